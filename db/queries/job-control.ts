@@ -1,0 +1,66 @@
+import type { Tx } from '../tx.ts'
+import type { JobRow } from './jobs.ts'
+
+/**
+ * What people do to jobs by hand. Every function states in its WHERE which states it applies to, so that a click that
+ * comes late changes nothing.
+ */
+
+/** Cancels a job that is not running. @returns the job as it was, or null when it runs or has ended. */
+export function cancelIdleTx(tx: Tx, seq: number, now: number): JobRow | null {
+  return tx.database
+    .prepare<JobRow>(
+      `UPDATE jobs SET state = 'cancelled', finished_at = ?, run_at = NULL
+       WHERE seq = ? AND state IN ('scheduled', 'waiting', 'paused', 'waiting_children', 'needs_operator') RETURNING *`,
+    )
+    .get(now, seq) ?? null
+}
+
+/** Marks a running job so that its outcome becomes `cancelled`, even if the engine dies in between. */
+export function requestCancelTx(tx: Tx, seq: number): boolean {
+  return tx.database.prepare(`UPDATE jobs SET cancel_requested = 1 WHERE seq = ? AND state = 'running'`).run(seq).changes === 1
+}
+
+/**
+ * Gives an ended or stuck job a fresh set of attempts. Its parent, if any, waits for it again.
+ * @returns false when the job is not in a state to be retried, or another with the same unique key is under way.
+ */
+export function retryTx(tx: Tx, job: JobRow): boolean {
+  if (job.state !== 'failed' && job.state !== 'cancelled' && job.state !== 'needs_operator') return false
+  if (job.unique_key !== null && tx.database.prepare(`SELECT 1 FROM jobs WHERE unique_key = ? AND seq <> ? AND state NOT IN ('done', 'failed', 'cancelled')`).get(job.unique_key, job.seq) !== undefined) return false
+  const ended = job.state !== 'needs_operator'
+  tx.database.prepare(`UPDATE jobs SET state = 'waiting', attempts = 0, recovered = 0, cancel_requested = 0, run_at = NULL, finished_at = NULL WHERE seq = ?`).run(job.seq)
+  if (ended && job.parent_seq !== null) {
+    tx.database
+      .prepare(`UPDATE jobs SET open_children = open_children + 1, finished_at = NULL, state = CASE WHEN state = 'done' THEN 'waiting_children' ELSE state END WHERE seq = ?`)
+      .run(job.parent_seq)
+  }
+  return true
+}
+
+/** Holds the waiting and planned children of a job. @returns how many. */
+export function pauseChildrenTx(tx: Tx, parentSeq: number): number {
+  return tx.database.prepare(`UPDATE jobs SET state = 'paused' WHERE parent_seq = ? AND state IN ('waiting', 'scheduled')`).run(parentSeq).changes
+}
+
+/** Lets held children go on; those planned for a moment that has not come keep it. @returns how many. */
+export function resumeChildrenTx(tx: Tx, parentSeq: number, now: number): number {
+  return tx.database
+    .prepare(`UPDATE jobs SET state = CASE WHEN run_at IS NOT NULL AND run_at > ? THEN 'scheduled' ELSE 'waiting' END WHERE parent_seq = ? AND state = 'paused'`)
+    .run(now, parentSeq).changes
+}
+
+/** Children that have not ended. */
+export function openChildrenTx(tx: Tx, parentSeq: number): JobRow[] {
+  return tx.database.prepare<JobRow>(`SELECT * FROM jobs WHERE parent_seq = ? AND state NOT IN ('done', 'failed', 'cancelled')`).all(parentSeq)
+}
+
+/** Deletes ended jobs that ended before a moment, up to `limit`; trees go with their root. @returns how many roots. */
+export function pruneTx(tx: Tx, before: number, limit: number): number {
+  return tx.database
+    .prepare(
+      `DELETE FROM jobs WHERE seq IN (
+         SELECT seq FROM jobs WHERE state IN ('done', 'cancelled', 'failed') AND finished_at < ? AND parent_seq IS NULL LIMIT ?)`,
+    )
+    .run(before, limit).changes
+}

@@ -1,0 +1,185 @@
+import type { AttemptOutcome, JobState, Queue } from '../values.ts'
+import type { Database } from '../open.ts'
+import type { Tx } from '../tx.ts'
+
+/** A row of the queue, as SQLite gives it. */
+export interface JobRow {
+  seq: number
+  id: string
+  kind: string
+  queue: Queue
+  state: JobState
+  priority: number
+  payload: string
+  result: string | null
+  attempts: number
+  max_attempts: number
+  recovered: number
+  cancel_requested: number
+  lease_token: string | null
+  lease_until: number | null
+  worker: string | null
+  unique_key: string | null
+  parent_seq: number | null
+  open_children: number
+  progress_done: number | null
+  progress_total: number | null
+  progress_note: string | null
+  last_error: string | null
+  created_at: number
+  run_at: number | null
+  started_at: number | null
+  finished_at: number | null
+}
+
+export interface NewJob {
+  id: string
+  kind: string
+  queue: Queue
+  state: 'waiting' | 'scheduled' | 'paused'
+  priority: number
+  payload: string
+  maxAttempts: number
+  uniqueKey: string | null
+  parentSeq: number | null
+  createdAt: number
+  runAt: number | null
+}
+
+/** Who may write the outcome of a job: whoever holds its lease, as long as it runs. */
+export interface Fence { readonly seq: number; readonly leaseToken: string }
+
+const insertColumns = 'INSERT INTO jobs (id, kind, queue, state, priority, payload, max_attempts, unique_key, parent_seq, created_at, run_at) VALUES (?,?,?,?,?,?,?,?,?,?,?)'
+
+/** Adds a job. @returns its seq, or null when a job with the same unique key has not ended yet. */
+export function insertJobTx(tx: Tx, job: NewJob): number | null {
+  const sql = job.uniqueKey === null
+    ? insertColumns
+    : `${insertColumns} ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state NOT IN ('done', 'failed', 'cancelled') DO NOTHING`
+  const { changes, lastInsertRowid } = tx.database.prepare(sql).run(
+    job.id, job.kind, job.queue, job.state, job.priority, job.payload, job.maxAttempts, job.uniqueKey, job.parentSeq, job.createdAt, job.runAt,
+  )
+  if (changes === 0) return null
+  if (job.parentSeq !== null) tx.database.prepare('UPDATE jobs SET open_children = open_children + 1 WHERE seq = ?').run(job.parentSeq)
+  return Number(lastInsertRowid)
+}
+
+export type ClaimedJob = Pick<JobRow, 'seq' | 'id' | 'kind' | 'queue' | 'payload' | 'attempts' | 'max_attempts' | 'recovered' | 'parent_seq' | 'priority'>
+
+/** Leases up to `limit` waiting jobs of a queue, the most urgent first. */
+export function claimTx(tx: Tx, queue: Queue, limit: number, lease: { token: string; until: number; worker: string }, now: number): ClaimedJob[] {
+  const rows = tx.database
+    .prepare<ClaimedJob>(
+      `UPDATE jobs SET state = 'running', lease_token = ?, lease_until = ?, worker = ?, started_at = ?, attempts = attempts + 1
+       WHERE seq IN (SELECT seq FROM jobs INDEXED BY jobs_waiting WHERE state = 'waiting' AND queue = ? ORDER BY priority, seq LIMIT ?)
+       RETURNING seq, id, kind, queue, payload, attempts, max_attempts, recovered, parent_seq, priority`,
+    )
+    .all(lease.token, lease.until, lease.worker, now, queue, limit)
+  // RETURNING promises no order.
+  return rows.sort((one, other) => one.priority - other.priority || one.seq - other.seq)
+}
+
+/** True while the job runs under this lease. Everything written on its behalf asks first, or writes fenced. */
+export function holdsLease(database: Database, fence: Fence): boolean {
+  return database.prepare(`SELECT 1 FROM jobs WHERE seq = ? AND lease_token = ? AND state = 'running'`).get(fence.seq, fence.leaseToken) !== undefined
+}
+
+/** Ends a job that succeeded, or lets it wait for its children. @returns the new state, or null when the lease was lost. */
+export function completeTx(tx: Tx, fence: Fence, result: string, now: number): 'done' | 'waiting_children' | null {
+  const row = tx.database
+    .prepare<{ state: 'done' | 'waiting_children' }>(
+      `UPDATE jobs SET state = CASE WHEN open_children > 0 THEN 'waiting_children' ELSE 'done' END,
+         finished_at = CASE WHEN open_children > 0 THEN NULL ELSE ? END, result = ?, lease_token = NULL, lease_until = NULL
+       WHERE seq = ? AND lease_token = ? AND state = 'running' RETURNING state`,
+    )
+    .get(now, result, fence.seq, fence.leaseToken)
+  return row?.state ?? null
+}
+
+export interface Setback {
+  readonly state: 'scheduled' | 'waiting' | 'failed' | 'needs_operator' | 'cancelled'
+  readonly outcome: AttemptOutcome
+  readonly error: string
+  readonly runAt: number | null
+  /** False when the attempt is not to be counted (a rate limit). */
+  readonly countAttempt: boolean
+  readonly recovered: boolean
+}
+
+/** Writes an outcome other than success and keeps the attempt. @returns false when the lease was lost meanwhile. */
+export function setBackTx(tx: Tx, fence: Fence, setback: Setback, now: number): boolean {
+  const row = tx.database
+    .prepare<Pick<JobRow, 'attempts' | 'worker' | 'started_at'>>(
+      `UPDATE jobs SET state = ?, last_error = ?, run_at = ?, attempts = attempts - ?, recovered = ?,
+         finished_at = ?, lease_token = NULL, lease_until = NULL
+       WHERE seq = ? AND lease_token = ? AND state = 'running' RETURNING attempts, worker, started_at`,
+    )
+    .get(
+      setback.state, setback.error, setback.runAt, setback.countAttempt ? 0 : 1, setback.recovered ? 1 : 0,
+      setback.state === 'failed' || setback.state === 'cancelled' ? now : null, fence.seq, fence.leaseToken,
+    )
+  if (row === undefined) return false
+  const attempt = setback.countAttempt ? row.attempts : row.attempts + 1
+  tx.database
+    .prepare('INSERT INTO job_attempts (job_seq, attempt, outcome, error, worker, started_at, finished_at) VALUES (?,?,?,?,?,?,?)')
+    .run(fence.seq, attempt, setback.outcome, setback.error, row.worker, row.started_at, now)
+  return true
+}
+
+/** Notes that children ended. @returns the parent when it was waiting for the last of them. */
+export function childrenEndedTx(tx: Tx, parentSeq: number, count: number, now: number): JobRow | null {
+  const row = tx.database
+    .prepare<Pick<JobRow, 'state' | 'open_children'>>('UPDATE jobs SET open_children = open_children - ? WHERE seq = ? RETURNING state, open_children')
+    .get(count, parentSeq)
+  if (row === undefined || row.open_children > 0 || row.state !== 'waiting_children') return null
+  return tx.database.prepare<JobRow>(`UPDATE jobs SET state = 'done', finished_at = ? WHERE seq = ? RETURNING *`).get(now, parentSeq) ?? null
+}
+
+/** Extends leases that are still held. */
+export function renewLeasesTx(tx: Tx, fences: Iterable<Fence>, until: number): void {
+  const renew = tx.database.prepare(`UPDATE jobs SET lease_until = ? WHERE seq = ? AND lease_token = ? AND state = 'running'`)
+  for (const fence of fences) renew.run(until, fence.seq, fence.leaseToken)
+}
+
+/** Running jobs whose lease has run out, or that belong to another worker than `worker` when it is given. */
+export function lostLeases(database: Database, now: number, worker: string | null): JobRow[] {
+  return worker === null
+    ? database.prepare<JobRow>(`SELECT * FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND lease_until < ?`).all(now)
+    : database.prepare<JobRow>(`SELECT * FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker IS NOT ?`).all(worker)
+}
+
+/** Makes jobs whose time has come claimable, up to `limit` at once. @returns how many. */
+export function promoteDueTx(tx: Tx, now: number, limit: number): number {
+  return tx.database
+    .prepare(
+      `UPDATE jobs SET state = 'waiting', run_at = NULL
+       WHERE seq IN (SELECT seq FROM jobs INDEXED BY jobs_scheduled WHERE state = 'scheduled' AND run_at <= ? ORDER BY run_at LIMIT ?)`,
+    )
+    .run(now, limit).changes
+}
+
+/** When the next planned job is due; null when none is planned. */
+export function nextDueAt(database: Database): number | null {
+  return database.prepare<{ at: number | null }>(`SELECT min(run_at) AS at FROM jobs INDEXED BY jobs_scheduled WHERE state = 'scheduled'`).get()?.at ?? null
+}
+
+export function saveProgressTx(tx: Tx, fence: Fence, done: number, total: number | null, note: string | null): void {
+  tx.database.prepare(`UPDATE jobs SET progress_done = ?, progress_total = ?, progress_note = ? WHERE seq = ? AND lease_token = ? AND state = 'running'`).run(done, total, note, fence.seq, fence.leaseToken)
+}
+
+/** Holds a whole queue back until a moment (a provider asked for patience). A later moment wins. */
+export function holdQueueTx(tx: Tx, queue: Queue, until: number): void {
+  tx.database.prepare('INSERT INTO queue_holds (queue, held_until) VALUES (?, ?) ON CONFLICT (queue) DO UPDATE SET held_until = max(held_until, excluded.held_until)').run(queue, until)
+}
+
+export function queueHolds(database: Database): { queue: Queue; held_until: number }[] {
+  return database.prepare<{ queue: Queue; held_until: number }>('SELECT queue, held_until FROM queue_holds').all()
+}
+
+export function jobById(database: Database, id: string): JobRow | null {
+  return database.prepare<JobRow>('SELECT * FROM jobs WHERE id = ?').get(id) ?? null
+}
+
+export function jobBySeq(database: Database, seq: number): JobRow | null {
+  return database.prepare<JobRow>('SELECT * FROM jobs WHERE seq = ?').get(seq) ?? null
+}

@@ -1,0 +1,44 @@
+import { eventIterator, oc } from '@orpc/contract'
+import { z } from 'zod'
+import { batchStates, jobStates, queues } from '../../db/values.ts'
+import { idSchema } from './shared.ts'
+
+export const batchProgressSchema = z.object({
+  batchId: idSchema,
+  state: z.enum(batchStates),
+  /** Rows of the file read so far that became a transcript or a failure. */
+  imported: z.number().int(),
+  /** Rows in the file; an estimate until the import has ended. */
+  total: z.number().int(),
+  classified: z.number().int(),
+  failed: z.number().int(),
+  /** Transcripts a second over the last seconds; null while nothing moves. */
+  perSecond: z.number().nullable(),
+  remainingMs: z.number().nullable(),
+})
+export type BatchProgress = z.infer<typeof batchProgressSchema>
+
+/**
+ * Everything the engine tells its consoles. `reset` is sent when the events a console missed are no longer kept:
+ * it must then fetch everything anew. Events say what changed; the truth is in the answers of the calls.
+ */
+export const engineEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('reset') }),
+  z.object({ type: z.literal('job.updated'), id: idSchema, kind: z.string(), queue: z.enum(queues), state: z.enum(jobStates), child: z.boolean() }),
+  /** Many jobs changed at once (a flush of the runner, a mass action). */
+  z.object({ type: z.literal('jobs.changed') }),
+  z.object({ type: z.literal('job.progress'), id: idSchema, done: z.number(), total: z.number().nullable(), note: z.string().nullable() }),
+  z.object({ type: z.literal('batch.progress'), progress: batchProgressSchema }),
+  z.object({ type: z.literal('transcripts.changed'), batchId: idSchema.nullable() }),
+  z.object({ type: z.literal('model.changed') }),
+  z.object({ type: z.literal('taxonomy.changed') }),
+  z.object({ type: z.literal('settings.changed') }),
+  /** Something a person should know; `key` is a translation key, `values` fills it. */
+  z.object({ type: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
+])
+export type EngineEvent = z.infer<typeof engineEventSchema>
+
+export const eventsContract = {
+  /** Endless. Reconnecting with the id of the last event seen continues after it. */
+  stream: oc.output(eventIterator(engineEventSchema)),
+}

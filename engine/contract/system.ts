@@ -1,0 +1,48 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { languages } from '../../db/values.ts'
+import { commonErrors, idSchema, timestampSchema } from './shared.ts'
+
+export const checkSchema = z.object({
+  name: z.string(),
+  ok: z.boolean(),
+  detail: z.string(),
+})
+export type Check = z.infer<typeof checkSchema>
+
+export const businessSchema = z.object({ id: idSchema, name: z.string(), createdAt: timestampSchema })
+export type Business = z.infer<typeof businessSchema>
+
+export const themes = ['system', 'light', 'dark'] as const
+
+/** What one person prefers on this machine. */
+export const preferencesSchema = z.object({
+  language: z.enum(languages).nullable(),
+  theme: z.enum(themes),
+  railCollapsed: z.boolean(),
+  currentBusinessId: idSchema.nullable(),
+})
+export type Preferences = z.infer<typeof preferencesSchema>
+
+export const systemContract = {
+  hello: oc.output(z.object({
+    version: z.string(),
+    /** Changes at every start of the engine. */
+    boot: z.string(),
+    dataFolder: z.string(),
+    startedAt: timestampSchema,
+    /** No business yet: the console shows the first run. */
+    firstRun: z.boolean(),
+  })),
+  doctor: oc.output(z.array(checkSchema)),
+  businesses: oc.output(z.array(businessSchema)),
+  createBusiness: oc.input(z.object({ name: z.string().trim().min(1).max(120) })).errors(commonErrors).output(businessSchema),
+  renameBusiness: oc.input(z.object({ id: idSchema, name: z.string().trim().min(1).max(120) })).errors(commonErrors).output(businessSchema),
+  preferences: oc.output(preferencesSchema),
+  setPreferences: oc.input(preferencesSchema.partial()).output(preferencesSchema),
+  /** Adds our own fictional meetings as a batch of the business and classifies them. */
+  loadSamples: oc.input(z.object({ businessId: idSchema })).errors(commonErrors).output(z.object({ batchId: idSchema })),
+  backups: oc.output(z.array(z.object({ file: z.string(), bytes: z.number(), at: timestampSchema }))),
+  /** A consistent copy of the database in the data folder's backups. */
+  backupNow: oc.output(z.object({ file: z.string(), bytes: z.number(), at: timestampSchema })),
+}

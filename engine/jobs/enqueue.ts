@@ -1,0 +1,60 @@
+import { uuidv7 } from 'uuidv7'
+import { insertJobTx } from '../../db/queries/jobs.ts'
+import type { Tx } from '../../db/tx.ts'
+import type { JobDefinition } from './define-job.ts'
+
+export interface EnqueueOptions {
+  /** Not before this moment, milliseconds UTC. */
+  readonly runAt?: number
+  /** Smaller goes first; 0 unless told. */
+  readonly priority?: number
+  /** While a job with this key has not ended, another is not added. */
+  readonly uniqueKey?: string
+  readonly parentSeq?: number
+  /** Held until a person lets it go on. */
+  readonly paused?: boolean
+}
+
+export interface EnqueuedJob { readonly seq: number; readonly id: string }
+
+/** Where enqueued work is announced; the runner listens. One per database. */
+export interface QueueSignal { enqueued(runAt: number | null): void }
+const signals = new WeakMap<object, QueueSignal>()
+
+/** Connects a runner to the enqueues of its database, so that it starts work at once instead of polling for it. */
+export function listenForJobs(database: object, signal: QueueSignal): void {
+  signals.set(database, signal)
+}
+
+/**
+ * Adds a job inside the caller's transaction: the business write and the work it asks for are kept together or not at all.
+ * @returns null when `uniqueKey` is already under way.
+ * @throws ZodError when the payload is not what the definition says.
+ */
+export function enqueueTx<Payload, Work, Result>(tx: Tx, definition: JobDefinition<Payload, Work, Result>, payload: Payload, now: number, options: EnqueueOptions = {}): EnqueuedJob | null {
+  const id = uuidv7()
+  const later = options.runAt !== undefined && options.runAt > now
+  const runAt = later ? options.runAt : null
+  const seq = insertJobTx(tx, {
+    id,
+    kind: definition.kind,
+    queue: definition.queue,
+    state: options.paused === true ? 'paused' : later ? 'scheduled' : 'waiting',
+    priority: options.priority ?? 0,
+    payload: JSON.stringify(definition.payload.parse(payload)),
+    maxAttempts: definition.retry.maxAttempts,
+    uniqueKey: options.uniqueKey ?? null,
+    parentSeq: options.parentSeq ?? null,
+    createdAt: now,
+    runAt: runAt ?? null,
+  })
+  if (seq === null) return null
+  announceTx(tx, runAt ?? null)
+  return { seq, id }
+}
+
+/** Tells the runner, once the transaction is in, that there may be something to do. */
+export function announceTx(tx: Tx, runAt: number | null): void {
+  const signal = signals.get(tx.database)
+  if (signal !== undefined) tx.afterCommit(() => signal.enqueued(runAt))
+}

@@ -1,0 +1,86 @@
+import type { Clock } from '../observe/clock.ts'
+import type { ExecutionContext, Outcome } from './define-job.ts'
+import type { Lease } from './settle.ts'
+import type { Slot } from './slots.ts'
+
+export interface ExecutionListeners {
+  onProgress(done: number, total: number | null, note: string | null): void
+  onEmit(part: unknown): void
+}
+
+/** Progress is stored and told at most this often, milliseconds. */
+const progressEveryMs = 200
+
+/** One attempt of one job, from its claim to its outcome. */
+export class Execution {
+  readonly lease: Lease
+  readonly slot: Slot
+  readonly startedAt: number
+  readonly #work: unknown
+  readonly #controller = new AbortController()
+  #stopReason: 'cancelled' | 'timed_out' | null = null
+
+  constructor(lease: Lease, work: unknown, slot: Slot, startedAt: number) {
+    this.lease = lease
+    this.slot = slot
+    this.startedAt = startedAt
+    this.#work = work
+  }
+
+  get cancelled(): boolean { return this.#stopReason === 'cancelled' }
+
+  cancel(): void {
+    this.#stopReason ??= 'cancelled'
+    this.#controller.abort()
+  }
+
+  /** Stops without a verdict: the engine closes. */
+  abort(): void {
+    this.#controller.abort()
+  }
+
+  /** Runs the work to an outcome. Never throws: whatever goes wrong becomes a failed attempt. */
+  async run(clock: Clock, listeners: ExecutionListeners): Promise<Outcome<unknown>> {
+    const { definition } = this.lease
+    const stopTimer = clock.after(definition.timeoutMs, () => {
+      this.#stopReason ??= 'timed_out'
+      this.#controller.abort()
+    })
+    const onProgress = throttled(clock, listeners.onProgress)
+    try {
+      const outcome = definition.execute === 'thread'
+        ? await this.slot.thread().run(definition.kind, this.#work, { signal: this.#controller.signal, onProgress, onEmit: listeners.onEmit })
+        : await definition.execute(this.#work, this.#engineContext(onProgress, listeners))
+      return outcome.outcome !== 'done' && this.#stopReason === 'timed_out' ? this.#timedOut() : outcome
+    } catch (error) {
+      if (this.#stopReason === 'timed_out') return this.#timedOut()
+      return { outcome: 'retry', at: null, error: error instanceof Error ? error.message : String(error) }
+    } finally {
+      stopTimer()
+    }
+  }
+
+  #timedOut(): Outcome<unknown> {
+    return { outcome: 'retry', at: null, error: `Took longer than ${this.lease.definition.timeoutMs / 1000} s` }
+  }
+
+  #engineContext(onProgress: ExecutionListeners['onProgress'], listeners: ExecutionListeners): ExecutionContext {
+    const { signal } = this.#controller
+    return {
+      signal,
+      cancelled: () => signal.aborted,
+      progress: (done, total, note) => onProgress(done, total, note ?? null),
+      emit: async (part) => listeners.onEmit(part),
+    }
+  }
+}
+
+function throttled(clock: Clock, onProgress: ExecutionListeners['onProgress']): ExecutionListeners['onProgress'] {
+  let last = Number.NEGATIVE_INFINITY
+  return (done, total, note) => {
+    const now = clock.now()
+    if (now - last < progressEveryMs && done !== total) return
+    last = now
+    onProgress(done, total, note)
+  }
+}

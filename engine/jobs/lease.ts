@@ -1,0 +1,51 @@
+import { lostLeases, renewLeasesTx, setBackTx, type Fence, type JobRow, type Setback } from '../../db/queries/jobs.ts'
+import type { Database } from '../../db/open.ts'
+import { writeTx } from '../../db/tx.ts'
+import { cancelChildrenTx, endTx, type FindDefinition } from './settle.ts'
+
+/** How long a claim holds without being renewed, milliseconds. */
+export const leaseMs = 90_000
+/** Renewed three times per lease, so that one missed turn loses nothing. */
+export const renewEveryMs = leaseMs / 3
+
+export function renewLeases(database: Database, fences: Iterable<Fence>, now: number): void {
+  writeTx(database, (tx) => renewLeasesTx(tx, fences, now + leaseMs))
+}
+
+/**
+ * Takes jobs back whose worker is gone, each after its kind's policy.
+ * @param worker when given, every running job of another worker is lost at once: an engine that has just started is the
+ * only one on its data, so whatever ran before it runs no more.
+ * @returns how many were taken back.
+ */
+export function rescueLost(database: Database, now: number, worker: string | null, find: FindDefinition): number {
+  return writeTx(database, (tx) => {
+    const lost = lostLeases(database, now, worker)
+    for (const row of lost) {
+      if (row.lease_token === null) continue
+      const setback = setbackOf(row, find)
+      if (!setBackTx(tx, { seq: row.seq, leaseToken: row.lease_token }, setback, now)) continue
+      if (setback.state === 'failed' || setback.state === 'cancelled') {
+        cancelChildrenTx(tx, row.seq, now, find)
+        endTx(tx, row, setback.state, setback.error, now, find)
+      }
+    }
+    return lost.length
+  })
+}
+
+function setbackOf(row: JobRow, find: FindDefinition): Setback {
+  const common = { outcome: 'lease_lost', runAt: null, countAttempt: true, recovered: true } as const
+  if (row.cancel_requested === 1) return { ...common, state: 'cancelled', outcome: 'cancelled', error: 'Cancelled' }
+  const error = 'The program ended while this job was running'
+  const definition = find(row.kind)
+  switch (definition?.onLostLease ?? 'ask_operator') {
+    case 'retry':
+      return row.attempts >= row.max_attempts ? { ...common, state: 'failed', error } : { ...common, state: 'waiting', error }
+    // Looking up is always allowed: it repeats nothing, and only it can tell what happened.
+    case 'look_up':
+      return { ...common, state: 'waiting', error }
+    case 'ask_operator':
+      return { ...common, state: 'needs_operator', error: `${error}; nobody can know how far it came` }
+  }
+}

@@ -1,0 +1,280 @@
+import { claimTx, holdsLease, nextDueAt, promoteDueTx, queueHolds, saveProgressTx, setBackTx, type ClaimedJob } from '../../db/queries/jobs.ts'
+import type { Database } from '../../db/open.ts'
+import { writeTx, type Tx } from '../../db/tx.ts'
+import { queues, type Queue } from '../../db/values.ts'
+import type { Clock } from '../observe/clock.ts'
+import type { EventBus } from '../observe/event-bus.ts'
+import type { Log } from '../observe/log.ts'
+import type { AnyJob, Outcome } from './define-job.ts'
+import { listenForJobs } from './enqueue.ts'
+import { Execution } from './execution.ts'
+import { leaseMs, renewEveryMs, renewLeases, rescueLost } from './lease.ts'
+import { JobMinutes } from './minutes.ts'
+import { settleTx, type Ended, type Lease } from './settle.ts'
+import { SlotPool } from './slots.ts'
+
+/** Above this many jobs in one turn consoles are told "many changed" instead of each. */
+const eventsPerTurn = 16
+/** Planned jobs made claimable in one turn; the rest follow in the next, so that no turn is long. */
+const promotedPerTurn = 1_000
+
+export interface RunnerOptions {
+  readonly database: Database
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly log: Log
+  readonly definitions: readonly AnyJob[]
+  readonly threadFile: URL
+  /** How many jobs of a queue run at once. */
+  readonly slots: Record<Queue, number>
+  /** Names this run of the engine; leases carry it. */
+  readonly worker: string
+  readonly random?: () => number
+}
+
+/**
+ * Takes jobs from the queue and sees each to its end. All its writing happens in turns: one transaction settles what has
+ * ended and claims what is next, so that many small jobs cost few commits. A turn runs when something wakes it: an
+ * enqueue, an end, or the clock; it never polls.
+ */
+export class JobRunner {
+  readonly minutes: JobMinutes
+  readonly slots: SlotPool
+  readonly #options: RunnerOptions
+  readonly #definitions: ReadonlyMap<string, AnyJob>
+  readonly #running = new Map<number, Execution>()
+  readonly #ended: { execution: Execution; outcome: Outcome<unknown> }[] = []
+  readonly #idleWaiters: (() => void)[] = []
+  #turnPlanned = false
+  #cancelsRequested = false
+  #stopped = true
+  #leases = 0
+  #stopAlarm = () => {}
+  #alarmAt = Number.POSITIVE_INFINITY
+  #stopRenewing = () => {}
+
+  constructor(options: RunnerOptions) {
+    this.#options = options
+    this.#definitions = new Map(options.definitions.map((definition) => [definition.kind, definition]))
+    this.minutes = new JobMinutes(options.database, options.clock)
+    this.slots = new SlotPool(options.slots, options.threadFile, options.clock)
+  }
+
+  readonly find = (kind: string): AnyJob | null => this.#definitions.get(kind) ?? null
+  get kinds(): string[] { return [...this.#definitions.keys()] }
+  get running(): Iterable<Execution> { return this.#running.values() }
+
+  /** Takes back what an earlier run left and begins to work. */
+  start(): void {
+    const { database, clock, worker } = this.#options
+    this.#stopped = false
+    rescueLost(database, clock.now(), worker, this.find)
+    listenForJobs(database, { enqueued: (runAt) => (runAt === null ? this.wake() : this.#alarm(runAt)) })
+    this.#renewLater()
+    this.wake()
+  }
+
+  /**
+   * Stops claiming and ends the threads. What was running is put back as waiting, its attempt not counted: it was
+   * neither its fault nor its end.
+   */
+  async stop(): Promise<void> {
+    if (this.#stopped) return
+    this.#stopped = true
+    this.#turn()
+    this.#stopAlarm()
+    this.#stopRenewing()
+    const { database, clock } = this.#options
+    writeTx(database, (tx) => {
+      for (const { lease } of this.#running.values()) {
+        const state = lease.definition.onLostLease === 'ask_operator' ? 'needs_operator' : 'waiting'
+        setBackTx(tx, lease, { state, outcome: 'lease_lost', error: 'The program was closed while this job was running', runAt: null, countAttempt: false, recovered: true }, clock.now())
+      }
+    })
+    for (const execution of this.#running.values()) execution.abort()
+    this.#running.clear()
+    this.minutes.save()
+    await this.slots.close()
+  }
+
+  /** Plans a turn; cheap, and any number of calls before it make one turn. */
+  wake(): void {
+    if (this.#turnPlanned || this.#stopped) return
+    this.#turnPlanned = true
+    setImmediate(() => {
+      this.#turnPlanned = false
+      if (!this.#stopped) this.#turn()
+    })
+  }
+
+  /** Running jobs may have been marked as cancelled: looks, and stops them. */
+  cancelsRequested(): void {
+    this.#cancelsRequested = true
+    this.wake()
+  }
+
+  /** Resolves once nothing runs and nothing can be claimed. */
+  idle(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#idleWaiters.push(resolve)
+      this.wake()
+    })
+  }
+
+  #turn(): void {
+    const { database, clock, log } = this.#options
+    const now = clock.now()
+    const ended = this.#ended.splice(0)
+    for (const { execution } of ended) {
+      this.#running.delete(execution.lease.seq)
+      this.slots.release(execution.slot)
+    }
+    const settled = this.#settle(ended, now)
+    if (this.#cancelsRequested) this.#stopCancelled()
+    const started = this.#stopped ? [] : this.#claim(now)
+    this.#publish(settled, started)
+    for (const execution of started) void this.#run(execution)
+    const due = nextDueAt(database)
+    if (due !== null) this.#alarm(due)
+    if (this.#running.size === 0 && this.#ended.length === 0 && started.length === 0 && !this.#turnPlanned) {
+      for (const resolve of this.#idleWaiters.splice(0)) resolve()
+    }
+    if (log.isLevelEnabled('debug') && (settled.length > 0 || started.length > 0)) log.debug({ settled: settled.length, started: started.length }, 'turn')
+  }
+
+  /** Settles all in one transaction; when one of them cannot be applied, each in its own, so that it harms no other. */
+  #settle(ended: { execution: Execution; outcome: Outcome<unknown> }[], now: number): Ended[] {
+    if (ended.length === 0) return []
+    const { database, log, random } = this.#options
+    const settleOne = (tx: Tx, { execution, outcome }: { execution: Execution; outcome: Outcome<unknown> }) => {
+      const change = settleTx(tx, execution.lease, outcome, execution.cancelled, now, (random ?? Math.random)(), this.find)
+      if (change !== null) tx.afterCommit(() => this.minutes.count(change, now - execution.startedAt))
+      return change
+    }
+    try {
+      return writeTx(database, (tx) => ended.map((end) => settleOne(tx, end))).filter((change) => change !== null)
+    } catch (error) {
+      log.warn({ error: String(error) }, 'a group of outcomes could not be written together')
+    }
+    const settled: Ended[] = []
+    for (const end of ended) {
+      let change: Ended | null
+      try {
+        change = writeTx(database, (tx) => settleOne(tx, end))
+      } catch (error) {
+        change = writeTx(database, (tx) => settleOne(tx, { ...end, outcome: { outcome: 'retry', at: null, error: `The result could not be stored: ${String(error)}` } }))
+      }
+      if (change !== null) settled.push(change)
+    }
+    return settled
+  }
+
+  #claim(now: number): Execution[] {
+    const { database } = this.#options
+    const free = queues.filter((queue) => this.slots.free(queue) > 0)
+    if (free.length === 0) return []
+    return writeTx(database, (tx) => {
+      if (promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) this.wake()
+      const held = new Set(queueHolds(database).filter((hold) => hold.held_until > now).map((hold) => hold.queue))
+      const started: Execution[] = []
+      for (const queue of free) {
+        if (held.has(queue)) continue
+        this.#leases += 1
+        const lease = { token: `${this.#options.worker}.${this.#leases}`, until: now + leaseMs, worker: this.#options.worker }
+        for (const job of claimTx(tx, queue, this.slots.free(queue), lease, now)) {
+          const execution = this.#prepare(tx, job, lease.token, now)
+          if (execution === null) continue
+          this.#running.set(job.seq, execution)
+          started.push(execution)
+        }
+      }
+      return started
+    })
+  }
+
+  /** Calls the definition's prepare. What it wrote is taken back when it throws; the job then fails like a failed attempt. */
+  #prepare(tx: Tx, job: ClaimedJob, leaseToken: string, now: number): Execution | null {
+    const definition = this.find(job.kind)
+    const fence = { seq: job.seq, leaseToken }
+    if (definition === null) {
+      setBackTx(tx, fence, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false }, now)
+      return null
+    }
+    const lease: Lease = { ...fence, job, definition, context: { seq: job.seq, id: job.id, parentSeq: job.parent_seq, payload: null, attempt: job.attempts, recovered: job.recovered === 1, now } }
+    tx.database.prepare('SAVEPOINT prepare_job').run()
+    try {
+      const payload = definition.payload.parse(JSON.parse(job.payload))
+      const ready: Lease = { ...lease, context: { ...lease.context, payload } }
+      const prepared = definition.prepare(tx, ready.context)
+      tx.database.prepare('RELEASE prepare_job').run()
+      if ('done' in prepared) {
+        tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
+        settleTx(tx, ready, { outcome: 'done', result: prepared.done }, false, now, 0, this.find)
+        this.wake()
+        return null
+      }
+      return new Execution(ready, prepared.work, this.slots.take(job.queue), now)
+    } catch (error) {
+      tx.database.prepare('ROLLBACK TO prepare_job').run()
+      tx.database.prepare('RELEASE prepare_job').run()
+      settleTx(tx, lease, { outcome: 'retry', at: null, error: error instanceof Error ? error.message : String(error) }, false, now, (this.#options.random ?? Math.random)(), this.find)
+      this.wake()
+      return null
+    }
+  }
+
+  async #run(execution: Execution): Promise<void> {
+    const { database, clock, events } = this.#options
+    const outcome = await execution.run(clock, {
+      onProgress: (done, total, note) => {
+        writeTx(database, (tx) => saveProgressTx(tx, execution.lease, done, total, note))
+        events.publish({ type: 'job.progress', id: execution.lease.job.id, done, total, note })
+      },
+      onEmit: (part) => {
+        if (this.#stopped) throw new Error('The program is closing')
+        writeTx(database, (tx) => {
+          if (!holdsLease(database, execution.lease)) throw new Error('The lease was lost')
+          execution.lease.definition.receive?.(tx, { ...execution.lease.context, now: clock.now() }, part)
+        })
+      },
+    })
+    if (this.#stopped) return
+    this.#ended.push({ execution, outcome })
+    this.wake()
+  }
+
+  #stopCancelled(): void {
+    this.#cancelsRequested = false
+    const marked = this.#options.database.prepare<{ seq: number }>(`SELECT seq FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND cancel_requested = 1`).all()
+    for (const { seq } of marked) this.#running.get(seq)?.cancel()
+  }
+
+  #publish(settled: Ended[], started: Execution[]): void {
+    const { events } = this.#options
+    if (settled.length + started.length === 0) return
+    if (settled.length + started.length > eventsPerTurn) return events.publish({ type: 'jobs.changed' })
+    for (const { id, kind, queue, state, parentSeq } of settled) events.publish({ type: 'job.updated', id, kind, queue, state, child: parentSeq !== null })
+    for (const { lease: { job } } of started) events.publish({ type: 'job.updated', id: job.id, kind: job.kind, queue: job.queue, state: 'running', child: job.parent_seq !== null })
+  }
+
+  /** Wakes at a planned moment, keeping only the earliest. */
+  #alarm(at: number): void {
+    const { clock } = this.#options
+    if (at >= this.#alarmAt && this.#alarmAt > clock.now()) return
+    this.#stopAlarm()
+    this.#alarmAt = at
+    this.#stopAlarm = clock.after(at - clock.now(), () => {
+      this.#alarmAt = Number.POSITIVE_INFINITY
+      this.wake()
+    })
+  }
+
+  #renewLater(): void {
+    const { database, clock } = this.#options
+    this.#stopRenewing = clock.after(renewEveryMs, () => {
+      renewLeases(database, [...this.#running.values()].map((execution) => execution.lease), clock.now())
+      if (rescueLost(database, clock.now(), null, this.find) > 0) this.wake()
+      this.#renewLater()
+    })
+  }
+}

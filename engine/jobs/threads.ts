@@ -1,0 +1,107 @@
+import { MessageChannel } from 'node:worker_threads'
+import { Piscina } from 'piscina'
+import type { Clock } from '../observe/clock.ts'
+import type { Outcome } from './define-job.ts'
+import type { FromThread, ThreadAnswer, ThreadTask, ToThread } from './thread-task.ts'
+
+/** A thread is replaced after so many tasks, as the deployments' Celery setting means it: leaks stay bounded. */
+const tasksPerThread = 100
+/** A cancelled task that does not stop by itself within this time loses its thread. */
+const abortGraceMs = 2_000
+
+export interface ThreadListeners {
+  readonly signal: AbortSignal
+  onProgress(done: number, total: number | null, note: string | null): void
+  /** Stores an emitted part; throwing tells the thread to stop. */
+  onEmit(part: unknown): void
+}
+
+/** One place where a thread works, one task at a time. The thread itself comes and goes. */
+export class ThreadSlot {
+  readonly #file: URL
+  readonly #clock: Clock
+  #pool: Piscina | null = null
+  #tasksOnThread = 0
+  tasksDone = 0
+  recycled = 0
+  memoryBytes: number | null = null
+
+  constructor(file: URL, clock: Clock) {
+    this.#file = file
+    this.#clock = clock
+  }
+
+  /** Starts the thread ahead of the first task. */
+  warm(): void {
+    this.#pool ??= this.#newPool()
+  }
+
+  #newPool(): Piscina {
+    const pool = new Piscina({ filename: this.#file.href, minThreads: 1, maxThreads: 1, idleTimeout: Number.POSITIVE_INFINITY })
+    // Piscina reports a crashed thread on the pool as well as on the task; only the task's error has a reader.
+    pool.on('error', () => {})
+    return pool
+  }
+
+  /** Runs one task to its end. @throws when the thread crashed or was ended because the task did not stop. */
+  async run(kind: string, work: unknown, listeners: ThreadListeners): Promise<Outcome<unknown>> {
+    const pool = (this.#pool ??= this.#newPool())
+    const { port1, port2 } = new MessageChannel()
+    const say = (message: ToThread) => port1.postMessage(message)
+    port1.on('message', (message: FromThread) => {
+      if (message.type === 'progress') return listeners.onProgress(message.done, message.total, message.note)
+      let error: string | null = null
+      try {
+        listeners.onEmit(message.part)
+      } catch (cause) {
+        error = cause instanceof Error ? cause.message : String(cause)
+      }
+      say({ type: 'stored', number: message.number, error })
+    })
+    let stopWaiting = () => {}
+    const abort = () => {
+      say({ type: 'abort' })
+      stopWaiting = this.#clock.after(abortGraceMs, () => this.#drop(pool))
+    }
+    if (listeners.signal.aborted) abort()
+    else listeners.signal.addEventListener('abort', abort, { once: true })
+    try {
+      const task: ThreadTask = { kind, work, port: port2 }
+      const answer = (await pool.run(task, { transferList: [port2] })) as ThreadAnswer
+      this.memoryBytes = answer.heapBytes
+      return answer.outcome
+    } catch (error) {
+      // A thread that threw something unforeseen may be in any state.
+      this.#drop(pool)
+      throw error
+    } finally {
+      listeners.signal.removeEventListener('abort', abort)
+      stopWaiting()
+      port1.close()
+      this.tasksDone += 1
+      this.#tasksOnThread += 1
+      if (this.#tasksOnThread >= tasksPerThread && this.#pool === pool) this.#replace(pool)
+    }
+  }
+
+  #replace(pool: Piscina): void {
+    this.#pool = this.#newPool()
+    this.#tasksOnThread = 0
+    this.recycled += 1
+    void pool.close()
+  }
+
+  #drop(pool: Piscina): void {
+    if (this.#pool !== pool) return
+    this.#pool = null
+    this.#tasksOnThread = 0
+    this.recycled += 1
+    void pool.destroy()
+  }
+
+  async close(): Promise<void> {
+    const pool = this.#pool
+    this.#pool = null
+    await pool?.destroy()
+  }
+}

@@ -1,0 +1,19 @@
+import { getHeapStatistics } from 'node:v8'
+import { failed } from './jobs/define-job.ts'
+import { threadContext, type ThreadAnswer, type ThreadTask, type WorkModule } from './jobs/thread-task.ts'
+
+/** Every work that runs in a thread, by its job's kind. Loaded when first needed: a thread often serves few kinds. */
+const works: Record<string, () => Promise<WorkModule>> = {
+}
+
+/** The entry of every worker thread. */
+export default async function run(task: ThreadTask): Promise<ThreadAnswer> {
+  const load = works[task.kind]
+  const context = threadContext(task.port)
+  try {
+    const outcome = load === undefined ? failed(`No thread knows how to do ${task.kind}`) : await (await load()).execute(task.work, context)
+    return { outcome, heapBytes: getHeapStatistics().used_heap_size }
+  } finally {
+    task.port.close()
+  }
+}
