@@ -1,0 +1,23 @@
+import { create } from 'zustand'
+
+export type ConnectionStatus = 'connecting' | 'connected' | 'lost'
+
+type ConnectionState = {
+  status: ConnectionStatus
+  /** When the status last changed, milliseconds since 1970. */
+  since: number
+  /** When the next attempt is made; null while connected or trying right now. */
+  nextAttemptAt: number | null
+}
+
+/** How the console stands with its engine. Only client.ts changes it. */
+export const useConnection = create<ConnectionState>(() => ({ status: 'connecting', since: Date.now(), nextAttemptAt: null }))
+
+export function setConnection(status: ConnectionStatus, nextAttemptAt: number | null = null): void {
+  useConnection.setState(previous => ({ status, nextAttemptAt, since: previous.status === status ? previous.since : Date.now() }))
+}
+
+/** A call was made, or was waiting, while the engine could not be reached. Nothing is known about its effect. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost'
+}

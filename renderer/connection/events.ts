@@ -1,0 +1,96 @@
+import { getEventMeta } from '@orpc/client'
+import type { QueryKey } from '@tanstack/react-query'
+import { useEffect, useRef } from 'react'
+import type { EngineEvent } from '../../engine/contract/events.ts'
+import { applyProgress } from './apply-progress.ts'
+import { api, client } from './client.ts'
+import { useConnection } from './connection-state.ts'
+import { queryClient } from './query-client.ts'
+import { createRefresher } from './refresher.ts'
+
+const listeners = new Set<(event: EngineEvent) => void>()
+const refresh = createRefresher((queryKey: QueryKey) => queryClient.invalidateQueries({ queryKey }))
+
+/** Hears every event of the engine while the component is there. */
+export function useEngineEvent(listener: (event: EngineEvent) => void): void {
+  const latest = useRef(listener)
+  useEffect(() => { latest.current = listener })
+  useEffect(() => {
+    const relay = (event: EngineEvent) => latest.current(event)
+    listeners.add(relay)
+    return () => { listeners.delete(relay) }
+  }, [])
+}
+
+/**
+ * Follows the engine's event stream for as long as the page lives, continuing after the last event seen. An engine
+ * that was started anew, or that no longer keeps what was missed, makes everything be fetched again.
+ */
+export async function followEvents(): Promise<never> {
+  let lastEventId: string | undefined
+  let boot: string | undefined
+  for (;;) {
+    await connected()
+    try {
+      const hello = await client.system.hello()
+      if (boot !== undefined && boot !== hello.boot) {
+        lastEventId = undefined
+        await queryClient.invalidateQueries()
+      }
+      boot = hello.boot
+      for await (const event of await client.events.stream(undefined, { lastEventId })) {
+        lastEventId = getEventMeta(event)?.id ?? lastEventId
+        receive(event)
+      }
+    } catch {
+      // The wire broke or the engine ended the stream: wait for the connection and go on after the last event.
+    }
+    await pause(500)
+  }
+}
+
+function receive(event: EngineEvent): void {
+  switch (event.type) {
+    case 'reset':
+      void queryClient.invalidateQueries()
+      break
+    case 'job.updated':
+    case 'jobs.changed':
+      refresh(api.jobs.key())
+      break
+    case 'job.progress':
+    case 'batch.progress':
+      applyProgress(queryClient, event)
+      break
+    case 'transcripts.changed':
+      refresh(api.transcripts.key())
+      refresh(api.batches.key())
+      break
+    case 'model.changed':
+    case 'taxonomy.changed':
+      refresh(api.classification.key())
+      refresh(api.transcripts.key())
+      break
+    case 'settings.changed':
+      refresh(api.system.key())
+      break
+    case 'notice':
+      break
+  }
+  for (const listener of listeners) listener(event)
+}
+
+function connected(): Promise<void> {
+  return new Promise(resolve => {
+    if (useConnection.getState().status === 'connected') return resolve()
+    const stop = useConnection.subscribe(state => {
+      if (state.status !== 'connected') return
+      stop()
+      resolve()
+    })
+  })
+}
+
+function pause(milliseconds: number): Promise<void> {
+  return new Promise(resolve => { setTimeout(resolve, milliseconds) })
+}

@@ -1,0 +1,85 @@
+export const es = {
+  common: {
+    cancel: 'Cancelar', close: 'Cerrar', clear: 'Quitar', save: 'Guardar', create: 'Crear', rename: 'Cambiar nombre', remove: 'Eliminar',
+    retry: 'Reintentar', copy: 'Copiar', copied: 'Copiado', find: 'Buscar…', nothingFound: 'Nada coincide', chosen: 'elegido',
+    loading: 'Cargando…', all: 'Todos', none: 'Ninguno', yes: 'Sí', no: 'No', more: 'Más', back: 'Volver', next: 'Siguiente', now: 'ahora',
+    details: 'Detalle', showTable: 'Ver como tabla', showChart: 'Ver como gráfico', clearFilters: 'Quitar filtros', on: 'Activo', off: 'Inactivo',
+    name: 'Nombre', date: 'Fecha', size: 'Tamaño', never: 'Nunca', minutes_one: '{{count}} minuto', minutes_other: '{{count}} minutos',
+  },
+  problems: {
+    lost: 'Sin conexión con el motor', lostBody: 'Tus datos están guardados. Reintenta cuando vuelva la conexión.',
+    nothingChanged: 'No se cambió nada.', refused: 'El motor no aceptó los datos enviados', notFound: 'Eso ya no existe',
+    notFoundBody: 'Puede que se haya eliminado. Actualiza la lista.', unexpected: 'Algo salió mal en el motor',
+    unexpectedBody: 'Tus datos guardados no se tocaron. Reintenta; si se repite, revisa las comprobaciones en Ajustes.',
+    page: 'Esta pantalla no pudo mostrarse', pageBody: 'Tus datos están a salvo en el motor. Vuelve a abrirla; si se repite, revisa las comprobaciones en Ajustes.',
+    openAgain: 'Abrir de nuevo', load: 'No se pudo cargar',
+  },
+  frame: {
+    skip: 'Ir al contenido', areas: 'Áreas', transcripts: 'Transcripciones', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelo', jobs: 'Tareas', settings: 'Ajustes',
+    collapse: 'Contraer barra', expand: 'Expandir barra', search: 'Buscar o ir a…', business: 'Negocio', newBusiness: 'Nuevo negocio…', renameBusiness: 'Cambiar nombre…',
+    newBusinessTitle: 'Nuevo negocio', renameBusinessTitle: 'Cambiar el nombre del negocio', businessName: 'Nombre del negocio', businessHint: 'Las transcripciones, resultados y modelos de cada negocio se guardan por separado.',
+    language: 'Idioma', theme: 'Tema', themeSystem: 'Del sistema', themeLight: 'Claro', themeDark: 'Oscuro', languageEs: 'Español', languageEn: 'Inglés',
+    notFound: 'Esta dirección no lleva a ninguna pantalla', notFoundBody: 'Puede venir de una versión distinta.', goHome: 'Ir a Transcripciones',
+  },
+  engine: {
+    title: 'Motor', connected: 'Motor listo', connecting: 'Conectando', lost: 'Sin motor', working_one: '{{count}} tarea en curso', working_other: '{{count}} tareas en curso', idle: 'Sin tareas en curso',
+    version: 'Versión', boot: 'Arranque', startedAt: 'Iniciado', dataFolder: 'Carpeta de datos', connection: 'Conexión', connectionDesktop: 'Aplicación de escritorio', connectionHost: 'Servidor local', since: 'desde {{time}}',
+    running: 'Tareas en curso', checks: 'Comprobaciones', checksOk: 'Todo en orden', checksBad_one: '{{count}} problema', checksBad_other: '{{count}} problemas', checkOk: 'Correcto', checkBad: 'Con problema',
+    lostTitle: 'El motor no responde', lostBody: 'Tus datos están guardados y lo que ves sigue disponible para leer. Reconectando…', lostNext: 'Próximo intento en {{seconds}} s', reconnect: 'Reconectar ahora',
+    lostFirst: 'No se pudo llegar al motor', lostFirstBody: 'Si abriste esta página desde un enlace antiguo, vuelve a abrir Vocero para obtener una dirección nueva. Tus datos están guardados en esta máquina.',
+    backAgain: 'Motor conectado de nuevo',
+  },
+  notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', unread_one: '{{count}} aviso sin leer', unread_other: '{{count}} avisos sin leer' },
+  palette: {
+    title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
+    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
+    searchAll: 'Filtrar transcripciones por “{{text}}”',
+  },
+  shortcuts: {
+    title: 'Atajos de teclado', go: 'Ir a', general: 'General', lists: 'En las listas', palette: 'Buscar y actuar', filter: 'Ir al filtro', sheet: 'Esta hoja', close: 'Cerrar el panel',
+    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila',
+  },
+}
+
+export const en: typeof es = {
+  common: {
+    cancel: 'Cancel', close: 'Close', clear: 'Clear', save: 'Save', create: 'Create', rename: 'Rename', remove: 'Remove',
+    retry: 'Retry', copy: 'Copy', copied: 'Copied', find: 'Find…', nothingFound: 'Nothing matches', chosen: 'chosen',
+    loading: 'Loading…', all: 'All', none: 'None', yes: 'Yes', no: 'No', more: 'More', back: 'Back', next: 'Next', now: 'now',
+    details: 'Details', showTable: 'Show as table', showChart: 'Show as chart', clearFilters: 'Clear filters', on: 'On', off: 'Off',
+    name: 'Name', date: 'Date', size: 'Size', never: 'Never', minutes_one: '{{count}} minute', minutes_other: '{{count}} minutes',
+  },
+  problems: {
+    lost: 'No connection to the engine', lostBody: 'Your data is saved. Try again when the connection is back.',
+    nothingChanged: 'Nothing was changed.', refused: 'The engine did not accept what was sent', notFound: 'That no longer exists',
+    notFoundBody: 'It may have been removed. Refresh the list.', unexpected: 'Something went wrong in the engine',
+    unexpectedBody: 'Your saved data was not touched. Try again; if it happens again, look at the checks in Settings.',
+    page: 'This screen could not be shown', pageBody: 'Your data is safe in the engine. Open it again; if it happens again, look at the checks in Settings.',
+    openAgain: 'Open again', load: 'Could not be loaded',
+  },
+  frame: {
+    skip: 'Skip to content', areas: 'Areas', transcripts: 'Transcripts', batches: 'Imports', dashboards: 'Dashboards', models: 'Model', jobs: 'Jobs', settings: 'Settings',
+    collapse: 'Collapse rail', expand: 'Expand rail', search: 'Search or go to…', business: 'Business', newBusiness: 'New business…', renameBusiness: 'Rename…',
+    newBusinessTitle: 'New business', renameBusinessTitle: 'Rename the business', businessName: 'Name of the business', businessHint: 'Each business keeps its own transcripts, results and models.',
+    language: 'Language', theme: 'Theme', themeSystem: 'System', themeLight: 'Light', themeDark: 'Dark', languageEs: 'Spanish', languageEn: 'English',
+    notFound: 'This address leads to no screen', notFoundBody: 'It may come from a different version.', goHome: 'Go to Transcripts',
+  },
+  engine: {
+    title: 'Engine', connected: 'Engine ready', connecting: 'Connecting', lost: 'No engine', working_one: '{{count}} job running', working_other: '{{count}} jobs running', idle: 'No jobs running',
+    version: 'Version', boot: 'Boot', startedAt: 'Started', dataFolder: 'Data folder', connection: 'Connection', connectionDesktop: 'Desktop application', connectionHost: 'Local host', since: 'since {{time}}',
+    running: 'Jobs running', checks: 'Checks', checksOk: 'All in order', checksBad_one: '{{count}} problem', checksBad_other: '{{count}} problems', checkOk: 'Passed', checkBad: 'Has a problem',
+    lostTitle: 'The engine does not answer', lostBody: 'Your data is saved and what you see stays readable. Reconnecting…', lostNext: 'Next attempt in {{seconds}} s', reconnect: 'Reconnect now',
+    lostFirst: 'The engine could not be reached', lostFirstBody: 'If you opened this page from an old link, open Vocero again to get a new address. Your data is saved on this machine.',
+    backAgain: 'Engine connected again',
+  },
+  notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', unread_one: '{{count}} unread notice', unread_other: '{{count}} unread notices' },
+  palette: {
+    title: 'Search and act', placeholder: 'Type a page, an action or words of a transcript…', pages: 'Go to', actions: 'Actions', transcripts: 'Transcripts', businesses: 'Switch business',
+    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
+    searchAll: 'Filter transcripts by “{{text}}”',
+  },
+  shortcuts: {
+    title: 'Keyboard shortcuts', go: 'Go to', general: 'General', lists: 'In lists', palette: 'Search and act', filter: 'Go to the filter', sheet: 'This sheet', close: 'Close the panel',
+    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row',
+  },
+}

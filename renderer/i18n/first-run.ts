@@ -1,0 +1,3 @@
+export const es = {}
+
+export const en: typeof es = {}

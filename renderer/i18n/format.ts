@@ -1,0 +1,72 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { languages, type Language } from '../../db/values.ts'
+
+export type Format = {
+  language: Language
+  number: (value: number, fractionDigits?: number) => string
+  /** 0.123 as "12 %"; one decimal below ten per cent when asked for. */
+  percent: (share: number, fractionDigits?: number) => string
+  /** Date and time to the minute; `timestamp` in milliseconds. */
+  dateTime: (timestamp: number) => string
+  /** Hours, minutes and seconds. */
+  time: (timestamp: number) => string
+  /** A day; takes milliseconds or a YYYY-MM-DD text, which is a calendar day and never shifts with the zone. */
+  date: (value: number | string) => string
+  /** "3 minutes ago", "in 2 hours". */
+  relative: (timestamp: number, now?: number) => string
+  /** Milliseconds as "640 ms", "3.2 s", "4 min 05 s", "2 h 10 min". */
+  duration: (milliseconds: number) => string
+  bytes: (bytes: number) => string
+}
+
+/** Numbers, dates and sizes as the person's language writes them. */
+export function createFormat(language: Language): Format {
+  const numbers = new Map<number, Intl.NumberFormat>()
+  const number = (value: number, digits = 0) => {
+    const known = numbers.get(digits)
+    if (known) return known.format(value)
+    const made = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    numbers.set(digits, made)
+    return made.format(value)
+  }
+  const dateTimes = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
+  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
+  const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  return {
+    language,
+    number,
+    percent: (share, digits = 0) => `${number(share * 100, digits)} %`,
+    dateTime: timestamp => dateTimes.format(timestamp),
+    time: timestamp => times.format(timestamp),
+    date: value => typeof value === 'number' ? dates.format(value) : days.format(new Date(value)),
+    relative: (timestamp, now = Date.now()) => {
+      const seconds = Math.round((timestamp - now) / 1000)
+      const size = Math.abs(seconds)
+      if (size < 60) return relatives.format(seconds, 'second')
+      if (size < 3_600) return relatives.format(Math.round(seconds / 60), 'minute')
+      if (size < 86_400) return relatives.format(Math.round(seconds / 3_600), 'hour')
+      return relatives.format(Math.round(seconds / 86_400), 'day')
+    },
+    duration: milliseconds => {
+      if (milliseconds < 1_000) return `${number(milliseconds)} ms`
+      if (milliseconds < 60_000) return `${number(milliseconds / 1_000, 1)} s`
+      const minutes = Math.floor(milliseconds / 60_000)
+      if (minutes < 60) return `${minutes} min ${String(Math.floor(milliseconds / 1_000) % 60).padStart(2, '0')} s`
+      return `${number(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} min`
+    },
+    bytes: bytes => {
+      const units = ['B', 'kB', 'MB', 'GB', 'TB']
+      const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+      return `${number(bytes / 1000 ** power, power === 0 ? 0 : 1)} ${units[power]}`
+    },
+  }
+}
+
+export function useFormat(): Format {
+  const { i18n } = useTranslation()
+  const language = languages.find(candidate => candidate === i18n.language) ?? 'es'
+  return useMemo(() => createFormat(language), [language])
+}
