@@ -52,6 +52,9 @@ export interface RetryPolicy {
 
 export type EndState = 'done' | 'failed' | 'cancelled'
 
+/** Written as a method, so that definitions of any types can be kept in one list. */
+export type EngineExecution<Work, Result> = { execute(work: Work, context: ExecutionContext): Promise<Outcome<Result>> }['execute']
+
 export interface JobDefinition<Payload, Work, Result> {
   /** `area.verb`, unique for ever: it is stored in the queue. */
   readonly kind: string
@@ -64,8 +67,11 @@ export interface JobDefinition<Payload, Work, Result> {
   readonly onLostLease: LostLeasePolicy
   /** In the transaction of the claim: gathers what the execution needs, or says that nothing is left to do. */
   prepare(tx: Tx, job: JobContext<Payload>): { work: Work } | { done: Result }
-  /** `thread`: the thread entry's work of the same kind. A function runs in the engine and may only wait, not compute. */
-  readonly execute: 'thread' | ((work: Work, context: ExecutionContext) => Promise<Outcome<Result>>)
+  /**
+   * `thread`: the thread entry's work of the same kind. `prepare`: all is done in prepare, which answers `done`.
+   * A function runs in the engine and may only wait, not compute.
+   */
+  readonly execute: 'thread' | 'prepare' | EngineExecution<Work, Result>
   /** Stores a part that the execution emitted. Each part commits on its own, so a repeated attempt must recognise what it has stored. */
   receive?(tx: Tx, job: JobContext<Payload>, part: unknown): void
   /** In the transaction that ends the attempt, fenced: writes the result and may enqueue what follows. */

@@ -48,6 +48,7 @@ export class Execution {
     })
     const onProgress = throttled(clock, listeners.onProgress)
     try {
+      if (definition.execute === 'prepare') throw new TypeError(`${definition.kind} is done in prepare, which must answer done`)
       const outcome = definition.execute === 'thread'
         ? await this.slot.thread().run(definition.kind, this.#work, { signal: this.#controller.signal, onProgress, onEmit: listeners.onEmit })
         : await definition.execute(this.#work, this.#engineContext(onProgress, listeners))

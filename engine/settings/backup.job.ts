@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import { defineJob, done } from '../jobs/index.ts'
+import type { Backup } from './backups.ts'
+
+/** Copies the database every night, and checks the copy. */
+export function backupJob(makeBackup: (signal: AbortSignal) => Promise<Backup>) {
+  return defineJob({
+    kind: 'settings.backup',
+    payload: z.object({}),
+    result: z.object({ file: z.string(), bytes: z.number(), at: z.number() }),
+    queue: 'background',
+    timeoutMs: 30 * 60_000,
+    retry: { maxAttempts: 3, firstDelayMs: 60_000, maxDelayMs: 600_000 },
+    // A copy that was cut off left nothing under a backup's name.
+    onLostLease: 'retry',
+    prepare: () => ({ work: null }),
+    execute: async (_work, context) => done(await makeBackup(context.signal)),
+  })
+}

@@ -1,0 +1,159 @@
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { uuidv7 } from 'uuidv7'
+import { lockFolder } from '../db/lock.ts'
+import { damaged, DatabaseProblem, migrate, readMigrations } from '../db/migrate.ts'
+import { openDatabase, type Database } from '../db/open.ts'
+import type { Queue } from '../db/values.ts'
+import { jobControl } from './jobs/control.ts'
+import type { AnyJob } from './jobs/define-job.ts'
+import { jobsApi } from './jobs/jobs.api.ts'
+import { pruneJobs } from './jobs/prune.job.ts'
+import { JobRunner } from './jobs/runner.ts'
+import { Scheduler } from './jobs/schedule.ts'
+import { systemClock, type Clock } from './observe/clock.ts'
+import { EngineProblem } from './observe/engine-problem.ts'
+import { EventBus } from './observe/event-bus.ts'
+import { eventsApi } from './observe/events.api.ts'
+import { makeLog, type Log } from './observe/log.ts'
+import { backupJob, makeBackup, systemApi } from './settings/index.ts'
+
+export { EngineProblem } from './observe/engine-problem.ts'
+
+/** Files the engine needs at run time. They lie elsewhere in the source, in the build and inside the packed app. */
+export interface Places {
+  readonly resources: string
+  readonly migrations: string
+  readonly threadFile: URL
+  readonly verifyThreadFile: URL
+}
+
+/** Where they lie when the source itself runs. */
+const sourcePlaces: Places = {
+  resources: fileURLToPath(new URL('../resources', import.meta.url)),
+  migrations: fileURLToPath(new URL('../db/migrations', import.meta.url)),
+  threadFile: new URL('./thread.ts', import.meta.url),
+  verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url),
+}
+
+export interface EngineOptions {
+  readonly dataFolder: string
+  readonly places?: Places
+  readonly clock?: Clock
+  readonly log?: Log
+  readonly version?: string
+  /** How many jobs of a queue run at once; by default bulk work takes every core. */
+  readonly slots?: Partial<Record<Queue, number>>
+}
+
+/**
+ * Starts the engine on a data folder: the only place where its parts are put together.
+ * @throws EngineProblem when the data cannot be used; nothing was changed then.
+ */
+export async function startEngine(options: EngineOptions) {
+  const { dataFolder } = options
+  const clock = options.clock ?? systemClock
+  const log = options.log ?? makeLog()
+  const places = options.places ?? sourcePlaces
+  const boot = uuidv7()
+  const startedAt = clock.now()
+
+  const unlock = claimFolder(dataFolder)
+  let database: Database
+  try {
+    database = openData(dataFolder, places, startedAt, log)
+  } catch (error) {
+    unlock()
+    throw error
+  }
+
+  const events = new EventBus(boot)
+  const backup = (signal?: AbortSignal) => makeBackup(database, dataFolder, places.verifyThreadFile, clock.now(), signal)
+  const backups = backupJob(backup)
+  const definitions: AnyJob[] = [pruneJobs, backups]
+  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, ...options.slots }
+  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
+  const control = jobControl(runner, () => clock.now())
+  const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
+  const scheduler = new Scheduler(database, clock, [
+    { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
+    { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
+  ])
+
+  const router = {
+    system: systemApi({
+      database, clock, events, boot, dataFolder, startedAt,
+      version: options.version ?? '0.1.0',
+      doctor: async () => [],
+      backup,
+      loadSamples: async () => ({ batchId: '' }),
+    }),
+    events: eventsApi(events),
+    jobs: jobsApi({ database, clock, events, runner, control, scheduler }),
+  }
+
+  runner.start()
+  scheduler.start()
+  log.info({ boot, dataFolder }, 'engine started')
+
+  let closing: Promise<void> | null = null
+  const close = (): Promise<void> => {
+    closing ??= (async () => {
+      scheduler.stop()
+      events.close()
+      await runner.stop()
+      database.close()
+      unlock()
+      log.info('engine closed')
+    })()
+    return closing
+  }
+  return { router, boot, database, runner, clock, events, close }
+}
+
+export type Engine = Awaited<ReturnType<typeof startEngine>>
+
+function claimFolder(dataFolder: string): () => void {
+  try {
+    mkdirSync(dataFolder, { recursive: true })
+    accessSync(dataFolder, constants.W_OK)
+  } catch (error) {
+    throw new EngineProblem('data_unwritable', `The data folder ${dataFolder} cannot be written. Choose another one with --data or VOCERO_DATA.`, { cause: error })
+  }
+  let unlock: (() => void) | null
+  try {
+    unlock = lockFolder(dataFolder)
+  } catch (error) {
+    throw new EngineProblem('data_unwritable', `The data folder ${dataFolder} cannot be locked (${error instanceof Error ? error.message : String(error)}). Choose another one with --data or VOCERO_DATA.`, { cause: error })
+  }
+  if (unlock === null) throw new EngineProblem('data_locked', `Vocero is already running on ${dataFolder}. Use its window, end it first, or choose another folder with --data.`)
+  return unlock
+}
+
+function openData(dataFolder: string, places: Places, now: number, log: Log): Database {
+  const path = join(dataFolder, 'vocero.sqlite')
+  let database: Database | null = null
+  try {
+    database = openDatabase(path)
+    const { applied, backup } = migrate(database, readMigrations(places.migrations), now)
+    if (applied.length > 0) log.info({ applied, backup }, 'database brought up to date')
+    return database
+  } catch (error) {
+    database?.close()
+    const problem = error instanceof DatabaseProblem ? error : isDamage(error) ? damaged(path, error) : null
+    if (problem !== null) throw new EngineProblem(problem.code, problem.message, { cause: error })
+    throw error
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+/** The program's version, from its package. */
+export function readVersion(packageFile: string): string {
+  const content: unknown = JSON.parse(readFileSync(packageFile, 'utf8'))
+  return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : 'unknown'
+}

@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{engine,db,electron,renderer,scripts,bench}/**/*.test.{ts,tsx}', 'tests/{api,crash}/**/*.test.ts'],
+    // Tests with real threads and real processes beside each other on two cores are slow, not stuck.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+  },
+})
