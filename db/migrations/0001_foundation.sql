@@ -249,9 +249,10 @@ CREATE INDEX saved_views_business ON saved_views (business_id, name);
 CREATE VIRTUAL TABLE transcripts_search USING fts5 (
   client_name, transcript, content = 'transcripts', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
 );
-CREATE TRIGGER transcripts_search_insert AFTER INSERT ON transcripts BEGIN
-  INSERT INTO transcripts_search (rowid, client_name, transcript) VALUES (new.seq, new.client_name, new.transcript);
-END;
+-- Eight segments are merged at a time instead of four: an insert costs half, a search the same.
+INSERT INTO transcripts_search (transcripts_search, rank) VALUES ('automerge', 8);
+-- Whoever inserts transcripts inserts their words in the same transaction. A trigger would do it by itself at twice the
+-- cost: FTS5 writes out what it has gathered at every savepoint, and a trigger opens one for each row.
 CREATE TRIGGER transcripts_search_delete AFTER DELETE ON transcripts BEGIN
   INSERT INTO transcripts_search (transcripts_search, rowid, client_name, transcript) VALUES ('delete', old.seq, old.client_name, old.transcript);
 END;
