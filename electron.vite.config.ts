@@ -1,0 +1,52 @@
+import { resolve } from 'node:path'
+import tailwindcss from '@tailwindcss/vite'
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'electron-vite'
+
+const from = (path: string) => resolve(import.meta.dirname, path)
+
+/**
+ * What stays a package of its own beside the built engine: better-sqlite3 brings a native binary, piscina starts its own
+ * worker file by path. All else is built in, so that starting reads few files and a package ships no sources.
+ * electron-builder.yml names the same ones.
+ */
+const packages = ['better-sqlite3', 'piscina']
+
+// Named here because electron-vite would otherwise look for Electron's runtime, which need not be there to build.
+const node = 'node24'
+// Older than what Electron brings: the local host shows the same files in whatever browser a person has.
+const browser = 'chrome125'
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: {
+          main: from('electron/main.ts'),
+          engine: from('electron/engine-entry.ts'),
+          thread: from('engine/thread.ts'),
+          'verify-thread': from('db/verify-thread.ts'),
+        },
+        external: [/^node:/, 'electron', ...packages],
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: { preload: from('electron/preload.ts') },
+        // A sandboxed preload script cannot be a module.
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
+    },
+  },
+  renderer: {
+    root: from('renderer'),
+    plugins: [react(), tailwindcss()],
+    build: { target: browser, minify: true, rolldownOptions: { input: from('renderer/index.html') } },
+  },
+})

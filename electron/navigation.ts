@@ -1,0 +1,17 @@
+/** The console's own address inside the program: a scheme of our own, so that it has an origin and no file of the disk. */
+export const consoleScheme = 'app'
+export const consoleAddress = `${consoleScheme}://console/`
+
+/** True for the console's own pages: the window may go nowhere else and opens no other windows. */
+export function isConsoleAddress(address: string): boolean {
+  const url = URL.parse(address)
+  return url !== null && url.protocol === `${consoleScheme}:` && url.host === 'console' && url.username === '' && url.password === ''
+}
+
+/**
+ * What the console may use of all that browsers ask a person about: writing text to the clipboard, when it copies
+ * something for them.
+ */
+export function isPermitted(permission: string, address: string): boolean {
+  return permission === 'clipboard-sanitized-write' && isConsoleAddress(address)
+}

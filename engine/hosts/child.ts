@@ -1,0 +1,48 @@
+import { fileURLToPath } from 'node:url'
+import { makeLog } from '../observe/log.ts'
+import { EngineProblem, readVersion, startEngine } from '../start.ts'
+import { servePorts } from './message-port.ts'
+import type { ServablePort } from './message-port.ts'
+
+/** What a parent process and its engine process say to each other. A port travels beside `connect`. */
+export type ToEngine = { readonly type: 'connect' } | { readonly type: 'close' }
+export type FromEngine = { readonly type: 'ready' } | { readonly type: 'problem'; readonly message: string }
+
+/** The way to the parent process, as Electron gives it to a process it forks. */
+export interface ParentLink {
+  on(event: 'message', listener: (message: { readonly data: ToEngine; readonly ports: readonly ServablePort[] }) => void): unknown
+  postMessage(message: FromEngine): void
+}
+
+/**
+ * Runs the engine as the child of a desktop program: says when it is ready, serves every port it is sent, closes when
+ * told to. A start that fails is told as one readable line and ends the process with code 1.
+ * @param root folder of the built program: out/main, resources and db/migrations lie in it.
+ */
+export async function runAsChild(parent: ParentLink, dataFolder: string, root: URL): Promise<void> {
+  const log = makeLog()
+  try {
+    const engine = await startEngine({
+      dataFolder,
+      log,
+      version: readVersion(fileURLToPath(new URL('package.json', root))),
+      places: {
+        resources: fileURLToPath(new URL('resources', root)),
+        migrations: fileURLToPath(new URL('db/migrations', root)),
+        threadFile: new URL('out/main/thread.js', root),
+        verifyThreadFile: new URL('out/main/verify-thread.js', root),
+      },
+    })
+    const serve = servePorts(engine.router, (error) => log.warn({ err: error }, 'a link was closed'))
+    parent.on('message', ({ data, ports }) => {
+      for (const port of ports) serve(port)
+      if (data.type === 'close') void engine.close().finally(() => process.exit(0))
+    })
+    parent.postMessage({ type: 'ready' })
+  } catch (error) {
+    if (!(error instanceof EngineProblem)) log.error({ err: error }, 'the engine did not start')
+    parent.postMessage({ type: 'problem', message: error instanceof Error ? error.message : String(error) })
+    // Not at once: the line above must have left, and the way to the parent may keep this process alive by itself.
+    setTimeout(() => process.exit(1), 200)
+  }
+}
