@@ -1,0 +1,99 @@
+import { implement } from '@orpc/server'
+import { rememberedMapping } from '../../db/queries/uploads.ts'
+import { contract } from '../contract/contract.ts'
+import { mappingSchema } from '../contract/ingest.ts'
+import type { Mapping, Preview } from '../contract/ingest.ts'
+import { FileProblem } from './file-problem.ts'
+import type { Warning } from './headers.ts'
+import { guessMapping, layoutKey } from './mapping.ts'
+import { inspectFile } from './read-file.ts'
+import type { Inspection } from './read-file.ts'
+import { beginUpload, removeUpload, requireUpload, storePart, uploadPath, UploadProblem } from './uploads.ts'
+import type { UploadStore } from './uploads.ts'
+
+export interface IngestDependencies extends UploadStore {
+  /** Reads the head of a file; in this process unless told otherwise, for instance in a thread. */
+  readonly inspect?: (path: string, fileName: string) => Promise<Inspection>
+}
+
+/** The routes by which a file comes in and is looked at before it is imported. */
+export function ingestApi(dependencies: IngestDependencies) {
+  const { database, dataFolder } = dependencies
+  const inspect = dependencies.inspect ?? inspectFile
+  const routes = implement(contract.ingest)
+  return {
+    beginUpload: routes.beginUpload.handler(({ input, errors }) =>
+      answering(errors, async () => ({ uploadId: await beginUpload(dependencies, input.fileName, input.bytes) }))),
+
+    uploadPart: routes.uploadPart.handler(({ input, errors }) =>
+      answering(errors, async () => ({ received: await storePart(dependencies, input.uploadId, input.offset, input.data) }))),
+
+    preview: routes.preview.handler(({ input, errors }) =>
+      answering(errors, async (): Promise<Preview> => {
+        const upload = requireUpload(dependencies, input.uploadId)
+        if (upload.received < upload.bytes) throw errors.CONFLICT({ data: { reason: 'ingest.upload_incomplete' } })
+        const { hasHeader, ...inspection } = await inspect(uploadPath(dataFolder, upload.id), upload.file_name)
+        const remembered = hasHeader ? readMapping(rememberedMapping(database, layoutKey(inspection.columns)), inspection.columns.length) : null
+        const mapping = remembered ?? guessMapping(inspection.columns, inspection.rows)
+        return {
+          uploadId: upload.id,
+          fileName: upload.file_name,
+          ...inspection,
+          mapping,
+          mappingRemembered: remembered !== null,
+          warnings: [...inspection.warnings, ...mappingWarnings(inspection, mapping)],
+        }
+      })),
+
+    discard: routes.discard.handler(({ input, errors }) =>
+      answering(errors, async () => {
+        await removeUpload(dependencies, input.uploadId)
+        return {}
+      })),
+  }
+}
+
+interface AnswerErrors {
+  NOT_FOUND(options: { data: { reason: string } }): Error
+  CONFLICT(options: { data: { reason: string } }): Error
+  INVALID(options: { data: { reason: string; detail?: string } }): Error
+}
+
+/** Turns the problems a person can act on into the errors of the contract; others stay what they are. */
+async function answering<Answer>(errors: AnswerErrors, answer: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer()
+  } catch (error) {
+    if (error instanceof FileProblem) {
+      if (error.reason === 'ingest.file_missing') throw errors.NOT_FOUND({ data: { reason: error.reason } })
+      throw errors.INVALID({ data: { reason: error.reason, detail: error.detail } })
+    }
+    if (!(error instanceof UploadProblem)) throw error
+    const data = { reason: error.reason }
+    if (error.reason === 'ingest.upload_missing') throw errors.NOT_FOUND({ data })
+    if (error.reason === 'ingest.part_out_of_order' || error.reason === 'ingest.upload_in_use') throw errors.CONFLICT({ data })
+    throw errors.INVALID({ data })
+  }
+}
+
+function readMapping(text: string | undefined, columnCount: number): Mapping | null {
+  if (text === undefined) return null
+  const mapping = mappingSchema.parse(JSON.parse(text))
+  return Object.values(mapping).every((column) => column < columnCount) ? mapping : null
+}
+
+/** A digit, a decimal mark, digits, an exponent: what a spreadsheet made of a long phone number. */
+const damagedPhone = /^\d[.,]\d+E\+?\d+$/i
+
+function mappingWarnings(inspection: Pick<Inspection, 'columns' | 'rows'>, mapping: Mapping): Warning[] {
+  const warnings: Warning[] = []
+  if (mapping.transcript === undefined) warnings.push({ key: 'ingest.warning_no_transcript', values: {} })
+  const mapped = new Set(Object.values(mapping))
+  for (const [index, column] of inspection.columns.entries()) {
+    if (!mapped.has(index)) warnings.push({ key: 'ingest.warning_unmapped_column', values: { column } })
+  }
+  const phone = mapping.clientPhone
+  const damaged = phone === undefined ? 0 : inspection.rows.filter((row) => damagedPhone.test((row[phone] ?? '').trim())).length
+  if (damaged > 0) warnings.push({ key: 'ingest.warning_damaged_phones', values: { count: damaged } })
+  return warnings
+}
