@@ -72,7 +72,8 @@ function receive(event: EngineEvent): void {
       refresh(api.transcripts.key())
       break
     case 'settings.changed':
-      refresh(api.system.key())
+      refresh(api.system.businesses.key())
+      refresh(api.system.preferences.key())
       break
     case 'notice':
       break

@@ -4,7 +4,7 @@ export const es = {
     retry: 'Reintentar', copy: 'Copiar', copied: 'Copiado', find: 'Buscar…', nothingFound: 'Nada coincide', chosen: 'elegido',
     loading: 'Cargando…', all: 'Todos', none: 'Ninguno', yes: 'Sí', no: 'No', more: 'Más', back: 'Volver', next: 'Siguiente', now: 'ahora',
     details: 'Detalle', showTable: 'Ver como tabla', showChart: 'Ver como gráfico', clearFilters: 'Quitar filtros', on: 'Activo', off: 'Inactivo',
-    name: 'Nombre', date: 'Fecha', size: 'Tamaño', never: 'Nunca', minutes_one: '{{count}} minuto', minutes_other: '{{count}} minutos',
+    name: 'Nombre', date: 'Fecha', size: 'Tamaño', never: 'Nunca', minutes_one: '{{count, number}} minuto', minutes_other: '{{count, number}} minutos',
   },
   problems: {
     lost: 'Sin conexión con el motor', lostBody: 'Tus datos están guardados. Reintenta cuando vuelva la conexión.',
@@ -22,14 +22,14 @@ export const es = {
     notFound: 'Esta dirección no lleva a ninguna pantalla', notFoundBody: 'Puede venir de una versión distinta.', goHome: 'Ir a Transcripciones',
   },
   engine: {
-    title: 'Motor', connected: 'Motor listo', connecting: 'Conectando', lost: 'Sin motor', working_one: '{{count}} tarea en curso', working_other: '{{count}} tareas en curso', idle: 'Sin tareas en curso',
+    title: 'Motor', connected: 'Motor listo', connecting: 'Conectando', lost: 'Sin motor', working_one: '{{count, number}} tarea en curso', working_other: '{{count, number}} tareas en curso', idle: 'Sin tareas en curso',
     version: 'Versión', boot: 'Arranque', startedAt: 'Iniciado', dataFolder: 'Carpeta de datos', connection: 'Conexión', connectionDesktop: 'Aplicación de escritorio', connectionHost: 'Servidor local', since: 'desde {{time}}',
-    running: 'Tareas en curso', checks: 'Comprobaciones', checksOk: 'Todo en orden', checksBad_one: '{{count}} problema', checksBad_other: '{{count}} problemas', checkOk: 'Correcto', checkBad: 'Con problema',
+    running: 'Tareas en curso', checks: 'Comprobaciones', checksOk: 'Todo en orden', checksBad_one: '{{count, number}} problema', checksBad_other: '{{count, number}} problemas', checkOk: 'Correcto', checkBad: 'Con problema',
     lostTitle: 'El motor no responde', lostBody: 'Tus datos están guardados y lo que ves sigue disponible para leer. Reconectando…', lostNext: 'Próximo intento en {{seconds}} s', reconnect: 'Reconectar ahora',
     lostFirst: 'No se pudo llegar al motor', lostFirstBody: 'Si abriste esta página desde un enlace antiguo, vuelve a abrir Vocero para obtener una dirección nueva. Tus datos están guardados en esta máquina.',
     backAgain: 'Motor conectado de nuevo',
   },
-  notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', unread_one: '{{count}} aviso sin leer', unread_other: '{{count}} avisos sin leer' },
+  notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
     title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
     empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
@@ -47,7 +47,7 @@ export const en: typeof es = {
     retry: 'Retry', copy: 'Copy', copied: 'Copied', find: 'Find…', nothingFound: 'Nothing matches', chosen: 'chosen',
     loading: 'Loading…', all: 'All', none: 'None', yes: 'Yes', no: 'No', more: 'More', back: 'Back', next: 'Next', now: 'now',
     details: 'Details', showTable: 'Show as table', showChart: 'Show as chart', clearFilters: 'Clear filters', on: 'On', off: 'Off',
-    name: 'Name', date: 'Date', size: 'Size', never: 'Never', minutes_one: '{{count}} minute', minutes_other: '{{count}} minutes',
+    name: 'Name', date: 'Date', size: 'Size', never: 'Never', minutes_one: '{{count, number}} minute', minutes_other: '{{count, number}} minutes',
   },
   problems: {
     lost: 'No connection to the engine', lostBody: 'Your data is saved. Try again when the connection is back.',
@@ -65,14 +65,14 @@ export const en: typeof es = {
     notFound: 'This address leads to no screen', notFoundBody: 'It may come from a different version.', goHome: 'Go to Transcripts',
   },
   engine: {
-    title: 'Engine', connected: 'Engine ready', connecting: 'Connecting', lost: 'No engine', working_one: '{{count}} job running', working_other: '{{count}} jobs running', idle: 'No jobs running',
+    title: 'Engine', connected: 'Engine ready', connecting: 'Connecting', lost: 'No engine', working_one: '{{count, number}} job running', working_other: '{{count, number}} jobs running', idle: 'No jobs running',
     version: 'Version', boot: 'Boot', startedAt: 'Started', dataFolder: 'Data folder', connection: 'Connection', connectionDesktop: 'Desktop application', connectionHost: 'Local host', since: 'since {{time}}',
-    running: 'Jobs running', checks: 'Checks', checksOk: 'All in order', checksBad_one: '{{count}} problem', checksBad_other: '{{count}} problems', checkOk: 'Passed', checkBad: 'Has a problem',
+    running: 'Jobs running', checks: 'Checks', checksOk: 'All in order', checksBad_one: '{{count, number}} problem', checksBad_other: '{{count, number}} problems', checkOk: 'Passed', checkBad: 'Has a problem',
     lostTitle: 'The engine does not answer', lostBody: 'Your data is saved and what you see stays readable. Reconnecting…', lostNext: 'Next attempt in {{seconds}} s', reconnect: 'Reconnect now',
     lostFirst: 'The engine could not be reached', lostFirstBody: 'If you opened this page from an old link, open Vocero again to get a new address. Your data is saved on this machine.',
     backAgain: 'Engine connected again',
   },
-  notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', unread_one: '{{count}} unread notice', unread_other: '{{count}} unread notices' },
+  notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {
     title: 'Search and act', placeholder: 'Type a page, an action or words of a transcript…', pages: 'Go to', actions: 'Actions', transcripts: 'Transcripts', businesses: 'Switch business',
     empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',

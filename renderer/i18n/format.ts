@@ -9,6 +9,8 @@ export type Format = {
   percent: (share: number, fractionDigits?: number) => string
   /** Date and time to the minute; `timestamp` in milliseconds. */
   dateTime: (timestamp: number) => string
+  /** The time alone when it was today, otherwise the date with it: for columns of recent moments. */
+  moment: (timestamp: number) => string
   /** Hours, minutes and seconds. */
   time: (timestamp: number) => string
   /** A day; takes milliseconds or a YYYY-MM-DD text, which is a calendar day and never shifts with the zone. */
@@ -40,6 +42,7 @@ export function createFormat(language: Language): Format {
     number,
     percent: (share, digits = 0) => `${number(share * 100, digits)} %`,
     dateTime: timestamp => dateTimes.format(timestamp),
+    moment: timestamp => new Date(timestamp).toDateString() === new Date().toDateString() ? times.format(timestamp) : dateTimes.format(timestamp),
     time: timestamp => times.format(timestamp),
     date: value => typeof value === 'number' ? dates.format(value) : days.format(new Date(value)),
     relative: (timestamp, now = Date.now()) => {

@@ -1,3 +1,27 @@
-export const es = {}
+export const es = {
+  settings: {
+    business_not_found: 'Ese negocio ya no existe', sections: 'Secciones de ajustes',
+    business: 'Negocio', appearance: 'Apariencia', data: 'Datos', checks: 'Comprobaciones', shortcuts: 'Atajos', about: 'Acerca de',
+    businessBody: 'Cada negocio guarda aparte sus transcripciones, resultados y modelos. Se cambia de negocio arriba a la izquierda.', saved: 'Guardado',
+    languageBody: 'Cambia todos los textos al momento.', themeBody: 'El del sistema sigue la hora del día si tu equipo lo hace.',
+    dataFolder: 'Carpeta de datos', dataFolderBody: 'Todo se guarda en esta máquina, en esta carpeta.', samples: 'Datos de ejemplo', samplesBody: 'Reuniones ficticias para probar la clasificación; llegan como una importación que puedes eliminar entera.', loadSamples: 'Cargar ejemplos', samplesLoaded: 'Ejemplos cargados en {{name}}',
+    backups: 'Copias de seguridad', backupsBody: 'Copia consistente de la base de datos, sin detener el trabajo. Se guarda en la carpeta de datos.', backupNow: 'Copiar ahora', backedUp: 'Copia de seguridad hecha', noBackups: 'Aún no hay copias', file: 'Archivo', copyPath: 'Copiar ruta',
+    checksBody: 'Lo que el motor encuentra al examinarse.', shortcutsBody: 'Todo se puede hacer con el teclado.',
+    aboutBody: 'Consola local para operar llamadas de voz con IA y leer lo que se dijo en ellas. Tus datos no salen de esta máquina.', license: 'Licencia', version: 'Versión',
+  },
+  checks: {},
+}
 
-export const en: typeof es = {}
+export const en: typeof es = {
+  settings: {
+    business_not_found: 'That business no longer exists', sections: 'Sections of settings',
+    business: 'Business', appearance: 'Appearance', data: 'Data', checks: 'Checks', shortcuts: 'Shortcuts', about: 'About',
+    businessBody: 'Each business keeps its own transcripts, results and models. Switch between them at the top left.', saved: 'Saved',
+    languageBody: 'Changes every text at once.', themeBody: 'System follows the time of day if your computer does.',
+    dataFolder: 'Data folder', dataFolderBody: 'Everything is kept on this machine, in this folder.', samples: 'Sample data', samplesBody: 'Fictional meetings to try the classification with; they arrive as one import that you can remove as a whole.', loadSamples: 'Load samples', samplesLoaded: 'Samples loaded into {{name}}',
+    backups: 'Backups', backupsBody: 'A consistent copy of the database, without stopping the work. It is kept in the data folder.', backupNow: 'Back up now', backedUp: 'Backup made', noBackups: 'No backups yet', file: 'File', copyPath: 'Copy path',
+    checksBody: 'What the engine finds when it examines itself.', shortcutsBody: 'Everything can be done from the keyboard.',
+    aboutBody: 'A local console to run AI voice calls and read what was said in them. Your data does not leave this machine.', license: 'Licence', version: 'Version',
+  },
+  checks: {},
+}

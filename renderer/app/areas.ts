@@ -1,0 +1,15 @@
+import { AudioLines, ChartNoAxesColumn, FileInput, ListTodo, Settings, Sparkles, type LucideIcon } from 'lucide-react'
+
+export type AreaName = 'transcripts' | 'batches' | 'dashboards' | 'models' | 'jobs' | 'settings'
+/** `key` is pressed after `g` to go there. */
+export type Area = { name: AreaName, icon: LucideIcon, key: string }
+
+/** The areas of this version, in the order of the rail. */
+export const areas: readonly Area[] = [
+  { name: 'transcripts', icon: AudioLines, key: 't' },
+  { name: 'batches', icon: FileInput, key: 'b' },
+  { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },
+  { name: 'models', icon: Sparkles, key: 'm' },
+  { name: 'jobs', icon: ListTodo, key: 'j' },
+  { name: 'settings', icon: Settings, key: 's' },
+]

@@ -1,0 +1,52 @@
+import { Unplug } from 'lucide-react'
+import { useEffect, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Button } from '../components/button.tsx'
+import { reconnectNow } from '../connection/client.ts'
+import { useConnection } from '../connection/connection-state.ts'
+import { announce } from './announce.tsx'
+
+/** A restart of the engine shorter than this passes without alarming anybody. */
+const graceMs = 600
+
+/** What happened, what is safe and what is being done, while the engine cannot be reached. The page stays readable. */
+export function LostBanner() {
+  const { t } = useTranslation()
+  const status = useConnection(state => state.status)
+  const [shown, setShown] = useState(false)
+  useEffect(() => {
+    if (status === 'lost') {
+      const timer = setTimeout(() => setShown(true), graceMs)
+      return () => clearTimeout(timer)
+    }
+    setShown(false)
+    return undefined
+  }, [status])
+  useEffect(() => {
+    if (!shown) return undefined
+    announce(`${t('engine.lostTitle')}. ${t('engine.lostBody')}`)
+    return () => announce(t('engine.backAgain'))
+  }, [shown, t])
+  if (!shown) return null
+  return (
+    <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-caution-soft px-4 py-1">
+      <Unplug aria-hidden size={14} className="text-caution" />
+      <strong className="font-semibold">{t('engine.lostTitle')}</strong>
+      <span className="text-ink-soft">{t('engine.lostBody')}</span>
+      <Countdown />
+      <Button size="sm" className="ml-auto" onClick={reconnectNow}>{t('engine.reconnect')}</Button>
+    </div>
+  )
+}
+
+function Countdown() {
+  const { t } = useTranslation()
+  const nextAttemptAt = useConnection(state => state.nextAttemptAt)
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 500)
+    return () => clearInterval(timer)
+  }, [])
+  if (nextAttemptAt === null || nextAttemptAt - now < 1_000) return null
+  return <span className="text-ink-faint">{t('engine.lostNext', { seconds: Math.ceil((nextAttemptAt - now) / 1000) })}</span>
+}

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query'
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import { IconButton } from '../components/button.tsx'
+import { classNames } from '../components/class-names.ts'
+import { Tooltip } from '../components/tooltip.tsx'
+import { api } from '../connection/client.ts'
+import { formatAddress, navigate } from './address.ts'
+import { Mark } from './mark.tsx'
+import { areas, type Area } from './areas.ts'
+import { setPreferences, usePreferences } from './preferences.ts'
+
+/** The areas, at the left; collapses to icons. */
+export function Rail({ current }: { current: string }) {
+  const { t } = useTranslation()
+  const collapsed = usePreferences(preferences => preferences.railCollapsed)
+  const { data: overview } = useQuery(api.jobs.overview.queryOptions())
+  const failed = overview?.queues.reduce((sum, queue) => sum + queue.failed + queue.needsOperator, 0) ?? 0
+  return (
+    <nav aria-label={t('frame.areas')} className={classNames('flex shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2', collapsed ? 'w-[49px]' : 'w-48')}>
+      <div className={classNames('mb-2 flex h-8 items-center gap-2 text-ink', collapsed ? 'justify-center' : 'px-2')}>
+        <Mark />
+        {!collapsed && <span className="text-lg font-semibold tracking-tight">Vocero</span>}
+      </div>
+      {areas.map(area => <RailEntry key={area.name} area={area} current={current === area.name} collapsed={collapsed} count={area.name === 'jobs' ? failed : 0} />)}
+      <IconButton
+        icon={collapsed ? PanelLeftOpen : PanelLeftClose}
+        label={collapsed ? t('frame.expand') : t('frame.collapse')}
+        side="right"
+        className="mt-auto"
+        aria-expanded={!collapsed}
+        onClick={() => { void setPreferences({ railCollapsed: !collapsed }) }}
+      />
+    </nav>
+  )
+}
+
+function RailEntry({ area, current, collapsed, count }: { area: Area, current: boolean, collapsed: boolean, count: number }) {
+  const { t } = useTranslation()
+  const label = t(`frame.${area.name}`)
+  const link = (
+    <a
+      href={formatAddress({ page: area.name })}
+      aria-current={current ? 'page' : undefined}
+      aria-label={collapsed ? label : undefined}
+      onClick={event => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return
+        event.preventDefault()
+        navigate({ page: area.name })
+      }}
+      className={classNames('relative flex h-8 items-center gap-2.5 rounded-md font-medium transition-colors duration-100', collapsed ? 'justify-center' : 'px-2', current ? 'bg-pressed text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink')}
+    >
+      <area.icon aria-hidden size={16} strokeWidth={1.75} className={current ? 'text-accent' : undefined} />
+      {!collapsed && <span className="min-w-0 flex-1 truncate">{label}</span>}
+      {count > 0 && (
+        <span className={classNames('rounded bg-danger-soft px-1 text-xs text-danger', collapsed && 'absolute -top-0.5 right-0')}>
+          {count > 999 ? '999+' : count}<span className="sr-only"> {t('jobs.needAttention')}</span>
+        </span>
+      )}
+    </a>
+  )
+  return <Tooltip content={label} keys={`g ${area.key}`} side="right">{link}</Tooltip>
+}

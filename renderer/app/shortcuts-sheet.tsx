@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import { Dialog } from '../components/dialog.tsx'
+import { Keys } from '../components/kbd.tsx'
+import { areas } from './areas.ts'
+
+export function ShortcutsSheet({ open, onOpenChange }: { open: boolean, onOpenChange: (open: boolean) => void }) {
+  const { t } = useTranslation()
+  return (
+    <Dialog open={open} onOpenChange={onOpenChange} title={t('shortcuts.title')}>
+      <div className="pb-3"><ShortcutsList /></div>
+    </Dialog>
+  )
+}
+
+/** Every key that works everywhere, by group. */
+export function ShortcutsList() {
+  const { t } = useTranslation()
+  const groups: { title: string, entries: [name: string, keys: string][] }[] = [
+    { title: t('shortcuts.go'), entries: areas.map(area => [t(`frame.${area.name}`), `g ${area.key}`]) },
+    { title: t('shortcuts.general'), entries: [[t('shortcuts.palette'), 'mod+k'], [t('shortcuts.filter'), '/'], [t('shortcuts.sheet'), '?'], [t('shortcuts.close'), 'escape']] },
+    { title: t('shortcuts.lists'), entries: [[t('shortcuts.move'), 'j k'], [t('shortcuts.open'), 'enter'], [t('shortcuts.ends'), 'Home End'], [t('shortcuts.select'), 'space']] },
+  ]
+  return (
+    <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+      {groups.map(group => (
+        <section key={group.title}>
+          <h3 className="mb-1 text-sm font-medium text-ink-faint">{group.title}</h3>
+          <dl>
+            {group.entries.map(([name, keys]) => (
+              <div key={name} className="flex h-7 items-center justify-between gap-4"><dt>{name}</dt><dd><Keys keys={keys} /></dd></div>
+            ))}
+          </dl>
+        </section>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,61 @@
+import { Building2, DatabaseZap, Info, Keyboard, Palette, Stethoscope, type LucideIcon } from 'lucide-react'
+import type { ComponentType } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatAddress, navigate, useAddress } from '../../app/address.ts'
+import { DoctorChecks } from '../../app/doctor-checks.tsx'
+import { ShortcutsList } from '../../app/shortcuts-sheet.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { PageHeader } from '../../components/panel.tsx'
+import { About } from './about.tsx'
+import { Appearance } from './appearance.tsx'
+import { BusinessSettings } from './business-settings.tsx'
+import { DataSettings } from './data-settings.tsx'
+import { SettingsSection } from './settings-section.tsx'
+
+const sections: { name: string, icon: LucideIcon, component: ComponentType }[] = [
+  { name: 'business', icon: Building2, component: BusinessSettings },
+  { name: 'appearance', icon: Palette, component: Appearance },
+  { name: 'data', icon: DatabaseZap, component: DataSettings },
+  { name: 'checks', icon: Stethoscope, component: Checks },
+  { name: 'shortcuts', icon: Keyboard, component: Shortcuts },
+  { name: 'about', icon: Info, component: About },
+]
+
+export function SettingsPage() {
+  const { t } = useTranslation()
+  const { item } = useAddress()
+  const current = sections.find(section => section.name === item) ?? sections[0]
+  return (
+    <>
+      <PageHeader title={t('frame.settings')} />
+      <div className="flex min-h-0 flex-1">
+        <nav aria-label={t('settings.sections')} className="w-44 shrink-0 border-r border-line p-2">
+          {sections.map(section => (
+            <a
+              key={section.name}
+              href={formatAddress({ page: 'settings', item: section.name })}
+              aria-current={section === current ? 'page' : undefined}
+              onClick={event => { event.preventDefault(); navigate({ page: 'settings', item: section.name }) }}
+              className={classNames('flex h-8 items-center gap-2.5 rounded-md px-2', section === current ? 'bg-pressed font-medium text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink')}
+            >
+              <section.icon aria-hidden size={15} strokeWidth={1.75} />{t(`settings.${section.name}`)}
+            </a>
+          ))}
+        </nav>
+        <div className="min-w-0 flex-1 overflow-y-auto px-8 py-6">
+          <div className="flex max-w-2xl flex-col gap-8">{current && <current.component />}</div>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Checks() {
+  const { t } = useTranslation()
+  return <SettingsSection title={t('settings.checks')} body={t('settings.checksBody')}><DoctorChecks /></SettingsSection>
+}
+
+function Shortcuts() {
+  const { t } = useTranslation()
+  return <SettingsSection title={t('settings.shortcuts')} body={t('settings.shortcutsBody')}><ShortcutsList /></SettingsSection>
+}
