@@ -1,0 +1,48 @@
+import { Ban, CircleCheck, CirclePause, CircleX, LoaderCircle, type LucideIcon } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { BatchState as State } from '../../../db/values.ts'
+import type { Batch } from '../../../engine/contract/batches.ts'
+import type { Tone } from '../../components/badge.tsx'
+import { IconState } from '../../components/icon-state.tsx'
+import { ProgressBar } from '../../components/progress.tsx'
+import { useFormat } from '../../i18n/format.ts'
+
+const looks: Record<State, { icon: LucideIcon, tone: Tone }> = {
+  running: { icon: LoaderCircle, tone: 'accent' },
+  paused: { icon: CirclePause, tone: 'caution' },
+  done: { icon: CircleCheck, tone: 'positive' },
+  cancelled: { icon: Ban, tone: 'neutral' },
+  failed: { icon: CircleX, tone: 'danger' },
+}
+
+export function BatchState({ state }: { state: State }) {
+  const { t } = useTranslation()
+  return <IconState {...looks[state]} spin={state === 'running'} label={t(`batches.state.${state}`)} />
+}
+
+/** Share of the batch's rows that are dealt with, 0 to 1; null while the file's length is not known. */
+export function batchShare(batch: Batch): number | null {
+  if (batch.state === 'done') return 1
+  const { total, classified, failed } = batch.progress
+  if (total === 0) return null
+  return Math.min(1, (classified + failed + batch.skipped) / total)
+}
+
+/** Bar, rows classified of all, and while it runs the speed and the time left. */
+export function BatchProgressLine({ batch }: { batch: Batch }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { classified, total, perSecond, remainingMs } = batch.progress
+  const running = batch.state === 'running'
+  const tones = { running: 'accent', paused: 'caution', done: 'positive', cancelled: 'neutral', failed: 'danger' } as const
+  return (
+    <span className="flex min-w-0 items-center gap-3">
+      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={tones[batch.state]} className="w-28 shrink-0" />
+      <span className="min-w-0 truncate text-ink-soft">
+        <span className="text-ink">{t('batches.classifiedOf', { classified: format.number(classified), total: format.number(total) })}</span>
+        {running && perSecond !== null && ` · ${t('batches.perSecond', { rate: format.number(perSecond, perSecond < 10 ? 1 : 0) })}`}
+        {running && remainingMs !== null && ` · ${t('batches.remaining', { time: format.duration(Math.max(1_000, remainingMs)) })}`}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,49 @@
+import { History, UserRoundCheck } from 'lucide-react'
+import type { TFunction } from 'i18next'
+import type { TranscriptRow } from '../../../engine/contract/transcripts.ts'
+import { IconState } from '../../components/icon-state.tsx'
+import type { ColumnDefinition } from '../../components/data-table/data-table.tsx'
+import type { Format } from '../../i18n/format.ts'
+import { Absent, Confidence, NotYet, OutcomeState, SentimentState } from './states.tsx'
+import type { TaxonomyWords } from './use-taxonomy.ts'
+
+/** How many of the taxonomy's enums are columns before anybody chose. */
+const enumsAtFirst = 2
+
+/** Everything a transcript can show in the table: its meeting, its result, and each enum of the taxonomy. */
+export function buildTranscriptColumns(words: TaxonomyWords, t: TFunction, format: Format): ColumnDefinition<TranscriptRow>[] {
+  const text = (id: 'clientEmail' | 'clientPhone' | 'seller', width: number): Omit<ColumnDefinition<TranscriptRow>, 'header'> =>
+    ({ id, width, cell: row => row[id] ?? <Absent /> })
+  return [
+    { id: 'clientName', header: t('transcripts.field.clientName'), width: 180, sortable: true, cell: row => row.clientName ? <span className="font-medium">{row.clientName}</span> : <Absent /> },
+    { id: 'metOn', header: t('transcripts.field.metOn'), width: 104, sortable: true, cell: row => row.metOn ? format.date(row.metOn) : <Absent /> },
+    { ...text('seller', 120), header: t('transcripts.field.seller'), sortable: true },
+    { id: 'closed', header: t('transcripts.field.closed'), width: 112, sortable: true, cell: row => <OutcomeState closed={row.closed} /> },
+    { id: 'sentiment', header: t('transcripts.field.sentiment'), width: 108, sortable: true, cell: row => <SentimentState sentiment={row.sentiment} /> },
+    ...words.enums.map((one, position): ColumnDefinition<TranscriptRow> => ({
+      id: `is.${one.name}`,
+      header: words.enumLabel(one.name),
+      width: 150,
+      hiddenAtFirst: position >= enumsAtFirst,
+      cell: row => {
+        const value = row.labels[one.name]
+        return value === undefined ? <Absent /> : words.valueLabel(one.name, value)
+      },
+    })),
+    { id: 'confidence', header: t('transcripts.field.confidence'), width: 128, sortable: true, cell: row => <Confidence value={row.confidence} /> },
+    { id: 'summary', header: t('transcripts.field.summary'), width: 240, grow: true, cell: row => row.summary ?? <span className="text-ink-soft">{row.excerpt}</span> },
+    { id: 'excerpt', header: t('transcripts.field.excerpt'), width: 240, hiddenAtFirst: true, cell: row => row.excerpt },
+    { ...text('clientEmail', 190), header: t('transcripts.field.clientEmail'), hiddenAtFirst: true },
+    { ...text('clientPhone', 130), header: t('transcripts.field.clientPhone'), hiddenAtFirst: true },
+    { id: 'corrected', header: t('transcripts.field.corrected'), width: 120, hiddenAtFirst: true, cell: row => row.corrected ? <IconState icon={UserRoundCheck} tone="accent" label={t('transcripts.corrected')} /> : <Absent /> },
+    {
+      id: 'taxonomyVersion', header: t('transcripts.field.taxonomyVersion'), width: 130, hiddenAtFirst: true,
+      cell: row => {
+        if (row.taxonomyVersion === null) return <NotYet />
+        const outdated = words.version !== null && row.taxonomyVersion < words.version
+        return outdated ? <IconState icon={History} tone="caution" label={t('transcripts.outdatedVersion', { version: row.taxonomyVersion })} /> : String(row.taxonomyVersion)
+      },
+    },
+    { id: 'rowNumber', header: t('transcripts.field.rowNumber'), width: 90, align: 'end', sortable: true, hiddenAtFirst: true, cell: row => format.number(row.rowNumber) },
+  ]
+}
