@@ -52,7 +52,7 @@ function fromWords(text: string): string | null {
   let month = 0
   const numbers: string[] = []
   for (const word of normalise(text.replace(timeOfDay, '')).split(' ')) {
-    const number = /^(\d{1,4})(?:st|nd|rd|th|o|ro)?$/.exec(word)
+    const number = /^(\d{1,4})(?:st|nd|rd|th|o|ro|º)?$/.exec(word)
     if (number !== null) numbers.push(number[1]!)
     else if (monthWords[word] !== undefined) {
       if (month !== 0) return null

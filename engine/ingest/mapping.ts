@@ -44,6 +44,7 @@ const fieldWords: Record<MeetingField, FieldWords> = {
 }
 
 const clientFields: ReadonlySet<MeetingField> = new Set(['clientName', 'clientEmail', 'clientPhone'])
+const nameFields: ReadonlySet<MeetingField> = new Set(['clientName', 'seller'])
 const knownNames = new Set(Object.values(fieldWords).flatMap((field) => field.names))
 
 /** Whether a header cell is a name that a column of meetings usually has. */
@@ -84,8 +85,10 @@ function headerScore(field: MeetingField, header: string): number {
   const { names, words } = fieldWords[field]
   if (names.includes(header)) return 100
   const inHeader = header.split(' ')
-  // "Correo del vendedor" says nothing of the client.
-  if (clientFields.has(field) && fieldWords.seller.words.some((word) => inHeader.includes(word))) return 0
+  const speaksOf = (other: MeetingField) => fieldWords[other].words.some((word) => inHeader.includes(word))
+  // "Correo del vendedor" says nothing of the client, and is no name of a seller either.
+  if (clientFields.has(field) && speaksOf('seller')) return 0
+  if (nameFields.has(field) && (speaksOf('clientEmail') || speaksOf('clientPhone') || speaksOf('metOn'))) return 0
   return words.some((word) => inHeader.includes(word)) ? 60 : 0
 }
 

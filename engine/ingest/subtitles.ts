@@ -45,7 +45,7 @@ export class SubtitleReader {
     for (const [index, line] of block.entries()) {
       const numbersNextCue = /^\d+$/.test(line.trim()) && timing.test(block[index + 1] ?? '')
       if (index <= cueStart || timing.test(line) || numbersNextCue) continue
-      this.#say(line.trim(), index === cueStart + 1, done)
+      this.#say(line.trim(), cueStart >= 0 && index === cueStart + 1, done)
     }
     return done
   }

@@ -71,7 +71,7 @@ class BoundedText {
   addLine(line: string): void {
     if (this.#tooLong) return
     this.#text = this.#text === '' ? line : `${this.#text}\n${line}`
-    if (this.#text.length > maxTranscriptCharacters + 2) {
+    if (this.#text.length > maxTranscriptCharacters) {
       this.#tooLong = true
       this.#text = this.#text.slice(0, maxTranscriptCharacters + 1)
     }

@@ -1,6 +1,6 @@
 import { mkdir, open, readdir, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
-import { uuidv7 } from 'uuidv7'
+import { newId } from '../../db/id.ts'
 import type { Database } from '../../db/open.ts'
 import { allUploadIds, deleteUploadTx, insertUploadTx, isUploadNeeded, setReceivedTx, unusedUploads, uploadById } from '../../db/queries/uploads.ts'
 import type { UploadRow } from '../../db/queries/uploads.ts'
@@ -58,7 +58,7 @@ export async function beginUpload(store: UploadStore, fileName: string, bytes: n
   await mkdir(folder, { recursive: true })
   const disk = await statfs(folder)
   if (disk.bavail * disk.bsize < bytes + spareBytes) throw new UploadProblem('ingest.disk_full')
-  const id = uuidv7()
+  const id = newId()
   writeTx(store.database, (tx) => insertUploadTx(tx, { id, file_name: fileName, bytes, received: 0, path: `uploads/${id}`, created_at: store.clock.now() }))
   return id
 }
