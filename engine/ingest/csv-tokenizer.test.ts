@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { initParser, inferSchema } from 'udsv'
 import { describe, expect, test } from 'vitest'
 import { CsvTokenizer, parseCsvText } from './csv-tokenizer.ts'
@@ -19,6 +19,17 @@ function inPieces(text: string, lengths: readonly number[], delimiter = ','): Ro
   return rows
 }
 
+/** The rows, or why there are none. */
+function outcomeOf(read: () => Row[]): unknown {
+  try {
+    return read()
+  } catch (error) {
+    if (error instanceof FileProblem) return [error.reason, error.detail]
+    throw error
+  }
+}
+
+const quote = (text: string) => `"${text.replaceAll('"', '""')}"`
 const cellsOf = (rows: readonly Row[]) => rows.map((row) => row.cells)
 
 describe('CSV rows', () => {
@@ -45,9 +56,7 @@ describe('CSV rows', () => {
   })
 
   test('a quote that never closes is told with the row where it opened', () => {
-    const read = () => parseCsvText('n,t\n1,ok\n2,"se abre\n3,ya no cuenta\n', ',')
-    expect(read).toThrow(FileProblem)
-    expect(read).toThrow(expect.objectContaining({ reason: 'ingest.unclosed_quote', detail: '3' }))
+    expect(outcomeOf(() => parseCsvText('n,t\n1,ok\n2,"se abre\n3,ya no cuenta\n', ','))).toEqual(['ingest.unclosed_quote', '3'])
   })
 
   test('a cell without end fails its row and keeps only what a transcript may have', () => {
@@ -73,21 +82,12 @@ describe('CSV rows', () => {
     const character = fc.constantFrom('a', 'é', '"', ',', '\n', '\r\n', ' ', '""', ',"', '",', '🙂')
     fc.assert(fc.property(fc.array(character, { maxLength: 60 }), fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 1, maxLength: 4 }), (characters, lengths) => {
       const text = characters.join('')
-      const attempt = (read: () => Row[]) => {
-        try {
-          return read()
-        } catch (error) {
-          if (error instanceof FileProblem) return [error.reason, error.detail]
-          throw error
-        }
-      }
-      expect(attempt(() => inPieces(text, lengths))).toEqual(attempt(() => inPieces(text, [text.length + 1])))
+      expect(outcomeOf(() => inPieces(text, lengths))).toEqual(outcomeOf(() => inPieces(text, [text.length + 1])))
     }), { numRuns: 1000 })
   })
 
   test('reads sound files as udsv does', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'ñ', ' ', ',', ';', '"', '\n', '0'), maxLength: 8 })
-    const quote = (text: string) => `"${text.replaceAll('"', '""')}"`
     const table = fc.integer({ min: 2, max: 4 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 6 }))
     fc.assert(fc.property(table, (rows) => {
       // udsv leaves out no blank rows inside quotes, so every row gets a cell that is not blank.

@@ -3,7 +3,6 @@ import { parseDate } from './dates.ts'
 import type { RowReason } from './file-problem.ts'
 import { maxFieldCharacters, maxTranscriptCharacters } from './limits.ts'
 import { parseClosed } from './outcome.ts'
-import { normalise } from './words.ts'
 
 /** A row of the file as a meeting. What the file does not say is null. */
 export interface Meeting {
@@ -22,8 +21,11 @@ export interface Meeting {
 
 export type MeetingOrReason = { readonly ok: Meeting } | { readonly failed: RowReason }
 
-/** What people write into a cell that has nothing to say. */
-const nothing = new Set(['', 'n a', 'na', 's i', 's d', 'null', 'none', 'nan', 'undefined', 'sin correo', 'sin email', 'sin telefono', 'sin fecha', 'no tiene', 'no aplica', 'desconocido', 'unknown'])
+/** What people write into a cell that has nothing to say, in lower case. */
+const nothing = new Set([
+  '', '-', '--', '—', '.', '?', 'n/a', 'n.a.', 'na', '#n/a', 's/i', 's/d', 'null', 'none', 'nan', 'undefined', 'sin correo', 'sin email', 'sin mail', 'sin teléfono', 'sin telefono',
+  'sin fono', 'sin fecha', 'no tiene', 'no aplica', 'desconocido', 'unknown',
+])
 
 /**
  * Makes a meeting of a row. Anything that cannot be read fails the row with its reason: a date guessed wrong, or cells
@@ -70,7 +72,7 @@ function trimmed(cells: readonly string[], mapping: Mapping, field: MeetingField
 
 function filled(cells: readonly string[], mapping: Mapping, field: MeetingField): string {
   const text = trimmed(cells, mapping, field)
-  return text.length < 20 && nothing.has(normalise(text)) ? '' : text
+  return text.length < 20 && nothing.has(text.toLowerCase()) ? '' : text
 }
 
 const dateShape = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2,4})/

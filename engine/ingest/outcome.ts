@@ -16,6 +16,9 @@ const openWords = new Set(['', 'abierto', 'abierta', 'open', 'pendiente', 'pendi
  * @returns true, false, null where it is not decided or not said, or 'unreadable'
  */
 export function parseClosed(text: string): boolean | null | 'unreadable' {
+  // Nearly every file has these two; normalising costs more than reading the rest of the row.
+  if (text === '1') return true
+  if (text === '0') return false
   const word = normalise(text)
   if (wonWords.has(word)) return true
   if (lostWords.has(word)) return false

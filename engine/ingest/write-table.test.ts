@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parseCsvText } from './csv-tokenizer.ts'
 import { csvLine, csvParts, jsonParts, neutraliseFormula } from './write-table.ts'
