@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { uuidv7 } from 'uuidv7'
+import { newId } from '../db/id.ts'
 import { lockFolder } from '../db/lock.ts'
 import { damaged, DatabaseProblem, migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
@@ -57,7 +57,7 @@ export async function startEngine(options: EngineOptions) {
   const clock = options.clock ?? systemClock
   const log = options.log ?? makeLog()
   const places = options.places ?? sourcePlaces
-  const boot = uuidv7()
+  const boot = newId()
   const startedAt = clock.now()
 
   const unlock = claimFolder(dataFolder)

@@ -86,14 +86,20 @@ export function holdsLease(database: Database, fence: Fence): boolean {
 
 /** Ends a job that succeeded, or lets it wait for its children. @returns the new state, or null when the lease was lost. */
 export function completeTx(tx: Tx, fence: Fence, result: string, now: number): 'done' | 'waiting_children' | null {
-  const row = tx.database
-    .prepare<{ state: 'done' | 'waiting_children' }>(
-      `UPDATE jobs SET state = CASE WHEN open_children > 0 THEN 'waiting_children' ELSE 'done' END,
-         finished_at = CASE WHEN open_children > 0 THEN NULL ELSE ? END, result = ?, lease_token = NULL, lease_until = NULL
-       WHERE seq = ? AND lease_token = ? AND state = 'running' RETURNING state`,
+  const ended = tx.database
+    .prepare(
+      `UPDATE jobs SET state = 'done', finished_at = ?, result = ?, lease_token = NULL, lease_until = NULL
+       WHERE seq = ? AND lease_token = ? AND state = 'running' AND open_children = 0`,
     )
-    .get(now, result, fence.seq, fence.leaseToken)
-  return row?.state ?? null
+    .run(now, result, fence.seq, fence.leaseToken)
+  if (ended.changes === 1) return 'done'
+  const waits = tx.database
+    .prepare(
+      `UPDATE jobs SET state = 'waiting_children', result = ?, lease_token = NULL, lease_until = NULL
+       WHERE seq = ? AND lease_token = ? AND state = 'running'`,
+    )
+    .run(result, fence.seq, fence.leaseToken)
+  return waits.changes === 1 ? 'waiting_children' : null
 }
 
 export interface Setback {

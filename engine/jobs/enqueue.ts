@@ -1,4 +1,4 @@
-import { uuidv7 } from 'uuidv7'
+import { newId } from '../../db/id.ts'
 import { insertJobTx } from '../../db/queries/jobs.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { JobDefinition } from './define-job.ts'
@@ -32,7 +32,7 @@ export function listenForJobs(database: object, signal: QueueSignal): void {
  * @throws ZodError when the payload is not what the definition says.
  */
 export function enqueueTx<Payload, Work, Result>(tx: Tx, definition: JobDefinition<Payload, Work, Result>, payload: Payload, now: number, options: EnqueueOptions = {}): EnqueuedJob | null {
-  const id = uuidv7()
+  const id = newId()
   const later = options.runAt !== undefined && options.runAt > now
   const runAt = later ? options.runAt : null
   const seq = insertJobTx(tx, {
@@ -53,8 +53,12 @@ export function enqueueTx<Payload, Work, Result>(tx: Tx, definition: JobDefiniti
   return { seq, id }
 }
 
-/** Tells the runner, once the transaction is in, that there may be something to do. */
+const announced = new WeakMap<Tx, number | null>()
+
+/** Tells the runner, once the transaction is in, that there may be something to do: now, or at the earliest moment named. */
 export function announceTx(tx: Tx, runAt: number | null): void {
-  const signal = signals.get(tx.database)
-  if (signal !== undefined) tx.afterCommit(() => signal.enqueued(runAt))
+  const earlier = announced.get(tx)
+  if (earlier === null || (earlier !== undefined && runAt !== null && earlier <= runAt)) return
+  announced.set(tx, runAt)
+  if (earlier === undefined) tx.afterCommit(() => signals.get(tx.database)?.enqueued(announced.get(tx) ?? null))
 }

@@ -17,7 +17,7 @@ export class Execution {
   readonly slot: Slot
   readonly startedAt: number
   readonly #work: unknown
-  readonly #controller = new AbortController()
+  #controller: AbortController | null = null
   #stopReason: 'cancelled' | 'timed_out' | null = null
 
   constructor(lease: Lease, work: unknown, slot: Slot, startedAt: number) {
@@ -29,14 +29,19 @@ export class Execution {
 
   get cancelled(): boolean { return this.#stopReason === 'cancelled' }
 
+  /** Made when first asked for: most jobs end before anyone wants to stop them, and a signal costs a microsecond. */
+  #abortController(): AbortController {
+    return (this.#controller ??= new AbortController())
+  }
+
   cancel(): void {
     this.#stopReason ??= 'cancelled'
-    this.#controller.abort()
+    this.#abortController().abort()
   }
 
   /** Stops without a verdict: the engine closes. */
   abort(): void {
-    this.#controller.abort()
+    this.#abortController().abort()
   }
 
   /** Runs the work to an outcome. Never throws: whatever goes wrong becomes a failed attempt. */
@@ -44,13 +49,13 @@ export class Execution {
     const { definition } = this.lease
     const stopTimer = clock.after(definition.timeoutMs, () => {
       this.#stopReason ??= 'timed_out'
-      this.#controller.abort()
+      this.#abortController().abort()
     })
     const onProgress = throttled(clock, listeners.onProgress)
     try {
       if (definition.execute === 'prepare') throw new TypeError(`${definition.kind} is done in prepare, which must answer done`)
       const outcome = definition.execute === 'thread'
-        ? await this.slot.thread().run(definition.kind, this.#work, { signal: this.#controller.signal, onProgress, onEmit: listeners.onEmit })
+        ? await this.slot.thread().run(definition.kind, this.#work, { signal: this.#abortController().signal, onProgress, onEmit: listeners.onEmit })
         : await definition.execute(this.#work, this.#engineContext(onProgress, listeners))
       return outcome.outcome !== 'done' && this.#stopReason === 'timed_out' ? this.#timedOut() : outcome
     } catch (error) {
@@ -66,10 +71,10 @@ export class Execution {
   }
 
   #engineContext(onProgress: ExecutionListeners['onProgress'], listeners: ExecutionListeners): ExecutionContext {
-    const { signal } = this.#controller
+    const controller = () => this.#abortController()
     return {
-      signal,
-      cancelled: () => signal.aborted,
+      get signal() { return controller().signal },
+      cancelled: () => this.#stopReason !== null,
       progress: (done, total, note) => onProgress(done, total, note ?? null),
       emit: async (part) => listeners.onEmit(part),
     }

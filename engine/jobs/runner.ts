@@ -18,6 +18,8 @@ const eventsPerTurn = 16
 /** Planned jobs made claimable in one turn; the rest follow in the next, so that no turn is long. */
 const promotedPerTurn = 1_000
 
+interface End { readonly execution: Execution; readonly outcome: Outcome<unknown> }
+
 export interface RunnerOptions {
   readonly database: Database
   readonly clock: Clock
@@ -43,7 +45,7 @@ export class JobRunner {
   readonly #options: RunnerOptions
   readonly #definitions: ReadonlyMap<string, AnyJob>
   readonly #running = new Map<number, Execution>()
-  readonly #ended: { execution: Execution; outcome: Outcome<unknown> }[] = []
+  readonly #ended: End[] = []
   readonly #idleWaiters: (() => void)[] = []
   #turnPlanned = false
   #cancelsRequested = false
@@ -129,9 +131,9 @@ export class JobRunner {
       this.#running.delete(execution.lease.seq)
       this.slots.release(execution.slot)
     }
-    const settled = this.#settle(ended, now)
+    const { settled, started } = this.#settleAndClaim(ended, now)
+    for (const execution of started) this.#running.set(execution.lease.seq, execution)
     if (this.#cancelsRequested) this.#stopCancelled()
-    const started = this.#stopped ? [] : this.#claim(now)
     this.#publish(settled, started)
     for (const execution of started) void this.#run(execution)
     const due = nextDueAt(database)
@@ -142,84 +144,100 @@ export class JobRunner {
     if (log.isLevelEnabled('debug') && (settled.length > 0 || started.length > 0)) log.debug({ settled: settled.length, started: started.length }, 'turn')
   }
 
-  /** Settles all in one transaction; when one of them cannot be applied, each in its own, so that it harms no other. */
-  #settle(ended: { execution: Execution; outcome: Outcome<unknown> }[], now: number): Ended[] {
-    if (ended.length === 0) return []
-    const { database, log, random } = this.#options
-    const settleOne = (tx: Tx, { execution, outcome }: { execution: Execution; outcome: Outcome<unknown> }) => {
-      const change = settleTx(tx, execution.lease, outcome, execution.cancelled, now, (random ?? Math.random)(), this.find)
-      if (change !== null) tx.afterCommit(() => this.minutes.count(change, now - execution.startedAt))
-      return change
+  /**
+   * Everything in one transaction; should any job's own code throw in it, all is undone and done again step by step, so
+   * that the one harms no other. Throwing is rare, and a transaction or savepoint per job would cost every job.
+   */
+  #settleAndClaim(ended: readonly End[], now: number): { settled: Ended[]; started: Execution[] } {
+    const { database, log } = this.#options
+    const attempt = (careful: boolean, ends: readonly End[]) => {
+      const taken: Execution[] = []
+      try {
+        return writeTx(database, (tx) => {
+          const settled = ends.map((end) => this.#settleTx(tx, end, now)).filter((change) => change !== null)
+          return { settled, started: this.#stopped ? [] : this.#claimTx(tx, now, careful, taken) }
+        })
+      } catch (error) {
+        for (const execution of taken) this.slots.release(execution.slot)
+        throw error
+      }
     }
     try {
-      return writeTx(database, (tx) => ended.map((end) => settleOne(tx, end))).filter((change) => change !== null)
+      return attempt(false, ended)
     } catch (error) {
-      log.warn({ error: String(error) }, 'a group of outcomes could not be written together')
+      log.warn({ error: String(error) }, 'a turn is repeated step by step')
+      const settled = ended.map((end) => this.#settleAlone(end, now)).filter((change) => change !== null)
+      return { settled, started: attempt(true, []).started }
     }
-    const settled: Ended[] = []
-    for (const end of ended) {
-      let change: Ended | null
-      try {
-        change = writeTx(database, (tx) => settleOne(tx, end))
-      } catch (error) {
-        change = writeTx(database, (tx) => settleOne(tx, { ...end, outcome: { outcome: 'retry', at: null, error: `The result could not be stored: ${String(error)}` } }))
-      }
-      if (change !== null) settled.push(change)
-    }
-    return settled
   }
 
-  #claim(now: number): Execution[] {
+  #settleTx(tx: Tx, { execution, outcome }: End, now: number): Ended | null {
+    const change = settleTx(tx, execution.lease, outcome, execution.cancelled, now, this.#random(), this.find)
+    if (change !== null) tx.afterCommit(() => this.minutes.count(change, now - execution.startedAt))
+    return change
+  }
+
+  /** A result that cannot be stored makes its attempt a failed one. */
+  #settleAlone(end: End, now: number): Ended | null {
     const { database } = this.#options
-    const free = queues.filter((queue) => this.slots.free(queue) > 0)
-    if (free.length === 0) return []
-    return writeTx(database, (tx) => {
-      if (promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) this.wake()
-      const held = new Set(queueHolds(database).filter((hold) => hold.held_until > now).map((hold) => hold.queue))
-      const started: Execution[] = []
-      for (const queue of free) {
-        if (held.has(queue)) continue
-        this.#leases += 1
-        const lease = { token: `${this.#options.worker}.${this.#leases}`, until: now + leaseMs, worker: this.#options.worker }
-        for (const job of claimTx(tx, queue, this.slots.free(queue), lease, now)) {
-          const execution = this.#prepare(tx, job, lease.token, now)
-          if (execution === null) continue
-          this.#running.set(job.seq, execution)
-          started.push(execution)
-        }
-      }
-      return started
-    })
+    try {
+      return writeTx(database, (tx) => this.#settleTx(tx, end, now))
+    } catch (error) {
+      return writeTx(database, (tx) => this.#settleTx(tx, { ...end, outcome: { outcome: 'retry', at: null, error: `The result could not be stored: ${messageOf(error)}` } }, now))
+    }
   }
 
-  /** Calls the definition's prepare. What it wrote is taken back when it throws; the job then fails like a failed attempt. */
+  /** @param careful each job's prepare in a savepoint of its own. @param taken filled with what was given a slot. */
+  #claimTx(tx: Tx, now: number, careful: boolean, taken: Execution[]): Execution[] {
+    const { database, worker } = this.#options
+    if (promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) this.wake()
+    const held = new Set(queueHolds(database).filter((hold) => hold.held_until > now).map((hold) => hold.queue))
+    for (const queue of queues) {
+      const free = this.slots.free(queue)
+      if (free === 0 || held.has(queue)) continue
+      this.#leases += 1
+      const token = `${worker}.${this.#leases}`
+      for (const job of claimTx(tx, queue, free, { token, until: now + leaseMs, worker }, now)) {
+        const execution = careful ? this.#prepareCarefully(tx, job, token, now) : this.#prepare(tx, job, token, now)
+        if (execution !== null) taken.push(execution)
+        // A slot stayed free: there may be more to claim for it.
+        else this.wake()
+      }
+    }
+    return taken
+  }
+
+  #leaseOf(job: ClaimedJob, definition: AnyJob, leaseToken: string, payload: unknown, now: number): Lease {
+    return { seq: job.seq, leaseToken, job, definition, context: { seq: job.seq, id: job.id, parentSeq: job.parent_seq, payload, attempt: job.attempts, recovered: job.recovered === 1, now } }
+  }
+
+  /** Calls the definition's prepare. @returns null when that already ended the job. */
   #prepare(tx: Tx, job: ClaimedJob, leaseToken: string, now: number): Execution | null {
     const definition = this.find(job.kind)
-    const fence = { seq: job.seq, leaseToken }
     if (definition === null) {
-      setBackTx(tx, fence, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false }, now)
+      setBackTx(tx, { seq: job.seq, leaseToken }, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false }, now)
       return null
     }
-    const lease: Lease = { ...fence, job, definition, context: { seq: job.seq, id: job.id, parentSeq: job.parent_seq, payload: null, attempt: job.attempts, recovered: job.recovered === 1, now } }
+    const lease = this.#leaseOf(job, definition, leaseToken, definition.payload.parse(JSON.parse(job.payload)), now)
+    const prepared = definition.prepare(tx, lease.context)
+    if ('work' in prepared) return new Execution(lease, prepared.work, this.slots.take(job.queue), now)
+    settleTx(tx, lease, { outcome: 'done', result: prepared.done }, false, now, 0, this.find)
+    tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
+    return null
+  }
+
+  /** What a prepare that throws has written is taken back; the job then fails like any failed attempt. */
+  #prepareCarefully(tx: Tx, job: ClaimedJob, leaseToken: string, now: number): Execution | null {
     tx.database.prepare('SAVEPOINT prepare_job').run()
     try {
-      const payload = definition.payload.parse(JSON.parse(job.payload))
-      const ready: Lease = { ...lease, context: { ...lease.context, payload } }
-      const prepared = definition.prepare(tx, ready.context)
-      tx.database.prepare('RELEASE prepare_job').run()
-      if ('done' in prepared) {
-        tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
-        settleTx(tx, ready, { outcome: 'done', result: prepared.done }, false, now, 0, this.find)
-        this.wake()
-        return null
-      }
-      return new Execution(ready, prepared.work, this.slots.take(job.queue), now)
+      return this.#prepare(tx, job, leaseToken, now)
     } catch (error) {
       tx.database.prepare('ROLLBACK TO prepare_job').run()
-      tx.database.prepare('RELEASE prepare_job').run()
-      settleTx(tx, lease, { outcome: 'retry', at: null, error: error instanceof Error ? error.message : String(error) }, false, now, (this.#options.random ?? Math.random)(), this.find)
-      this.wake()
+      const definition = this.find(job.kind)
+      if (definition !== null) settleTx(tx, this.#leaseOf(job, definition, leaseToken, null, now), { outcome: 'retry', at: null, error: messageOf(error) }, false, now, this.#random(), this.find)
       return null
+    } finally {
+      tx.database.prepare('RELEASE prepare_job').run()
     }
   }
 
@@ -241,6 +259,10 @@ export class JobRunner {
     if (this.#stopped) return
     this.#ended.push({ execution, outcome })
     this.wake()
+  }
+
+  #random(): number {
+    return (this.#options.random ?? Math.random)()
   }
 
   #stopCancelled(): void {
@@ -277,4 +299,8 @@ export class JobRunner {
       this.#renewLater()
     })
   }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
 }

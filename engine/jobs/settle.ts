@@ -68,9 +68,10 @@ function writeSetback(tx: Tx, lease: Lease, setback: Setback, now: number): JobR
 /** Tells a job's definition that it ended, and its parent, up to the root. */
 export function endTx(tx: Tx, job: Pick<JobRow, 'seq' | 'id' | 'kind' | 'payload' | 'attempts' | 'recovered' | 'parent_seq'>, state: EndState, error: string | null, now: number, find: FindDefinition): void {
   const definition = find(job.kind)
-  const payload = definition?.payload.safeParse(JSON.parse(job.payload))
-  if (definition?.ended !== undefined && payload?.success === true) {
-    definition.ended(tx, { seq: job.seq, id: job.id, parentSeq: job.parent_seq, payload: payload.data, attempt: job.attempts, recovered: job.recovered === 1, now }, state, error)
+  if (definition?.ended !== undefined) {
+    const payload = definition.payload.safeParse(JSON.parse(job.payload))
+    // A payload that can no longer be read belongs to no one who could be told.
+    if (payload.success) definition.ended(tx, { seq: job.seq, id: job.id, parentSeq: job.parent_seq, payload: payload.data, attempt: job.attempts, recovered: job.recovered === 1, now }, state, error)
   }
   if (job.parent_seq === null) return
   const parent = childrenEndedTx(tx, job.parent_seq, 1, now)

@@ -1,5 +1,5 @@
 import { implement } from '@orpc/server'
-import { uuidv7 } from 'uuidv7'
+import { newId } from '../../db/id.ts'
 import { allBusinesses, businessById, insertBusinessTx, renameBusinessTx, type BusinessRow } from '../../db/queries/businesses.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
@@ -37,7 +37,7 @@ export function systemApi(needs: SystemApiNeeds) {
     doctor: api.doctor.handler(() => needs.doctor()),
     businesses: api.businesses.handler(() => allBusinesses(database).map(businessOf)),
     createBusiness: api.createBusiness.handler(({ input }) => {
-      const row: BusinessRow = { id: uuidv7(), name: input.name, created_at: clock.now() }
+      const row: BusinessRow = { id: newId(), name: input.name, created_at: clock.now() }
       writeTx(database, (tx) => insertBusinessTx(tx, row))
       changePreferences(database, { currentBusinessId: row.id }, clock.now())
       settingsChanged()
