@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { runningBatches } from '../../db/queries/batches.ts'
+import type { Database } from '../../db/open.ts'
+import type { Tx } from '../../db/tx.ts'
+import type { AnyJob, EnqueuedJob, JobControl } from '../jobs/index.ts'
+import type { Clock } from '../observe/clock.ts'
+import type { EventBus } from '../observe/event-bus.ts'
+import { BatchProgressTeller } from './batch-progress.ts'
+import { batchesApi } from './batches.api.ts'
+import { Batches } from './batches.ts'
+import { classificationApi } from './classification.api.ts'
+import { Classifiers } from './classifiers.ts'
+import { classifyJob } from './classify.job.ts'
+import { importBatchJob } from './import-batch.job.ts'
+import { enqueueReclassifyTx, reclassifyJob } from './reclassify.job.ts'
+import { trainJob } from './train.job.ts'
+
+export interface ClassificationNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly dataFolder: string
+  /** The folder with `taxonomies/default.json`. */
+  readonly resources: string
+}
+
+export type ClassificationArea = ReturnType<typeof openClassification>
+
+/**
+ * Puts the area together: installs the program's taxonomy, declares the jobs. The API needs the control of the runner that
+ * is made from these jobs, so it is asked for afterwards.
+ * @throws ZodError or an I/O error when the program's taxonomy cannot be read.
+ */
+export function openClassification({ database, clock, events, dataFolder, resources }: ClassificationNeeds) {
+  const classifiers = new Classifiers(database, dataFolder)
+  classifiers.install(readFileSync(join(resources, 'taxonomies', 'default.json'), 'utf8'), clock.now())
+  const progress = new BatchProgressTeller(database, clock, events)
+  const classify = classifyJob({ classifiers, progress })
+  const importBatch = importBatchJob({ dataFolder, progress, classify })
+  const reclassify = reclassifyJob({ classify, progress })
+  const train = trainJob({ classifiers, events })
+  const jobs: readonly AnyJob[] = [importBatch, classify, reclassify, train]
+  // Consoles that are open across a restart see at once where each batch stands.
+  for (const batch of runningBatches(database)) progress.changed(batch.id)
+
+  return {
+    jobs,
+    classifiers,
+    /** Classifies transcripts of a business once more; labels given by a person stay. */
+    reclassifyTx: (tx: Tx, transcriptSeqs: number[], businessId: string): EnqueuedJob =>
+      enqueueReclassifyTx(tx, reclassify, { businessId, batchId: null, transcriptSeqs }, clock.now()),
+    /** What begins, holds and ends batches, and the routes. */
+    serve(control: JobControl) {
+      const batches = new Batches({ database, clock, control, progress, jobs: { importBatch, classify, reclassify } })
+      return {
+        batches,
+        batchesApi: batchesApi({ database, clock, dataFolder, batches }),
+        classificationApi: classificationApi({ database, clock, events, classifiers, train }),
+      }
+    },
+    close: () => progress.close(),
+  }
+}

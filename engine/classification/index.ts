@@ -1,0 +1,4 @@
+/** What other areas and start.ts may use of classifying transcripts. */
+export { openClassification } from './area.ts'
+export type { ClassificationArea, ClassificationNeeds } from './area.ts'
+export type { Batches, BatchStart } from './batches.ts'

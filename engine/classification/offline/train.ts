@@ -1,0 +1,216 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { Taxonomy } from '../taxonomy.ts'
+import { LANGUAGE_ENUM } from '../taxonomy.ts'
+import { fitTemperature, fitZeroShotCalibration, shippedCalibration, zeroShotLogits, zeroShotProbabilities, type ZeroShotCalibration } from './calibration.ts'
+import { sparseFeatures } from './features.ts'
+import { detectLanguage } from './language.ts'
+import { scorePredictions, type ScoredPrediction, type Scores } from './metrics.ts'
+import { seededRandom, shuffle, softmaxInPlace, trainSoftmax, type SoftmaxModel, type SparseExample } from './softmax-regression.ts'
+import { packWeights, type TrainedEnum, type TrainedModels } from './trained-models.ts'
+import { readTranscript } from './transcript-reader.ts'
+import { WordStore } from './words.ts'
+import { valueOffsets, ZeroShot } from './zero-shot.ts'
+
+/** A transcript with the labels a person (or a better classifier) gave it, by enum name. Enums may be missing. */
+export interface TrainingExample {
+  transcript: string
+  labels: Partial<Record<string, string>>
+}
+
+export interface TrainingOptions {
+  seed: number
+  /** Called with the share done, 0..1. */
+  onProgress?: (share: number) => void
+  /** Ends the training early with the signal's reason. */
+  signal?: AbortSignal
+}
+
+const FOLDS = 5
+/** An enum is trained when its two most frequent values have this many examples each. */
+const LEAST_PER_VALUE = 8
+const MOST_ROWS = 6000
+const REGULARISATION = 0.002
+const BIAS_REGULARISATION = 0.02
+const LEARNING_RATE = 0.15
+
+interface Case {
+  buckets: Int32Array
+  values: Float32Array
+  scores: Float32Array
+  label: number
+}
+
+/**
+ * Trains one linear model per enum on labelled transcripts. Each model corrects the zero-shot logits (stacking with a fixed offset), so
+ * what the cues know is never lost. Both stages are scored by cross-validation on the same folds and the better one is chosen.
+ * The same examples, taxonomy and seed give the same models.
+ */
+export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample[], options: TrainingOptions): Promise<TrainedModels> {
+  const prepared = prepare(taxonomy, examples)
+  const offsets = valueOffsets(taxonomy)
+  const enums: TrainedEnum[] = []
+  const finals: (SoftmaxModel | null)[] = []
+  for (let enumIndex = 0; enumIndex < taxonomy.enums.length; enumIndex++) {
+    options.signal?.throwIfAborted()
+    const one = taxonomy.enums[enumIndex]!
+    const valueNames = one.values.map((value) => value.value)
+    const cases: Case[] = []
+    prepared.forEach((example, index) => {
+      const label = valueNames.indexOf(examples[index]!.labels[one.name] ?? '')
+      if (label >= 0) cases.push({ ...example, scores: example.scores.slice(offsets[enumIndex], offsets[enumIndex + 1]), label })
+    })
+    const priors = Float32Array.from(one.values, (value) => value.prior)
+    const result = one.name === LANGUAGE_ENUM ? null : await trainEnum(cases, priors, shippedCalibration(one.name), options)
+    enums.push({
+      name: one.name,
+      values: valueNames,
+      examples: cases.length,
+      stage: result?.stage ?? 'zero_shot',
+      reason: result?.reason ?? 'too_few_examples',
+      majority: majorityShare(cases),
+      zeroShot: result?.zeroShot ?? null,
+      trained: result?.trained ?? null,
+      zeroShotCalibration: result?.calibration ?? shippedCalibration(one.name),
+      temperature: result?.temperature ?? 1,
+      bias: Array.from(result?.model?.bias ?? new Float32Array(valueNames.length)),
+    })
+    finals.push(result?.stage === 'trained' ? result.model : null)
+    options.onProgress?.((enumIndex + 1) / taxonomy.enums.length)
+  }
+  return { format: 1, taxonomyId: taxonomy.id, seed: options.seed, folds: FOLDS, enums, ...packAll(finals, offsets) }
+}
+
+function prepare(taxonomy: Taxonomy, examples: TrainingExample[]): Omit<Case, 'label'>[] {
+  const zeroShot = new ZeroShot(taxonomy)
+  const store = new WordStore(zeroShot.symbols())
+  return examples.map(({ transcript }) => {
+    const read = readTranscript(transcript, store)
+    const { language } = detectLanguage(read)
+    const { scores } = zeroShot.analyse(read, language, zeroShot.quantitiesIn(read, language))
+    return { ...sparseFeatures(read, language), scores }
+  })
+}
+
+interface EnumResult {
+  stage: 'zero_shot' | 'trained'
+  reason: TrainedEnum['reason']
+  zeroShot: Scores
+  trained: Scores | null
+  calibration: ZeroShotCalibration
+  temperature: number
+  model: SoftmaxModel | null
+}
+
+async function trainEnum(cases: Case[], priors: Float32Array, shipped: ZeroShotCalibration, options: TrainingOptions): Promise<EnumResult | null> {
+  if (cases.length < LEAST_PER_VALUE) return null
+  const foldOf = stratifiedFolds(cases, seededRandom(options.seed))
+  const zeroShot: ScoredPrediction[] = []
+  const heldOut: { logits: Float32Array; label: number; fold: number }[] = []
+  const trains = hasEnough(cases)
+  for (let fold = 0; fold < FOLDS; fold++) {
+    await nextTurn()
+    options.signal?.throwIfAborted()
+    const training = cases.filter((_, index) => foldOf[index] !== fold)
+    const testing = cases.filter((_, index) => foldOf[index] === fold)
+    const calibration = fitZeroShotCalibration(training, priors, shipped)
+    for (const one of testing) zeroShot.push(prediction(zeroShotProbabilities(one.scores, priors, calibration), one.label))
+    if (!trains) continue
+    const model = fit(training, priors, calibration, options.seed)
+    for (const one of testing) heldOut.push({ logits: modelLogits(one, model, priors, calibration), label: one.label, fold })
+  }
+  const calibration = fitZeroShotCalibration(cases, priors, shipped)
+  const zeroShotScores = scorePredictions(zeroShot)
+  const base = { zeroShot: zeroShotScores, calibration, temperature: 1, model: null, trained: null }
+  if (!trains) return { ...base, stage: 'zero_shot', reason: 'too_few_examples' }
+  const trainedScores = scorePredictions(crossCalibrated(heldOut))
+  const better = trainedScores.accuracy + trainedScores.macroF1 > zeroShotScores.accuracy + zeroShotScores.macroF1
+  return {
+    ...base,
+    stage: better ? 'trained' : 'zero_shot',
+    reason: better ? 'better_score' : 'not_better',
+    trained: trainedScores,
+    temperature: fitTemperature(heldOut),
+    model: fit(cases, priors, calibration, options.seed),
+  }
+}
+
+/** Each fold's temperature comes from the other folds, so the calibration error reported is not fitted to itself. */
+function crossCalibrated(heldOut: { logits: Float32Array; label: number; fold: number }[]): ScoredPrediction[] {
+  const predictions: ScoredPrediction[] = []
+  for (let fold = 0; fold < FOLDS; fold++) {
+    const temperature = fitTemperature(heldOut.filter((one) => one.fold !== fold))
+    for (const one of heldOut) {
+      if (one.fold !== fold) continue
+      const probabilities = one.logits.map((logit) => logit / temperature)
+      softmaxInPlace(probabilities)
+      predictions.push(prediction(probabilities, one.label))
+    }
+  }
+  return predictions
+}
+
+function prediction(probabilities: Float32Array, truth: number): ScoredPrediction {
+  const confidence = Math.max(...probabilities)
+  return { truth, predicted: probabilities.indexOf(confidence), confidence }
+}
+
+function fit(cases: Case[], priors: Float32Array, calibration: ZeroShotCalibration, seed: number): SoftmaxModel {
+  const examples: SparseExample[] = cases.map((one) => ({ ...one, offsets: zeroShotLogits(one.scores, priors, calibration) }))
+  return trainSoftmax(examples, {
+    classes: priors.length,
+    epochs: cases.length < 400 ? 20 : cases.length < 3000 ? 10 : 5,
+    learningRate: LEARNING_RATE,
+    regularisation: REGULARISATION,
+    biasRegularisation: BIAS_REGULARISATION,
+    random: seededRandom(seed + 1),
+  })
+}
+
+function modelLogits(one: Case, model: SoftmaxModel, priors: Float32Array, calibration: ZeroShotCalibration): Float32Array {
+  const logits = zeroShotLogits(one.scores, priors, calibration)
+  for (let k = 0; k < logits.length; k++) logits[k]! += model.bias[k]!
+  one.buckets.forEach((bucket, feature) => {
+    const weights = model.weights.get(bucket)
+    if (weights) for (let k = 0; k < logits.length; k++) logits[k]! += weights[k]! * one.values[feature]!
+  })
+  return logits
+}
+
+/** Folds that hold each label evenly: a rare value would otherwise be missing from most of them. */
+function stratifiedFolds(cases: Case[], random: () => number): number[] {
+  const order = cases.map((_, index) => index)
+  shuffle(order, random)
+  order.sort((one, other) => cases[one]!.label - cases[other]!.label)
+  const foldOf = new Array<number>(cases.length)
+  order.forEach((index, place) => (foldOf[index] = place % FOLDS))
+  return foldOf
+}
+
+function countLabels(cases: Case[]): number[] {
+  const counts = new Map<number, number>()
+  for (const one of cases) counts.set(one.label, (counts.get(one.label) ?? 0) + 1)
+  return [...counts.values()].sort((one, other) => other - one)
+}
+
+function hasEnough(cases: Case[]): boolean {
+  return (countLabels(cases)[1] ?? 0) >= LEAST_PER_VALUE
+}
+
+function majorityShare(cases: Case[]): number {
+  return cases.length === 0 ? 0 : countLabels(cases)[0]! / cases.length
+}
+
+/** Keeps the buckets with the greatest weights of all enums: the rest say next to nothing and cost memory in every thread. */
+function packAll(models: (SoftmaxModel | null)[], offsets: number[]): Pick<TrainedModels, 'buckets' | 'weights' | 'columnSteps'> {
+  const columns = offsets.at(-1)!
+  const strength = new Map<number, number>()
+  for (const model of models)
+    for (const [bucket, weights] of model?.weights ?? []) strength.set(bucket, Math.max(strength.get(bucket) ?? 0, ...weights.map(Math.abs)))
+  const kept = [...strength].sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, MOST_ROWS).map(([bucket]) => bucket)
+  const dense = new Float32Array(kept.length * columns)
+  models.forEach((model, enumIndex) => kept.forEach((bucket, row) => {
+    const weights = model?.weights.get(bucket)
+    if (weights) dense.set(weights, row * columns + offsets[enumIndex]!)
+  }))
+  return packWeights(kept, dense, columns)
+}

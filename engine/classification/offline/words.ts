@@ -1,0 +1,95 @@
+import type { Language } from '../taxonomy.ts'
+import { fold, hashText } from './fold.ts'
+import { polarityOf } from './polarity.ts'
+import { stemEnglish, stemSpanish } from './stem.ts'
+import { isNegator, languageVote, isStopWord } from './function-words.ts'
+
+/**
+ * Everything the classifier needs to know of one spelling. Found once per spelling and kept: transcripts repeat their words, so one
+ * map look-up replaces folding, stemming, hashing and list look-ups on the hot path.
+ */
+export interface Word {
+  /** Lower-case, without accents or apostrophes. */
+  folded: string
+  stem: Record<Language, string>
+  /** 32-bit hash of each stem, for feature hashing. */
+  hash: Record<Language, number>
+  /** +1 Spanish function word, -1 English, 0 neither or both. */
+  languageVote: number
+  stopWord: Record<Language, boolean>
+  negator: boolean
+  /** +1 good feeling, -1 bad, 0 neither. */
+  polarity: Record<Language, number>
+  /** Value of a number in digits or letters, NaN for other words. */
+  number: number
+  /** Place of the stem in the compiled cue vocabulary, -1 if no cue uses it. */
+  symbol: Record<Language, number>
+  /** What the trained models make of this word alone; filled at first use, null when they do not know it. */
+  contribution: Record<Language, Float32Array | null | undefined>
+  /** The last transcript (by running number) that counted this word: tells a first mention from a repeat without a set per transcript. */
+  countedIn: number
+}
+
+const NUMBER_WORDS: Record<string, number> = {
+  dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, once: 11, doce: 12, quince: 15, veinte: 20,
+  treinta: 30, cuarenta: 40, cincuenta: 50, sesenta: 60, setenta: 70, ochenta: 80, noventa: 90, cien: 100, ciento: 100, cientos: 200,
+  doscientos: 200, doscientas: 200, trescientos: 300, trescientas: 300, cuatrocientos: 400, cuatrocientas: 400, quinientos: 500,
+  quinientas: 500, seiscientos: 600, seiscientas: 600, setecientos: 700, setecientas: 700, ochocientos: 800, ochocientas: 800,
+  novecientos: 900, novecientas: 900, docenas: 24, decenas: 30, mil: 1000, miles: 3000, millon: 1e6, millones: 1e6,
+  two: 2, three: 3, four: 4, five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, eleven: 11, twelve: 12, fifteen: 15, twenty: 20,
+  thirty: 30, forty: 40, fifty: 50, sixty: 60, seventy: 70, eighty: 80, ninety: 90, hundred: 100, hundreds: 300, dozens: 24,
+  thousand: 1000, thousands: 3000, million: 1e6, millions: 2e6,
+}
+
+/** Reads "2.000", "2,000", "1,5", "10k" or a number word. Groups of three after a separator are thousands. */
+export function readNumber(folded: string): number {
+  const first = folded.charCodeAt(0)
+  if (first < 48 || first > 57) return Object.hasOwn(NUMBER_WORDS, folded) ? NUMBER_WORDS[folded]! : Number.NaN
+  const thousands = folded.endsWith('k') ? 1000 : 1
+  const digits = thousands === 1000 ? folded.slice(0, -1) : folded
+  if (/^\d{1,3}([.,]\d{3})+$/.test(digits)) return Number(digits.replace(/[.,]/g, '')) * thousands
+  if (/^\d+([.,]\d+)?$/.test(digits)) return Number(digits.replace(',', '.')) * thousands
+  return Number.NaN
+}
+
+const MOST_KEPT = 40_000
+const LONGEST_KEPT = 40
+
+/** The words seen so far by one compiled classifier. Bounded, so that a hostile input cannot fill the memory. */
+export class WordStore {
+  private readonly words = new Map<string, Word>()
+  private readonly symbolOf: Record<Language, Map<string, number>>
+
+  constructor(symbolOf: Record<Language, Map<string, number>>) {
+    this.symbolOf = symbolOf
+  }
+
+  get(spelling: string): Word {
+    const known = this.words.get(spelling)
+    if (known) return known
+    const word = this.describe(spelling.length > LONGEST_KEPT ? spelling.slice(0, LONGEST_KEPT) : spelling)
+    if (spelling.length <= LONGEST_KEPT) {
+      if (this.words.size >= MOST_KEPT) this.words.clear()
+      this.words.set(spelling, word)
+    }
+    return word
+  }
+
+  private describe(spelling: string): Word {
+    const folded = fold(spelling)
+    const stem = { es: stemSpanish(folded), en: stemEnglish(folded) }
+    return {
+      folded,
+      stem,
+      hash: { es: hashText(stem.es), en: hashText(stem.en) },
+      languageVote: languageVote(folded, spelling),
+      stopWord: { es: isStopWord(folded, 'es'), en: isStopWord(folded, 'en') },
+      negator: isNegator(folded),
+      polarity: { es: polarityOf(stem.es, 'es'), en: polarityOf(stem.en, 'en') },
+      number: readNumber(folded),
+      symbol: { es: this.symbolOf.es.get(stem.es) ?? -1, en: this.symbolOf.en.get(stem.en) ?? -1 },
+      contribution: { es: undefined, en: undefined },
+      countedIn: 0,
+    }
+  }
+}

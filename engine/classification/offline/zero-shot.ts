@@ -1,0 +1,234 @@
+import type { Cue, Language, Taxonomy, TaxonomySignal } from '../taxonomy.ts'
+import { LANGUAGE_ENUM } from '../taxonomy.ts'
+import type { ReadTranscript } from './transcript-reader.ts'
+import { CueMatcher } from './cue-matcher.ts'
+import { compileQuantities, type FoundQuantity, type QuantityReader } from './quantities.ts'
+import { fold } from './fold.ts'
+import { isStopWord } from './function-words.ts'
+
+/** What a cue speaks for: a value (`slot` counts the values of all enums in order), a signal, or an enum's frame. */
+interface Target {
+  kind: 'value' | 'signal' | 'frame'
+  slot: number
+  enumIndex: number
+  weight: number
+  /** The phrase itself denies ("no tenemos visibilidad"): a negation inside it is its own. */
+  denies: boolean
+}
+
+interface QuantityTarget {
+  quantity: number
+  min: number
+  max: number
+  slot: number
+  weight: number
+}
+
+/** A piece of evidence, words [first, last], with the weight it has after negation, speaker and frame. */
+export interface Evidence {
+  slot: number
+  first: number
+  last: number
+  weight: number
+}
+
+export interface ZeroShotEvidence {
+  /** One score per value of all enums, in taxonomy order. 0 without evidence, may be negative. */
+  scores: Float32Array
+  evidence: Evidence[]
+  /** Same for signals; `slot` is the signal's place. */
+  signalScores: Float32Array
+  signalEvidence: Evidence[]
+}
+
+const LABEL_WEIGHT = 1.5
+const DESCRIPTION_WEIGHT = 0.25
+const LEAST_EVIDENCE = 0.4
+const DENIED = -0.5
+const SELLER_SHARE = 0.5
+const NEGATION_REACH = 5
+const BEFORE_REACH = 4
+/** What the second, third ... mention of the same cue adds. */
+const REPEATS = [1, 0.4, 0.2]
+
+const FALSE_NEGATIONS = new Set(['solo', 'solamente', 'unicamente', 'only', 'just', 'embargo', 'duda', 'obstante', 'fue', 'doubt'])
+
+/** Place of each enum's first value in the flat list of values. */
+export function valueOffsets(taxonomy: Taxonomy): number[] {
+  const offsets: number[] = [0]
+  for (const one of taxonomy.enums) offsets.push(offsets[offsets.length - 1]! + one.values.length)
+  return offsets
+}
+
+interface CompiledLanguage {
+  matcher: CueMatcher
+  targets: Target[]
+  quantityTargets: QuantityTarget[]
+}
+
+/** The taxonomy's cues, labels and descriptions compiled for both languages. Slow to make, then shared by all transcripts of a thread. */
+export class ZeroShot {
+  private readonly languages: Record<Language, CompiledLanguage>
+  private readonly quantities: QuantityReader
+  private readonly offsets: number[]
+  private readonly values: number
+  private readonly taxonomy: Taxonomy
+  private readonly signals: number
+
+  /** `more` are signals looked for beside the taxonomy's own, such as tones; they come after them in the results. */
+  constructor(taxonomy: Taxonomy, more: Pick<TaxonomySignal, 'cues'>[] = []) {
+    this.taxonomy = taxonomy
+    const signals = [...taxonomy.signals, ...more]
+    this.signals = signals.length
+    this.offsets = valueOffsets(taxonomy)
+    this.values = this.offsets.at(-1)!
+    this.quantities = compileQuantities(taxonomy.quantities ?? [])
+    this.languages = { es: compileLanguage(taxonomy, signals, 'es'), en: compileLanguage(taxonomy, signals, 'en') }
+  }
+
+  symbols(): Record<Language, Map<string, number>> {
+    return { es: this.languages.es.matcher.symbols, en: this.languages.en.matcher.symbols }
+  }
+
+  quantitiesIn(read: ReadTranscript, language: Language): FoundQuantity[] {
+    return this.quantities.find(read, language)
+  }
+
+  analyse(read: ReadTranscript, language: Language, quantities: FoundQuantity[]): ZeroShotEvidence {
+    const { matcher, targets, quantityTargets } = this.languages[language]
+    const result: ZeroShotEvidence = {
+      scores: new Float32Array(this.values), evidence: [],
+      signalScores: new Float32Array(this.signals), signalEvidence: [],
+    }
+    const hits = matcher.match(read)
+    const framedSentences = new Map<number, number>()
+    for (const hit of hits) {
+      const target = targets[hit.cue]!
+      if (target.kind === 'frame') framedSentences.set(target.enumIndex * read.sentenceFirst.length + read.sentenceOf[hit.first]!, hit.last)
+    }
+    const frameEnd = new Int32Array(this.taxonomy.enums.length).fill(-1)
+    const seen = new Map<number, number>()
+    const negations = negationScopes(read)
+    for (const hit of hits) {
+      const target = targets[hit.cue]!
+      if (target.kind === 'frame') {
+        frameEnd[target.enumIndex] = hit.last
+        continue
+      }
+      const repeats = seen.get(hit.cue) ?? 0
+      seen.set(hit.cue, repeats + 1)
+      const sentence = read.sentenceOf[hit.first]!
+      let weight = target.weight * (REPEATS[repeats] ?? 0)
+      if (read.speakerOf[sentence] === 'seller') weight *= SELLER_SHARE
+      if (!target.denies && isDenied(read, negations, hit.first)) weight *= target.kind === 'signal' ? 0 : DENIED
+      if (weight === 0) continue
+      if (target.kind === 'signal') {
+        result.signalScores[target.slot]! += weight
+        result.signalEvidence.push({ slot: target.slot, first: hit.first, last: hit.last, weight })
+        continue
+      }
+      const frame = this.taxonomy.enums[target.enumIndex]!.frame
+      if (frame) {
+        const framed =
+          frame.scope === 'sentence'
+            ? framedSentences.has(target.enumIndex * read.sentenceFirst.length + sentence)
+            : frameEnd[target.enumIndex]! >= 0 && hit.first - frameEnd[target.enumIndex]! <= BEFORE_REACH && read.sentenceOf[frameEnd[target.enumIndex]!] === sentence
+        weight *= framed ? frame.inside : frame.outside
+      }
+      addEvidence(result, target.slot, hit.first, hit.last, weight)
+    }
+    for (const found of quantities)
+      for (const target of quantityTargets)
+        if (target.quantity === found.quantity && found.amount >= target.min && found.amount < target.max) addEvidence(result, target.slot, found.first, found.last, target.weight)
+    this.dropFaintEvidence(result)
+    return result
+  }
+
+  /** A stray word of a description is no evidence: an enum with nothing stronger counts as not mentioned. */
+  private dropFaintEvidence(result: ZeroShotEvidence): void {
+    const faint: boolean[] = []
+    for (let one = 0; one + 1 < this.offsets.length; one++) {
+      const scores = result.scores.subarray(this.offsets[one], this.offsets[one + 1])
+      const isFaint = scores.every((score) => Math.abs(score) < LEAST_EVIDENCE)
+      if (isFaint) scores.fill(0)
+      for (let k = 0; k < scores.length; k++) faint.push(isFaint)
+    }
+    result.evidence = result.evidence.filter((one) => !faint[one.slot])
+  }
+}
+
+function addEvidence(result: ZeroShotEvidence, slot: number, first: number, last: number, weight: number): void {
+  result.scores[slot]! += weight
+  result.evidence.push({ slot, first, last, weight })
+}
+
+/** For each word, the word of the negation it stands under, or -1. A negation reaches five words and no further than its clause. */
+function negationScopes(read: ReadTranscript): Int32Array {
+  const scopes = new Int32Array(read.words.length).fill(-1)
+  for (let at = 0; at < read.words.length; at++) {
+    if (!read.words[at]!.negator) continue
+    const next = read.words[at + 1]
+    if (next && FALSE_NEGATIONS.has(next.folded)) continue
+    for (let under = at + 1; under <= at + NEGATION_REACH && under < scopes.length && read.clauseOf[under] === read.clauseOf[at]; under++) scopes[under] = at
+  }
+  return scopes
+}
+
+function isDenied(read: ReadTranscript, scopes: Int32Array, first: number): boolean {
+  return scopes[first]! >= 0 && !read.words[first]!.negator
+}
+
+function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues'>[], language: Language): CompiledLanguage {
+  const offsets = valueOffsets(taxonomy)
+  const targets: Target[] = []
+  const cues: { phrase: string; group: number }[] = []
+  const quantityTargets: QuantityTarget[] = []
+  const add = (phrase: string, group: number, target: Omit<Target, 'denies'>): void => {
+    targets.push({ ...target, denies: /(^|\s|\(|\|)(no|sin|nunca|ni|ningun|ninguna|not|without|never|don't|doesn't|didn't|can't|cannot|isn't|won't|aren't|haven't)(\s|\||\))/i.test(phrase) })
+    cues.push({ phrase, group })
+  }
+  const quantityNames = (taxonomy.quantities ?? []).map((quantity) => quantity.name)
+  taxonomy.enums.forEach((one, enumIndex) => {
+    if (one.name === LANGUAGE_ENUM) return
+    const group = enumIndex * 2
+    for (const phrase of one.frame?.phrases[language] ?? []) add(phrase, group + 1, { kind: 'frame', slot: -1, enumIndex, weight: 0 })
+    const descriptionWords = distinctDescriptionWords(one.values.map((value) => `${value.label[language]} ${value.description[language]}`), language)
+    one.values.forEach((value, index) => {
+      const slot = offsets[enumIndex]! + index
+      for (const cue of cuesOf(value.cues, language)) {
+        if (typeof cue === 'object' && 'quantity' in cue)
+          quantityTargets.push({ quantity: quantityNames.indexOf(cue.quantity), min: cue.min ?? 0, max: cue.max ?? Infinity, slot, weight: cue.weight ?? 1 })
+        else if (typeof cue === 'string') add(cue, group, { kind: 'value', slot, enumIndex, weight: 1 })
+        else add(cue.phrase, group, { kind: 'value', slot, enumIndex, weight: (cue.weight ?? 1) * (cue.negative ? -1 : 1) })
+      }
+      const label = asPhrase(value.label[language])
+      if (label) add(label, group, { kind: 'value', slot, enumIndex, weight: LABEL_WEIGHT })
+      for (const word of descriptionWords[index]!) add(word, group, { kind: 'value', slot, enumIndex, weight: DESCRIPTION_WEIGHT })
+    })
+  })
+  const firstSignalGroup = taxonomy.enums.length * 2
+  signals.forEach((signal, slot) => {
+    for (const cue of cuesOf(signal.cues, language)) {
+      if (typeof cue === 'string') add(cue, firstSignalGroup + slot, { kind: 'signal', slot, enumIndex: -1, weight: 1 })
+      else if ('phrase' in cue) add(cue.phrase, firstSignalGroup + slot, { kind: 'signal', slot, enumIndex: -1, weight: (cue.weight ?? 1) * (cue.negative ? -1 : 1) })
+    }
+  })
+  return { matcher: new CueMatcher(cues, language), targets, quantityTargets }
+}
+
+/** An operator may write cues in one language only: they then serve both. */
+function cuesOf(cues: { es: Cue[]; en: Cue[] }, language: Language): Cue[] {
+  return cues[language].length > 0 ? cues[language] : cues[language === 'es' ? 'en' : 'es']
+}
+
+function asPhrase(label: string): string {
+  return label.replace(/[^\p{L}\p{N} ]+/gu, ' ').trim()
+}
+
+/** Content words of each description that no other value of the enum uses: weak cues of their own. */
+function distinctDescriptionWords(descriptions: string[], language: Language): string[][] {
+  const words = descriptions.map((description) => new Set(fold(description).match(/\p{L}{4,}/gu) ?? []))
+  const uses = new Map<string, number>()
+  for (const set of words) for (const word of set) uses.set(word, (uses.get(word) ?? 0) + 1)
+  return words.map((set) => [...set].filter((word) => uses.get(word) === 1 && !isStopWord(word, language)))
+}
