@@ -1,0 +1,60 @@
+export interface ColumnPart {
+  key: string
+  value: number
+  colour: string
+  /** Whole sentence for screen readers and the tooltip. */
+  description: string
+}
+
+export interface ColumnItem {
+  key: string
+  label: string
+  /** From the bottom up. */
+  parts: readonly ColumnPart[]
+  /** Written over the column. */
+  valueText: string
+}
+
+interface ColumnChartProps {
+  items: readonly ColumnItem[]
+  /** Value of a column that fills the height. */
+  top: number
+  onOpen: (column: string, part: string) => void
+}
+
+/** Vertical columns over time, whole or stacked; each part is a button that leads to what it counts. */
+export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
+  return (
+    <div className="overflow-x-auto px-4 pt-3 pb-2">
+      <ol className="flex h-52 min-w-full items-stretch gap-1" style={{ minWidth: items.length * 44 }}>
+        {items.map(item => (
+          <li key={item.key} className="flex min-w-10 flex-1 flex-col">
+            <div className="flex min-h-0 flex-1 flex-col justify-end">
+              <span className="pb-1 text-center text-xs text-ink-soft">{item.valueText}</span>
+              <div className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, item.parts.reduce((sum, part) => sum + part.value, 0) / top) * 85}%` }}>
+                {item.parts.filter(part => part.value > 0).map(part => (
+                  <button
+                    key={part.key} type="button" data-focus="inset" aria-label={part.description} title={part.description}
+                    onClick={() => onOpen(item.key, part.key)}
+                    className="min-h-[3px] w-full hover:brightness-110"
+                    style={{ flexGrow: part.value, flexBasis: 0, backgroundColor: part.colour }}
+                  />
+                ))}
+              </div>
+            </div>
+            <span className="truncate border-t border-line-strong pt-1 text-center text-xs text-ink-soft">{item.label}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  )
+}
+
+/** Names the colours of a stacked chart, each with its mark, in the order they are stacked. */
+export function SeriesKey({ series }: { series: readonly { key: string, label: string, colour: string }[] }) {
+  return (
+    <ul className="flex flex-wrap gap-3 px-4 pt-3 text-sm text-ink-soft">
+      {series.map(one => <li key={one.key} className="flex items-center gap-1.5"><span aria-hidden className="size-2.5 rounded-[2px]" style={{ backgroundColor: one.colour }} />{one.label}</li>)}
+    </ul>
+  )
+}

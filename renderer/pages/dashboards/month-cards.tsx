@@ -1,0 +1,76 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { sentiments } from '../../../db/values.ts'
+import type { Bar, Dashboard } from '../../../engine/contract/transcripts.ts'
+import { ChartCard } from '../../components/charts/chart-card.tsx'
+import { ColumnChart, SeriesKey } from '../../components/charts/column-chart.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import type { Filter } from '../transcripts/filter-address.ts'
+import { showTranscripts } from '../transcripts/use-transcript-filter.ts'
+import { closingRate, monthFilter } from './dashboard-figures.ts'
+
+function useMonthName() {
+  const { language } = useFormat()
+  return useMemo(() => {
+    const short = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' })
+    return (month: string) => short.format(new Date(`${month}-01T00:00:00Z`))
+  }, [language])
+}
+
+export function ClosingByMonth({ months, filter }: { months: readonly Bar[], filter: Filter }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const monthName = useMonthName()
+  const rateText = (bar: Bar) => {
+    const rate = closingRate(bar)
+    return rate === null ? '—' : format.percent(rate)
+  }
+  const table = {
+    columns: [{ name: t('dashboards.month') }, ...(['count', 'known', 'won', 'closingRate'] as const).map(name => ({ name: t(`dashboards.${name}`), align: 'end' as const }))],
+    rows: months.map(bar => ({ key: bar.value, cells: [monthName(bar.value), format.number(bar.count), format.number(bar.known), format.number(bar.won), rateText(bar)] })),
+  }
+  const items = months.map(bar => ({
+    key: bar.value,
+    label: monthName(bar.value),
+    valueText: rateText(bar),
+    parts: [{ key: 'won', value: closingRate(bar) ?? 0, colour: 'var(--series-2)', description: t('dashboards.monthBar', { month: monthName(bar.value), rate: rateText(bar), won: format.number(bar.won), known: format.number(bar.known) }) }],
+  }))
+  return (
+    <ChartCard title={t('dashboards.byMonth')} table={table} empty={t('dashboards.noMonths')}>
+      <ColumnChart items={items} top={Math.max(0.1, ...months.map(bar => closingRate(bar) ?? 0))} onOpen={month => showTranscripts(monthFilter(filter, month))} />
+    </ChartCard>
+  )
+}
+
+const sentimentColours = { negative: 'var(--series-3)', neutral: 'var(--series-6)', positive: 'var(--series-2)' }
+
+export function SentimentByMonth({ months, filter }: { months: Dashboard['sentimentByMonth'], filter: Filter }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const monthName = useMonthName()
+  const totalOf = (month: Dashboard['sentimentByMonth'][number]) => month.positive + month.neutral + month.negative
+  const series = sentiments.map(sentiment => ({ key: sentiment, label: t(`transcripts.sentiment.${sentiment}`), colour: sentimentColours[sentiment] }))
+  const table = {
+    columns: [{ name: t('dashboards.month') }, ...series.map(one => ({ name: one.label, align: 'end' as const }))],
+    rows: months.map(month => ({ key: month.month, cells: [monthName(month.month), ...sentiments.map(sentiment => format.number(month[sentiment]))] })),
+  }
+  const items = months.map(month => ({
+    key: month.month,
+    label: monthName(month.month),
+    valueText: format.number(totalOf(month)),
+    parts: sentiments.toReversed().map(sentiment => ({
+      key: sentiment, value: month[sentiment], colour: sentimentColours[sentiment],
+      description: t('dashboards.segment', { month: monthName(month.month), sentiment: t(`transcripts.sentiment.${sentiment}`), count: format.number(month[sentiment]) }),
+    })),
+  }))
+  return (
+    <ChartCard title={t('dashboards.sentimentByMonth')} table={table} empty={t('dashboards.noMonths')}>
+      <SeriesKey series={series} />
+      <ColumnChart
+        items={items}
+        top={Math.max(1, ...months.map(totalOf))}
+        onOpen={(month, part) => showTranscripts({ ...monthFilter(filter, month), sentiments: sentiments.filter(sentiment => sentiment === part) })}
+      />
+    </ChartCard>
+  )
+}
