@@ -13,8 +13,9 @@ export const maxColumns = 1000
 /** What a preview reads of a file that can be read in part. */
 export const headBytes = 1024 * 1024
 
-/** Rows handed over at a time. */
+/** Rows handed over at a time; fewer once they hold this many characters, so that long rows do not pile up in memory. */
 export const rowsPerChunk = 500
+export const charactersPerChunk = 4_000_000
 
 /** Rows a preview shows, and characters it shows of each cell. */
 export const previewRows = 20

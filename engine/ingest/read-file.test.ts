@@ -125,6 +125,13 @@ describe('handing over', () => {
     expect(read.rowCount).toBe(1234)
   })
 
+  test('long rows come in smaller chunks', async () => {
+    const path = await fileOf('long-rows.csv', `n,texto\n${`1,${'x'.repeat(900_000)}\n`.repeat(12)}`)
+    const sizes: number[] = []
+    await readRows(path, 'long-rows.csv', async (rows) => void sizes.push(rows.length))
+    expect(sizes).toEqual([5, 5, 2])
+  })
+
   test('stops when told to', async () => {
     const path = await fileOf('stop.csv', `n,texto\n${'1,x\n'.repeat(200_000)}`)
     const stop = new AbortController()

@@ -6,7 +6,7 @@ import { detectFormat } from './file-format.ts'
 import { FileProblem } from './file-problem.ts'
 import type { Warning } from './headers.ts'
 import { openJson } from './json-table.ts'
-import { headBytes, previewCellCharacters, previewRows, rowsPerChunk } from './limits.ts'
+import { charactersPerChunk, headBytes, previewCellCharacters, previewRows, rowsPerChunk } from './limits.ts'
 import { readHead } from './read-text.ts'
 import type { Table } from './table.ts'
 import { openText } from './text-table.ts'
@@ -68,25 +68,28 @@ export async function inspectFile(path: string, fileName: string, signal?: Abort
  * Reads all rows of a file in order, a chunk at a time; the next chunk waits until `onRows` is done with the last.
  * Memory is bounded by a few chunks whatever the file's size (workbooks are read whole). The columns are found the same
  * way as by `inspectFile`, so a mapping made from its answer fits.
- * @param onRows gets up to `rowsPerChunk` rows; those with a `problem` cannot become meetings
+ * @param onRows gets up to `rowsPerChunk` rows, fewer when they are long; those with a `problem` cannot become meetings
  * @throws FileProblem when the file breaks, after the rows before that were handed over; the signal's reason when aborted
  */
 export async function readRows(path: string, fileName: string, onRows: (rows: Row[]) => Promise<void>, signal?: AbortSignal): Promise<FileRead> {
   const { table } = await openTable(path, fileName, Number.POSITIVE_INFINITY, signal)
   let rowCount = 0
   let chunk: Row[] = []
+  let characters = 0
   const handOver = async () => {
     signal?.throwIfAborted()
     rowCount += chunk.length
     const rows = chunk
     chunk = []
+    characters = 0
     await onRows(rows)
   }
   try {
     for await (const piece of table.rows(signal)) {
       for (const row of piece) {
         chunk.push(row)
-        if (chunk.length === rowsPerChunk) await handOver()
+        for (const cell of row.cells) characters += cell.length
+        if (chunk.length === rowsPerChunk || characters >= charactersPerChunk) await handOver()
       }
     }
   } catch (error) {

@@ -83,6 +83,13 @@ describe('workbooks', () => {
     ])
   })
 
+  test('a sheet that is only a chart is passed over', async () => {
+    const { 'xl/worksheets/sheet1.xml': _, ...files } = workbookOf('', meetings)
+    const relationships = files['xl/_rels/workbook.xml.rels']!.replace('worksheet" Target="worksheets/sheet1.xml', 'chartsheet" Target="chartsheets/sheet1.xml')
+    const path = await fileOf(zipOf({ ...files, 'xl/_rels/workbook.xml.rels': relationships, 'xl/chartsheets/sheet1.xml': `<chartsheet xmlns="${main}"/>` }))
+    expect(await inspectFile(path, 'reuniones.xlsx')).toMatchObject({ rowCount: 2 })
+  })
+
   test('is known by what it is, whatever its name', async () => {
     const path = await fileOf(zipOf(workbookOf(meetings)))
     expect(await inspectFile(path, 'reuniones.csv')).toMatchObject({ format: 'xlsx', rowCount: 2 })

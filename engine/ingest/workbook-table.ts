@@ -21,10 +21,12 @@ const directoryBytes = 1024 * 1024
  */
 export async function openWorkbook(opening: Opening): Promise<Table> {
   await checkArchive(opening)
-  const sheets = await readWorkbook(opening.path).catch((cause: unknown) => {
+  const all = await readWorkbook(opening.path).catch((cause: unknown) => {
     throw new FileProblem('ingest.broken_workbook', undefined, { cause })
   })
   opening.signal?.throwIfAborted()
+  // A sheet that is only a chart has no data at all, against the library's types.
+  const sheets = all.filter(({ data }) => Array.isArray(data))
   const sheet = sheets.find(({ data }) => data.some((cells) => cells.some((cell) => toText(cell).trim() !== '')))
   if (sheet === undefined) throw new FileProblem('ingest.empty_file')
 
