@@ -4,6 +4,9 @@ import { threadContext, type ThreadAnswer, type ThreadTask, type WorkModule } fr
 
 /** Every work that runs in a thread, by its job's kind. Loaded when first needed: a thread often serves few kinds. */
 const works: Record<string, () => Promise<WorkModule>> = {
+  'batches.import': () => import('./classification/import-batch.work.ts'),
+  'classification.classify': () => import('./classification/classify.work.ts'),
+  'classification.train': () => import('./classification/train.work.ts'),
 }
 
 /** The entry of every worker thread. */

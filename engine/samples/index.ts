@@ -1,0 +1,2 @@
+export { loadSamples } from './load-samples.ts'
+export type { SamplesNeeds } from './load-samples.ts'
