@@ -1,5 +1,4 @@
 import { open } from 'node:fs/promises'
-import readWorkbook from 'read-excel-file/node'
 import type { Row } from './csv-tokenizer.ts'
 import { FileProblem } from './file-problem.ts'
 import { nameColumns } from './headers.ts'
@@ -21,6 +20,8 @@ const directoryBytes = 1024 * 1024
  */
 export async function openWorkbook(opening: Opening): Promise<Table> {
   await checkArchive(opening)
+  // Loaded when the first workbook comes: its parsers cost 50 ms at the start of an engine and of every thread.
+  const { default: readWorkbook } = await import('read-excel-file/node')
   const all = await readWorkbook(opening.path).catch((cause: unknown) => {
     throw new FileProblem('ingest.broken_workbook', undefined, { cause })
   })
