@@ -163,7 +163,8 @@ CREATE TABLE transcripts (
 CREATE UNIQUE INDEX transcripts_id ON transcripts (id);
 CREATE UNIQUE INDEX transcripts_batch_row ON transcripts (batch_id, row_number);
 CREATE INDEX transcripts_hash ON transcripts (content_hash);
-CREATE INDEX transcripts_business ON transcripts (business_id, seq);
+-- With the version, so that classified and outdated ones are told apart without reading the rows.
+CREATE INDEX transcripts_business ON transcripts (business_id, seq, taxonomy_version);
 CREATE INDEX transcripts_client ON transcripts (business_id, client_name, seq);
 CREATE INDEX transcripts_met_on ON transcripts (business_id, met_on, seq);
 CREATE INDEX transcripts_seller ON transcripts (business_id, seller, seq);

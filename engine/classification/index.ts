@@ -2,3 +2,5 @@
 export { openClassification } from './area.ts'
 export type { ClassificationArea, ClassificationNeeds } from './area.ts'
 export type { Batches, BatchStart } from './batches.ts'
+export { transcriptsApi } from './transcripts.api.ts'
+export type { TranscriptsApiNeeds } from './transcripts.api.ts'

@@ -2,7 +2,6 @@ import { implement } from '@orpc/server'
 import { businessById } from '../../db/queries/businesses.ts'
 import { removeSavedViewTx, saveViewTx, savedViewsOf } from '../../db/queries/saved-views.ts'
 import { correctLabelTx, takeCorrectionBackTx } from '../../db/queries/transcripts-correct.ts'
-import type { TranscriptWhere } from '../../db/queries/transcripts-filter.ts'
 import { fullTranscriptById } from '../../db/queries/transcripts-full.ts'
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
@@ -20,19 +19,19 @@ export interface TranscriptsApiNeeds {
   readonly reader: Reader
   readonly clock: Clock
   readonly events: Pick<EventBus, 'publish'>
-  /** The taxonomy in service. */
-  taxonomy(): Pick<Taxonomy, 'enums' | 'signals'>
+  /** Gives the taxonomy in service. */
+  readonly classifiers: { readonly active: { readonly taxonomy: Pick<Taxonomy, 'enums' | 'signals'> } }
   /** Asks for these transcripts to be classified once more, as one tree of jobs. */
-  reclassifyTx(tx: Tx, transcriptSeqs: number[], businessId: string): { jobId: string }
+  reclassifyTx(tx: Tx, transcriptSeqs: number[], businessId: string): { id: string }
 }
 
 /** Transcripts: listing, reading, correcting, exporting and the views people keep. */
 export function transcriptsApi(needs: TranscriptsApiNeeds) {
-  const { database, reader, clock, events } = needs
+  const { database, reader, clock, events, classifiers } = needs
   const api = implement(transcriptsContract)
   return {
     list: api.list.handler(async ({ input: { filter, sort, offset, limit } }) => {
-      const { rows, total } = await reader.run('transcripts.page', { where: filter satisfies TranscriptWhere, sort: sort ?? null, offset, limit })
+      const { rows, total } = await reader.run('transcripts.page', { where: filter, sort: sort ?? null, offset, limit })
       return { rows: rows.map(transcriptRowOf), total }
     }),
     get: api.get.handler(({ input, errors }) => {
@@ -47,7 +46,7 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
       const before = fullTranscriptById(database, transcriptId)
       if (before === null) throw errors.NOT_FOUND({ data: { reason: 'transcripts.not_found' } })
       if (value !== null) {
-        const known = needs.taxonomy().enums.find((one) => one.name === enumName)
+        const known = classifiers.active.taxonomy.enums.find((one) => one.name === enumName)
         if (known === undefined) throw errors.INVALID({ data: { reason: 'transcripts.unknown_enum', detail: enumName } })
         if (!known.values.some((one) => one.value === value)) throw errors.INVALID({ data: { reason: 'transcripts.unknown_value', detail: `${enumName}: ${value}` } })
         if (before.row.source === null) throw errors.CONFLICT({ data: { reason: 'transcripts.not_classified' } })
@@ -64,12 +63,12 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
     reclassify: api.reclassify.handler(async ({ input: { filter } }) => {
       const seqs = Array.from(await reader.run('transcripts.seqs', { where: filter, sort: null }))
       if (seqs.length === 0) return { jobId: null, count: 0 }
-      const { jobId } = writeTx(database, (tx) => needs.reclassifyTx(tx, seqs, filter.businessId))
-      return { jobId, count: seqs.length }
+      const job = writeTx(database, (tx) => needs.reclassifyTx(tx, seqs, filter.businessId))
+      return { jobId: job.id, count: seqs.length }
     }),
 
     export: api.export.handler(({ input: { filter, sort, format }, signal }) => {
-      const { enums, signals } = needs.taxonomy()
+      const { enums, signals } = classifiers.active.taxonomy
       const names = { enums: enums.map((one) => one.name), signals: signals.map((one) => one.name) }
       return exportParts(reader, { where: filter, sort: sort ?? null }, names, format, signal)
     }),

@@ -1,0 +1,100 @@
+import type { Database } from '../open.ts'
+import type { Sentiment } from '../values.ts'
+import { seqQueries, type SeqQuery, type TranscriptWhere } from './transcripts-filter.ts'
+import { freshSets, matchingSet, type TranscriptSets } from './transcripts-sets.ts'
+
+export type TranscriptSortColumn = 'rowNumber' | 'clientName' | 'seller' | 'metOn' | 'closed' | 'sentiment' | 'confidence'
+export interface TranscriptSort { column: TranscriptSortColumn; descending: boolean }
+
+/** A selection in its order: `where` says which, `sort` how; without one, in the order in which they were stored. */
+export interface TranscriptSelection { where: TranscriptWhere; sort: TranscriptSort | null }
+
+export interface ListedTranscript {
+  seq: number
+  id: string
+  batch_id: string
+  row_number: number
+  client_name: string | null
+  client_email: string | null
+  client_phone: string | null
+  met_on: string | null
+  seller: string | null
+  closed: number | null
+  excerpt: string
+  sentiment: Sentiment | null
+  confidence: number | null
+  summary: string | null
+  taxonomy_version: number | null
+  corrected: number
+  /** Enum name to value. */
+  labels: Record<string, string>
+}
+
+/** Characters of a transcript that a list shows. */
+const excerptLength = 200
+
+/** Rows `offset` to `offset + limit - 1` of a selection, and how many it has in all. */
+export function transcriptPage(database: Database, input: TranscriptSelection & { offset: number; limit: number }): { rows: ListedTranscript[]; total: number } {
+  const seqs = selectedSeqs(freshSets(database), input)
+  return { rows: listedTranscripts(database, seqs.subarray(input.offset, input.offset + input.limit)), total: seqs.length }
+}
+
+/** The seqs of a whole selection in its order: 4 bytes each, so that an export need not hold more than these. */
+export function transcriptSeqs(database: Database, input: TranscriptSelection): Uint32Array {
+  // A copy of its own length: what crosses to another thread is the whole buffer behind a view.
+  return selectedSeqs(freshSets(database), input).slice()
+}
+
+function selectedSeqs(sets: TranscriptSets, { where, sort }: TranscriptSelection): Uint32Array {
+  const matching = matchingSet(sets, where)
+  const order = orderOf(sets, where, sort ?? { column: 'rowNumber', descending: false })
+  return matching.filter(order)
+}
+
+/** Every transcript of the business, or at least of the wanted batch, in order. Rows without a value come last either way; equal ones in the order stored. */
+function orderOf(sets: TranscriptSets, where: TranscriptWhere, sort: TranscriptSort): Uint32Array {
+  if (sort.column === 'rowNumber') {
+    const order = sets.order(where.batchId === undefined ? seqQueries.ofBusiness(where.businessId) : seqQueries.ofBatch(where.batchId))
+    return sort.descending ? order.toReversed() : order
+  }
+  const known = sets.order(knownOrder(sort.column, where.businessId, sort.descending))
+  const unknown = sets.order(unknownOrder(sort.column, where.businessId))
+  const order = new Uint32Array(known.length + unknown.length)
+  order.set(known)
+  order.set(unknown, known.length)
+  return order
+}
+
+const sortIndexes = {
+  clientName: { column: 'client_name', index: 'transcripts_client' },
+  seller: { column: 'seller', index: 'transcripts_seller' },
+  metOn: { column: 'met_on', index: 'transcripts_met_on' },
+  closed: { column: 'closed', index: 'transcripts_closed' },
+  sentiment: { column: 'sentiment', index: 'transcripts_sentiment' },
+  confidence: { column: 'confidence', index: 'transcripts_confidence' },
+} as const satisfies Record<Exclude<TranscriptSortColumn, 'rowNumber'>, { column: string; index: string }>
+
+function knownOrder(sortColumn: keyof typeof sortIndexes, businessId: string, descending: boolean): SeqQuery {
+  const { column, index } = sortIndexes[sortColumn]
+  const direction = descending ? 'DESC' : 'ASC'
+  return { sql: `SELECT seq FROM transcripts INDEXED BY ${index} WHERE business_id = ? AND ${column} IS NOT NULL ORDER BY ${column} ${direction}, seq ${direction}`, parameters: [businessId] }
+}
+
+function unknownOrder(sortColumn: keyof typeof sortIndexes, businessId: string): SeqQuery {
+  const { column, index } = sortIndexes[sortColumn]
+  return { sql: `SELECT seq FROM transcripts INDEXED BY ${index} WHERE business_id = ? AND ${column} IS NULL ORDER BY seq`, parameters: [businessId] }
+}
+
+function listedTranscripts(database: Database, seqs: Uint32Array): ListedTranscript[] {
+  const select = database.prepare<Omit<ListedTranscript, 'labels'>>(
+    `SELECT seq, id, batch_id, row_number, client_name, client_email, client_phone, met_on, seller, closed, substr(transcript, 1, ${excerptLength}) AS excerpt,
+       sentiment, confidence, summary, taxonomy_version, corrected FROM transcripts WHERE seq = ?`,
+  )
+  const labels = database.prepare<{ enum: string; value: string }>('SELECT enum, value FROM labels WHERE transcript_seq = ?')
+  const rows: ListedTranscript[] = []
+  for (const seq of seqs) {
+    const row = select.get(seq)
+    if (row !== undefined) rows.push({ ...row, labels: Object.fromEntries(labels.all(seq).map((label) => [label.enum, label.value])) })
+  }
+  return rows
+}
