@@ -24,8 +24,8 @@ export function NoticesMenu() {
       className="w-80"
       onOpenChange={open => { if (!open) markNoticesRead() }}
       trigger={(
-        <Button variant="ghost" className="relative w-7 px-0" aria-label={unread ? t('notices.unread', { count: unread }) : t('notices.title')} title={t('notices.title')}>
-          <Bell aria-hidden size={14} strokeWidth={1.75} />
+        <Button square variant="ghost" className="relative" aria-label={unread ? t('notices.unread', { count: unread }) : t('notices.title')} title={t('notices.title')}>
+          <Bell aria-hidden size={16} strokeWidth={1.75} />
           {unread > 0 && <span aria-hidden className="absolute top-1 right-1 size-1.5 rounded-full bg-danger" />}
         </Button>
       )}

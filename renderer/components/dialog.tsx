@@ -2,7 +2,7 @@ import { X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { IconButton } from './button.tsx'
+import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 
 const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-4xl', xl: 'max-w-6xl' }
@@ -33,7 +33,8 @@ export function Dialog({ open, onOpenChange, title, description, footer, size = 
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
               {description && <Radix.Description className="mt-0.5 text-ink-soft">{description}</Radix.Description>}
             </div>
-            <Radix.Close asChild><IconButton icon={X} label={t('common.close')} keys="escape" /></Radix.Close>
+            {/* No tooltip: it would open with the dialog, which focuses this button, and take the first Escape. */}
+            <Radix.Close asChild><Button square variant="ghost" icon={X} aria-label={t('common.close')} /></Radix.Close>
           </div>
           <div className="min-h-0 flex-1 overflow-y-auto px-4 py-2">{children}</div>
           {footer && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>}

@@ -8,7 +8,7 @@ import { classNames } from './class-names.ts'
  * The detail of what is open in a list, at its right. Escape (outside a text field) closes it: see app/shortcuts.ts.
  * It does not take the focus, so that j/k keep moving through the list.
  */
-export function DetailPanel({ label, title, subtitle, actions, onClose, width = 'w-[min(560px,50vw)]', children }: { label: string, title: ReactNode, subtitle?: ReactNode, actions?: ReactNode, onClose: () => void, width?: string, children: ReactNode }) {
+export function DetailPanel({ label, title, subtitle, actions, onClose, width = 'w-[min(520px,44vw)]', children }: { label: string, title: ReactNode, subtitle?: ReactNode, actions?: ReactNode, onClose: () => void, width?: string, children: ReactNode }) {
   const { t } = useTranslation()
   return (
     <aside aria-label={label} className={classNames('flex h-full shrink-0 animate-slide-in flex-col border-l border-line bg-surface', width)}>

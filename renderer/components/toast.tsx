@@ -25,8 +25,8 @@ export function ToastHost({ theme }: { theme: 'light' | 'dark' | 'system' }) {
         error: <CircleAlert size={16} className="text-danger" />,
       }}
       toastOptions={{
-        style: { background: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line)', fontSize: '0.8125rem', boxShadow: 'var(--shadow-popover)' },
-        classNames: { description: '!text-ink-soft' },
+        style: { background: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line)', fontFamily: 'inherit', fontSize: '0.8125rem', boxShadow: 'var(--shadow-popover)' },
+        classNames: { description: '!text-ink-soft', closeButton: '!left-auto !right-0 !translate-x-[35%] !-translate-y-[35%] !border-line !bg-raised !text-ink-soft' },
       }}
     />
   )

@@ -8,8 +8,9 @@ import { Button } from '../../components/button.tsx'
 import { Field, Input } from '../../components/input.tsx'
 import { Select } from '../../components/select.tsx'
 import { Spinner } from '../../components/spinner.tsx'
-import { client } from '../../connection/client.ts'
+import { api, client } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
+import { queryClient } from '../../connection/query-client.ts'
 
 type Path = 'samples' | 'empty'
 
@@ -23,6 +24,12 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
   const [failure, setFailure] = useState<unknown>(null)
   const businessId = useRef<string | null>(null)
   const nameInput = useRef<HTMLInputElement>(null)
+
+  // The frame opens on a business, so the list of them must hold the new one first.
+  const finish = async () => {
+    await queryClient.invalidateQueries({ queryKey: api.system.businesses.key() })
+    onDone()
+  }
 
   const start = async (path: Path) => {
     if (!name.trim()) {
@@ -42,7 +49,7 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
       } else {
         navigate({ page: 'batches' })
       }
-      onDone()
+      await finish()
     } catch (error) {
       setFailure(error)
       setBusy(null)
@@ -74,7 +81,7 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
         {failure !== null && (
           <div role="alert" className="flex items-center gap-3 rounded-md bg-danger-soft px-3 py-2">
             <span className="flex-1"><strong className="font-semibold">{problemText(failure).title}.</strong> {problemText(failure).body}</span>
-            {businessId.current !== null && <Button onClick={onDone}>{t('firstRun.goOn')}</Button>}
+            {businessId.current !== null && <Button onClick={() => { void finish() }}>{t('firstRun.goOn')}</Button>}
           </div>
         )}
       </div>

@@ -28,7 +28,7 @@ export function DeadLetters() {
           <tr key={`${cause.kind} ${cause.error}`}>
             <Cell end><strong className="font-semibold text-danger">{format.number(cause.count)}</strong></Cell>
             <Cell>{kindName(cause.kind)}</Cell>
-            <Cell wide>{cause.error}</Cell>
+            <Cell wide>{cause.error || '–'}</Cell>
             <Cell><time title={format.dateTime(cause.latestAt)}>{format.relative(cause.latestAt)}</time></Cell>
             <Cell>
               <span className="flex justify-end gap-1">

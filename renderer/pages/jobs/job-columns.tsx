@@ -12,14 +12,14 @@ export function useJobColumns(): ColumnDefinition<JobSummary>[] {
   const format = useFormat()
   const kindName = useKindName()
   return useMemo<ColumnDefinition<JobSummary>[]>(() => [
-    { id: 'state', header: t('jobs.state'), width: 168, cell: job => <JobStateLabel state={job.state} /> },
-    { id: 'kind', header: t('jobs.kind'), width: 200, minWidth: 140, cell: job => <span title={job.kind}>{kindName(job.kind)}</span> },
-    { id: 'queue', header: t('jobs.queue'), width: 104, cell: job => <span className="text-ink-soft">{t(`jobs.queues.${job.queue}`)}</span> },
-    { id: 'progress', header: t('jobs.progress'), width: 150, cell: job => <JobProgress job={job} /> },
-    { id: 'attempts', header: t('jobs.attempts'), width: 84, align: 'end', cell: job => <span className="text-ink-soft">{job.attempts}/{job.maxAttempts}</span> },
-    { id: 'error', header: t('jobs.error'), width: 200, minWidth: 120, grow: true, cell: job => job.lastError && <span className="text-ink-soft" title={job.lastError}>{job.lastError}</span> },
-    { id: 'created', header: t('jobs.created'), width: 128, cell: job => <time className="text-ink-soft" dateTime={new Date(job.createdAt).toISOString()} title={format.dateTime(job.createdAt)}>{format.moment(job.createdAt)}</time> },
-    { id: 'duration', header: t('jobs.duration'), width: 96, align: 'end', cell: job => job.startedAt !== null && job.finishedAt !== null && <span className="text-ink-soft">{format.duration(job.finishedAt - job.startedAt)}</span> },
+    { id: 'state', header: t('jobs.state'), width: 152, cell: job => <JobStateLabel state={job.state} /> },
+    { id: 'kind', header: t('jobs.kind'), width: 184, minWidth: 140, cell: job => <span title={job.kind}>{kindName(job.kind)}</span> },
+    { id: 'queue', header: t('jobs.queue'), width: 96, cell: job => <span className="text-ink-soft">{t(`jobs.queues.${job.queue}`)}</span> },
+    { id: 'progress', header: t('jobs.progress'), width: 136, cell: job => <JobProgress job={job} /> },
+    { id: 'attempts', header: t('jobs.attempts'), width: 80, align: 'end', cell: job => <span className="text-ink-soft">{job.attempts}/{job.maxAttempts}</span> },
+    { id: 'error', header: t('jobs.error'), width: 150, minWidth: 120, grow: true, cell: job => job.lastError && <span className="text-ink-soft" title={job.lastError}>{job.lastError}</span> },
+    { id: 'created', header: t('jobs.created'), width: 116, cell: job => <time className="text-ink-soft" dateTime={new Date(job.createdAt).toISOString()} title={format.dateTime(job.createdAt)}>{format.moment(job.createdAt)}</time> },
+    { id: 'duration', header: t('jobs.duration'), width: 88, align: 'end', cell: job => job.startedAt !== null && job.finishedAt !== null && <span className="text-ink-soft">{format.duration(job.finishedAt - job.startedAt)}</span> },
     { id: 'worker', header: t('jobs.worker'), width: 110, hiddenAtFirst: true, cell: job => job.worker },
     { id: 'priority', header: t('jobs.priority'), width: 84, align: 'end', hiddenAtFirst: true, cell: job => job.priority },
     { id: 'runAt', header: t('jobs.runAt'), width: 160, hiddenAtFirst: true, cell: job => job.runAt !== null && format.dateTime(job.runAt) },

@@ -35,7 +35,7 @@ export function Load() {
         <ChartCard title={t('jobs.throughput')} isEmpty={isEmpty} table={<HistoryTable buckets={buckets} columns={['done', 'failed']} label={t('jobs.throughput')} />}>
           <ThroughputChart buckets={buckets} />
         </ChartCard>
-        <ChartCard title={t('jobs.latency')} note={span === '60' ? undefined : t('jobs.latencyWorst')} isEmpty={isEmpty} table={<HistoryTable buckets={buckets} columns={['p50', 'p95', 'p99']} label={t('jobs.latency')} />}>
+        <ChartCard title={t('jobs.latency')} note={span === '60' && queue !== 'all' ? undefined : t('jobs.latencyWorst')} isEmpty={isEmpty} table={<HistoryTable buckets={buckets} columns={['p50', 'p95', 'p99']} label={t('jobs.latency')} />}>
           <LatencyChart buckets={buckets} />
         </ChartCard>
       </div>
