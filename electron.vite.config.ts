@@ -28,6 +28,8 @@ export default defineConfig({
           engine: from('electron/engine-entry.ts'),
           thread: from('engine/thread.ts'),
           'verify-thread': from('db/verify-thread.ts'),
+          'reader-thread': from('db/reader-thread.ts'),
+          'reader-thread': from('db/reader-thread.ts'),
         },
         external: [/^node:/, 'electron', ...packages],
       },
