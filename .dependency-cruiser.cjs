@@ -18,7 +18,7 @@ module.exports = {
       from: { path: '^db/' }, to: { path: '^(engine|electron|renderer)/' } },
     { name: 'values-import-nothing', severity: 'error', from: { path: '^db/values\\.ts$' }, to: { path: '.' } },
     { name: 'work-is-pure', comment: 'Work runs in threads and never sees a database.', severity: 'error',
-      from: { path: '\\.work\\.ts$' }, to: { path: '^db/|node_modules/(better-sqlite3|drizzle-orm)/|\\.api\\.ts$|^engine/jobs/(queue|runner|lease)', pathNot: '^db/values\\.ts$' } },
+      from: { path: '\\.work\\.ts$' }, to: { path: '^db/|node_modules/(better-sqlite3|drizzle-orm)/|\\.api\\.ts$|^engine/jobs/(queue|runner|lease)', pathNot: '^db/values\\.ts$', dependencyTypesNot: ['type-only'] } },
     { name: 'areas-keep-to-themselves', comment: 'One area uses what another area exports in its index.ts, never its insides.', severity: 'error',
       from: { path: `^engine/(${areas})/` }, to: { path: `^engine/(${areas})/`, pathNot: ['^engine/$1/', '/index\\.ts$', '^engine/knowledge/'] } },
     { name: 'areas-do-not-drive-jobs', comment: 'Areas declare jobs and enqueue them; only start.ts runs the runner.', severity: 'error',

@@ -7,6 +7,9 @@ import { lockFolder } from '../db/lock.ts'
 import { damaged, DatabaseProblem, migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
 import type { Queue } from '../db/values.ts'
+import { openReader } from '../db/reader.ts'
+import { openClassification, transcriptsApi } from './classification/index.ts'
+import { cleanUploadsJob, ingestApi } from './ingest/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -18,6 +21,7 @@ import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
+import { loadSamples } from './samples/index.ts'
 import { backupJob, makeBackup, systemApi } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
@@ -28,6 +32,7 @@ export interface Places {
   readonly migrations: string
   readonly threadFile: URL
   readonly verifyThreadFile: URL
+  readonly readerThreadFile: URL
 }
 
 /** Where they lie when the source itself runs. */
@@ -36,6 +41,7 @@ const sourcePlaces: Places = {
   migrations: fileURLToPath(new URL('../db/migrations', import.meta.url)),
   threadFile: new URL('./thread.ts', import.meta.url),
   verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url),
+  readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url),
 }
 
 export interface EngineOptions {
@@ -72,26 +78,42 @@ export async function startEngine(options: EngineOptions) {
   const events = new EventBus(boot)
   const backup = (signal?: AbortSignal) => makeBackup(database, dataFolder, places.verifyThreadFile, clock.now(), signal)
   const backups = backupJob(backup)
-  const definitions: AnyJob[] = [pruneJobs, backups]
+  const uploads = { database, clock, dataFolder }
+  const cleanUploads = cleanUploadsJob(uploads)
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const scheduler = new Scheduler(database, clock, [
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
+    { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
   ])
 
+  const reader = openReader(database.path, places.readerThreadFile)
+  const { batches, batchesApi, classificationApi } = classification.serve(control)
+
+  const samples = { ...uploads, batches, resources: places.resources }
   const router = {
     system: systemApi({
       database, clock, events, boot, dataFolder, startedAt,
-      version: options.version ?? '0.1.0',
+      version: options.version ?? 'unknown',
       doctor: async () => [],
       backup,
-      loadSamples: async () => ({ batchId: '' }),
+      loadSamples: (businessId, language) => loadSamples(samples, businessId, language),
     }),
     events: eventsApi(events),
     jobs: jobsApi({ database, clock, events, runner, control, scheduler }),
+    ingest: ingestApi(uploads),
+    batches: batchesApi,
+    transcripts: transcriptsApi({
+      database, clock, events, reader,
+      taxonomy: () => classification.classifiers.active.taxonomy,
+      reclassifyTx: classification.reclassifyTx,
+    }),
+    classification: classificationApi,
   }
 
   runner.start()
@@ -103,7 +125,9 @@ export async function startEngine(options: EngineOptions) {
     closing ??= (async () => {
       scheduler.stop()
       events.close()
+      classification.close()
       await runner.stop()
+      await reader.close()
       database.close()
       unlock()
       log.info('engine closed')

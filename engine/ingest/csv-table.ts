@@ -2,7 +2,7 @@ import { CsvTokenizer, newlineOf } from './csv-tokenizer.ts'
 import type { Row } from './csv-tokenizer.ts'
 import type { Encoding } from './encoding.ts'
 import { FileProblem } from './file-problem.ts'
-import { nameColumns } from './headers.ts'
+import { findHeader, nameColumns } from './headers.ts'
 import type { Warning } from './headers.ts'
 import { detectEncoding, decodeHead, readText } from './read-text.ts'
 import type { Opening, Table } from './table.ts'
@@ -20,11 +20,12 @@ export async function openCsv(opening: Opening): Promise<Table> {
   const layout = detectLayout(text)
   const complete = opening.head.length >= opening.size
   const sample = firstRows(text, layout, complete)
-  const first = sample[0]
+  const header = findHeader(sample.map((row) => row.cells))
+  const first = sample[header]
   if (first === undefined) throw new FileProblem(text.trim() === '' ? 'ingest.empty_file' : complete ? 'ingest.no_rows' : 'ingest.broken_header')
   if (first.problem !== null) throw new FileProblem(first.problem === 'ingest.row_too_many_cells' ? 'ingest.too_many_columns' : 'ingest.broken_header')
-  const { columns, hasHeader, warnings } = nameColumns(first.cells, sample.slice(1).map((row) => row.cells))
-  if (hasHeader && complete && sample.length === 1) throw new FileProblem('ingest.header_only')
+  const { columns, hasHeader, warnings } = nameColumns(first.cells, sample.slice(header + 1).map((row) => row.cells))
+  if (hasHeader && complete && sample.length === header + 1) throw new FileProblem('ingest.header_only')
 
   return {
     format: 'csv',
@@ -77,12 +78,20 @@ export function detectLayout(text: string): CsvLayout {
   let best = { delimiter: ',', score: 0, columns: 1 }
   for (const delimiter of delimiters) {
     const rows = firstRows(start, { delimiter, newline, skip: 0 }, false).slice(0, 50)
-    const columns = rows[0]?.cells.length ?? 0
-    if (columns < 2) continue
-    const score = rows.filter((row) => row.problem === null && row.cells.length === columns).length / rows.length
-    if (score > best.score || (score === best.score && columns > best.columns)) best = { delimiter, score, columns }
+    const { columns, count } = commonWidth(rows)
+    const score = count / rows.length
+    if (columns > 1 && (score > best.score || (score === best.score && columns > best.columns))) best = { delimiter, score, columns }
   }
   return { delimiter: best.delimiter, newline, skip: 0 }
+}
+
+/** How many cells most rows have: a title above the table has fewer. */
+function commonWidth(rows: readonly Row[]): { columns: number; count: number } {
+  const counts = new Map<number, number>()
+  for (const row of rows) if (row.problem === null) counts.set(row.cells.length, (counts.get(row.cells.length) ?? 0) + 1)
+  let common = { columns: 0, count: 0 }
+  for (const [columns, count] of counts) if (columns > 1 && count > common.count) common = { columns, count }
+  return common
 }
 
 /**

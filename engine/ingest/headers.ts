@@ -16,10 +16,22 @@ export interface Columns {
   readonly warnings: Warning[]
 }
 
+/** Rows among which the header is looked for: reports often begin with a title and a date. */
+const rowsAboveHeader = 10
+
+/**
+ * Finds the header among the first rows: the first one that has two of the usual names, else the first row.
+ * @returns its position; what is above it is no part of the table
+ */
+export function findHeader(rows: readonly (readonly string[])[]): number {
+  const found = rows.slice(0, rowsAboveHeader).findIndex(hasUsualNames)
+  return found === -1 ? 0 : found
+}
+
 /**
  * Names the columns of a table from its first rows. A missing name becomes the letter a spreadsheet would show, a
  * repeated one gets its count. Columns at the end without name and without data are left out.
- * @param first the first row that is not blank
+ * @param first the header, or the first row where there is none
  * @param sample some of the rows after it
  * @throws FileProblem when the table is too wide
  */
@@ -47,9 +59,13 @@ export function nameColumns(first: readonly string[], sample: readonly (readonly
 
 /** A row with two of the usual names is a header; one with an address, a date or prose in it is a meeting. */
 function isHeader(cells: readonly string[]): boolean {
+  if (hasUsualNames(cells)) return true
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-  if (filled.filter(isKnownHeader).length >= 2) return true
   return !filled.some((cell) => cell.length > 120 || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) || (/\d/.test(cell) && parseDate(cell) !== null))
+}
+
+function hasUsualNames(cells: readonly string[]): boolean {
+  return cells.filter(isKnownHeader).length >= 2
 }
 
 function unused(name: string, used: ReadonlySet<string>): string {

@@ -13,3 +13,4 @@ export { maxUploadBytes, removeUnusedUploads, removeUpload, requireUpload, uploa
 export type { UploadReason, UploadStore } from './uploads.ts'
 export { ingestApi } from './ingest.api.ts'
 export type { IngestDependencies } from './ingest.api.ts'
+export { cleanUploadsJob } from './clean-uploads.job.ts'

@@ -88,6 +88,13 @@ describe('tables', () => {
     expect(inspection.warnings.map((warning) => warning.key)).toEqual(['ingest.warning_repeated_header', 'ingest.warning_missing_header'])
   })
 
+  test('a title above the table is no part of it', async () => {
+    const content = 'Reuniones del trimestre;;\nExportado el;01/04/2024;\n\nNombre;Fecha;Transcripción\nAna;15/03/2024;hola, todo bien\n'
+    expect(await inspect('report.csv', content)).toMatchObject({ delimiter: ';', columns: ['Nombre', 'Fecha', 'Transcripción'], rowCount: 1 })
+    expect(await readAll('report.csv', content)).toEqual([{ rowNumber: 5, cells: ['Ana', '15/03/2024', 'hola, todo bien'], problem: null }])
+    expect(await inspect('report.csv', 'Reuniones\nNombre;Transcripción\nAna;hola, todo bien\n')).toMatchObject({ delimiter: ';', columns: ['Nombre', 'Transcripción'] })
+  })
+
   test('takes no meeting for a header', async () => {
     const content = 'Ana,ana@example.com,2024-03-15,hola\nLuis,luis@example.com,2024-03-16,adiós\n'
     expect(await inspect('bare.csv', content)).toMatchObject({ hasHeader: false, columns: ['A', 'B', 'C', 'D'], rowCount: 2 })

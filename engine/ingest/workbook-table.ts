@@ -1,7 +1,9 @@
 import { open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import type { Row } from './csv-tokenizer.ts'
 import { FileProblem } from './file-problem.ts'
-import { nameColumns } from './headers.ts'
+import { findHeader, nameColumns } from './headers.ts'
+import { rowsPerChunk } from './limits.ts'
 import type { Opening, Table } from './table.ts'
 import { listZip } from './zip-directory.ts'
 
@@ -28,16 +30,14 @@ export async function openWorkbook(opening: Opening): Promise<Table> {
   opening.signal?.throwIfAborted()
   // A sheet that is only a chart has no data at all, against the library's types.
   const sheets = all.filter(({ data }) => Array.isArray(data))
-  const sheet = sheets.find(({ data }) => data.some((cells) => cells.some((cell) => toText(cell).trim() !== '')))
+  const sheet = sheets.find(({ data }) => !data.every(isBlank))
   if (sheet === undefined) throw new FileProblem('ingest.empty_file')
 
-  const rows: Row[] = []
-  for (const [index, cells] of sheet.data.entries()) {
-    const texts = cells.map(toText)
-    if (texts.some((text) => text.trim() !== '')) rows.push({ rowNumber: index + 1, cells: texts, problem: null })
-  }
-  const { columns, hasHeader, warnings } = nameColumns(rows[0]!.cells, rows.slice(1, 200).map((row) => row.cells))
-  const data = hasHeader ? rows.slice(1) : rows
+  const filled = sheet.data.map((_, index) => index).filter((index) => !isBlank(sheet.data[index]!))
+  const sample = filled.slice(0, 200).map((index) => sheet.data[index]!.map(toText))
+  const header = findHeader(sample)
+  const { columns, hasHeader, warnings } = nameColumns(sample[header]!, sample.slice(header + 1))
+  const data = hasHeader ? filled.slice(header + 1) : filled
   if (data.length === 0) throw new FileProblem('ingest.header_only')
   const others = sheets.filter((other) => other !== sheet && other.data.length > 0).length
   return {
@@ -48,8 +48,12 @@ export async function openWorkbook(opening: Opening): Promise<Table> {
     hasHeader,
     warnings: others === 0 ? warnings : [...warnings, { key: 'ingest.warning_other_sheets', values: { sheet: sheet.sheet, count: others } }],
     async *rows(signal) {
-      signal?.throwIfAborted()
-      yield data
+      for (let start = 0; start < data.length; start += rowsPerChunk) {
+        // A preview runs in the engine's own thread: others get their turn between the parts of a large sheet.
+        await setImmediate()
+        signal?.throwIfAborted()
+        yield data.slice(start, start + rowsPerChunk).map((index): Row => ({ rowNumber: index + 1, cells: sheet.data[index]!.map(toText), problem: null }))
+      }
     },
   }
 }
@@ -69,6 +73,10 @@ async function checkArchive(opening: Opening): Promise<void> {
   } finally {
     await file.close()
   }
+}
+
+function isBlank(cells: readonly unknown[]): boolean {
+  return cells.every((cell) => toText(cell).trim() === '')
 }
 
 /** Dates as ISO, without the time when the cell has none. */

@@ -3,6 +3,7 @@ import { newId } from '../../db/id.ts'
 import { allBusinesses, businessById, insertBusinessTx, renameBusinessTx, type BusinessRow } from '../../db/queries/businesses.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
+import type { Language } from '../../db/values.ts'
 import { systemContract, type Business, type Check } from '../contract/system.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
@@ -19,7 +20,7 @@ export interface SystemApiNeeds {
   readonly startedAt: number
   doctor(): Promise<Check[]>
   backup(): Promise<Backup>
-  loadSamples(businessId: string): Promise<{ batchId: string }>
+  loadSamples(businessId: string, language: Language): Promise<{ batchId: string }>
 }
 
 export function systemApi(needs: SystemApiNeeds) {
@@ -58,7 +59,7 @@ export function systemApi(needs: SystemApiNeeds) {
     }),
     loadSamples: api.loadSamples.handler(async ({ input, errors }) => {
       if (businessById(database, input.businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
-      return needs.loadSamples(input.businessId)
+      return needs.loadSamples(input.businessId, readPreferences(database).language ?? 'es')
     }),
     backups: api.backups.handler(() => listBackups(needs.dataFolder)),
     backupNow: api.backupNow.handler(() => needs.backup()),
