@@ -2,8 +2,7 @@ import { CsvTokenizer, newlineOf } from './csv-tokenizer.ts'
 import type { Row } from './csv-tokenizer.ts'
 import type { Encoding } from './encoding.ts'
 import { FileProblem } from './file-problem.ts'
-import { findHeader, nameColumns } from './headers.ts'
-import type { Warning } from './headers.ts'
+import { brokenWarning, findHeader, nameColumns } from './headers.ts'
 import { detectEncoding, decodeHead, readText } from './read-text.ts'
 import type { Opening, Table } from './table.ts'
 
@@ -36,10 +35,6 @@ export async function openCsv(opening: Opening): Promise<Table> {
     warnings: [...warnings, ...brokenWarning(broken)],
     rows: (signal) => csvRows(opening, encoding, layout, hasHeader ? first.rowNumber : 0, signal),
   }
-}
-
-export function brokenWarning(broken: number): Warning[] {
-  return broken > 0 ? [{ key: 'ingest.warning_broken_characters', values: { count: broken } }] : []
 }
 
 interface CsvLayout {

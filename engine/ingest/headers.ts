@@ -16,6 +16,11 @@ export interface Columns {
   readonly warnings: Warning[]
 }
 
+/** Tells of characters that had to be replaced, if there were any. */
+export function brokenWarning(broken: number): Warning[] {
+  return broken > 0 ? [{ key: 'ingest.warning_broken_characters', values: { count: broken } }] : []
+}
+
 /** Rows among which the header is looked for: reports often begin with a title and a date. */
 const rowsAboveHeader = 10
 

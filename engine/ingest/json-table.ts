@@ -1,7 +1,7 @@
 import type { Encoding } from './encoding.ts'
-import { brokenWarning } from './csv-table.ts'
 import type { Row } from './csv-tokenizer.ts'
 import { FileProblem } from './file-problem.ts'
+import { brokenWarning } from './headers.ts'
 import { findRows, JsonArrayScanner } from './json-scanner.ts'
 import type { ElementText } from './json-scanner.ts'
 import { maxColumns, maxRowCharacters, maxTranscriptCharacters } from './limits.ts'

@@ -1,7 +1,7 @@
 import type { FileFormat } from '../contract/ingest.ts'
-import { brokenWarning } from './csv-table.ts'
 import type { Row } from './csv-tokenizer.ts'
 import type { Encoding } from './encoding.ts'
+import { brokenWarning } from './headers.ts'
 import { maxTranscriptCharacters } from './limits.ts'
 import { detectEncoding, readText } from './read-text.ts'
 import { SubtitleReader } from './subtitles.ts'
