@@ -29,7 +29,6 @@ export default defineConfig({
           thread: from('engine/thread.ts'),
           'verify-thread': from('db/verify-thread.ts'),
           'reader-thread': from('db/reader-thread.ts'),
-          'reader-thread': from('db/reader-thread.ts'),
         },
         external: [/^node:/, 'electron', ...packages],
       },

@@ -40,7 +40,11 @@ function setUp() {
     engine,
     statuses,
     children,
-    child: () => children.at(-1) ?? expect.fail('no engine was forked'),
+    child() {
+      const last = children.at(-1)
+      if (last === undefined) throw new Error('No engine was forked.')
+      return last
+    },
     pass(milliseconds: number) {
       now += milliseconds
       const due = timers.filter((timer) => timer.at <= now)

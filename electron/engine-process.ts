@@ -36,7 +36,7 @@ export function keepEngineRunning<Port>(options: EngineProcessOptions<Port>): En
   let child: EngineChild<Port> | null = null
   let readyAt: number | null = null
   let lastProblem: string | null = null
-  let cancelWait = () => undefined as void
+  let cancelWait: (() => void) | null = null
   const stopped = Promise.withResolvers<void>()
 
   function happened(event: SupervisionEvent): void {
@@ -85,7 +85,7 @@ export function keepEngineRunning<Port>(options: EngineProcessOptions<Port>): En
       return true
     },
     async stop(patience) {
-      cancelWait()
+      cancelWait?.()
       const takeBack = options.after(patience, () => child?.kill())
       happened({ type: 'stop' })
       await stopped.promise

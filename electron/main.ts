@@ -68,13 +68,15 @@ function run(): void {
   })
 
   let engineIsGone = false
+  async function stopEngineFirst(): Promise<void> {
+    await engine.stop(quitPatience)
+    engineIsGone = true
+    app.quit()
+  }
   app.on('before-quit', (event) => {
     if (engineIsGone) return
     event.preventDefault()
-    void engine.stop(quitPatience).then(() => {
-      engineIsGone = true
-      app.quit()
-    })
+    void stopEngineFirst()
   })
 }
 

@@ -19,7 +19,10 @@ it.each(['darwin', 'linux', 'win32'] as const)('has copy, paste and quit on %s, 
   }
 })
 
+function labels(language: 'es' | 'en'): (string | undefined)[] {
+  return items(menuTemplate(language, 'darwin', true)).map((item) => item.label)
+}
+
 it('is translated: no two languages share a menu', () => {
-  const labels = (language: 'es' | 'en') => items(menuTemplate(language, 'darwin', true)).map((item) => item.label)
   expect(labels('es').filter((label, index) => label !== undefined && label !== 'Vocero' && label === labels('en')[index])).toEqual([])
 })

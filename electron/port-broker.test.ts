@@ -1,4 +1,4 @@
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { makePortBroker } from './port-broker.ts'
 
 function setUp() {
@@ -8,7 +8,7 @@ function setUp() {
   const broker = makePortBroker(
     () => {
       made += 1
-      return { port1: { name: `engine ${made}`, close: vi.fn() }, port2: { name: `window ${made}`, close: vi.fn() } }
+      return { port1: { name: `engine ${made}`, close: () => undefined }, port2: { name: `window ${made}`, close: () => undefined } }
     },
     (port) => {
       if (running) connected.push(port.name)

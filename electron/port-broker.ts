@@ -35,7 +35,8 @@ export function makePortBroker<Port extends { close(): void }>(makeChannel: () =
       serve(taker)
     },
     engineIsRunning() {
-      for (const taker of [...waiting]) serve(taker)
+      // A set may lose what was visited while it is walked through.
+      for (const taker of waiting) serve(taker)
     },
   }
 }

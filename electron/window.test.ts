@@ -19,12 +19,12 @@ describe('where the window may go', () => {
     guardContents(contents as unknown as Parameters<typeof guardContents>[0])
     expect(openWindow).toEqual({ action: 'deny' })
     for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate']) {
-      const away = { url: 'https://example.com/', preventDefault: vi.fn() }
-      const home = { url: 'app://console/#/jobs', preventDefault: vi.fn() }
+      const away = { url: 'https://example.com/', preventDefault: vi.fn<() => void>() }
+      const home = { url: 'app://console/#/jobs', preventDefault: vi.fn<() => void>() }
       contents.emit(name, away)
       contents.emit(name, home)
-      expect(away.preventDefault, name).toHaveBeenCalledOnce()
-      expect(home.preventDefault, name).not.toHaveBeenCalled()
+      expect(away.preventDefault).toHaveBeenCalledOnce()
+      expect(home.preventDefault).not.toHaveBeenCalled()
     }
   })
 })

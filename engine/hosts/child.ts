@@ -32,7 +32,6 @@ export async function runAsChild(parent: ParentLink, dataFolder: string, root: U
         threadFile: new URL('out/main/thread.js', root),
         verifyThreadFile: new URL('out/main/verify-thread.js', root),
         readerThreadFile: new URL('out/main/reader-thread.js', root),
-        readerThreadFile: new URL('out/main/reader-thread.js', root),
       },
     })
     const serve = servePorts(engine.router, (error) => log.warn({ err: error }, 'a link was closed'))

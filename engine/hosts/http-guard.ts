@@ -48,8 +48,11 @@ function bracketed(host: string): string {
 
 /** Compares in constant time, lengths included: hashes always have the same one. */
 export function sameToken(given: string, expected: string): boolean {
-  const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(given), digest(expected))
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest()
 }
 
 /** True for an address of this machine itself, IPv4 inside IPv6 included. */

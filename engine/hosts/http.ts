@@ -165,8 +165,10 @@ function plain(response: Response, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(`${text}\n`)
 }
 
+/** The path asked for, with its query. Never read as relative: `//name/` would then be another host. */
 function pathOf(request: Request): URL {
-  return URL.parse(request.url ?? '/', 'http://console') ?? new URL('http://console/')
+  const path = request.url ?? ''
+  return (path.startsWith('/') ? URL.parse(`http://console${path}`) : null) ?? new URL('http://console/')
 }
 
 function addressOf(request: Request): string {
