@@ -9,6 +9,8 @@ export interface ColumnPart {
 export interface ColumnItem {
   key: string
   label: string
+  /** A second line under the label, such as the year where it begins. */
+  sublabel?: string | undefined
   /** From the bottom up. */
   parts: readonly ColumnPart[]
   /** Written over the column. */
@@ -26,28 +28,35 @@ interface ColumnChartProps {
 export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
   return (
     <div className="overflow-x-auto px-4 pt-3 pb-2">
-      <ol className="flex h-52 min-w-full items-stretch gap-1" style={{ minWidth: items.length * 44 }}>
+      <ol className="flex h-52 min-w-full items-stretch gap-1" style={{ minWidth: items.length * 38 }}>
         {items.map(item => (
-          <li key={item.key} className="flex min-w-10 flex-1 flex-col">
+          <li key={item.key} className="flex min-w-8 flex-1 flex-col">
             <div className="flex min-h-0 flex-1 flex-col justify-end">
               <span className="pb-1 text-center text-xs text-ink-soft">{item.valueText}</span>
-              <div className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, item.parts.reduce((sum, part) => sum + part.value, 0) / top) * 85}%` }}>
+              <div className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, totalOf(item) / top) * 85}%` }}>
                 {item.parts.filter(part => part.value > 0).map(part => (
                   <button
                     key={part.key} type="button" data-focus="inset" aria-label={part.description} title={part.description}
                     onClick={() => onOpen(item.key, part.key)}
                     className="min-h-[3px] w-full hover:brightness-110"
-                    style={{ flexGrow: part.value, flexBasis: 0, backgroundColor: part.colour }}
+                    style={{ flexGrow: part.value / totalOf(item) * 100, flexBasis: 0, backgroundColor: part.colour }}
                   />
                 ))}
               </div>
             </div>
-            <span className="truncate border-t border-line-strong pt-1 text-center text-xs text-ink-soft">{item.label}</span>
+            <span className="h-9 border-t border-line-strong pt-1 text-center text-xs text-ink-soft">
+              {item.label}
+              <span className="block text-ink-faint">{item.sublabel}</span>
+            </span>
           </li>
         ))}
       </ol>
     </div>
   )
+}
+
+function totalOf(item: ColumnItem): number {
+  return item.parts.reduce((sum, part) => sum + part.value, 0)
 }
 
 /** Names the colours of a stacked chart, each with its mark, in the order they are stacked. */

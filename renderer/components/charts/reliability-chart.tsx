@@ -3,7 +3,7 @@ import type { ReliabilityBin } from '../../../engine/contract/classification.ts'
 import { useFormat } from '../../i18n/format.ts'
 
 const size = 260
-const margin = { left: 40, right: 12, top: 12, bottom: 34 }
+const margin = { left: 40, right: 22, top: 20, bottom: 34 }
 const ticks = [0, 0.25, 0.5, 0.75, 1]
 
 interface Series { key: string, label: string, colour: string, bins: readonly ReliabilityBin[] }
@@ -28,7 +28,6 @@ export function ReliabilityChart({ series }: { series: readonly Series[] }) {
         </g>
       ))}
       <line x1={x(0)} y1={y(0)} x2={x(1)} y2={y(1)} stroke="var(--line-strong)" strokeDasharray="4 3" />
-      <text x={x(0.04)} y={y(0.12)} fill="currentColor">{t('models.perfect')}</text>
       <text x={x(0.5)} y={size - 4} textAnchor="middle" fill="currentColor">{t('models.confidence')}</text>
       {series.map((one, position) => {
         const points = one.bins.filter(bin => bin.count > 0)
@@ -40,7 +39,7 @@ export function ReliabilityChart({ series }: { series: readonly Series[] }) {
                 <title>{`${one.label}. ${t('models.point', { confidence: format.percent(bin.confidence), accuracy: format.percent(bin.accuracy), count: bin.count })}`}</title>
               </circle>
             ))}
-            <LastLabel points={points} label={one.label} x={x} y={y} />
+            <LastLabel points={points} label={one.label} x={x} y={y} above={position === 0} />
           </g>
         )
       })}
@@ -48,8 +47,9 @@ export function ReliabilityChart({ series }: { series: readonly Series[] }) {
   )
 }
 
-function LastLabel({ points, label, x, y }: { points: readonly ReliabilityBin[], label: string, x: (value: number) => number, y: (value: number) => number }) {
+/** The name of a curve at its end: the first above, the second below, so that equal curves keep both names. */
+function LastLabel({ points, label, x, y, above }: { points: readonly ReliabilityBin[], label: string, x: (value: number) => number, y: (value: number) => number, above: boolean }) {
   const last = points.at(-1)
   if (!last) return null
-  return <text x={Math.min(x(last.confidence), x(1) - 4)} y={y(last.accuracy) - 9} textAnchor="end" stroke="none">{label}</text>
+  return <text x={Math.min(x(last.confidence), x(1) - 4)} y={y(last.accuracy) + (above ? -9 : 17)} textAnchor="end" stroke="none">{label}</text>
 }

@@ -150,9 +150,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-multiselectable={selection ? true : undefined}
         aria-busy={rows.outdated || rows.total === null}
         aria-activedescendant={activeIndex >= first && activeIndex <= last && total > 0 ? `${gridId}-${activeIndex}` : undefined}
-        data-focus="inset"
         onKeyDown={onKeyDown}
-        className="h-full overflow-auto bg-surface"
+        className="group/grid h-full overflow-auto bg-surface focus-visible:outline-none"
       >
         <TableHeader
           columns={columns} layout={layout} visibleIds={visibleIds} sort={sort} onSortChange={onSortChange}

@@ -51,12 +51,12 @@ export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChan
               className="group relative flex min-w-0 items-stretch"
             >
               {canSort ? (
-                <button type="button" data-focus="inset" onClick={() => onSortChange(nextSort(sort, column.id))} className={classNames('flex min-w-0 flex-1 items-center gap-1 rounded px-2 hover:text-ink', column.align === 'end' && 'justify-end', sorted && 'text-ink')}>
+                <button type="button" data-focus="inset" onClick={() => onSortChange(nextSort(sort, column.id))} className={classNames('flex min-w-0 flex-1 items-center gap-1 rounded px-2 hover:text-ink', position === 0 && !selection && 'pl-4', column.align === 'end' && 'justify-end', sorted && 'text-ink')}>
                   <span className="truncate">{column.header}</span>
                   {sorted && (sorted.descending ? <ArrowDown aria-hidden size={12} /> : <ArrowUp aria-hidden size={12} />)}
                 </button>
               ) : (
-                <span className={classNames('flex min-w-0 flex-1 items-center px-2', column.align === 'end' && 'justify-end')}><span className="truncate">{column.header}</span></span>
+                <span className={classNames('flex min-w-0 flex-1 items-center px-2', position === 0 && !selection && 'pl-4', column.align === 'end' && 'justify-end')}><span className="truncate">{column.header}</span></span>
               )}
               <span
                 aria-hidden

@@ -30,7 +30,7 @@ function Row<RowData>({ id, row, index, top, columns, template, active, open, ti
       aria-selected={ticked ?? open}
       aria-busy={row === undefined || undefined}
       onClick={event => onClick(index, event)}
-      className={classNames('absolute inset-x-0 grid h-8 items-center border-b border-line', open ? 'bg-accent-soft' : active ? 'bg-hover' : 'hover:bg-hover', active && 'shadow-[inset_2px_0_0_var(--accent)]')}
+      className={classNames('absolute inset-x-0 grid h-8 items-center border-b border-line', open ? 'bg-accent-soft' : active ? 'bg-hover' : 'hover:bg-hover', active && 'shadow-[inset_2px_0_0_var(--accent)] outline-accent group-focus-visible/grid:outline-2 group-focus-visible/grid:-outline-offset-2')}
       style={{ transform: `translateY(${top}px)`, gridTemplateColumns: template }}
     >
       {ticked !== undefined && (
@@ -39,7 +39,7 @@ function Row<RowData>({ id, row, index, top, columns, template, active, open, ti
         </div>
       )}
       {columns.map((column, position) => (
-        <div key={column.id} role="gridcell" aria-colindex={position + (ticked === undefined ? 1 : 2)} className={classNames('truncate px-2', column.align === 'end' && 'text-right')}>
+        <div key={column.id} role="gridcell" aria-colindex={position + (ticked === undefined ? 1 : 2)} className={classNames('truncate px-2 *:align-middle', position === 0 && ticked === undefined && 'pl-4', column.align === 'end' && 'text-right')}>
           {row === undefined ? <span aria-hidden className="inline-block h-2.5 w-3/5 rounded bg-sunken" /> : column.cell(row)}
         </div>
       ))}

@@ -47,7 +47,7 @@ export function BatchesPage() {
         <PageHeader title={t('frame.batches')}>
           <Button icon={FileInput} variant="primary" onClick={() => setQuery({ import: 'new' }, { replace: false })}>{t('batches.import')}</Button>
         </PageHeader>
-        <div className="min-h-0 flex-1 overflow-y-auto bg-surface">
+        <div className="min-h-0 flex-1 @container overflow-y-auto bg-surface">
           {!batches && !error && <div className="p-4"><SkeletonLines lines={6} /></div>}
           {!batches && error && <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>}
           {batches?.length === 0 && <SampleOffer />}
@@ -68,10 +68,13 @@ export function BatchesPage() {
   )
 }
 
+/** Beside the open panel there is room for the name, the state and the progress only. */
+const wideOnly = 'hidden @3xl:table-cell'
+
 function BatchTable({ batches, openId }: { batches: Batch[], openId: string | null }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const head = 'sticky top-0 h-8 border-b border-line bg-surface px-3 text-left text-sm font-medium text-ink-soft'
+  const head = 'sticky top-0 h-8 whitespace-nowrap border-b border-line bg-surface px-3 text-left text-sm font-medium text-ink-soft'
   return (
     <table className="w-full border-collapse">
       <thead>
@@ -79,8 +82,8 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
           <th scope="col" className={classNames(head, 'pl-4')}>{t('batches.name')}</th>
           <th scope="col" className={head}>{t('batches.stateTitle')}</th>
           <th scope="col" className={head}>{t('batches.progress')}</th>
-          <th scope="col" className={classNames(head, 'text-right')}>{t('batches.fact.failedRows')}</th>
-          <th scope="col" className={head}>{t('batches.fact.createdAt')}</th>
+          <th scope="col" className={classNames(head, wideOnly, 'text-right')}>{t('batches.fact.failedRows')}</th>
+          <th scope="col" className={classNames(head, wideOnly)}>{t('batches.fact.createdAt')}</th>
         </tr>
       </thead>
       <tbody>
@@ -92,8 +95,8 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
             </td>
             <td className="px-3"><BatchState state={batch.state} /></td>
             <td className="px-3"><BatchProgressLine batch={batch} /></td>
-            <td className={classNames('px-3 text-right', batch.failedRows > 0 ? 'text-danger' : 'text-ink-faint')}>{format.number(batch.failedRows)}</td>
-            <td className="px-3 whitespace-nowrap text-ink-soft">{format.dateTime(batch.createdAt)}</td>
+            <td className={classNames(wideOnly, 'px-3 text-right', batch.failedRows > 0 ? 'text-danger' : 'text-ink-faint')}>{format.number(batch.failedRows)}</td>
+            <td className={classNames(wideOnly, 'px-3 whitespace-nowrap text-ink-soft')}>{format.dateTime(batch.createdAt)}</td>
           </tr>
         ))}
       </tbody>

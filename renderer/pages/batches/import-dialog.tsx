@@ -74,7 +74,7 @@ export function ImportDialog({ initialFile, onClose }: { initialFile: File | nul
   ) : step.name === 'upload' ? <Button onClick={leave}>{t('common.cancel')}</Button> : undefined
 
   return (
-    <Dialog open size="lg" title={t('batches.importTitle')} description={t(`batches.step.${step.name}`)} onOpenChange={open => { if (!open) leave() }} footer={footer}>
+    <Dialog open size={step.name === 'map' ? 'xl' : 'lg'} title={t('batches.importTitle')} description={t(`batches.step.${step.name}`)} onOpenChange={open => { if (!open) leave() }} footer={footer}>
       {step.name === 'choose' && (
         <div className="flex flex-col gap-3 pb-2">
           {step.error !== null && <ReadingProblem error={step.error} />}

@@ -52,11 +52,11 @@ export function DashboardsPage() {
             <Headline dashboard={data} />
             <ClosingByMonth months={data.byMonth} filter={filter} />
             <SentimentByMonth months={data.sentimentByMonth} filter={filter} />
-            <DistributionCard title={t('dashboards.bySeller')} bars={data.bySeller} labelOf={seller => seller} measure="closingRate" empty={t('dashboards.noSellers')} onOpen={seller => showTranscripts({ ...filter, sellers: [seller] })} />
             <CrossCard
               cells={data.cross} words={words} filter={filter} row={row} column={column}
               onRowChange={name => setQuery({ row: name })} onColumnChange={name => setQuery({ column: name })}
             />
+            <DistributionCard title={t('dashboards.bySeller')} bars={data.bySeller} labelOf={seller => seller} measure="closingRate" empty={t('dashboards.noSellers')} onOpen={seller => showTranscripts({ ...filter, sellers: [seller] })} />
             {words.enums.map(one => (
               <DistributionCard
                 key={one.name} title={words.enumLabel(one.name)} bars={data.byEnum[one.name] ?? []} measure="count" empty={t('transcripts.notClassified')}
@@ -90,7 +90,8 @@ function Headline({ dashboard }: { dashboard: Dashboard }) {
       {figures.map(figure => (
         <div key={figure.name} className="px-4 py-3">
           <dt className="text-sm text-ink-soft">{figure.name}</dt>
-          <dd className="text-2xl font-semibold">{figure.value}{figure.hint !== null && <span className="ml-2 text-sm font-normal text-ink-faint">{figure.hint}</span>}</dd>
+          <dd className="text-2xl font-semibold">{figure.value}</dd>
+          {figure.hint !== null && <dd className="text-sm text-ink-faint">{figure.hint}</dd>}
         </div>
       ))}
     </dl>

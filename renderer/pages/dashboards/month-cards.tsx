@@ -9,18 +9,24 @@ import type { Filter } from '../transcripts/filter-address.ts'
 import { showTranscripts } from '../transcripts/use-transcript-filter.ts'
 import { closingRate, monthFilter } from './dashboard-figures.ts'
 
-function useMonthName() {
+/** Names of months given as YYYY-MM: in full, and for an axis where the year stands only where it begins. */
+function useMonthNames() {
   const { language } = useFormat()
   return useMemo(() => {
-    const short = new Intl.DateTimeFormat(language, { month: 'short', year: '2-digit', timeZone: 'UTC' })
-    return (month: string) => short.format(new Date(`${month}-01T00:00:00Z`))
+    const full = new Intl.DateTimeFormat(language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
+    const short = new Intl.DateTimeFormat(language, { month: 'short', timeZone: 'UTC' })
+    const start = (month: string) => new Date(`${month}-01T00:00:00Z`)
+    return {
+      monthName: (month: string) => full.format(start(month)),
+      axisLabel: (month: string, position: number) => ({ label: short.format(start(month)), sublabel: position === 0 || month.endsWith('-01') ? month.slice(0, 4) : undefined }),
+    }
   }, [language])
 }
 
 export function ClosingByMonth({ months, filter }: { months: readonly Bar[], filter: Filter }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const monthName = useMonthName()
+  const { monthName, axisLabel } = useMonthNames()
   const rateText = (bar: Bar) => {
     const rate = closingRate(bar)
     return rate === null ? '—' : format.percent(rate)
@@ -29,9 +35,9 @@ export function ClosingByMonth({ months, filter }: { months: readonly Bar[], fil
     columns: [{ name: t('dashboards.month') }, ...(['count', 'known', 'won', 'closingRate'] as const).map(name => ({ name: t(`dashboards.${name}`), align: 'end' as const }))],
     rows: months.map(bar => ({ key: bar.value, cells: [monthName(bar.value), format.number(bar.count), format.number(bar.known), format.number(bar.won), rateText(bar)] })),
   }
-  const items = months.map(bar => ({
+  const items = months.map((bar, position) => ({
     key: bar.value,
-    label: monthName(bar.value),
+    ...axisLabel(bar.value, position),
     valueText: rateText(bar),
     parts: [{ key: 'won', value: closingRate(bar) ?? 0, colour: 'var(--series-2)', description: t('dashboards.monthBar', { month: monthName(bar.value), rate: rateText(bar), won: format.number(bar.won), known: format.number(bar.known) }) }],
   }))
@@ -47,16 +53,16 @@ const sentimentColours = { negative: 'var(--series-3)', neutral: 'var(--series-6
 export function SentimentByMonth({ months, filter }: { months: Dashboard['sentimentByMonth'], filter: Filter }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const monthName = useMonthName()
+  const { monthName, axisLabel } = useMonthNames()
   const totalOf = (month: Dashboard['sentimentByMonth'][number]) => month.positive + month.neutral + month.negative
   const series = sentiments.map(sentiment => ({ key: sentiment, label: t(`transcripts.sentiment.${sentiment}`), colour: sentimentColours[sentiment] }))
   const table = {
     columns: [{ name: t('dashboards.month') }, ...series.map(one => ({ name: one.label, align: 'end' as const }))],
     rows: months.map(month => ({ key: month.month, cells: [monthName(month.month), ...sentiments.map(sentiment => format.number(month[sentiment]))] })),
   }
-  const items = months.map(month => ({
+  const items = months.map((month, position) => ({
     key: month.month,
-    label: monthName(month.month),
+    ...axisLabel(month.month, position),
     valueText: format.number(totalOf(month)),
     parts: sentiments.toReversed().map(sentiment => ({
       key: sentiment, value: month[sentiment], colour: sentimentColours[sentiment],

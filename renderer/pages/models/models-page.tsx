@@ -78,7 +78,7 @@ function Scores({ version }: { version: ModelVersion }) {
   const [selected, setSelected] = useState(version.scores[0]?.enumName ?? null)
   const score = version.scores.find(one => one.enumName === selected)
   return (
-    <div className="grid items-start gap-4 xl:grid-cols-[1fr_360px]">
+    <div className="grid items-start gap-4 xl:grid-cols-[1fr_300px]">
       <section className="overflow-x-auto rounded-lg border border-line bg-surface"><ScoreTable scores={version.scores} words={words} selected={selected} onSelect={setSelected} /></section>
       {score && <ReliabilityCard score={score} label={words.enumLabel(score.enumName)} />}
     </div>

@@ -13,7 +13,7 @@ const measures = ['accuracy', 'macroF1', 'calibrationError'] as const
 export function ScoreTable({ scores, words, selected, onSelect }: ScoreTableProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const head = 'h-8 px-3 text-sm font-medium text-ink-soft'
+  const head = 'h-8 px-3 whitespace-nowrap text-sm font-medium text-ink-soft'
   return (
     <table className="w-full border-collapse">
       <thead>
@@ -32,7 +32,7 @@ export function ScoreTable({ scores, words, selected, onSelect }: ScoreTableProp
       </thead>
       <tbody>
         {scores.map(score => (
-          <tr key={score.enumName} onClick={() => onSelect(score.enumName)} className={classNames('h-8 border-b border-line last:border-b-0', score.enumName === selected ? 'bg-accent-soft' : 'hover:bg-hover')}>
+          <tr key={score.enumName} onClick={() => onSelect(score.enumName)} className={classNames('h-8 border-b border-line whitespace-nowrap last:border-b-0', score.enumName === selected ? 'bg-accent-soft' : 'hover:bg-hover')}>
             <th scope="row" className="pr-3 pl-4 text-left font-normal">
               <button type="button" aria-pressed={score.enumName === selected} className="rounded text-left">{words.enumLabel(score.enumName)}</button>
             </th>

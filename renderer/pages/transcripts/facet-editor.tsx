@@ -3,11 +3,12 @@ import { Check } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { classNames } from '../../components/class-names.ts'
 import { Input } from '../../components/input.tsx'
+import { rankEntry } from './command-filter.ts'
 import type { Facet } from './facets.ts'
 import { withValue } from './facets.ts'
 import type { Filter } from './filter-address.ts'
 
-export const commandItem = 'flex min-h-7 items-center gap-2 rounded px-2 py-1 select-none data-[selected=true]:bg-hover'
+export const commandItem = 'flex min-h-7 items-center gap-2 rounded px-2 py-1 select-none data-[selected=true]:bg-pressed'
 
 /** The values of one facet to tick; typing narrows them. */
 export function FacetEditor({ facet, filter, onChange }: { facet: Facet, filter: Filter, onChange: (filter: Filter) => void }) {
@@ -18,7 +19,7 @@ export function FacetEditor({ facet, filter, onChange }: { facet: Facet, filter:
     onChange(facet.write(filter, without.length < values.length ? without : facet.single ? [value] : [...values, value]))
   }
   return (
-    <Command label={facet.label} loop>
+    <Command label={facet.label} loop filter={rankEntry}>
       <Command.Input autoFocus placeholder={`${facet.label}…`} className="h-8 w-full border-b border-line bg-transparent px-3 outline-none" />
       <Command.List className="max-h-80 overflow-y-auto p-1">
         <Command.Empty className="px-2 py-3 text-ink-faint">{t('common.nothingFound')}</Command.Empty>

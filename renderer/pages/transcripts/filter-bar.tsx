@@ -9,6 +9,7 @@ import { SearchInput } from '../../components/input.tsx'
 import { Popover } from '../../components/popover.tsx'
 import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { rankEntry } from './command-filter.ts'
 import { commandItem, DateEditor, FacetEditor } from './facet-editor.tsx'
 import { buildFacets, withValue, type Facet } from './facets.ts'
 import type { Filter } from './filter-address.ts'
@@ -72,7 +73,7 @@ function TextFilter({ value, onChange }: { value: string, onChange: (text: strin
     const timer = setTimeout(() => onChange(typed), typed === '' ? 0 : typingPauseMs)
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
-  return <SearchInput filterTarget value={typed} onChange={setTyped} label={t('transcripts.filter.text')} maxLength={200} />
+  return <SearchInput filterTarget value={typed} onChange={setTyped} label={t('transcripts.filter.text')} maxLength={200} className="w-64" />
 }
 
 function AddFilter({ facets, editorOf }: { facets: Facet[], editorOf: (id: string) => ReactNode }) {
@@ -93,7 +94,7 @@ function AddFilter({ facets, editorOf }: { facets: Facet[], editorOf: (id: strin
       trigger={<Button icon={ListFilter}>{t('transcripts.filter.add')}</Button>}
     >
       {chosen === null ? (
-        <Command label={t('transcripts.filter.add')} loop>
+        <Command label={t('transcripts.filter.add')} loop filter={rankEntry}>
           <Command.Input autoFocus placeholder={t('common.find')} className="h-8 w-full border-b border-line bg-transparent px-3 outline-none" />
           <Command.List className="max-h-96 overflow-y-auto p-1">
             <Command.Empty className="px-2 py-3 text-ink-faint">{t('common.nothingFound')}</Command.Empty>

@@ -27,15 +27,17 @@ export function OutcomeState({ closed }: { closed: boolean | null }) {
     : <IconState icon={CircleX} tone="neutral" label={t('transcripts.outcome.notWon')} />
 }
 
+/** Below this an answer is as likely wrong as right, and its bar says so. */
+const doubtful = 0.5
+
 /** A share from 0 to 1 as a bar and a number. */
 export function Confidence({ value, className }: { value: number | null, className?: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   if (value === null) return <NotYet />
-  const level = value >= 0.75 ? 'bg-positive' : value >= 0.5 ? 'bg-caution' : 'bg-danger'
   return (
     <span className={classNames('inline-flex items-center gap-2', className)} title={t('transcripts.confidence')}>
-      <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-sunken"><span className={classNames('block h-full rounded-full', level)} style={{ width: `${value * 100}%` }} /></span>
+      <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-sunken"><span className={classNames('block h-full rounded-full', value < doubtful ? 'bg-caution' : 'bg-ink-faint')} style={{ width: `${value * 100}%` }} /></span>
       <span className="w-10 text-right">{format.percent(value)}</span>
     </span>
   )

@@ -15,23 +15,23 @@ export function buildTranscriptColumns(words: TaxonomyWords, t: TFunction, forma
   const text = (id: 'clientEmail' | 'clientPhone' | 'seller', width: number): Omit<ColumnDefinition<TranscriptRow>, 'header'> =>
     ({ id, width, cell: row => row[id] ?? <Absent /> })
   return [
-    { id: 'clientName', header: t('transcripts.field.clientName'), width: 180, sortable: true, cell: row => row.clientName ? <span className="font-medium">{row.clientName}</span> : <Absent /> },
-    { id: 'metOn', header: t('transcripts.field.metOn'), width: 104, sortable: true, cell: row => row.metOn ? format.date(row.metOn) : <Absent /> },
-    { ...text('seller', 120), header: t('transcripts.field.seller'), sortable: true },
-    { id: 'closed', header: t('transcripts.field.closed'), width: 112, sortable: true, cell: row => <OutcomeState closed={row.closed} /> },
-    { id: 'sentiment', header: t('transcripts.field.sentiment'), width: 108, sortable: true, cell: row => <SentimentState sentiment={row.sentiment} /> },
+    { id: 'clientName', header: t('transcripts.field.clientName'), width: 170, sortable: true, cell: row => row.clientName ? <span className="font-medium">{row.clientName}</span> : <Absent /> },
+    { id: 'metOn', header: t('transcripts.field.metOn'), width: 98, sortable: true, cell: row => row.metOn ? format.date(row.metOn) : <Absent /> },
+    { ...text('seller', 118), header: t('transcripts.field.seller'), sortable: true },
+    { id: 'closed', header: t('transcripts.field.closed'), width: 106, sortable: true, cell: row => <OutcomeState closed={row.closed} /> },
+    { id: 'sentiment', header: t('transcripts.field.sentiment'), width: 100, sortable: true, cell: row => <SentimentState sentiment={row.sentiment} /> },
     ...words.enums.map((one, position): ColumnDefinition<TranscriptRow> => ({
       id: `is.${one.name}`,
       header: words.enumLabel(one.name),
-      width: 150,
+      width: 136,
       hiddenAtFirst: position >= enumsAtFirst,
       cell: row => {
         const value = row.labels[one.name]
         return value === undefined ? <Absent /> : words.valueLabel(one.name, value)
       },
     })),
-    { id: 'confidence', header: t('transcripts.field.confidence'), width: 128, sortable: true, cell: row => <Confidence value={row.confidence} /> },
-    { id: 'summary', header: t('transcripts.field.summary'), width: 240, grow: true, cell: row => row.summary ?? <span className="text-ink-soft">{row.excerpt}</span> },
+    { id: 'confidence', header: t('transcripts.field.confidence'), width: 116, sortable: true, cell: row => <Confidence value={row.confidence} /> },
+    { id: 'summary', header: t('transcripts.field.summary'), width: 180, grow: true, cell: row => row.summary ?? <span className="text-ink-soft">{row.excerpt}</span> },
     { id: 'excerpt', header: t('transcripts.field.excerpt'), width: 240, hiddenAtFirst: true, cell: row => row.excerpt },
     { ...text('clientEmail', 190), header: t('transcripts.field.clientEmail'), hiddenAtFirst: true },
     { ...text('clientPhone', 130), header: t('transcripts.field.clientPhone'), hiddenAtFirst: true },

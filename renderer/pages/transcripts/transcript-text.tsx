@@ -26,7 +26,7 @@ export function TranscriptText({ text, marks, looks, nameOf, emphasised, scroll,
     quote?.scrollIntoView({ block: 'nearest' })
   }, [wanted])
   return (
-    <div ref={element} className="leading-[1.375rem] break-words whitespace-pre-wrap">
+    <div ref={element} className="leading-[1.85] break-words whitespace-pre-wrap">
       {segments.map(segment => {
         const words = text.slice(segment.start, segment.end)
         if (segment.marks.length === 0) return <span key={segment.start}>{words}</span>

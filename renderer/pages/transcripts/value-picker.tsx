@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Label } from '../../../engine/contract/transcripts.ts'
 import { Popover } from '../../components/popover.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { rankEntry } from './command-filter.ts'
 import { commandItem } from './facet-editor.tsx'
 import type { TaxonomyWords } from './use-taxonomy.ts'
 
@@ -31,7 +32,7 @@ export function ValuePicker({ enumName, label, words, open, onOpenChange, onPick
   }
   return (
     <Popover label={t('transcripts.correction.pick', { label: words.enumLabel(enumName) })} className="w-80" open={open} onOpenChange={onOpenChange} trigger={trigger}>
-      <Command label={words.enumLabel(enumName)} loop defaultValue={label.value}>
+      <Command label={words.enumLabel(enumName)} loop filter={rankEntry} defaultValue={label.value}>
         <Command.Input autoFocus placeholder={t('transcripts.correction.pick', { label: words.enumLabel(enumName) })} className="h-8 w-full border-b border-line bg-transparent px-3 outline-none" />
         <Command.List className="max-h-72 overflow-y-auto p-1">
           <Command.Empty className="px-2 py-3 text-ink-faint">{t('common.nothingFound')}</Command.Empty>
