@@ -23,6 +23,7 @@ export function EngineState() {
       open={open}
       onOpenChange={setOpen}
       className="w-96"
+      focusSelf
       trigger={(
         <Button variant="ghost" className="px-2">
           <span aria-hidden className={classNames('size-2 rounded-full', dots[status])} />

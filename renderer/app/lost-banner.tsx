@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
 import { reconnectNow } from '../connection/client.ts'
+import { useNow } from '../components/use-now.ts'
 import { useConnection } from '../connection/connection-state.ts'
 import { announce } from './announce.tsx'
 
@@ -11,17 +12,17 @@ const graceMs = 600
 
 /** What happened, what is safe and what is being done, while the engine cannot be reached. The page stays readable. */
 export function LostBanner() {
+  const isLost = useConnection(state => state.status === 'lost')
+  return isLost ? <DelayedBanner /> : null
+}
+
+function DelayedBanner() {
   const { t } = useTranslation()
-  const status = useConnection(state => state.status)
   const [shown, setShown] = useState(false)
   useEffect(() => {
-    if (status === 'lost') {
-      const timer = setTimeout(() => setShown(true), graceMs)
-      return () => clearTimeout(timer)
-    }
-    setShown(false)
-    return undefined
-  }, [status])
+    const timer = setTimeout(() => setShown(true), graceMs)
+    return () => clearTimeout(timer)
+  }, [])
   useEffect(() => {
     if (!shown) return undefined
     announce(`${t('engine.lostTitle')}. ${t('engine.lostBody')}`)
@@ -42,11 +43,7 @@ export function LostBanner() {
 function Countdown() {
   const { t } = useTranslation()
   const nextAttemptAt = useConnection(state => state.nextAttemptAt)
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 500)
-    return () => clearInterval(timer)
-  }, [])
+  const now = useNow(500)
   if (nextAttemptAt === null || nextAttemptAt - now < 1_000) return null
   return <span className="text-ink-faint">{t('engine.lostNext', { seconds: Math.ceil((nextAttemptAt - now) / 1000) })}</span>
 }

@@ -22,6 +22,7 @@ export function NoticesMenu() {
       label={t('notices.title')}
       align="end"
       className="w-80"
+      focusSelf
       onOpenChange={open => { if (!open) markNoticesRead() }}
       trigger={(
         <Button square variant="ghost" className="relative" aria-label={unread ? t('notices.unread', { count: unread }) : t('notices.title')} title={t('notices.title')}>

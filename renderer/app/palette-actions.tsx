@@ -3,8 +3,8 @@ import { Building2, DatabaseBackup, FileInput, Keyboard, Languages, Monitor, Moo
 import { useTranslation } from 'react-i18next'
 import { notify } from '../components/toast.tsx'
 import { api, client } from '../connection/client.ts'
-import { problemText } from '../connection/problem.ts'
 import { queryClient } from '../connection/query-client.ts'
+import { tellProblem } from '../connection/tell-problem.ts'
 import { navigate } from './address.ts'
 import { switchBusiness } from './business-switcher.tsx'
 import { useBusinesses } from './business.ts'
@@ -54,7 +54,6 @@ async function backUp(done: string): Promise<void> {
     notify.success(done, { description: backup.file })
     await queryClient.invalidateQueries({ queryKey: api.system.backups.key() })
   } catch (error) {
-    const { title, body } = problemText(error)
-    notify.error(title, { description: body })
+    tellProblem(error)
   }
 }

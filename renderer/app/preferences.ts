@@ -2,6 +2,7 @@ import { create } from 'zustand'
 import type { Language } from '../../db/values.ts'
 import type { Preferences } from '../../engine/contract/system.ts'
 import { client } from '../connection/client.ts'
+import { tellProblem } from '../connection/tell-problem.ts'
 import { switchLanguage, systemLanguage } from '../i18n/index.ts'
 
 const copyKey = 'vocero.preferences'
@@ -18,10 +19,14 @@ export function shownLanguage(): Language {
   return usePreferences.getState().language ?? systemLanguage()
 }
 
-/** Applies what changed at once and keeps it in the engine. */
+/** Applies what changed at once and keeps it in the engine; the person is told when that fails. */
 export async function setPreferences(changes: Partial<Preferences>): Promise<void> {
   apply({ ...usePreferences.getState(), ...changes })
-  await client.system.setPreferences(changes)
+  try {
+    await client.system.setPreferences(changes)
+  } catch (error) {
+    tellProblem(error)
+  }
 }
 
 /** Takes over what the engine keeps (at the start, and when another window changed it). */

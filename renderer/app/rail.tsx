@@ -28,7 +28,6 @@ export function Rail({ current }: { current: string }) {
         label={collapsed ? t('frame.expand') : t('frame.collapse')}
         side="right"
         className="mt-auto"
-        aria-expanded={!collapsed}
         onClick={() => { void setPreferences({ railCollapsed: !collapsed }) }}
       />
     </nav>

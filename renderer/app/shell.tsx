@@ -6,12 +6,12 @@ import { EmptyState } from '../components/empty-state.tsx'
 import { SkeletonLines } from '../components/skeleton.tsx'
 import { navigate, useAddress } from './address.ts'
 import { announce } from './announce.tsx'
+import { AreaPage } from './area-page.tsx'
 import { areas } from './areas.ts'
 import { useBusinessId } from './business.ts'
 import { LostBanner } from './lost-banner.tsx'
 import { useNotices } from './notices.ts'
 import { PageBoundary } from './page-boundary.tsx'
-import { pages } from './pages.ts'
 import { Palette } from './palette.tsx'
 import { Rail } from './rail.tsx'
 import { useShortcuts } from './shortcuts.ts'
@@ -29,7 +29,6 @@ export function Shell() {
 
   useEffect(() => { if (!name) navigate({ page: 'transcripts' }, { replace: true }) }, [name])
   const area = areas.find(candidate => candidate.name === name)
-  const Page = area && pages[area.name]
   const title = area ? t(`frame.${area.name}`) : 'Vocero'
   useEffect(() => {
     document.title = area ? `${title} · Vocero` : 'Vocero'
@@ -46,7 +45,7 @@ export function Shell() {
         <main id="content" tabIndex={-1} className="flex min-h-0 flex-1 flex-col focus-visible:outline-none">
           <PageBoundary key={`${name} ${businessId}`}>
             <Suspense fallback={<div className="p-6"><SkeletonLines lines={6} /></div>}>
-              {Page ? <Page /> : name && <UnknownPage />}
+              {area ? <AreaPage name={area.name} /> : name && <UnknownPage />}
             </Suspense>
           </PageBoundary>
         </main>

@@ -13,7 +13,7 @@ export function Kbd({ children }: { children: string }) {
 export function Keys({ keys }: { keys: string }) {
   return (
     <span className="inline-flex shrink-0 items-center gap-1">
-      {keys.split(' ').flatMap(part => part.split('+')).map((key, index) => <Kbd key={`${index}-${key}`}>{key.length === 1 ? key.toUpperCase() : key}</Kbd>)}
+      {keys.split(' ').flatMap(part => part.split('+')).map(key => <Kbd key={key}>{key.length === 1 ? key.toUpperCase() : key}</Kbd>)}
     </span>
   )
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Keys } from './kbd.tsx'
 
-const item = 'flex h-7 items-center gap-2 rounded px-2 text-ink outline-none select-none data-[highlighted]:bg-hover data-[disabled]:opacity-50'
+const item = 'flex h-7 items-center gap-2 rounded px-2 text-ink outline-none select-none data-[highlighted]:bg-pressed data-[disabled]:opacity-50'
 
 /** A menu under its trigger (a Button or IconButton). */
 export function Menu({ trigger, children, align = 'start', label }: { trigger: ReactNode, children: ReactNode, align?: 'start' | 'end', label?: string }) {

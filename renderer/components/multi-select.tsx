@@ -30,10 +30,10 @@ export function MultiSelect<Value extends string>({ values, onChange, options, l
       <Command label={label} loop>
         {options.length > 8 && <Command.Input placeholder={t('common.find')} className="h-8 w-full border-b border-line bg-transparent px-3 outline-none" />}
         {/* Without an input cmdk needs a focusable element to receive the arrow keys. */}
-        <Command.List tabIndex={options.length > 8 ? -1 : 0} autoFocus={options.length <= 8} className="max-h-72 overflow-y-auto p-1 outline-none">
+        <Command.List tabIndex={options.length > 8 ? -1 : 0} className="max-h-72 overflow-y-auto p-1 outline-none">
           <Command.Empty className="px-2 py-3 text-ink-faint">{t('common.nothingFound')}</Command.Empty>
           {options.map(option => (
-            <Command.Item key={option.value} value={option.value} keywords={[option.label]} onSelect={() => toggle(option.value)} className="flex min-h-7 items-center gap-2 rounded px-2 py-1 select-none data-[selected=true]:bg-hover">
+            <Command.Item key={option.value} value={option.value} keywords={[option.label]} onSelect={() => toggle(option.value)} className="flex min-h-7 items-center gap-2 rounded px-2 py-1 select-none data-[selected=true]:bg-pressed">
               <span className={classNames('flex size-4 shrink-0 items-center justify-center rounded border', values.includes(option.value) ? 'border-accent-fill bg-accent-fill text-accent-ink' : 'border-line-control')}>
                 {values.includes(option.value) && <Check aria-hidden size={12} strokeWidth={3} />}
               </span>

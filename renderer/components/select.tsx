@@ -32,7 +32,7 @@ export function Select<Value extends string>({ value, onChange, options, label, 
         <Radix.Content position="popper" sideOffset={4} collisionPadding={8} className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-appear overflow-hidden rounded-md border border-line bg-raised shadow-popover">
           <Radix.Viewport className="p-1">
             {options.map(option => (
-              <Radix.Item key={option.value} value={option.value} className="flex h-7 items-center gap-2 rounded px-2 outline-none select-none data-[highlighted]:bg-hover">
+              <Radix.Item key={option.value} value={option.value} className="flex h-7 items-center gap-2 rounded px-2 outline-none select-none data-[highlighted]:bg-pressed">
                 {option.icon && <option.icon aria-hidden size={14} className="text-ink-faint" />}
                 <span className="min-w-0 flex-1 truncate"><Radix.ItemText>{option.label}</Radix.ItemText></span>
                 <Radix.ItemIndicator><Check aria-hidden size={14} /></Radix.ItemIndicator>

@@ -1,7 +1,8 @@
 import { CircleAlert, CircleCheck, Info, TriangleAlert } from 'lucide-react'
 import { toast, Toaster } from 'sonner'
 
-type Detail = { description?: string, action?: { label: string, onClick: () => void } }
+/** Messages with the same `id` replace each other. */
+type Detail = { id?: string, description?: string | undefined, action?: { label: string, onClick: () => void } }
 
 /** Short messages at the corner. Problems stay until closed; the rest leave by themselves. */
 export const notify = {
@@ -9,6 +10,7 @@ export const notify = {
   info: (title: string, detail?: Detail) => toast.info(title, detail),
   warning: (title: string, detail?: Detail) => toast.warning(title, { ...detail, duration: 10_000 }),
   error: (title: string, detail?: Detail) => toast.error(title, { ...detail, duration: Number.POSITIVE_INFINITY }),
+  dismiss: (id: string) => toast.dismiss(id),
 }
 
 /** Once, in the shell. */
@@ -18,6 +20,7 @@ export function ToastHost({ theme }: { theme: 'light' | 'dark' | 'system' }) {
       theme={theme}
       position="bottom-right"
       closeButton
+      style={{ fontFamily: 'inherit' }}
       icons={{
         success: <CircleCheck size={16} className="text-positive" />,
         info: <Info size={16} className="text-accent" />,
@@ -25,7 +28,7 @@ export function ToastHost({ theme }: { theme: 'light' | 'dark' | 'system' }) {
         error: <CircleAlert size={16} className="text-danger" />,
       }}
       toastOptions={{
-        style: { background: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line)', fontFamily: 'inherit', fontSize: '0.8125rem', boxShadow: 'var(--shadow-popover)' },
+        style: { background: 'var(--raised)', color: 'var(--ink)', border: '1px solid var(--line)', fontSize: '0.8125rem', boxShadow: 'var(--shadow-popover)' },
         classNames: { description: '!text-ink-soft', closeButton: '!left-auto !right-0 !translate-x-[35%] !-translate-y-[35%] !border-line !bg-raised !text-ink-soft' },
       }}
     />

@@ -1,7 +1,6 @@
 import { MutationCache, onlineManager, QueryClient } from '@tanstack/react-query'
-import { notify } from '../components/toast.tsx'
 import { ConnectionLost, useConnection } from './connection-state.ts'
-import { problemText } from './problem.ts'
+import { tellProblem } from './tell-problem.ts'
 
 declare module '@tanstack/react-query' {
   interface Register {
@@ -27,8 +26,7 @@ export const queryClient = new QueryClient({
   mutationCache: new MutationCache({
     onError: (error, _variables, _result, mutation) => {
       if (mutation.meta?.shownInPlace) return
-      const { title, body } = problemText(error)
-      notify.error(title, { description: body })
+      tellProblem(error)
     },
   }),
 })

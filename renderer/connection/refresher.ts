@@ -8,7 +8,9 @@ const intervalMs = 1_000
  */
 export function createRefresher(run: (queryKey: QueryKey) => Promise<unknown>): (queryKey: QueryKey) => void {
   const keys = new Map<string, { askedAgain: boolean }>()
-  return function refresh(queryKey) {
+  return queryKey => { void refresh(queryKey) }
+
+  async function refresh(queryKey: QueryKey): Promise<void> {
     const name = JSON.stringify(queryKey)
     const busy = keys.get(name)
     if (busy) {
@@ -18,9 +20,8 @@ export function createRefresher(run: (queryKey: QueryKey) => Promise<unknown>): 
     const state = { askedAgain: false }
     keys.set(name, state)
     const waited = new Promise(resolve => { setTimeout(resolve, intervalMs) })
-    void Promise.allSettled([run(queryKey), waited]).then(() => {
-      keys.delete(name)
-      if (state.askedAgain) refresh(queryKey)
-    })
+    await Promise.allSettled([run(queryKey), waited])
+    keys.delete(name)
+    if (state.askedAgain) void refresh(queryKey)
   }
 }

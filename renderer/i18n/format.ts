@@ -1,9 +1,12 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages, type Language } from '../../db/values.ts'
+import { localeOf } from './locale.ts'
 
 export type Format = {
   language: Language
+  /** For other Intl shapes. */
+  locale: string
   number: (value: number, fractionDigits?: number) => string
   /** 0.123 as "12 %"; one decimal below ten per cent when asked for. */
   percent: (share: number, fractionDigits?: number) => string
@@ -22,23 +25,24 @@ export type Format = {
   bytes: (bytes: number) => string
 }
 
-/** Numbers, dates and sizes as the person's language writes them. */
-export function createFormat(language: Language): Format {
+/** Numbers, dates and sizes as the person writes them: in the language shown, by the habits of `locale`. */
+export function createFormat(language: Language, locale: string = language): Format {
   const numbers = new Map<number, Intl.NumberFormat>()
   const number = (value: number, digits = 0) => {
     const known = numbers.get(digits)
     if (known) return known.format(value)
-    const made = new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits })
+    const made = new Intl.NumberFormat(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits })
     numbers.set(digits, made)
     return made.format(value)
   }
-  const dateTimes = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
-  const times = new Intl.DateTimeFormat(language, { timeStyle: 'medium' })
-  const dates = new Intl.DateTimeFormat(language, { dateStyle: 'medium' })
-  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' })
-  const relatives = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
+  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
+  const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+  const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })
   return {
     language,
+    locale,
     number,
     percent: (share, digits = 0) => `${number(share * 100, digits)} %`,
     dateTime: timestamp => dateTimes.format(timestamp),
@@ -71,5 +75,5 @@ export function createFormat(language: Language): Format {
 export function useFormat(): Format {
   const { i18n } = useTranslation()
   const language = languages.find(candidate => candidate === i18n.language) ?? 'es'
-  return useMemo(() => createFormat(language), [language])
+  return useMemo(() => createFormat(language, localeOf(language)), [language])
 }

@@ -1,18 +1,19 @@
-import i18next from 'i18next'
+import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import type { Language } from '../../db/values.ts'
+import { languages, type Language } from '../../db/values.ts'
 import * as batches from './batches.ts'
 import * as common from './common.ts'
 import * as engine from './engine.ts'
 import * as firstRun from './first-run.ts'
 import * as jobs from './jobs.ts'
+import { localeOf } from './locale.ts'
 import * as settings from './settings.ts'
 import * as transcripts from './transcripts.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
 const areas = [common, engine, firstRun, jobs, settings, transcripts, batches]
 
-export const i18n = i18next.createInstance()
+export const i18n = createInstance()
 
 /** The language of the system when it is one of ours, otherwise Spanish. */
 export function systemLanguage(): Language {
@@ -29,6 +30,11 @@ export async function startTranslations(language: Language): Promise<void> {
     },
     // React escapes what it renders.
     interpolation: { escapeValue: false },
+  })
+  // `{{count, number}}` in a text is written like every other number on screen.
+  i18n.services.formatter?.add('number', (value: number, shown) => {
+    const known = languages.find(candidate => candidate === shown)
+    return new Intl.NumberFormat(known && localeOf(known)).format(value)
   })
   document.documentElement.lang = language
 }

@@ -22,7 +22,7 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
   const [nameMissing, setNameMissing] = useState(false)
   const [busy, setBusy] = useState<Path | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
-  const businessId = useRef<string | null>(null)
+  const [createdId, setCreatedId] = useState<string | null>(null)
   const nameInput = useRef<HTMLInputElement>(null)
 
   // The frame opens on a business, so the list of them must hold the new one first.
@@ -41,10 +41,11 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
     setFailure(null)
     try {
       // Kept between attempts: samples that fail must not leave one more business behind at every try.
-      businessId.current ??= (await client.system.createBusiness({ name: name.trim() })).id
-      await setPreferences({ currentBusinessId: businessId.current, language: shownLanguage() })
+      const businessId = createdId ?? (await client.system.createBusiness({ name: name.trim() })).id
+      setCreatedId(businessId)
+      await setPreferences({ currentBusinessId: businessId, language: shownLanguage() })
       if (path === 'samples') {
-        const { batchId } = await client.system.loadSamples({ businessId: businessId.current })
+        const { batchId } = await client.system.loadSamples({ businessId })
         navigate({ page: 'batches', item: batchId })
       } else {
         navigate({ page: 'batches' })
@@ -81,7 +82,7 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
         {failure !== null && (
           <div role="alert" className="flex items-center gap-3 rounded-md bg-danger-soft px-3 py-2">
             <span className="flex-1"><strong className="font-semibold">{problemText(failure).title}.</strong> {problemText(failure).body}</span>
-            {businessId.current !== null && <Button onClick={() => { void finish() }}>{t('firstRun.goOn')}</Button>}
+            {createdId !== null && <Button onClick={() => { void finish() }}>{t('firstRun.goOn')}</Button>}
           </div>
         )}
       </div>

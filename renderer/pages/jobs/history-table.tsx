@@ -14,7 +14,7 @@ export function HistoryTable({ buckets, columns, label }: { buckets: readonly Bu
     <table aria-label={label} className="w-full text-right">
       <thead className="text-sm text-ink-soft"><tr><th scope="col" className="text-left font-medium">{t('jobs.minute')}</th>{columns.map(column => <th key={column} scope="col" className="font-medium">{names[column]}</th>)}</tr></thead>
       <tbody>
-        {buckets.filter(bucket => bucket.done + bucket.failed > 0).reverse().map(bucket => (
+        {buckets.filter(bucket => bucket.done + bucket.failed > 0).toReversed().map(bucket => (
           <tr key={bucket.at} className="border-t border-line"><th scope="row" className="text-left font-normal">{format.moment(bucket.at)}</th>{columns.map(column => <td key={column}>{show(column, bucket[column])}</td>)}</tr>
         ))}
       </tbody>

@@ -3,8 +3,8 @@ import type { jobActions, JobTarget } from '../../../engine/contract/jobs.ts'
 import { confirm } from '../../components/confirm.tsx'
 import { notify } from '../../components/toast.tsx'
 import { api, client } from '../../connection/client.ts'
-import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
+import { tellProblem } from '../../connection/tell-problem.ts'
 
 export type JobAction = (typeof jobActions)[number]
 
@@ -30,8 +30,7 @@ export async function actOnJobs(action: JobAction, target: JobTarget, t: TFuncti
     await queryClient.invalidateQueries({ queryKey: api.jobs.key() })
     return true
   } catch (error) {
-    const { title, body } = problemText(error)
-    notify.error(title, { description: body })
+    tellProblem(error)
     return false
   }
 }

@@ -1,3 +1,4 @@
+import { create } from 'zustand'
 import { jobStates, queues, type JobState } from '../../../db/values.ts'
 import type { JobFilter } from '../../../engine/contract/jobs.ts'
 
@@ -7,11 +8,14 @@ export type Since = keyof typeof sinceChoices
 export const jobViews = ['list', 'load', 'failures', 'schedules'] as const
 export type JobView = (typeof jobViews)[number]
 
+/** "The last hour" is counted from when it was chosen: a moving start would be another list at every moment. */
+export const useSinceChosenAt = create<{ at: number }>(() => ({ at: Date.now() }))
+
 type Query = Readonly<Record<string, string>>
 
 /**
- * The filter the address stands for; what is not understood is left out. `now` in milliseconds: "the last hour" is
- * counted from it, to the minute, so that the same filter gives the same list for a while.
+ * The filter the address stands for; what is not understood is left out. "The last hour" is
+ * counted from `now`, milliseconds since 1970.
  */
 export function readJobFilter(query: Query, now: number): JobFilter {
   const states = readList(query.state).filter((state): state is JobState => jobStates.some(known => known === state))
@@ -23,7 +27,7 @@ export function readJobFilter(query: Query, now: number): JobFilter {
     ...(kinds.length ? { kinds } : {}),
     ...(queue ? { queue } : {}),
     ...(query.parent ? { parentId: query.parent } : {}),
-    ...(since ? { createdFrom: Math.floor((now - sinceChoices[since]) / 60_000) * 60_000 } : {}),
+    ...(since ? { createdFrom: now - sinceChoices[since] } : {}),
     ...(query.text ? { text: query.text.slice(0, 200) } : {}),
   }
 }

@@ -32,9 +32,10 @@ function JobProgress({ job }: { job: JobSummary }) {
   const format = useFormat()
   if (job.progressDone === null || job.progressTotal === null || job.progressTotal === 0) return job.progressNote
   const share = job.progressDone / job.progressTotal
+  if (job.finishedAt !== null) return <span className="text-ink-soft">{format.percent(share)}</span>
   return (
     <span className="flex items-center gap-2">
-      <ProgressBar value={share} label={t('jobs.progress')} tone={job.state === 'failed' ? 'danger' : job.state === 'done' ? 'positive' : 'accent'} className="w-20" />
+      <ProgressBar value={share} label={t('jobs.progress')} className="w-20" />
       <span className="text-sm text-ink-soft">{format.percent(share)}</span>
     </span>
   )

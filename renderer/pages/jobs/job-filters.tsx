@@ -11,7 +11,7 @@ import { MultiSelect } from '../../components/multi-select.tsx'
 import { Select } from '../../components/select.tsx'
 import { api } from '../../connection/client.ts'
 import type { JobAction } from './job-actions.ts'
-import { readJobFilter, readSince } from './job-address.ts'
+import { readJobFilter, readSince, useSinceChosenAt } from './job-address.ts'
 import { jobStateLooks, useKindName } from './job-state.tsx'
 
 const typingMs = 200
@@ -38,7 +38,11 @@ export function JobFilters({ total, onAct }: { total: number | null, onAct: (act
         options={queues.map(queue => ({ value: queue, label: t(`jobs.queues.${queue}`) }))}
       />
       <Select
-        label={t('jobs.since')} value={readSince(query) ?? 'any'} onChange={since => setQuery({ since: since === 'any' ? null : since })}
+        label={t('jobs.since')} value={readSince(query) ?? 'any'}
+        onChange={since => {
+          useSinceChosenAt.setState({ at: Date.now() })
+          setQuery({ since: since === 'any' ? null : since })
+        }}
         options={[{ value: 'any', label: t('jobs.sinceAny') }, { value: '1h', label: t('jobs.since1h') }, { value: '24h', label: t('jobs.since24h') }, { value: '7d', label: t('jobs.since7d') }]}
       />
       {query.parent && (
@@ -61,7 +65,12 @@ function TextFilter() {
   const { query } = useAddress()
   const shown = query.text ?? ''
   const [text, setText] = useState(shown)
-  useEffect(() => setText(shown), [shown])
+  const [seen, setSeen] = useState(shown)
+  // Back, forward and "clear filters" change the address under the field.
+  if (shown !== seen) {
+    setSeen(shown)
+    setText(shown)
+  }
   useEffect(() => {
     if (text === shown) return undefined
     const timer = setTimeout(() => setQuery({ text: text.slice(0, 200) }), typingMs)

@@ -8,7 +8,7 @@ import { DataTable } from '../../components/data-table/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { api, client } from '../../connection/client.ts'
 import { actOnJobs, type JobAction } from './job-actions.ts'
-import { readJobFilter } from './job-address.ts'
+import { readJobFilter, useSinceChosenAt } from './job-address.ts'
 import { useJobColumns } from './job-columns.tsx'
 import { JobFilters } from './job-filters.tsx'
 
@@ -19,8 +19,8 @@ export function JobList() {
   const { t } = useTranslation()
   const { item, query } = useAddress()
   const filterText = JSON.stringify({ ...query, view: undefined })
-  // Renewed with the filter only: a moving "now" would make every render another list.
-  const filter = useMemo(() => readJobFilter(JSON.parse(filterText), Date.now()), [filterText])
+  const sinceChosenAt = useSinceChosenAt(state => state.at)
+  const filter = useMemo(() => readJobFilter(JSON.parse(filterText), sinceChosenAt), [filterText, sinceChosenAt])
   const columns = useJobColumns()
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const [total, setTotal] = useState<number | null>(null)

@@ -18,8 +18,8 @@ import { JobStateLabel, useKindName } from './job-state.tsx'
 import { JobTimeline } from './job-timeline.tsx'
 import { JsonBlock } from './json-block.tsx'
 
-const retryable: readonly JobState[] = ['failed', 'cancelled', 'needs_operator']
-const ended: readonly JobState[] = endedJobStates
+const retryable: ReadonlySet<JobState> = new Set(['failed', 'cancelled', 'needs_operator'])
+const ended: ReadonlySet<JobState> = new Set(endedJobStates)
 
 /** Everything about one job, beside the list. */
 export function JobPanel({ id }: { id: string }) {
@@ -34,8 +34,8 @@ export function JobPanel({ id }: { id: string }) {
       onClose={() => openItem(null)}
       actions={job && (
         <>
-          {retryable.includes(job.state) && <Button icon={RotateCw} onClick={() => { void actOnJobs('retry', { ids: [id] }, t) }}>{t('jobs.retry')}</Button>}
-          {!ended.includes(job.state) && <Button icon={X} onClick={() => { void actOnJobs('cancel', { ids: [id] }, t) }}>{t('jobs.cancel')}</Button>}
+          {retryable.has(job.state) && <Button icon={RotateCw} onClick={() => { void actOnJobs('retry', { ids: [id] }, t) }}>{t('jobs.retry')}</Button>}
+          {!ended.has(job.state) && <Button icon={X} onClick={() => { void actOnJobs('cancel', { ids: [id] }, t) }}>{t('jobs.cancel')}</Button>}
         </>
       )}
     >

@@ -69,6 +69,6 @@ const tooltip = {
 } as const
 
 function clock(format: Format): (at: unknown) => string {
-  const shape = new Intl.DateTimeFormat(format.language, { hour: '2-digit', minute: '2-digit' })
+  const shape = new Intl.DateTimeFormat(format.locale, { hour: '2-digit', minute: '2-digit' })
   return at => shape.format(Number(at))
 }

@@ -8,6 +8,7 @@ import { Card } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { Select } from '../../components/select.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { useNow } from '../../components/use-now.ts'
 import { api } from '../../connection/client.ts'
 import { bucketsOf } from './history.ts'
 import { HistoryTable } from './history-table.tsx'
@@ -21,8 +22,9 @@ export function Load() {
   const { t } = useTranslation()
   const [span, setSpan] = useState<keyof typeof spans>('60')
   const [queue, setQueue] = useState<Queue | 'all'>('all')
-  const { data, error, refetch, dataUpdatedAt } = useQuery(api.jobs.history.queryOptions({ input: { minutes: spans[span] }, placeholderData: keepPreviousData, refetchInterval: 30_000 }))
-  const buckets = useMemo(() => bucketsOf(data ?? [], { queue: queue === 'all' ? null : queue, span: spans[span], now: dataUpdatedAt || Date.now() }), [data, queue, span, dataUpdatedAt])
+  const { data, error, refetch } = useQuery(api.jobs.history.queryOptions({ input: { minutes: spans[span] }, placeholderData: keepPreviousData, refetchInterval: 30_000 }))
+  const now = useNow(15_000)
+  const buckets = useMemo(() => bucketsOf(data ?? [], { queue: queue === 'all' ? null : queue, span: spans[span], now }), [data, queue, span, now])
   if (!data) return error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <SkeletonLines lines={6} />
   const isEmpty = buckets.every(bucket => bucket.done + bucket.failed === 0)
   return (

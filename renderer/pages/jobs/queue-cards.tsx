@@ -68,8 +68,8 @@ function Count({ state, count, onClick }: { state: CountedState, count: number, 
   const name = t(`jobs.counts.${state}`)
   return (
     <Tooltip content={name}>
-      <button type="button" data-focus="inset" onClick={onClick} className={classNames('min-w-0 flex-1 flex-col rounded-md px-1.5 py-0.5 text-left hover:bg-hover @2xl:flex @2xl:px-2', state === 'scheduled' ? 'hidden' : 'flex')}>
-        <span className="flex items-center gap-1.5 text-lg font-semibold">
+      <button type="button" data-focus="inset" onClick={onClick} className={classNames('min-w-0 flex-1 flex-col rounded-md px-1 py-0.5 text-left hover:bg-hover @2xl:flex @2xl:px-2', state === 'scheduled' ? 'hidden' : 'flex')}>
+        <span className="flex items-center gap-1 font-semibold @2xl:gap-1.5 @2xl:text-lg">
           <Icon aria-hidden size={13} className={classNames('shrink-0', ink)} />
           <span className={classNames('truncate', count === 0 ? 'text-ink-faint' : state === 'failed' && 'text-danger')}>{format.number(count)}</span>
         </span>

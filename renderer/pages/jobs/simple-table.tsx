@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react'
 import { classNames } from '../../components/class-names.ts'
 
+const none: readonly number[] = []
+
 /** A short table that fits on the page; long lists use components/data-table. */
-export function SimpleTable({ label, columns, endAligned = [], children }: { label: string, columns: readonly string[], endAligned?: readonly number[], children: ReactNode }) {
+export function SimpleTable({ label, columns, endAligned = none, children }: { label: string, columns: readonly string[], endAligned?: readonly number[], children: ReactNode }) {
   return (
     <div className="overflow-x-auto rounded-lg border border-line bg-surface">
       <table aria-label={label} className="w-full border-collapse [&_tbody_tr]:border-t [&_tbody_tr]:border-line [&_tbody_tr:hover]:bg-hover">

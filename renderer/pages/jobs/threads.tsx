@@ -1,10 +1,10 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Circle, LoaderCircle, Power } from 'lucide-react'
-import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { openItem } from '../../app/address.ts'
 import { IconState } from '../../components/icon-state.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { useNow } from '../../components/use-now.ts'
 import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { useKindName } from './job-state.tsx'
@@ -22,7 +22,7 @@ export function Threads() {
   const format = useFormat()
   const kindName = useKindName()
   const { data } = useQuery(api.jobs.overview.queryOptions({ placeholderData: keepPreviousData }))
-  const now = useNow()
+  const now = useNow(1_000)
   if (!data) return <SkeletonLines />
   return (
     <SimpleTable label={t('jobs.threads')} columns={[t('jobs.slot'), t('jobs.queue'), t('jobs.state'), t('jobs.current'), t('jobs.elapsed'), t('jobs.tasksDone'), t('jobs.recycled'), t('jobs.memory')]} endAligned={[4, 5, 6, 7]}>
@@ -44,13 +44,4 @@ export function Threads() {
       })}
     </SimpleTable>
   )
-}
-
-function useNow(): number {
-  const [now, setNow] = useState(() => Date.now())
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 1_000)
-    return () => clearInterval(timer)
-  }, [])
-  return now
 }

@@ -31,11 +31,11 @@ export function Appearance() {
 function Choice<Value extends string>({ value, onChange, options, label }: { value: Value, onChange: (value: Value) => void, options: { value: Value, label: ReactNode }[], label: string }) {
   return (
     <ToggleGroup.Root
-      type="single" value={value} aria-label={label} className="flex shrink-0 rounded-md border border-line-control bg-sunken p-0.5"
+      type="single" value={value} aria-label={label} className="flex shrink-0 rounded-md border border-line-control bg-surface p-0.5"
       onValueChange={chosen => { const option = options.find(candidate => candidate.value === chosen); if (option) onChange(option.value) }}
     >
       {options.map(option => (
-        <ToggleGroup.Item key={option.value} value={option.value} className="flex h-6 items-center gap-1.5 rounded px-2.5 text-ink-soft hover:text-ink data-[state=on]:bg-surface data-[state=on]:font-medium data-[state=on]:text-ink data-[state=on]:shadow-sm">
+        <ToggleGroup.Item key={option.value} value={option.value} className="flex h-6 items-center gap-1.5 rounded px-2.5 text-ink-soft hover:text-ink data-[state=on]:bg-accent-fill data-[state=on]:font-medium data-[state=on]:text-accent-ink">
           {option.label}
         </ToggleGroup.Item>
       ))}
