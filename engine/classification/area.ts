@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runningBatches } from '../../db/queries/batches.ts'
 import type { Database } from '../../db/open.ts'
 import type { Tx } from '../../db/tx.ts'
-import type { AnyJob, EnqueuedJob, JobControl } from '../jobs/index.ts'
+import type { AnyJob, JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import { BatchProgressTeller } from './batch-progress.ts'
@@ -48,8 +48,9 @@ export function openClassification({ database, clock, events, dataFolder, resour
     jobs,
     classifiers,
     /** Classifies transcripts of a business once more; labels given by a person stay. */
-    reclassifyTx: (tx: Tx, transcriptSeqs: number[], businessId: string): EnqueuedJob =>
-      enqueueReclassifyTx(tx, reclassify, { businessId, batchId: null, transcriptSeqs }, clock.now()),
+    reclassifyTx: (tx: Tx, transcriptSeqs: number[], businessId: string): { jobId: string } => ({
+      jobId: enqueueReclassifyTx(tx, reclassify, { businessId, batchId: null, transcriptSeqs }, clock.now()).id,
+    }),
     /** What begins, holds and ends batches, and the routes. */
     serve(control: JobControl) {
       const batches = new Batches({ database, clock, control, progress, jobs: { importBatch, classify, reclassify } })

@@ -21,7 +21,7 @@ export type Classified = { readonly seqs: readonly number[] } & ({ readonly resu
 /** What is handed over to be stored: few at a time, so that storing them never keeps the engine from answering for long. */
 export interface ClassifiedPart { readonly version: ClassifierVersion; readonly classified: readonly Classified[] }
 
-const resultsPerPart = 16
+const resultsPerPart = 32
 
 /** The classifier compiled last. A thread mostly serves one business at a time. */
 let compiled: { key: string; classifier: OfflineClassifier } | null = null

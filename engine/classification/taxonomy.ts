@@ -11,6 +11,8 @@ export const phraseCueSchema = z.object({
   phrase: z.string().min(1).max(600),
   weight: z.number().positive().max(10).optional(),
   negative: z.boolean().optional(),
+  /** Says enough by itself: counts in full outside of the enum's frame too. */
+  anywhere: z.boolean().optional(),
 })
 
 /** Evidence by a parsed amount: the named quantity lies in [min, max). */
@@ -57,11 +59,17 @@ export const taxonomyEnumSchema = z
     name: z.string().regex(/^[a-z0-9_]+$/),
     label: localisedText,
     frame: frameSchema.optional(),
+    /** Priors for transcripts of one language where they differ: English meetings are seldom held in Chile. */
+    languagePriors: z.object({ es: z.record(z.string(), z.number().min(0).max(1)).optional(), en: z.record(z.string(), z.number().min(0).max(1)).optional() }).optional(),
     values: z.array(taxonomyValueSchema).min(1),
   })
   .superRefine((taxonomyEnum, context) => {
     const total = taxonomyEnum.values.reduce((sum, value) => sum + value.prior, 0)
     if (Math.abs(total - 1) > 0.001) context.addIssue({ code: 'custom', message: `priors of ${taxonomyEnum.name} add up to ${total.toFixed(3)}, not 1` })
+    for (const [language, priors] of Object.entries(taxonomyEnum.languagePriors ?? {})) {
+      const sum = taxonomyEnum.values.reduce((all, value) => all + (priors[value.value] ?? 0), 0)
+      if (Math.abs(sum - 1) > 0.001) context.addIssue({ code: 'custom', message: `the priors of ${taxonomyEnum.name} for ${language} add up to ${sum.toFixed(3)}, not 1` })
+    }
     const names = new Set(taxonomyEnum.values.map((value) => value.value))
     if (names.size !== taxonomyEnum.values.length) context.addIssue({ code: 'custom', message: `${taxonomyEnum.name} repeats a value` })
   })
@@ -105,6 +113,12 @@ export type Language = 'es' | 'en'
 
 /** The one enum whose value is detected from the text and not looked for by cues. */
 export const LANGUAGE_ENUM = 'language'
+
+/** Priors of an enum's values for a transcript's language, in the order of the values. */
+export function priorsFor(taxonomyEnum: TaxonomyEnum, language: Language): Float32Array {
+  const own = taxonomyEnum.languagePriors?.[language]
+  return Float32Array.from(taxonomyEnum.values, (value) => (own ? (own[value.value] ?? 0) : value.prior))
+}
 
 /**
  * Reads a taxonomy from parsed JSON.

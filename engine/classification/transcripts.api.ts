@@ -22,7 +22,7 @@ export interface TranscriptsApiNeeds {
   /** Gives the taxonomy in service. */
   readonly classifiers: { readonly active: { readonly taxonomy: Pick<Taxonomy, 'enums' | 'signals'> } }
   /** Asks for these transcripts to be classified once more, as one tree of jobs. */
-  reclassifyTx(tx: Tx, transcriptSeqs: number[], businessId: string): { id: string }
+  reclassifyTx(tx: Tx, transcriptSeqs: number[], businessId: string): { jobId: string }
 }
 
 /** Transcripts: listing, reading, correcting, exporting and the views people keep. */
@@ -63,8 +63,8 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
     reclassify: api.reclassify.handler(async ({ input: { filter } }) => {
       const seqs = Array.from(await reader.run('transcripts.seqs', { where: filter, sort: null }))
       if (seqs.length === 0) return { jobId: null, count: 0 }
-      const job = writeTx(database, (tx) => needs.reclassifyTx(tx, seqs, filter.businessId))
-      return { jobId: job.id, count: seqs.length }
+      const { jobId } = writeTx(database, (tx) => needs.reclassifyTx(tx, seqs, filter.businessId))
+      return { jobId, count: seqs.length }
     }),
 
     export: api.export.handler(({ input: { filter, sort, format }, signal }) => {

@@ -8,11 +8,13 @@ export interface ZeroShotCalibration {
 }
 
 const shipped: Record<string, ZeroShotCalibration> = defaults.enums
+/** For enums nobody has labelled yet, such as those an operator adds. */
+export const GENERAL_CALIBRATION: ZeroShotCalibration = defaults.general
 const LEAST_PRIOR = 1e-4
 
 /** The calibration that ships for an enum, or the general one for enums an operator added. */
 export function shippedCalibration(enumName: string): ZeroShotCalibration {
-  return Object.hasOwn(shipped, enumName) ? shipped[enumName]! : defaults.general
+  return Object.hasOwn(shipped, enumName) ? shipped[enumName]! : GENERAL_CALIBRATION
 }
 
 /** Logits of the values of one enum from their cue scores. */
@@ -35,6 +37,7 @@ export function zeroShotProbabilities(scores: Float32Array, priors: Float32Array
 
 export interface CalibrationCase {
   scores: Float32Array
+  priors: Float32Array
   label: number
 }
 
@@ -47,7 +50,7 @@ const SHIPPED_COUNTS_FOR = 10
  * Fits scale and prior weight to labelled cases: least mean log loss over a grid, held back towards `start` by a quadratic penalty worth
  * ten cases. Two parameters and a grid, because an enum often has no more than some dozens of labels.
  */
-export function fitZeroShotCalibration(cases: CalibrationCase[], priors: Float32Array, start: ZeroShotCalibration): ZeroShotCalibration {
+export function fitZeroShotCalibration(cases: CalibrationCase[], start: ZeroShotCalibration): ZeroShotCalibration {
   let best = start
   let least = Infinity
   for (const scale of SCALES) {
@@ -55,7 +58,7 @@ export function fitZeroShotCalibration(cases: CalibrationCase[], priors: Float32
       const candidate = { scale, priorWeight }
       const distance = Math.log(scale / start.scale) ** 2 + (priorWeight - start.priorWeight) ** 2
       let loss = SHIPPED_COUNTS_FOR * distance
-      for (const one of cases) loss -= Math.log(Math.max(1e-6, zeroShotProbabilities(one.scores, priors, candidate)[one.label]!))
+      for (const one of cases) loss -= Math.log(Math.max(1e-6, zeroShotProbabilities(one.scores, one.priors, candidate)[one.label]!))
       if (loss < least) {
         least = loss
         best = candidate

@@ -1,5 +1,5 @@
 import type { Language, Taxonomy } from '../taxonomy.ts'
-import { LANGUAGE_ENUM } from '../taxonomy.ts'
+import { LANGUAGE_ENUM, priorsFor } from '../taxonomy.ts'
 import { shippedCalibration, zeroShotLogits, zeroShotProbabilities, type ZeroShotCalibration } from './calibration.ts'
 import { findActionItems, type ActionItem } from './action-items.ts'
 import { findKeyTopics } from './key-topics.ts'
@@ -47,7 +47,7 @@ interface CompiledEnum {
   name: string
   from: number
   to: number
-  priors: Float32Array
+  priors: Record<Language, Float32Array>
   calibration: ZeroShotCalibration
   /** Present where the trained stage scored better for this enum. */
   trained: TrainedEnum | null
@@ -69,7 +69,7 @@ export function compileOffline(taxonomy: Taxonomy, models: TrainedModels | null)
       name: one.name,
       from: offsets[index]!,
       to: offsets[index + 1]!,
-      priors: Float32Array.from(one.values, (value) => value.prior),
+      priors: { es: priorsFor(one, 'es'), en: priorsFor(one, 'en') },
       calibration: known?.zeroShotCalibration ?? shippedCalibration(one.name),
       trained: known?.stage === 'trained' ? known : null,
     }
@@ -121,10 +121,10 @@ function chooseLabel(
   const scores = found.scores.subarray(one.from, one.to)
   let probabilities: Float32Array
   if (corrections && one.trained) {
-    probabilities = zeroShotLogits(scores, one.priors, one.calibration)
+    probabilities = zeroShotLogits(scores, one.priors[language], one.calibration)
     for (let k = 0; k < probabilities.length; k++) probabilities[k] = (probabilities[k]! + corrections[one.from + k]!) / one.trained.temperature
     softmaxInPlace(probabilities)
-  } else probabilities = zeroShotProbabilities(scores, one.priors, one.calibration)
+  } else probabilities = zeroShotProbabilities(scores, one.priors[language], one.calibration)
   const chosen = mostProbable(probabilities)
   const confidence = probabilities[chosen]!
   const evidence = found.evidence.filter((other) => other.slot === one.from + chosen && other.weight > 0)

@@ -21,6 +21,7 @@ const PERIODS: Record<Language, Record<string, number>> = {
   es: { dia: 7, diario: 7, diaria: 7, diari: 7, diariamente: 7, diariament: 7, cotidiano: 7, semana: 1, semanal: 1, seman: 1, semanalment: 1, mes: 12 / 52, mensual: 12 / 52, mensualment: 12 / 52, hora: 56, ano: 1 / 52, anual: 1 / 52, anualment: 1 / 52 },
   en: { day: 7, dai: 7, daily: 7, week: 1, weekly: 1, month: 12 / 52, monthly: 12 / 52, hour: 56, hourly: 56, year: 1 / 52, yearly: 1 / 52 },
 }
+const NOT_COUNTED = new Set('por per dolares dollars pesos euros soles libras pounds anos years minutos minutes porciento percent'.split(' '))
 const UNIT_REACH = 4
 const PERIOD_REACH = 5
 const BACK_REACH = 6
@@ -75,7 +76,10 @@ function attachUnit(
   const to = sentenceEnd(read, sentence)
   const from = read.sentenceFirst[sentence]!
   for (let at = last + 1; at < Math.min(to, last + 1 + UNIT_REACH); at++) {
-    const quantity = unitOf.get(read.words[at]!.stem[language])
+    const word = read.words[at]!
+    // "noventa dólares por lead", "fifty, and I'll call": the number counts something else.
+    if (read.clauseOf[at] !== read.clauseOf[last] || NOT_COUNTED.has(word.folded) || !Number.isNaN(word.number)) break
+    const quantity = unitOf.get(word.stem[language])
     if (quantity === undefined) continue
     if (quantities[quantity]!.basis === 'total') return { quantity, amount, first, last: at }
     const period = periodNear(read, language, Math.max(from, first - BACK_REACH), first, at, to)
@@ -93,12 +97,19 @@ function attachUnit(
 
 function periodNear(read: ReadTranscript, language: Language, from: number, first: number, last: number, to: number): { rate: number; word: number } | null {
   for (let at = last + 1; at < Math.min(to, last + 1 + PERIOD_REACH); at++) {
-    const rate = PERIODS[language][read.words[at]!.stem[language]]
+    const rate = rateOf(read, at, language)
     if (rate !== undefined) return { rate, word: at }
   }
   for (let at = first - 1; at >= from; at--) {
-    const rate = PERIODS[language][read.words[at]!.stem[language]]
+    const rate = rateOf(read, at, language)
     if (rate !== undefined) return { rate, word: first }
   }
   return null
+}
+
+/** Times a week of a period word. An hour counts only as "por hora", "an hour": "pedir hora" asks for an appointment. */
+function rateOf(read: ReadTranscript, at: number, language: Language): number | undefined {
+  const word = read.words[at]!
+  if ((word.folded === 'hora' || word.folded === 'hour') && !/^(por|la|cada|una|per|an|each|every)$/.test(read.words[at - 1]?.folded ?? '')) return undefined
+  return PERIODS[language][word.stem[language]]
 }

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Taxonomy } from '../taxonomy.ts'
-import { LANGUAGE_ENUM } from '../taxonomy.ts'
+import type { Language, Taxonomy } from '../taxonomy.ts'
+import { LANGUAGE_ENUM, priorsFor } from '../taxonomy.ts'
 import { fitTemperature, fitZeroShotCalibration, shippedCalibration, zeroShotLogits, zeroShotProbabilities, type ZeroShotCalibration } from './calibration.ts'
 import { sparseFeatures } from './features.ts'
 import { detectLanguage } from './language.ts'
@@ -33,10 +33,20 @@ const REGULARISATION = 0.002
 const BIAS_REGULARISATION = 0.02
 const LEARNING_RATE = 0.15
 
+interface PreparedExample {
+  buckets: Int32Array
+  values: Float32Array
+  /** Cue scores of all values of all enums. */
+  scores: Float32Array
+  language: Language
+}
+
 interface Case {
   buckets: Int32Array
   values: Float32Array
+  /** Cue scores of this enum's values, and their priors in the transcript's language. */
   scores: Float32Array
+  priors: Float32Array
   label: number
 }
 
@@ -54,13 +64,13 @@ export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample
     options.signal?.throwIfAborted()
     const one = taxonomy.enums[enumIndex]!
     const valueNames = one.values.map((value) => value.value)
+    const priors = { es: priorsFor(one, 'es'), en: priorsFor(one, 'en') }
     const cases: Case[] = []
     prepared.forEach((example, index) => {
       const label = valueNames.indexOf(examples[index]!.labels[one.name] ?? '')
-      if (label >= 0) cases.push({ ...example, scores: example.scores.slice(offsets[enumIndex], offsets[enumIndex + 1]), label })
+      if (label >= 0) cases.push({ buckets: example.buckets, values: example.values, priors: priors[example.language], scores: example.scores.slice(offsets[enumIndex], offsets[enumIndex + 1]), label })
     })
-    const priors = Float32Array.from(one.values, (value) => value.prior)
-    const result = one.name === LANGUAGE_ENUM ? null : await trainEnum(cases, priors, shippedCalibration(one.name), options)
+    const result = one.name === LANGUAGE_ENUM ? null : await trainEnum(cases, one.values.length, shippedCalibration(one.name), options)
     enums.push({
       name: one.name,
       values: valueNames,
@@ -80,14 +90,14 @@ export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample
   return { format: 1, taxonomyId: taxonomy.id, seed: options.seed, folds: FOLDS, enums, ...packAll(finals, offsets) }
 }
 
-function prepare(taxonomy: Taxonomy, examples: TrainingExample[]): Omit<Case, 'label'>[] {
+function prepare(taxonomy: Taxonomy, examples: TrainingExample[]): PreparedExample[] {
   const zeroShot = new ZeroShot(taxonomy)
   const store = new WordStore(zeroShot.symbols())
   return examples.map(({ transcript }) => {
     const read = readTranscript(transcript, store)
     const { language } = detectLanguage(read)
     const { scores } = zeroShot.analyse(read, language, zeroShot.quantitiesIn(read, language))
-    return { ...sparseFeatures(read, language), scores }
+    return { ...sparseFeatures(read, language), scores, language }
   })
 }
 
@@ -101,7 +111,7 @@ interface EnumResult {
   model: SoftmaxModel | null
 }
 
-async function trainEnum(cases: Case[], priors: Float32Array, shipped: ZeroShotCalibration, options: TrainingOptions): Promise<EnumResult | null> {
+async function trainEnum(cases: Case[], classes: number, shipped: ZeroShotCalibration, options: TrainingOptions): Promise<EnumResult | null> {
   if (cases.length < LEAST_PER_VALUE) return null
   const foldOf = stratifiedFolds(cases, seededRandom(options.seed))
   const zeroShot: ScoredPrediction[] = []
@@ -112,13 +122,13 @@ async function trainEnum(cases: Case[], priors: Float32Array, shipped: ZeroShotC
     options.signal?.throwIfAborted()
     const training = cases.filter((_, index) => foldOf[index] !== fold)
     const testing = cases.filter((_, index) => foldOf[index] === fold)
-    const calibration = fitZeroShotCalibration(training, priors, shipped)
-    for (const one of testing) zeroShot.push(prediction(zeroShotProbabilities(one.scores, priors, calibration), one.label))
+    const calibration = fitZeroShotCalibration(training, shipped)
+    for (const one of testing) zeroShot.push(prediction(zeroShotProbabilities(one.scores, one.priors, calibration), one.label))
     if (!trains) continue
-    const model = fit(training, priors, calibration, options.seed)
-    for (const one of testing) heldOut.push({ logits: modelLogits(one, model, priors, calibration), label: one.label, fold })
+    const model = fit(training, classes, calibration, options.seed)
+    for (const one of testing) heldOut.push({ logits: modelLogits(one, model, calibration), label: one.label, fold })
   }
-  const calibration = fitZeroShotCalibration(cases, priors, shipped)
+  const calibration = fitZeroShotCalibration(cases, shipped)
   const zeroShotScores = scorePredictions(zeroShot)
   const base = { zeroShot: zeroShotScores, calibration, temperature: 1, model: null, trained: null }
   if (!trains) return { ...base, stage: 'zero_shot', reason: 'too_few_examples' }
@@ -130,7 +140,7 @@ async function trainEnum(cases: Case[], priors: Float32Array, shipped: ZeroShotC
     reason: better ? 'better_score' : 'not_better',
     trained: trainedScores,
     temperature: fitTemperature(heldOut),
-    model: fit(cases, priors, calibration, options.seed),
+    model: fit(cases, classes, calibration, options.seed),
   }
 }
 
@@ -154,10 +164,10 @@ function prediction(probabilities: Float32Array, truth: number): ScoredPredictio
   return { truth, predicted: probabilities.indexOf(confidence), confidence }
 }
 
-function fit(cases: Case[], priors: Float32Array, calibration: ZeroShotCalibration, seed: number): SoftmaxModel {
-  const examples: SparseExample[] = cases.map((one) => ({ ...one, offsets: zeroShotLogits(one.scores, priors, calibration) }))
+function fit(cases: Case[], classes: number, calibration: ZeroShotCalibration, seed: number): SoftmaxModel {
+  const examples: SparseExample[] = cases.map((one) => ({ ...one, offsets: zeroShotLogits(one.scores, one.priors, calibration) }))
   return trainSoftmax(examples, {
-    classes: priors.length,
+    classes,
     epochs: cases.length < 400 ? 20 : cases.length < 3000 ? 10 : 5,
     learningRate: LEARNING_RATE,
     regularisation: REGULARISATION,
@@ -166,8 +176,8 @@ function fit(cases: Case[], priors: Float32Array, calibration: ZeroShotCalibrati
   })
 }
 
-function modelLogits(one: Case, model: SoftmaxModel, priors: Float32Array, calibration: ZeroShotCalibration): Float32Array {
-  const logits = zeroShotLogits(one.scores, priors, calibration)
+function modelLogits(one: Case, model: SoftmaxModel, calibration: ZeroShotCalibration): Float32Array {
+  const logits = zeroShotLogits(one.scores, one.priors, calibration)
   for (let k = 0; k < logits.length; k++) logits[k]! += model.bias[k]!
   one.buckets.forEach((bucket, feature) => {
     const weights = model.weights.get(bucket)

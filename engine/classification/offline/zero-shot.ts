@@ -14,6 +14,8 @@ interface Target {
   weight: number
   /** The phrase itself denies ("no tenemos visibilidad"): a negation inside it is its own. */
   denies: boolean
+  /** The enum's frame does not apply to it. */
+  anywhere: boolean
 }
 
 interface QuantityTarget {
@@ -128,7 +130,7 @@ export class ZeroShot {
         continue
       }
       const frame = this.taxonomy.enums[target.enumIndex]!.frame
-      if (frame) {
+      if (frame && !target.anywhere) {
         const framed =
           frame.scope === 'sentence'
             ? framedSentences.has(target.enumIndex * read.sentenceFirst.length + sentence)
@@ -183,8 +185,8 @@ function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues
   const targets: Target[] = []
   const cues: { phrase: string; group: number }[] = []
   const quantityTargets: QuantityTarget[] = []
-  const add = (phrase: string, group: number, target: Omit<Target, 'denies'>): void => {
-    targets.push({ ...target, denies: /(^|\s|\(|\|)(no|sin|nunca|ni|ningun|ninguna|not|without|never|don't|doesn't|didn't|can't|cannot|isn't|won't|aren't|haven't)(\s|\||\))/i.test(phrase) })
+  const add = (phrase: string, group: number, target: Omit<Target, 'denies' | 'anywhere'>, anywhere = false): void => {
+    targets.push({ ...target, anywhere, denies: /(^|\s|\(|\|)(no|sin|nunca|ni|ningun|ninguna|not|without|never|don't|doesn't|didn't|can't|cannot|isn't|won't|aren't|haven't)(\s|\||\))/i.test(phrase) })
     cues.push({ phrase, group })
   }
   const quantityNames = (taxonomy.quantities ?? []).map((quantity) => quantity.name)
@@ -199,7 +201,7 @@ function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues
         if (typeof cue === 'object' && 'quantity' in cue)
           quantityTargets.push({ quantity: quantityNames.indexOf(cue.quantity), min: cue.min ?? 0, max: cue.max ?? Infinity, slot, weight: cue.weight ?? 1 })
         else if (typeof cue === 'string') add(cue, group, { kind: 'value', slot, enumIndex, weight: 1 })
-        else add(cue.phrase, group, { kind: 'value', slot, enumIndex, weight: (cue.weight ?? 1) * (cue.negative ? -1 : 1) })
+        else add(cue.phrase, group, { kind: 'value', slot, enumIndex, weight: (cue.weight ?? 1) * (cue.negative ? -1 : 1) }, cue.anywhere)
       }
       const label = asPhrase(value.label[language])
       if (label) add(label, group, { kind: 'value', slot, enumIndex, weight: LABEL_WEIGHT })
