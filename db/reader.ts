@@ -25,11 +25,17 @@ export function openReader(path: string, threadFile: URL): Reader {
   })
   // Piscina reports a crashed thread on the pool as well as on the task; only the task's error has a reader.
   pool.on('error', () => {})
+  let closed = false
   return {
-    run: (name, input) => {
+    async run(name, input) {
+      // A question to a pool that was ended would start a thread that nobody ends.
+      if (closed) throw new Error('The reader is closed')
       const task: ReaderTask = { name, input }
       return pool.run(task)
     },
-    close: () => pool.destroy(),
+    close() {
+      closed = true
+      return pool.destroy()
+    },
   }
 }

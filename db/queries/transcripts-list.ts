@@ -51,7 +51,7 @@ function selectedSeqs(sets: TranscriptSets, { where, sort }: TranscriptSelection
   return matching.filter(order)
 }
 
-/** Every transcript of the business, or at least of the wanted batch, in order. Rows without a value come last either way; equal ones in the order stored. */
+/** Every transcript of the business, or at least of the wanted batch, in order. Rows without a value come last either way; equal ones as they were stored, or the other way round when descending. */
 function orderOf(sets: TranscriptSets, where: TranscriptWhere, sort: TranscriptSort): Uint32Array {
   if (sort.column === 'rowNumber') {
     const order = sets.order(where.batchId === undefined ? seqQueries.ofBusiness(where.businessId) : seqQueries.ofBatch(where.batchId))

@@ -1,0 +1,67 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { checkIntegrity, DatabaseProblem } from './migrate.ts'
+import { openDatabase, openReadOnly } from './open.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vocero-open-'))
+  path = join(folder, 'vocero.sqlite')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+describe('openDatabase', () => {
+  it('keeps references', () => {
+    const database = openDatabase(path)
+    database.sqlite.exec('CREATE TABLE parents (id INTEGER PRIMARY KEY) STRICT; CREATE TABLE children (parent INTEGER NOT NULL REFERENCES parents (id)) STRICT')
+    expect(() => database.sqlite.exec('INSERT INTO children (parent) VALUES (1)')).toThrow('FOREIGN KEY')
+    database.close()
+  })
+
+  it('refuses a file that is no database and leaves it as it is', () => {
+    const content = 'these are the notes of a meeting, not a database. '.repeat(100)
+    writeFileSync(path, content)
+    expect(() => openDatabase(path)).toThrow(expect.objectContaining({ code: 'SQLITE_NOTADB' }))
+    expect(readFileSync(path, 'utf8')).toBe(content)
+  })
+})
+
+describe('openReadOnly', () => {
+  it('sees what is committed, also later, and cannot write', () => {
+    const writer = openDatabase(path)
+    writer.sqlite.exec(`CREATE TABLE notes (text TEXT NOT NULL) STRICT; INSERT INTO notes VALUES ('one')`)
+    const reader = openReadOnly(path)
+    const count = () => reader.prepare<number>('SELECT count(*) FROM notes').pluck().get()
+    expect(count()).toBe(1)
+    writer.sqlite.exec(`INSERT INTO notes VALUES ('two')`)
+    expect(count()).toBe(2)
+    expect(() => reader.sqlite.exec(`INSERT INTO notes VALUES ('three')`)).toThrow('readonly')
+    reader.close()
+    writer.close()
+  })
+
+  it('does not make a database that is missing', () => {
+    expect(() => openReadOnly(path)).toThrow('unable to open')
+  })
+})
+
+describe('checkIntegrity', () => {
+  it('says nothing about a sound file and names a damaged one', () => {
+    const database = openDatabase(path)
+    database.sqlite.exec('CREATE TABLE notes (text TEXT NOT NULL) STRICT')
+    const insert = database.prepare('INSERT INTO notes (text) VALUES (?)')
+    for (let number = 0; number < 2_000; number += 1) insert.run(`note ${number} `.repeat(20))
+    checkIntegrity(database)
+    database.close()
+
+    const bytes = readFileSync(path)
+    bytes.fill(0x5a, 8 * 4096, 12 * 4096)
+    writeFileSync(path, bytes)
+    const damagedDatabase = openDatabase(path)
+    expect(() => checkIntegrity(damagedDatabase)).toThrow(expect.objectContaining({ name: DatabaseProblem.name, code: 'database_damaged', message: expect.stringContaining('doctor --restore') }))
+    damagedDatabase.close()
+  })
+})
