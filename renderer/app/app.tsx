@@ -10,6 +10,7 @@ import { LiveRegion } from './announce.tsx'
 import { useBusinesses } from './business.ts'
 import { LostAtStart } from './lost-at-start.tsx'
 import { receivePreferences, usePreferences } from './preferences.ts'
+import { FrameSkeleton } from './frame-skeleton.tsx'
 import { Shell } from './shell.tsx'
 
 const FirstRun = lazy(async () => ({ default: (await import('../pages/first-run/first-run-page.tsx')).FirstRunPage }))
@@ -43,5 +44,5 @@ function Start() {
   if (status === 'lost') return <LostAtStart />
   const failed = businesses.error ?? preferences.error
   if (failed) return <Problem error={failed} onRetry={() => { void businesses.refetch(); void preferences.refetch() }} />
-  return null
+  return <FrameSkeleton />
 }

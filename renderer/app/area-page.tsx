@@ -1,13 +1,27 @@
 import { lazy } from 'react'
 import type { AreaName } from './areas.ts'
 
-// Each page's code is fetched when it is first opened. Only the shell imports this file.
-const TranscriptsPage = lazy(async () => ({ default: (await import('../pages/transcripts/transcripts-page.tsx')).TranscriptsPage }))
-const BatchesPage = lazy(async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }))
-const DashboardsPage = lazy(async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }))
-const ModelsPage = lazy(async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }))
-const JobsPage = lazy(async () => ({ default: (await import('../pages/jobs/jobs-page.tsx')).JobsPage }))
-const SettingsPage = lazy(async () => ({ default: (await import('../pages/settings/settings-page.tsx')).SettingsPage }))
+// Each page's code is fetched when it is first wanted.
+const load = {
+  transcripts: async () => ({ default: (await import('../pages/transcripts/transcripts-page.tsx')).TranscriptsPage }),
+  batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
+  dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
+  models: async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }),
+  jobs: async () => ({ default: (await import('../pages/jobs/jobs-page.tsx')).JobsPage }),
+  settings: async () => ({ default: (await import('../pages/settings/settings-page.tsx')).SettingsPage }),
+} satisfies Record<AreaName, unknown>
+
+const TranscriptsPage = lazy(load.transcripts)
+const BatchesPage = lazy(load.batches)
+const DashboardsPage = lazy(load.dashboards)
+const ModelsPage = lazy(load.models)
+const JobsPage = lazy(load.jobs)
+const SettingsPage = lazy(load.settings)
+
+/** Fetches an area's code before it is shown: at the start, while the engine is still being asked who is there. */
+export async function preloadArea(name: AreaName): Promise<void> {
+  await load[name]()
+}
 
 export function AreaPage({ name }: { name: AreaName }) {
   switch (name) {

@@ -7,6 +7,7 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
+import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { actOnJobs } from './job-actions.ts'
 import { useKindName } from './job-state.tsx'
@@ -28,7 +29,7 @@ export function DeadLetters() {
           <tr key={`${cause.kind} ${cause.error}`}>
             <Cell end><strong className="font-semibold text-danger">{format.number(cause.count)}</strong></Cell>
             <Cell>{kindName(cause.kind)}</Cell>
-            <Cell wide>{cause.error || '–'}</Cell>
+            <Cell wide>{errorText(cause.error) || '–'}</Cell>
             <Cell><time title={format.dateTime(cause.latestAt)}>{format.relative(cause.latestAt)}</time></Cell>
             <Cell>
               <span className="flex justify-end gap-1">

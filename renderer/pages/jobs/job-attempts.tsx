@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import type { JobAttempt } from '../../../engine/contract/jobs.ts'
 import { Badge } from '../../components/badge.tsx'
+import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 
 /** The attempts that did not succeed, latest first, as the engine gives them. */
@@ -18,7 +19,7 @@ export function JobAttempts({ attempts }: { attempts: readonly JobAttempt[] }) {
             {attempt.worker && <span className="text-ink-faint">{attempt.worker}</span>}
             <time className="ml-auto text-sm text-ink-soft">{format.moment(attempt.finishedAt)}</time>
           </div>
-          {attempt.error && <p className="mt-1 break-words text-ink-soft">{attempt.error}</p>}
+          {attempt.error && <p className="mt-1 break-words text-ink-soft">{errorText(attempt.error)}</p>}
         </li>
       ))}
     </ul>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next'
 import type { JobSummary } from '../../../engine/contract/jobs.ts'
 import type { ColumnDefinition } from '../../components/data-table/column-definition.ts'
 import { ProgressBar } from '../../components/progress.tsx'
+import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { JobStateLabel, useKindName } from './job-state.tsx'
 
@@ -17,7 +18,7 @@ export function useJobColumns(): ColumnDefinition<JobSummary>[] {
     { id: 'queue', header: t('jobs.queue'), width: 96, cell: job => <span className="text-ink-soft">{t(`jobs.queues.${job.queue}`)}</span> },
     { id: 'progress', header: t('jobs.progress'), width: 136, cell: job => <JobProgress job={job} /> },
     { id: 'attempts', header: t('jobs.attempts'), width: 80, align: 'end', cell: job => <span className="text-ink-soft">{job.attempts}/{job.maxAttempts}</span> },
-    { id: 'error', header: t('jobs.error'), width: 150, minWidth: 120, grow: true, cell: job => job.lastError && <span className="text-ink-soft" title={job.lastError}>{job.lastError}</span> },
+    { id: 'error', header: t('jobs.error'), width: 150, minWidth: 120, grow: true, cell: job => job.lastError && <span className="text-ink-soft" title={errorText(job.lastError)}>{errorText(job.lastError)}</span> },
     { id: 'created', header: t('jobs.created'), width: 116, cell: job => <time className="text-ink-soft" dateTime={new Date(job.createdAt).toISOString()} title={format.dateTime(job.createdAt)}>{format.moment(job.createdAt)}</time> },
     { id: 'duration', header: t('jobs.duration'), width: 88, align: 'end', cell: job => job.startedAt !== null && job.finishedAt !== null && <span className="text-ink-soft">{format.duration(job.finishedAt - job.startedAt)}</span> },
     { id: 'worker', header: t('jobs.worker'), width: 110, hiddenAtFirst: true, cell: job => job.worker },

@@ -10,6 +10,7 @@ import { Problem } from '../../components/problem.tsx'
 import { ProgressBar } from '../../components/progress.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
+import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { actOnJobs } from './job-actions.ts'
 import { JobAttempts } from './job-attempts.tsx'
@@ -62,7 +63,7 @@ function JobDetailView({ job }: { job: JobDetail }) {
         </div>
         {measured && <ProgressBar value={share} label={t('jobs.progress')} tone={job.state === 'failed' ? 'danger' : job.state === 'done' ? 'positive' : 'accent'} />}
         {job.progressNote && <p className="text-ink-soft">{job.progressNote}</p>}
-        {job.lastError && job.state !== 'done' && <p className="rounded-md bg-danger-soft px-2.5 py-1.5 break-words text-ink">{job.lastError}</p>}
+        {job.lastError && job.state !== 'done' && <p className="rounded-md bg-danger-soft px-2.5 py-1.5 break-words text-ink">{errorText(job.lastError)}</p>}
       </section>
       <PanelSection title={t('jobs.facts')}><JobFacts job={job} /></PanelSection>
       <PanelSection title={t('jobs.timeline')}><JobTimeline job={job} /></PanelSection>
