@@ -58,6 +58,7 @@ export function fillTranscripts(database: Database, count: number, samplesFolder
   const insertSignal = database.prepare('INSERT INTO signals_found (signal, transcript_seq) VALUES (?, ?)')
 
   writeTx(database, () => {
+    database.prepare(`INSERT INTO taxonomies (id, version, content, active, created_at) VALUES ('default', 1, '{}', 0, 0), ('default', 2, '{}', 1, 0)`).run()
     for (const id of [businessId, otherBusinessId]) insertBusiness.run(id, id)
   })
   const total = Math.floor(count * 1.1)

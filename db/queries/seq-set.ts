@@ -10,15 +10,13 @@ export class SeqSet {
   }
 
   /** @param seqs positive, below 2^32, in any order, repeated or not. */
-  static of(...lists: readonly (readonly number[])[]): SeqSet {
+  static of(seqs: ArrayLike<number> & Iterable<number>): SeqSet {
     let highest = 0
-    for (const seqs of lists) for (const seq of seqs) if (seq > highest) highest = seq
+    for (const seq of seqs) if (seq > highest) highest = seq
     const words = new Uint32Array((highest >>> 5) + 1)
-    for (const seqs of lists) {
-      for (const seq of seqs) {
-        const index = seq >>> 5
-        words[index] = (words[index] ?? 0) | (1 << (seq & 31))
-      }
+    for (const seq of seqs) {
+      const index = seq >>> 5
+      words[index] = (words[index] ?? 0) | (1 << (seq & 31))
     }
     return new SeqSet(words)
   }

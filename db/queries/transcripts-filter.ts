@@ -32,7 +32,11 @@ export interface Condition { readonly anyOf: readonly SeqQuery[]; readonly wante
 // long texts, and it fails loudly in a test when an index goes.
 export const seqQueries = {
   ofBusiness: (businessId: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_business WHERE business_id = ? ORDER BY seq', parameters: [businessId] }),
-  ofBatch: (batchId: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_batch_row WHERE batch_id = ? ORDER BY row_number', parameters: [batchId] }),
+  // A batch and its transcripts are always of the same business.
+  ofBatch: (businessId: string, batchId: string): SeqQuery => ({
+    sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_batch_row WHERE batch_id = (SELECT id FROM batches WHERE id = ? AND business_id = ?) ORDER BY row_number',
+    parameters: [batchId, businessId],
+  }),
   withText: (match: string): SeqQuery => ({ sql: 'SELECT rowid FROM transcripts_search WHERE transcripts_search MATCH ?', parameters: [match] }),
   ofSeller: (businessId: string, seller: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_seller WHERE business_id = ? AND seller = ?', parameters: [businessId, seller] }),
   closed: (businessId: string, closed: boolean): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_closed WHERE business_id = ? AND closed = ?', parameters: [businessId, Number(closed)] }),
@@ -60,7 +64,7 @@ export function conditionsOf(where: TranscriptWhere): Condition[] {
 
   const match = searchExpression(where.text ?? '')
   if (match !== null) add([seqQueries.withText(match)])
-  if (where.batchId !== undefined) add([seqQueries.ofBatch(where.batchId)])
+  if (where.batchId !== undefined) add([seqQueries.ofBatch(businessId, where.batchId)])
   if (where.sellers !== undefined && where.sellers.length > 0) add(where.sellers.map((seller) => seqQueries.ofSeller(businessId, seller)))
   if (where.closed !== undefined) add([seqQueries.closed(businessId, where.closed)])
   if (where.metFrom !== undefined || where.metTo !== undefined) add([seqQueries.met(businessId, where.metFrom ?? '', where.metTo ?? endOfTime)])

@@ -1,7 +1,7 @@
 import type { Database } from '../open.ts'
 import type { Sentiment } from '../values.ts'
 import { seqQueries, type SeqQuery, type TranscriptWhere } from './transcripts-filter.ts'
-import { freshSets, matchingSet, type TranscriptSets } from './transcripts-sets.ts'
+import { freshSets, matchingInOrder, type TranscriptSets } from './transcripts-sets.ts'
 
 export type TranscriptSortColumn = 'rowNumber' | 'clientName' | 'seller' | 'metOn' | 'closed' | 'sentiment' | 'confidence'
 export interface TranscriptSort { column: TranscriptSortColumn; descending: boolean }
@@ -46,15 +46,13 @@ export function transcriptSeqs(database: Database, input: TranscriptSelection): 
 }
 
 function selectedSeqs(sets: TranscriptSets, { where, sort }: TranscriptSelection): Uint32Array {
-  const matching = matchingSet(sets, where)
-  const order = orderOf(sets, where, sort ?? { column: 'rowNumber', descending: false })
-  return matching.filter(order)
+  return matchingInOrder(sets, where, orderOf(sets, where, sort ?? { column: 'rowNumber', descending: false }))
 }
 
 /** Every transcript of the business, or at least of the wanted batch, in order. Rows without a value come last either way; equal ones as they were stored, or the other way round when descending. */
 function orderOf(sets: TranscriptSets, where: TranscriptWhere, sort: TranscriptSort): Uint32Array {
   if (sort.column === 'rowNumber') {
-    const order = sets.order(where.batchId === undefined ? seqQueries.ofBusiness(where.businessId) : seqQueries.ofBatch(where.batchId))
+    const order = sets.order(where.batchId === undefined ? seqQueries.ofBusiness(where.businessId) : seqQueries.ofBatch(where.businessId, where.batchId))
     return sort.descending ? order.toReversed() : order
   }
   const known = sets.order(knownOrder(sort.column, where.businessId, sort.descending))

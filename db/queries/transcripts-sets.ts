@@ -83,7 +83,7 @@ export function freshSets(database: Database): TranscriptSets {
 
 export type { TranscriptSets }
 
-export function setOf(sets: TranscriptSets, condition: Condition): SeqSet {
+function setOf(sets: TranscriptSets, condition: Condition): SeqSet {
   const [first, ...others] = condition.anyOf.map((query) => sets.set(query))
   if (first === undefined) return SeqSet.of([])
   return others.reduce((union, set) => union.or(set), first)
@@ -91,10 +91,21 @@ export function setOf(sets: TranscriptSets, condition: Condition): SeqSet {
 
 /** The transcripts of the business that meet the filter. Nothing of another business can be in it. */
 export function matchingSet(sets: TranscriptSets, where: TranscriptWhere): SeqSet {
-  let matching = sets.set(seqQueries.ofBusiness(where.businessId))
-  for (const condition of conditionsOf(where)) {
+  return narrow(sets, sets.set(seqQueries.ofBusiness(where.businessId)), conditionsOf(where))
+}
+
+/** Those of `order`, in that order, that meet the filter. What `order` has is of the right business; the conditions need not be. */
+export function matchingInOrder(sets: TranscriptSets, where: TranscriptWhere, order: Uint32Array): Uint32Array {
+  const conditions = conditionsOf(where)
+  if (conditions.length === 0) return order
+  const first = conditions.find((condition) => condition.wanted)
+  const others = conditions.filter((condition) => condition !== first)
+  return narrow(sets, first === undefined ? SeqSet.of(order) : setOf(sets, first), others).filter(order)
+}
+
+function narrow(sets: TranscriptSets, from: SeqSet, conditions: readonly Condition[]): SeqSet {
+  return conditions.reduce((matching, condition) => {
     const set = setOf(sets, condition)
-    matching = condition.wanted ? matching.and(set) : matching.without(set)
-  }
-  return matching
+    return condition.wanted ? matching.and(set) : matching.without(set)
+  }, from)
 }
