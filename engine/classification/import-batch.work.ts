@@ -78,14 +78,23 @@ async function importFile({ path, fileName, mapping, afterRow }: ImportWork, con
     for (const cell of row.cells) characters += cell.length
   }
 
-  const file = await readRows(path, fileName, async (rows) => {
-    for (const row of rows) {
-      read += 1
-      take(row)
-      if (transcripts.length + failedRows.length >= rowsPerPart || characters >= charactersPerPart) await handOver()
+  try {
+    await readRows(path, fileName, async (rows) => {
+      for (const row of rows) {
+        read += 1
+        take(row)
+        if (transcripts.length + failedRows.length >= rowsPerPart || characters >= charactersPerPart) await handOver()
+      }
+    }, context.signal)
+  } catch (error) {
+    // The rows before the place where a file breaks are sound, and stay.
+    if (error instanceof FileProblem) {
+      await handOver()
+      await storing
     }
-  }, context.signal)
+    throw error
+  }
   await handOver()
   await storing
-  return done({ rows: file.rowCount, skipped })
+  return done({ rows: read, skipped })
 }

@@ -1,6 +1,15 @@
 import { z } from 'zod'
+import { parsePhrase } from './offline/phrases.ts'
 
 const localisedText = z.object({ es: z.string().min(1), en: z.string().min(1) })
+
+const phraseSchema = z.string().min(1).max(600).superRefine((phrase, context) => {
+  try {
+    parsePhrase(phrase, 'es')
+  } catch (error) {
+    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+  }
+})
 
 /**
  * A phrase that speaks for a value. Words match by stem, accents and case do not count.
@@ -8,7 +17,7 @@ const localisedText = z.object({ es: z.string().min(1), en: z.string().min(1) })
  * A bare string is a phrase of weight 1. `negative` makes it speak against the value.
  */
 export const phraseCueSchema = z.object({
-  phrase: z.string().min(1).max(600),
+  phrase: phraseSchema,
   weight: z.number().positive().max(10).optional(),
   negative: z.boolean().optional(),
   /** Says enough by itself: counts in full outside of the enum's frame too. */
@@ -23,7 +32,7 @@ export const quantityCueSchema = z.object({
   weight: z.number().positive().max(10).optional(),
 })
 
-export const cueSchema = z.union([z.string().min(1).max(600), phraseCueSchema, quantityCueSchema])
+export const cueSchema = z.union([phraseSchema, phraseCueSchema, quantityCueSchema])
 const cueListsSchema = z.object({ es: z.array(cueSchema), en: z.array(cueSchema) })
 
 /** An amount to read from text: "about 500 messages a week" is 500 of a quantity whose units include "message". */
@@ -39,7 +48,7 @@ export const quantitySchema = z.object({
  * of "LinkedIn". Cues of the enum inside a frame are multiplied by `inside`, the others by `outside`.
  */
 export const frameSchema = z.object({
-  phrases: z.object({ es: z.array(z.string().min(1)), en: z.array(z.string().min(1)) }),
+  phrases: z.object({ es: z.array(phraseSchema), en: z.array(phraseSchema) }),
   scope: z.enum(['sentence', 'before']),
   inside: z.number().positive().max(10),
   outside: z.number().nonnegative().max(1),

@@ -2,6 +2,7 @@ import type { Language } from '../taxonomy.ts'
 import type { ReadTranscript } from './transcript-reader.ts'
 import { clauseEnd, sentenceEnd } from './transcript-reader.ts'
 import { findTime } from './time-expressions.ts'
+import { MARK } from './word-marks.ts'
 
 /** Something somebody said will be done. All texts as said; `when` is null where no time was given. */
 export interface ActionItem {
@@ -15,14 +16,6 @@ type Actor = 'speaker' | 'other' | 'both'
 const MOST_ITEMS = 6
 const LONGEST_WHAT = 160
 
-/** Verbs of things that get done after a meeting, by their beginnings; a commitment to anything else ("vamos a crecer") is no task. */
-const TASK_VERBS: Record<Language, RegExp> = {
-  es: /^(envi|mand|compart|agend|coordin|program|reagend|prepar|cotiz|llam|contact|escrib|revis|confirm|consult|present|reuni|junt|firm|pag|deposit|transfer|manden|entreg|pas(ar|o|e|are)|habl|convers|evalu|prob|hac|hag|haremos|dar|dare|implement|instal|configur|integr|capacit|mostr|muestr|verific|valid|analiz|averigu|retom|volv|vuelv|devolv|complet|llen|adjunt|gestion|solicit|pid|ped|defin|dej|factur|activ|cre(ar|are|amos))/,
-  en: /^(send|email|share|schedul|book|arrang|set|prepar|quot|call|contact|write|review|confirm|check|consult|present|meet|sign|pay|transfer|deliver|talk|speak|discuss|evaluat|test|try|do|make|give|implement|install|configur|integrat|train|show|verify|validat|analy|get|follow|complet|fill|attach|request|ask|defin|forward|draft|provide|circle|reach|loop|run|connect|bring|introduc)/,
-}
-const SPANISH_FUTURE = /(are|ere|ire|dre|bre|rre|remos|dremos|bremos|aran|eran|iran|dran)$/
-/** Words that end like a future and are none. */
-const NOT_FUTURE = new Set('entre siempre sobre nombre hombre septiembre noviembre diciembre octubre cubre abre sufre padre madre pobre libre eran tendran podran seran podremos tendremos seremos seran iran'.split(' '))
 const PRONOUNS = new Set('les le te lo la los las se nos me os'.split(' '))
 const CONNECTORS = new Set('que y entonces asi luego then and so that'.split(' '))
 
@@ -36,6 +29,7 @@ export function findActionItems(read: ReadTranscript, language: Language, client
     const from = read.sentenceFirst[sentence]!
     const to = sentenceEnd(read, sentence)
     for (let at = from; at < to; at++) {
+      if (!(read.words[at]!.marks[language] & MARK.taskOpener)) continue
       const found = language === 'es' ? spanishTask(read, at, to) : englishTask(read, at, to)
       if (!found || isDenied(read, at, from)) continue
       const end = taskEnd(read, found.verb, to)
@@ -49,11 +43,11 @@ export function findActionItems(read: ReadTranscript, language: Language, client
 }
 
 function folded(read: ReadTranscript, at: number, to: number): string {
-  return at < to ? read.words[at]!.folded : ''
+  return at >= 0 && at < to ? read.words[at]!.folded : ''
 }
 
 function isTask(read: ReadTranscript, at: number, to: number, language: Language): boolean {
-  return at < to && TASK_VERBS[language].test(read.words[at]!.folded)
+  return at < to && (read.words[at]!.marks[language] & MARK.taskVerb) !== 0
 }
 
 /** Skips pronouns between a form and its verb: "les voy a (les) enviar". */
@@ -66,7 +60,7 @@ function afterPronouns(read: ReadTranscript, at: number, to: number): number {
 function spanishTask(read: ReadTranscript, at: number, to: number): { actor: Actor; verb: number } | null {
   const word = folded(read, at, to)
   const next = folded(read, at + 1, to)
-  if (SPANISH_FUTURE.test(word) && word.length > 5 && !NOT_FUTURE.has(word) && isTask(read, at, to, 'es')) {
+  if (read.words[at]!.marks.es & MARK.future && isTask(read, at, to, 'es')) {
     return { actor: /remos$/.test(word) ? 'both' : /ran$/.test(word) ? 'other' : 'speaker', verb: at }
   }
   const actor = ((): Actor | null => {

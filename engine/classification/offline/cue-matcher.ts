@@ -44,6 +44,8 @@ export class CueMatcher {
   private states = 0
   private readonly coveredFirst: Int32Array
   private readonly coveredLast: Int32Array
+  /** Child of the root by symbol, -1 for none: most words end the walk here. */
+  private readonly rootChild: Int32Array
   private readonly partFirst: Int32Array
   private readonly partLast: Int32Array
 
@@ -53,6 +55,8 @@ export class CueMatcher {
     this.coveredFirst = new Int32Array(groups)
     this.coveredLast = new Int32Array(groups)
     cues.forEach((cue, index) => this.add(cue, index))
+    this.rootChild = new Int32Array(this.symbols.size).fill(-1)
+    for (const [symbol, node] of this.children[0]!) this.rootChild[symbol] = node
     this.partFirst = new Int32Array(this.states)
     this.partLast = new Int32Array(this.states)
   }
@@ -91,9 +95,12 @@ export class CueMatcher {
     this.partFirst.fill(-1)
     const path: number[] = []
     for (let first = 0; first < words.length; first++) {
-      let node = 0
+      const firstSymbol = words[first]!.symbol[this.language]
+      if (firstSymbol < 0 || this.rootChild[firstSymbol]! < 0) continue
+      let node = this.rootChild[firstSymbol]!
       path.length = 0
-      for (let at = first; at < words.length && sentenceOf[at] === sentenceOf[first]; at++) {
+      path.push(node)
+      for (let at = first + 1; at < words.length && sentenceOf[at] === sentenceOf[first]; at++) {
         const symbol = words[at]!.symbol[this.language]
         if (symbol < 0) break
         const next = this.children[node]!.get(symbol)

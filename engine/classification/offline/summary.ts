@@ -3,6 +3,7 @@ import type { ActionItem } from './action-items.ts'
 import type { Label } from './labels.ts'
 import type { FoundQuantity } from './quantities.ts'
 import { quoteAround } from './quotes.ts'
+import { MARK } from './word-marks.ts'
 import { clauseEnd, sentenceEnd, type ReadTranscript } from './transcript-reader.ts'
 
 export interface SummaryInput {
@@ -19,14 +20,6 @@ const WORDING = {
   es: { client: 'El cliente', says: 'plantea', needs: 'Busca', volume: 'Volumen', next: 'Próximo paso', empty: 'La transcripción no tiene contenido.' },
   en: { client: 'The client', says: 'says', needs: 'Looking for', volume: 'Volume', next: 'Next step', empty: 'The transcript has no content.' },
 }
-const NEED: Record<Language, RegExp> = {
-  es: /^(necesit|busc|interes|quer|quisier|requer|gustari|valor|asegur|permit|podri|consider)/,
-  en: /^(need|want|look|interest|would|requir|seek|hope|like)/,
-}
-const LOAD: Record<Language, RegExp> = {
-  es: /^(aument|increment|crec|dispar|super|dificult|problem|complic|satur|manual|volum|colaps|perd|demor|tard|lent|abast|fug|cost|desord|inefici|desafi)/,
-  en: /^(increas|grow|grew|difficult|problem|complicat|overwhelm|manual|volum|los|delay|slow|churn|cost|struggl|hard|mess|too)/,
-}
 const LONGEST_CLAUSE = 170
 
 /**
@@ -37,12 +30,12 @@ export function summarise(input: SummaryInput): string {
   const { read, language, clientName, quantities, actionItems } = input
   const wording = WORDING[language]
   if (read.words.length === 0) return wording.empty
-  const pain = bestSentence(read, language, LOAD[language], -1)
-  const need = bestSentence(read, language, NEED[language], pain)
+  const pain = bestSentence(read, language, MARK.load, -1)
+  const need = bestSentence(read, language, MARK.need, pain)
   const who = clientName?.trim() || wording.client
   const first = pain >= 0 ? pain : need >= 0 ? need : longestSentence(read)
-  let summary = `${who} ${wording.says}: «${excerpt(read, first, first === pain ? LOAD[language] : NEED[language])}».`
-  if (need >= 0 && need !== first) summary += ` ${wording.needs}: «${excerpt(read, need, NEED[language])}».`
+  let summary = `${who} ${wording.says}: «${excerpt(read, language, first, first === pain ? MARK.load : MARK.need)}».`
+  if (need >= 0 && need !== first) summary += ` ${wording.needs}: «${excerpt(read, language, need, MARK.need)}».`
   const volume = quantities.find((found) => input.taxonomy.quantities?.[found.quantity]?.basis === 'week')
   if (volume) {
     const text = read.text.slice(read.start[volume.first]!, read.end[volume.last]!).replace(/\s+/g, ' ')
@@ -54,13 +47,13 @@ export function summarise(input: SummaryInput): string {
 }
 
 /** The sentence with the most telling words, not `except`; the client's own before the seller's. -1 when none has any. */
-function bestSentence(read: ReadTranscript, language: Language, telling: RegExp, except: number): number {
+function bestSentence(read: ReadTranscript, language: Language, telling: number, except: number): number {
   let best = -1
   let most = 0
   for (let sentence = 0; sentence < read.sentenceFirst.length; sentence++) {
     if (sentence === except) continue
     let score = 0
-    for (let at = read.sentenceFirst[sentence]!; at < sentenceEnd(read, sentence); at++) if (telling.test(read.words[at]!.stem[language])) score++
+    for (let at = read.sentenceFirst[sentence]!; at < sentenceEnd(read, sentence); at++) if (read.words[at]!.marks[language] & telling) score++
     if (read.speakerOf[sentence] === 'seller') score *= 0.4
     if (read.isQuestion[sentence]) score *= 0.5
     if (score > most) {
@@ -79,12 +72,12 @@ function longestSentence(read: ReadTranscript): number {
 }
 
 /** The sentence, or its part around the telling word when it is long. */
-function excerpt(read: ReadTranscript, sentence: number, telling: RegExp): string {
+function excerpt(read: ReadTranscript, language: Language, sentence: number, telling: number): string {
   const from = read.sentenceFirst[sentence]!
   const to = sentenceEnd(read, sentence)
   let at = from
   for (let place = from; place < to; place++) {
-    if (telling.test(read.words[place]!.stem.es) || telling.test(read.words[place]!.stem.en)) {
+    if (read.words[place]!.marks[language] & telling) {
       at = place
       break
     }

@@ -1,6 +1,7 @@
 import type { Language } from '../taxonomy.ts'
 import { fold, hashText } from './fold.ts'
 import { polarityOf } from './polarity.ts'
+import { marksOf } from './word-marks.ts'
 import { stemEnglish, stemSpanish } from './stem.ts'
 import { isNegator, languageVote, isStopWord } from './function-words.ts'
 
@@ -20,6 +21,8 @@ export interface Word {
   negator: boolean
   /** +1 good feeling, -1 bad, 0 neither. */
   polarity: Record<Language, number>
+  /** Bits of `MARK`. */
+  marks: Record<Language, number>
   /** Value of a number in digits or letters, NaN for other words. */
   number: number
   /** Place of the stem in the compiled cue vocabulary, -1 if no cue uses it. */
@@ -78,6 +81,8 @@ export class WordStore {
   private describe(spelling: string): Word {
     const folded = fold(spelling)
     const stem = { es: stemSpanish(folded), en: stemEnglish(folded) }
+    const number = readNumber(folded)
+    const isNumber = !Number.isNaN(number)
     return {
       folded,
       stem,
@@ -86,7 +91,8 @@ export class WordStore {
       stopWord: { es: isStopWord(folded, 'es'), en: isStopWord(folded, 'en') },
       negator: isNegator(folded),
       polarity: { es: polarityOf(stem.es, 'es'), en: polarityOf(stem.en, 'en') },
-      number: readNumber(folded),
+      marks: { es: marksOf(folded, stem.es, isNumber, 'es'), en: marksOf(folded, stem.en, isNumber, 'en') },
+      number,
       symbol: { es: this.symbolOf.es.get(stem.es) ?? -1, en: this.symbolOf.en.get(stem.en) ?? -1 },
       contribution: { es: undefined, en: undefined },
       countedIn: 0,

@@ -66,6 +66,8 @@ interface CompiledLanguage {
   matcher: CueMatcher
   targets: Target[]
   quantityTargets: QuantityTarget[]
+  /** Mentions of each cue so far in the transcript at hand. */
+  repeats: Int32Array
 }
 
 /** The taxonomy's cues, labels and descriptions compiled for both languages. Slow to make, then shared by all transcripts of a thread. */
@@ -109,7 +111,8 @@ export class ZeroShot {
       if (target.kind === 'frame') framedSentences.set(target.enumIndex * read.sentenceFirst.length + read.sentenceOf[hit.first]!, hit.last)
     }
     const frameEnd = new Int32Array(this.taxonomy.enums.length).fill(-1)
-    const seen = new Map<number, number>()
+    const repeatsOf = this.languages[language].repeats
+    repeatsOf.fill(0)
     const negations = negationScopes(read)
     for (const hit of hits) {
       const target = targets[hit.cue]!
@@ -117,10 +120,11 @@ export class ZeroShot {
         frameEnd[target.enumIndex] = hit.last
         continue
       }
-      const repeats = seen.get(hit.cue) ?? 0
-      seen.set(hit.cue, repeats + 1)
+      const repeats = repeatsOf[hit.cue]!
+      repeatsOf[hit.cue] = repeats + 1
+      if (repeats >= REPEATS.length) continue
       const sentence = read.sentenceOf[hit.first]!
-      let weight = target.weight * (REPEATS[repeats] ?? 0)
+      let weight = target.weight * REPEATS[repeats]!
       if (read.speakerOf[sentence] === 'seller') weight *= SELLER_SHARE
       if (!target.denies && isDenied(read, negations, hit.first)) weight *= target.kind === 'signal' ? 0 : DENIED
       if (weight === 0) continue
@@ -215,7 +219,7 @@ function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues
       else if ('phrase' in cue) add(cue.phrase, firstSignalGroup + slot, { kind: 'signal', slot, enumIndex: -1, weight: (cue.weight ?? 1) * (cue.negative ? -1 : 1) })
     }
   })
-  return { matcher: new CueMatcher(cues, language), targets, quantityTargets }
+  return { matcher: new CueMatcher(cues, language), targets, quantityTargets, repeats: new Int32Array(cues.length) }
 }
 
 /** An operator may write cues in one language only: they then serve both. */
