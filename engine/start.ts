@@ -110,7 +110,7 @@ export async function startEngine(options: EngineOptions) {
     batches: batchesApi,
     transcripts: transcriptsApi({
       database, clock, events, reader,
-      taxonomy: () => classification.classifiers.active.taxonomy,
+      classifiers: classification.classifiers,
       reclassifyTx: classification.reclassifyTx,
     }),
     classification: classificationApi,
