@@ -1,5 +1,5 @@
 import type { Tx } from '../tx.ts'
-import type { JobRow } from './jobs.ts'
+import { jobBySeq, type JobRow } from './jobs.ts'
 
 /**
  * What people do to jobs by hand. Every function states in its WHERE which states it applies to, so that a click that
@@ -22,20 +22,33 @@ export function requestCancelTx(tx: Tx, seq: number): boolean {
 }
 
 /**
- * Gives an ended or stuck job a fresh set of attempts. Its parent, if any, waits for it again.
- * @returns false when the job is not in a state to be retried, or another with the same unique key is under way.
+ * Gives an ended or stuck job a fresh set of attempts. Its parent, if any, waits for it again. That an earlier attempt was
+ * cut off stays known: whoever looks up before repeating something outside must still do so.
+ * @returns false when the job is not in a state to be retried, or its unique key, or a reopened parent's, is taken.
  */
 export function retryTx(tx: Tx, job: JobRow): boolean {
   if (job.state !== 'failed' && job.state !== 'cancelled' && job.state !== 'needs_operator') return false
-  if (job.unique_key !== null && tx.database.prepare(`SELECT 1 FROM jobs WHERE unique_key = ? AND seq <> ? AND state NOT IN ('done', 'failed', 'cancelled')`).get(job.unique_key, job.seq) !== undefined) return false
-  const ended = job.state !== 'needs_operator'
-  tx.database.prepare(`UPDATE jobs SET state = 'waiting', attempts = 0, recovered = 0, cancel_requested = 0, run_at = NULL, finished_at = NULL WHERE seq = ?`).run(job.seq)
-  if (ended && job.parent_seq !== null) {
-    tx.database
-      .prepare(`UPDATE jobs SET open_children = open_children + 1, finished_at = NULL, state = CASE WHEN state = 'done' THEN 'waiting_children' ELSE state END WHERE seq = ?`)
-      .run(job.parent_seq)
-  }
+  const ancestors = job.state === 'needs_operator' ? [] : ancestorsToReopen(tx, job)
+  if (keyIsTaken(tx, job) || ancestors.some((ancestor) => ancestor.state === 'done' && keyIsTaken(tx, ancestor))) return false
+  tx.database.prepare(`UPDATE jobs SET state = 'waiting', attempts = 0, cancel_requested = 0, run_at = NULL, finished_at = NULL WHERE seq = ?`).run(job.seq)
+  const wait = tx.database.prepare(
+    `UPDATE jobs SET open_children = open_children + 1, finished_at = CASE WHEN state = 'done' THEN NULL ELSE finished_at END,
+       state = CASE WHEN state = 'done' THEN 'waiting_children' ELSE state END WHERE seq = ?`,
+  )
+  for (const ancestor of ancestors) wait.run(ancestor.seq)
   return true
+}
+
+/** Everyone who must count one more open child when this ended job opens again: its parent and, above each that was done, the next. */
+function ancestorsToReopen(tx: Tx, job: JobRow): JobRow[] {
+  const parent = job.parent_seq === null ? null : jobBySeq(tx.database, job.parent_seq)
+  if (parent === null) return []
+  return parent.state === 'done' ? [parent, ...ancestorsToReopen(tx, parent)] : [parent]
+}
+
+function keyIsTaken(tx: Tx, job: JobRow): boolean {
+  return job.unique_key !== null
+    && tx.database.prepare(`SELECT 1 FROM jobs WHERE unique_key = ? AND seq <> ? AND state NOT IN ('done', 'failed', 'cancelled')`).get(job.unique_key, job.seq) !== undefined
 }
 
 /** Holds the waiting and planned children of a job. @returns how many. */
@@ -55,12 +68,12 @@ export function openChildrenTx(tx: Tx, parentSeq: number): JobRow[] {
   return tx.database.prepare<JobRow>(`SELECT * FROM jobs WHERE parent_seq = ? AND state NOT IN ('done', 'failed', 'cancelled')`).all(parentSeq)
 }
 
-/** Deletes ended jobs that ended before a moment, up to `limit`; trees go with their root. @returns how many roots. */
+/** Deletes ended jobs that ended before a moment, up to `limit`; trees go with their root, unless a child was begun again. @returns how many roots. */
 export function pruneTx(tx: Tx, before: number, limit: number): number {
   return tx.database
     .prepare(
       `DELETE FROM jobs WHERE seq IN (
-         SELECT seq FROM jobs WHERE state IN ('done', 'cancelled', 'failed') AND finished_at < ? AND parent_seq IS NULL LIMIT ?)`,
+         SELECT seq FROM jobs WHERE state IN ('done', 'cancelled', 'failed') AND finished_at < ? AND parent_seq IS NULL AND open_children = 0 LIMIT ?)`,
     )
     .run(before, limit).changes
 }

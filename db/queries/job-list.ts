@@ -11,6 +11,7 @@ export interface JobWhere {
   createdFrom?: number | undefined
   createdTo?: number | undefined
   text?: string | undefined
+  ids?: readonly string[] | undefined
 }
 
 export type ListedJob = Omit<JobRow, 'payload' | 'result' | 'lease_token'> & { parent_id: string | null }
@@ -30,6 +31,7 @@ function whereOf(where: JobWhere): { sql: string; parameters: unknown[] } {
   // The list is spelled out for SQLite, which uses a partial index only for states it can see; values come from a closed list.
   if (where.states !== undefined && where.states.length > 0) add(`state IN (${where.states.map(() => '?').join(',')})`, ...where.states)
   if (where.kinds !== undefined && where.kinds.length > 0) add('kind IN (SELECT value FROM json_each(?))', JSON.stringify(where.kinds))
+  if (where.ids !== undefined) add('id IN (SELECT value FROM json_each(?))', JSON.stringify(where.ids))
   if (where.queue !== undefined) add('queue = ?', where.queue)
   if (where.parentId !== undefined) add('parent_seq = (SELECT parent.seq FROM jobs parent WHERE parent.id = ?)', where.parentId)
   if (where.createdFrom !== undefined) add('created_at >= ?', where.createdFrom)
@@ -52,11 +54,21 @@ export function countJobs(database: Database, where: JobWhere): number {
   return database.prepare<{ count: number }>(`SELECT count(*) AS count FROM jobs ${sql}`).get(...parameters)?.count ?? 0
 }
 
-/** Ids after `afterSeq` in order of arrival, for going through all matches in portions. */
-export function matchingJobs(database: Database, where: JobWhere, afterSeq: number, limit: number): { seq: number; id: string }[] {
+/** Of the matches, how many can be begun again: of those that share a unique key one, and none while another holds it. */
+export function countRetryable(database: Database, where: JobWhere): number {
+  const { sql, parameters } = whereOf(where)
+  const free = `(unique_key IS NULL OR NOT EXISTS (
+    SELECT 1 FROM jobs holder WHERE holder.unique_key = jobs.unique_key AND holder.seq <> jobs.seq AND holder.state NOT IN ('done', 'failed', 'cancelled')))`
+  return database
+    .prepare<{ count: number }>(`SELECT count(DISTINCT coalesce(unique_key, seq)) AS count FROM jobs ${sql === '' ? 'WHERE' : `${sql} AND`} ${free}`)
+    .get(...parameters)?.count ?? 0
+}
+
+/** Matches after `afterSeq` in order of arrival, for going through all of them in portions. */
+export function matchingSeqs(database: Database, where: JobWhere, afterSeq: number, limit: number): number[] {
   const { sql, parameters } = whereOf(where)
   const clause = sql === '' ? 'WHERE seq > ?' : `${sql} AND seq > ?`
-  return database.prepare<{ seq: number; id: string }>(`SELECT seq, id FROM jobs ${clause} ORDER BY seq LIMIT ?`).all(...parameters, afterSeq, limit)
+  return database.prepare<{ seq: number }>(`SELECT seq FROM jobs ${clause} ORDER BY seq LIMIT ?`).all(...parameters, afterSeq, limit).map(({ seq }) => seq)
 }
 
 /** Jobs per queue in the states that have an index of their own: fast however many jobs have ended. */

@@ -84,6 +84,11 @@ export function holdsLease(database: Database, fence: Fence): boolean {
   return database.prepare(`SELECT 1 FROM jobs WHERE seq = ? AND lease_token = ? AND state = 'running'`).get(fence.seq, fence.leaseToken) !== undefined
 }
 
+/** True when a person, or the end of its parent, asked the running job to stop. Kept in the row, so that no restart forgets it. */
+export function cancelRequested(database: Database, fence: Fence): boolean {
+  return database.prepare(`SELECT 1 FROM jobs WHERE seq = ? AND lease_token = ? AND cancel_requested = 1`).get(fence.seq, fence.leaseToken) !== undefined
+}
+
 /** Ends a job that succeeded, or lets it wait for its children. @returns the new state, or null when the lease was lost. */
 export function completeTx(tx: Tx, fence: Fence, result: string, now: number): 'done' | 'waiting_children' | null {
   const ended = tx.database
@@ -109,6 +114,7 @@ export interface Setback {
   readonly runAt: number | null
   /** False when the attempt is not to be counted (a rate limit). */
   readonly countAttempt: boolean
+  /** True when nobody knows how far the attempt came. The job keeps it through later attempts: one that failed before it could look up has answered nothing. */
   readonly recovered: boolean
 }
 
@@ -116,7 +122,7 @@ export interface Setback {
 export function setBackTx(tx: Tx, fence: Fence, setback: Setback, now: number): boolean {
   const row = tx.database
     .prepare<Pick<JobRow, 'attempts' | 'worker' | 'started_at'>>(
-      `UPDATE jobs SET state = ?, last_error = ?, run_at = ?, attempts = attempts - ?, recovered = ?,
+      `UPDATE jobs SET state = ?, last_error = ?, run_at = ?, attempts = attempts - ?, recovered = max(recovered, ?),
          finished_at = ?, lease_token = NULL, lease_until = NULL
        WHERE seq = ? AND lease_token = ? AND state = 'running' RETURNING attempts, worker, started_at`,
     )
@@ -141,10 +147,10 @@ export function childrenEndedTx(tx: Tx, parentSeq: number, count: number, now: n
   return tx.database.prepare<JobRow>(`UPDATE jobs SET state = 'done', finished_at = ? WHERE seq = ? RETURNING *`).get(now, parentSeq) ?? null
 }
 
-/** Extends leases that are still held. */
-export function renewLeasesTx(tx: Tx, fences: Iterable<Fence>, until: number): void {
+/** Extends leases that are still held. @returns those that are not. */
+export function renewLeasesTx(tx: Tx, fences: Iterable<Fence>, until: number): Fence[] {
   const renew = tx.database.prepare(`UPDATE jobs SET lease_until = ? WHERE seq = ? AND lease_token = ? AND state = 'running'`)
-  for (const fence of fences) renew.run(until, fence.seq, fence.leaseToken)
+  return [...fences].filter((fence) => renew.run(until, fence.seq, fence.leaseToken).changes === 0)
 }
 
 /** Running jobs whose lease has run out, or that belong to another worker than `worker` when it is given. */

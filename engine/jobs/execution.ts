@@ -2,6 +2,7 @@ import type { Clock } from '../observe/clock.ts'
 import type { ExecutionContext, Outcome } from './define-job.ts'
 import type { Lease } from './settle.ts'
 import type { Slot } from './slots.ts'
+import { abortGraceMs } from './threads.ts'
 
 export interface ExecutionListeners {
   onProgress(done: number, total: number | null, note: string | null): void
@@ -18,7 +19,8 @@ export class Execution {
   readonly startedAt: number
   readonly #work: unknown
   #controller: AbortController | null = null
-  #stopReason: 'cancelled' | 'timed_out' | null = null
+  #stopReason: 'cancelled' | 'timed_out' | 'given_up' | null = null
+  #onStop = () => {}
 
   constructor(lease: Lease, work: unknown, slot: Slot, startedAt: number) {
     this.lease = lease
@@ -27,36 +29,37 @@ export class Execution {
     this.#work = work
   }
 
-  get cancelled(): boolean { return this.#stopReason === 'cancelled' }
-
   /** Made when first asked for: most jobs end before anyone wants to stop them, and a signal costs a microsecond. */
   #abortController(): AbortController {
     return (this.#controller ??= new AbortController())
   }
 
   cancel(): void {
-    this.#stopReason ??= 'cancelled'
-    this.#abortController().abort()
+    this.#stop('cancelled')
   }
 
-  /** Stops without a verdict: the engine closes. */
-  abort(): void {
+  /** Stops without a verdict: the lease is lost, or the engine closes. */
+  giveUp(): void {
+    this.#stop('given_up')
+  }
+
+  #stop(reason: 'cancelled' | 'timed_out' | 'given_up'): void {
+    if (this.#stopReason !== null) return
+    this.#stopReason = reason
     this.#abortController().abort()
+    this.#onStop()
   }
 
   /** Runs the work to an outcome. Never throws: whatever goes wrong becomes a failed attempt. */
   async run(clock: Clock, listeners: ExecutionListeners): Promise<Outcome<unknown>> {
     const { definition } = this.lease
-    const stopTimer = clock.after(definition.timeoutMs, () => {
-      this.#stopReason ??= 'timed_out'
-      this.#abortController().abort()
-    })
+    const stopTimer = clock.after(definition.timeoutMs, () => this.#stop('timed_out'))
     const onProgress = throttled(clock, listeners.onProgress)
     try {
       if (definition.execute === 'prepare') throw new TypeError(`${definition.kind} is done in prepare, which must answer done`)
       const outcome = definition.execute === 'thread'
         ? await this.slot.thread().run(definition.kind, this.#work, { signal: this.#abortController().signal, onProgress, onEmit: listeners.onEmit })
-        : await definition.execute(this.#work, this.#engineContext(onProgress, listeners))
+        : await this.#runInEngine(clock, definition.execute(this.#work, this.#engineContext(onProgress, listeners)))
       return outcome.outcome !== 'done' && this.#stopReason === 'timed_out' ? this.#timedOut() : outcome
     } catch (error) {
       if (this.#stopReason === 'timed_out') return this.#timedOut()
@@ -64,6 +67,19 @@ export class Execution {
     } finally {
       stopTimer()
     }
+  }
+
+  /** Nothing that runs in the engine can be ended by force. One that does not stop when asked is no longer waited for; the fence refuses what it still says. */
+  #runInEngine(clock: Clock, execution: Promise<Outcome<unknown>>): Promise<Outcome<unknown>> {
+    return new Promise((resolve, reject) => {
+      let stopWaiting = () => {}
+      this.#onStop = () => { stopWaiting = clock.after(abortGraceMs, () => reject(new Error('Did not stop when asked to'))) }
+      if (this.#stopReason !== null) this.#onStop()
+      execution.then(resolve, reject).finally(() => {
+        stopWaiting()
+        this.#onStop = () => {}
+      })
+    })
   }
 
   #timedOut(): Outcome<unknown> {

@@ -1,9 +1,10 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { implement } from '@orpc/server'
-import { attemptsOf, childCounts, countJobs, deadLetters, listJobs, matchingJobs, openCounts, type JobWhere, type ListedJob } from '../../db/queries/job-list.ts'
+import { attemptsOf, childCounts, countJobs, countRetryable, deadLetters, listJobs, matchingSeqs, openCounts, type JobWhere, type ListedJob } from '../../db/queries/job-list.ts'
 import { jobById, jobBySeq, queueHolds } from '../../db/queries/jobs.ts'
 import type { ScheduleRow } from '../../db/queries/schedules.ts'
 import type { Database } from '../../db/open.ts'
-import { writeTx } from '../../db/tx.ts'
+import { writeTx, type Tx } from '../../db/tx.ts'
 import { attemptOutcomes, queues, type JobState, type Queue } from '../../db/values.ts'
 import { jobsContract, type JobSummary, type JobTarget, type QueueStatus, type Schedule, type ThreadStatus } from '../contract/jobs.ts'
 import type { Clock } from '../observe/clock.ts'
@@ -28,7 +29,8 @@ const actionStates = {
 } as const satisfies Record<string, readonly JobState[]>
 type Action = keyof typeof actionStates
 
-/** Jobs touched in one transaction of a mass action: a few milliseconds, so that calls in between are answered. */
+/** Jobs found, and jobs touched, between two turns of the event loop: a few milliseconds, so that calls in between are answered. */
+const findPortion = 5_000
 const actionPortion = 200
 
 export function jobsApi(needs: JobsApiNeeds) {
@@ -64,10 +66,11 @@ export function jobsApi(needs: JobsApiNeeds) {
     }),
     countAction: api.countAction.handler(({ input }) => ({ count: countTargets(database, input.action, input.target) })),
     act: api.act.handler(async ({ input }) => {
+      const seqs = await findTargets(database, input.action, input.target)
       let count = 0
-      for (const ids of portions(database, input.action, input.target)) {
-        count += writeTx(database, (tx) => ids.filter((id) => (input.action === 'retry' ? control.retryTx(tx, id) : control.cancelTx(tx, id))).length)
-        await new Promise(setImmediate)
+      for (let from = 0; from < seqs.length; from += actionPortion) {
+        count += writeTx(database, (tx) => seqs.slice(from, from + actionPortion).filter((seq) => actOn(tx, input.action, seq)).length)
+        await nextTurn()
       }
       if (count > 0) needs.events.publish({ type: 'jobs.changed' })
       return { count }
@@ -80,6 +83,14 @@ export function jobsApi(needs: JobsApiNeeds) {
       needs.events.publish({ type: 'jobs.changed' })
       return scheduleOf(row)
     }),
+  }
+
+  function actOn(tx: Tx, action: Action, seq: number): boolean {
+    const job = jobBySeq(database, seq)
+    if (job === null) return false
+    if (action === 'retry') return control.retryTx(tx, job.id)
+    // Every target was open when it was found: one that is cancelled by now went with its parent, a target before it.
+    return job.state === 'cancelled' || control.cancelTx(tx, job.id)
   }
 
   function queueStatuses({ runner }: JobsApiNeeds): QueueStatus[] {
@@ -124,35 +135,30 @@ function threadStatuses(runner: JobRunner): ThreadStatus[] {
   })
 }
 
-function narrowed(action: Action, where: JobWhere): JobWhere | null {
+/** What an action applies to, as a filter; null when the states asked for leave nothing. */
+function targetWhere(action: Action, target: JobTarget): JobWhere | null {
+  const where: JobWhere = 'ids' in target ? { ids: target.ids } : target.filter
   const allowed: readonly JobState[] = actionStates[action]
   const states = where.states === undefined || where.states.length === 0 ? allowed : allowed.filter((state) => where.states?.includes(state))
   return states.length === 0 ? null : { ...where, states }
 }
 
 function countTargets(database: Database, action: Action, target: JobTarget): number {
-  if ('ids' in target) {
-    const allowed: readonly JobState[] = actionStates[action]
-    return target.ids.filter((id) => allowed.includes(jobById(database, id)?.state ?? 'done')).length
-  }
-  const where = narrowed(action, target.filter)
-  return where === null ? 0 : countJobs(database, where)
+  const where = targetWhere(action, target)
+  if (where === null) return 0
+  return action === 'retry' ? countRetryable(database, where) : countJobs(database, where)
 }
 
-function* portions(database: Database, action: Action, target: JobTarget): Generator<string[]> {
-  if ('ids' in target) {
-    for (let from = 0; from < target.ids.length; from += actionPortion) yield target.ids.slice(from, from + actionPortion)
-    return
-  }
-  const where = narrowed(action, target.filter)
-  if (where === null) return
-  let afterSeq = 0
+/** All of them are found before the first is touched, because touching one can change which others match. */
+async function findTargets(database: Database, action: Action, target: JobTarget): Promise<number[]> {
+  const where = targetWhere(action, target)
+  const seqs: number[] = []
+  if (where === null) return seqs
   for (;;) {
-    const matches = matchingJobs(database, where, afterSeq, actionPortion)
-    const last = matches.at(-1)
-    if (last === undefined) return
-    afterSeq = last.seq
-    yield matches.map(({ id }) => id)
+    const found = matchingSeqs(database, where, seqs.at(-1) ?? 0, findPortion)
+    for (const seq of found) seqs.push(seq)
+    if (found.length < findPortion) return seqs
+    await nextTurn()
   }
 }
 

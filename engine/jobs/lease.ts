@@ -1,15 +1,16 @@
 import { lostLeases, renewLeasesTx, setBackTx, type Fence, type JobRow, type Setback } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
-import { writeTx } from '../../db/tx.ts'
-import { cancelChildrenTx, endTx, type FindDefinition } from './settle.ts'
+import { writeTx, type Tx } from '../../db/tx.ts'
+import { cancelChildrenTx, endTx, setAsideTx, type FindDefinition } from './settle.ts'
 
 /** How long a claim holds without being renewed, milliseconds. */
 export const leaseMs = 90_000
 /** Renewed three times per lease, so that one missed turn loses nothing. */
 export const renewEveryMs = leaseMs / 3
 
-export function renewLeases(database: Database, fences: Iterable<Fence>, now: number): void {
-  writeTx(database, (tx) => renewLeasesTx(tx, fences, now + leaseMs))
+/** @returns the leases that were lost. */
+export function renewLeases(database: Database, fences: Iterable<Fence>, now: number): Fence[] {
+  return writeTx(database, (tx) => renewLeasesTx(tx, fences, now + leaseMs))
 }
 
 /**
@@ -19,19 +20,36 @@ export function renewLeases(database: Database, fences: Iterable<Fence>, now: nu
  * @returns how many were taken back.
  */
 export function rescueLost(database: Database, now: number, worker: string | null, find: FindDefinition): number {
-  return writeTx(database, (tx) => {
-    const lost = lostLeases(database, now, worker)
-    for (const row of lost) {
-      if (row.lease_token === null) continue
-      const setback = setbackOf(row, find)
-      if (!setBackTx(tx, { seq: row.seq, leaseToken: row.lease_token }, setback, now)) continue
-      if (setback.state === 'failed' || setback.state === 'cancelled') {
-        cancelChildrenTx(tx, row.seq, now, find)
-        endTx(tx, row, setback.state, setback.error, now, find)
-      }
-    }
-    return lost.length
-  })
+  const lost = lostLeases(database, now, worker)
+  try {
+    writeTx(database, (tx) => { for (const row of lost) rescueTx(tx, row, now, find) })
+  } catch {
+    // One job's own code threw: each is rescued by itself, so that the one cannot keep the engine from starting.
+    for (const row of lost) rescueAlone(database, row, now, find)
+  }
+  return lost.length
+}
+
+function rescueTx(tx: Tx, row: JobRow, now: number, find: FindDefinition): void {
+  const setback = setbackOf(row, find)
+  if (!setBackTx(tx, fenceOf(row), setback, now)) return
+  if (setback.state === 'failed' || setback.state === 'cancelled') {
+    cancelChildrenTx(tx, row.seq, now, find)
+    endTx(tx, row, setback.state, setback.error, now, find)
+  }
+}
+
+function rescueAlone(database: Database, row: JobRow, now: number, find: FindDefinition): void {
+  try {
+    writeTx(database, (tx) => rescueTx(tx, row, now, find))
+  } catch (error) {
+    writeTx(database, (tx) => setAsideTx(tx, fenceOf(row), row, String(error), now))
+  }
+}
+
+/** A running job always has a token; the empty one matches none. */
+function fenceOf(row: JobRow): Fence {
+  return { seq: row.seq, leaseToken: row.lease_token ?? '' }
 }
 
 function setbackOf(row: JobRow, find: FindDefinition): Setback {

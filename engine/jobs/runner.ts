@@ -1,4 +1,4 @@
-import { claimTx, holdsLease, nextDueAt, promoteDueTx, queueHolds, saveProgressTx, setBackTx, type ClaimedJob } from '../../db/queries/jobs.ts'
+import { cancelRequested, claimTx, holdsLease, nextDueAt, promoteDueTx, queueHolds, saveProgressTx, setBackTx, type ClaimedJob } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
 import { queues, type Queue } from '../../db/values.ts'
@@ -10,7 +10,7 @@ import { listenForJobs } from './enqueue.ts'
 import { Execution } from './execution.ts'
 import { leaseMs, renewEveryMs, renewLeases, rescueLost } from './lease.ts'
 import { JobMinutes } from './minutes.ts'
-import { settleTx, type Ended, type Lease } from './settle.ts'
+import { setAsideTx, settleTx, type Ended, type Lease } from './settle.ts'
 import { SlotPool } from './slots.ts'
 
 /** Above this many jobs in one turn consoles are told "many changed" instead of each. */
@@ -86,17 +86,29 @@ export class JobRunner {
     this.#turn()
     this.#stopAlarm()
     this.#stopRenewing()
-    const { database, clock } = this.#options
-    writeTx(database, (tx) => {
-      for (const { lease } of this.#running.values()) {
-        const state = lease.definition.onLostLease === 'ask_operator' ? 'needs_operator' : 'waiting'
-        setBackTx(tx, lease, { state, outcome: 'lease_lost', error: 'The program was closed while this job was running', runAt: null, countAttempt: false, recovered: true }, clock.now())
-      }
-    })
-    for (const execution of this.#running.values()) execution.abort()
+    for (const execution of this.#running.values()) {
+      this.#putBack(execution.lease)
+      execution.giveUp()
+    }
     this.#running.clear()
     this.minutes.save()
     await this.slots.close()
+  }
+
+  #putBack(lease: Lease): void {
+    const { database, clock, log } = this.#options
+    const now = clock.now()
+    const error = 'The program was closed while this job was running'
+    try {
+      writeTx(database, (tx) => {
+        if (cancelRequested(database, lease)) return void settleTx(tx, lease, { outcome: 'retry', at: null, error }, now, 0, this.find)
+        const state = lease.definition.onLostLease === 'ask_operator' ? 'needs_operator' : 'waiting'
+        setBackTx(tx, lease, { state, outcome: 'lease_lost', error, runAt: null, countAttempt: false, recovered: true }, now)
+      })
+    } catch (cause) {
+      // It keeps its lease, and the next start takes it back.
+      log.warn({ error: messageOf(cause) }, 'a running job could not be put back')
+    }
   }
 
   /** Plans a turn; cheap, and any number of calls before it make one turn. */
@@ -172,18 +184,32 @@ export class JobRunner {
   }
 
   #settleTx(tx: Tx, { execution, outcome }: End, now: number): Ended | null {
-    const change = settleTx(tx, execution.lease, outcome, execution.cancelled, now, this.#random(), this.find)
-    if (change !== null) tx.afterCommit(() => this.minutes.count(change, now - execution.startedAt))
+    const change = settleTx(tx, execution.lease, outcome, now, this.#random(), this.find)
+    this.#noteTx(tx, change, now - execution.startedAt)
     return change
   }
 
-  /** A result that cannot be stored makes its attempt a failed one. */
+  #noteTx(tx: Tx, change: Ended | null, latencyMs: number): void {
+    if (change === null) return
+    tx.afterCommit(() => {
+      this.minutes.count(change, latencyMs)
+      // Its children were cancelled with it, and some of them may be running.
+      if (change.state === 'failed' || change.state === 'cancelled') this.#cancelsRequested = true
+    })
+  }
+
+  /** A result that cannot be stored makes its attempt a failed one; when even that cannot be stored, a person is asked. */
   #settleAlone(end: End, now: number): Ended | null {
     const { database } = this.#options
+    const { lease } = end.execution
     try {
       return writeTx(database, (tx) => this.#settleTx(tx, end, now))
     } catch (error) {
-      return writeTx(database, (tx) => this.#settleTx(tx, { ...end, outcome: { outcome: 'retry', at: null, error: `The result could not be stored: ${messageOf(error)}` } }, now))
+      try {
+        return writeTx(database, (tx) => this.#settleTx(tx, { ...end, outcome: { outcome: 'retry', at: null, error: `The result could not be stored: ${messageOf(error)}` } }, now))
+      } catch (again) {
+        return writeTx(database, (tx) => setAsideTx(tx, lease, lease.job, messageOf(again), now))
+      }
     }
   }
 
@@ -191,7 +217,9 @@ export class JobRunner {
   #claimTx(tx: Tx, now: number, careful: boolean, taken: Execution[]): Execution[] {
     const { database, worker } = this.#options
     if (promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) this.wake()
-    const held = new Set(queueHolds(database).filter((hold) => hold.held_until > now).map((hold) => hold.queue))
+    const holds = queueHolds(database).filter((hold) => hold.held_until > now)
+    for (const hold of holds) this.#alarm(hold.held_until)
+    const held = new Set(holds.map((hold) => hold.queue))
     for (const queue of queues) {
       const free = this.slots.free(queue)
       if (free === 0 || held.has(queue)) continue
@@ -216,12 +244,13 @@ export class JobRunner {
     const definition = this.find(job.kind)
     if (definition === null) {
       setBackTx(tx, { seq: job.seq, leaseToken }, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false }, now)
+      tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
       return null
     }
     const lease = this.#leaseOf(job, definition, leaseToken, definition.payload.parse(JSON.parse(job.payload)), now)
     const prepared = definition.prepare(tx, lease.context)
     if ('work' in prepared) return new Execution(lease, prepared.work, this.slots.take(job.queue), now)
-    settleTx(tx, lease, { outcome: 'done', result: prepared.done }, false, now, 0, this.find)
+    this.#noteTx(tx, settleTx(tx, lease, { outcome: 'done', result: prepared.done }, now, 0, this.find), 0)
     tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
     return null
   }
@@ -233,18 +262,31 @@ export class JobRunner {
       return this.#prepare(tx, job, leaseToken, now)
     } catch (error) {
       tx.database.prepare('ROLLBACK TO prepare_job').run()
-      const definition = this.find(job.kind)
-      if (definition !== null) settleTx(tx, this.#leaseOf(job, definition, leaseToken, null, now), { outcome: 'retry', at: null, error: messageOf(error) }, false, now, this.#random(), this.find)
+      this.#failPrepareTx(tx, job, leaseToken, messageOf(error), now)
       return null
     } finally {
       tx.database.prepare('RELEASE prepare_job').run()
     }
   }
 
+  #failPrepareTx(tx: Tx, job: ClaimedJob, leaseToken: string, error: string, now: number): void {
+    const definition = this.find(job.kind)
+    if (definition === null) return
+    try {
+      const lease = this.#leaseOf(job, definition, leaseToken, null, now)
+      this.#noteTx(tx, settleTx(tx, lease, { outcome: 'retry', at: null, error }, now, this.#random(), this.find), 0)
+    } catch (again) {
+      tx.database.prepare('ROLLBACK TO prepare_job').run()
+      setAsideTx(tx, { seq: job.seq, leaseToken }, job, messageOf(again), now)
+    }
+    tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
+  }
+
   async #run(execution: Execution): Promise<void> {
     const { database, clock, events } = this.#options
     const outcome = await execution.run(clock, {
       onProgress: (done, total, note) => {
+        if (this.#stopped) return
         writeTx(database, (tx) => saveProgressTx(tx, execution.lease, done, total, note))
         events.publish({ type: 'job.progress', id: execution.lease.job.id, done, total, note })
       },
@@ -282,7 +324,7 @@ export class JobRunner {
   /** Wakes at a planned moment, keeping only the earliest. */
   #alarm(at: number): void {
     const { clock } = this.#options
-    if (at >= this.#alarmAt && this.#alarmAt > clock.now()) return
+    if (at >= this.#alarmAt) return
     this.#stopAlarm()
     this.#alarmAt = at
     this.#stopAlarm = clock.after(at - clock.now(), () => {
@@ -292,10 +334,16 @@ export class JobRunner {
   }
 
   #renewLater(): void {
-    const { database, clock } = this.#options
+    const { database, clock, events } = this.#options
     this.#stopRenewing = clock.after(renewEveryMs, () => {
-      renewLeases(database, [...this.#running.values()].map((execution) => execution.lease), clock.now())
-      if (rescueLost(database, clock.now(), null, this.find) > 0) this.wake()
+      const lost = renewLeases(database, [...this.#running.values()].map((execution) => execution.lease), clock.now())
+      for (const { seq } of lost) this.#running.get(seq)?.giveUp()
+      if (rescueLost(database, clock.now(), null, this.find) > 0) {
+        this.#cancelsRequested = true
+        events.publish({ type: 'jobs.changed' })
+      }
+      // Alarms stand still while the machine sleeps: what came due meanwhile is seen here, soon after it wakes.
+      this.wake()
       this.#renewLater()
     })
   }

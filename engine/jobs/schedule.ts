@@ -16,6 +16,9 @@ export interface ScheduleDeclaration {
   readonly timeZone: string
 }
 
+/** Alarms stand still while the machine sleeps, so a far one is looked after in between. */
+const lookEveryMs = 60_000
+
 /**
  * Recurring jobs. The next moment of each is stored, so that one missed while the program was closed is made up for once
  * at the next start, however many moments were missed. The run's unique key is the schedule, so runs never pile up.
@@ -68,12 +71,12 @@ export class Scheduler {
         const due = row.next_run_at !== null && row.next_run_at <= now
         if (due) enqueueTx(tx, declaration.job, declaration.payload, now, { uniqueKey: `schedule:${row.name}` })
         const nextRunAt = due || row.next_run_at === null ? nextMoment(row, now) : row.next_run_at
-        setScheduleTx(tx, row.name, { enabled: true, nextRunAt, lastRunAt: due ? now : row.last_run_at })
+        if (nextRunAt !== row.next_run_at) setScheduleTx(tx, row.name, { enabled: true, nextRunAt, lastRunAt: due ? now : row.last_run_at })
         earliest = Math.min(earliest, nextRunAt ?? earliest)
       }
       return earliest
     })
-    if (next < Number.POSITIVE_INFINITY) this.#stopAlarm = this.#clock.after(next - now, () => this.#tick())
+    if (next < Number.POSITIVE_INFINITY) this.#stopAlarm = this.#clock.after(Math.min(next - now, lookEveryMs), () => this.#tick())
   }
 }
 

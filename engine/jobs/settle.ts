@@ -1,4 +1,4 @@
-import { childrenEndedTx, completeTx, holdQueueTx, setBackTx, type ClaimedJob, type JobRow, type Setback } from '../../db/queries/jobs.ts'
+import { cancelRequested, childrenEndedTx, completeTx, holdQueueTx, holdsLease, jobBySeq, setBackTx, type ClaimedJob, type Fence, type JobRow, type Setback } from '../../db/queries/jobs.ts'
 import { cancelIdleTx, openChildrenTx, requestCancelTx } from '../../db/queries/job-control.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { AnyJob, EndState, JobContext, Outcome } from './define-job.ts'
@@ -19,15 +19,17 @@ export interface Ended { readonly id: string; readonly kind: string; readonly qu
 export type FindDefinition = (kind: string) => AnyJob | null
 
 /**
- * Writes how an attempt ended, fenced: when the lease was lost meanwhile nothing is written and nothing applied.
+ * Writes how an attempt ended, fenced: when the lease was lost meanwhile nothing is written and nothing applied. Of a job
+ * that was asked to stop only a success counts, and what it still waits for is cancelled.
  * @returns the job's new state, or null when the lease was lost.
  */
-export function settleTx(tx: Tx, lease: Lease, outcome: Outcome<unknown>, cancelled: boolean, now: number, random: number, find: FindDefinition): Ended | null {
-  const state = cancelled && outcome.outcome !== 'done'
+export function settleTx(tx: Tx, lease: Lease, outcome: Outcome<unknown>, now: number, random: number, find: FindDefinition): Ended | null {
+  const { job } = lease
+  let state = outcome.outcome !== 'done' && cancelRequested(tx.database, lease)
     ? writeSetback(tx, lease, { state: 'cancelled', outcome: 'cancelled', error: 'Cancelled', runAt: null, countAttempt: true, recovered: false }, now)
     : writeOutcome(tx, lease, outcome, now, random)
   if (state === null) return null
-  const { job } = lease
+  if (state === 'waiting_children' && jobBySeq(tx.database, job.seq)?.cancel_requested === 1 && cancelIdleTx(tx, job.seq, now) !== null) state = 'cancelled'
   if (state === 'failed' || state === 'cancelled') cancelChildrenTx(tx, job.seq, now, find)
   if (state === 'done' || state === 'failed' || state === 'cancelled') {
     const error = outcome.outcome === 'done' ? null : outcome.error
@@ -42,9 +44,12 @@ function writeOutcome(tx: Tx, lease: Lease, outcome: Outcome<unknown>, now: numb
     case 'done': {
       const checked = definition.result.safeParse(outcome.result)
       if (!checked.success) return writeOutcome(tx, lease, { outcome: 'failed', error: `The result was not what ${job.kind} promises: ${checked.error.message}` }, now, random)
-      const state = completeTx(tx, lease, JSON.stringify(checked.data), now)
-      if (state !== null) definition.apply?.(tx, lease.context, checked.data)
-      return state
+      if (definition.apply !== undefined) {
+        if (!holdsLease(tx.database, lease)) return null
+        // Before the job ends, so that it waits for children enqueued here.
+        definition.apply(tx, { ...lease.context, now }, checked.data)
+      }
+      return completeTx(tx, lease, JSON.stringify(checked.data), now)
     }
     case 'failed':
       return writeSetback(tx, lease, { state: 'failed', outcome: 'failed', error: outcome.error, runAt: null, countAttempt: true, recovered: false }, now)
@@ -79,12 +84,21 @@ export function endTx(tx: Tx, job: Pick<JobRow, 'seq' | 'id' | 'kind' | 'payload
 }
 
 /** Cancels everything below a job that failed or was cancelled; what runs is marked, and stops when its runner hears of it. */
-export function cancelChildrenTx(tx: Tx, parentSeq: number, now: number, find: FindDefinition): number[] {
-  const running: number[] = []
+export function cancelChildrenTx(tx: Tx, parentSeq: number, now: number, find: FindDefinition): void {
   for (const child of openChildrenTx(tx, parentSeq)) {
-    running.push(...cancelChildrenTx(tx, child.seq, now, find))
-    if (cancelIdleTx(tx, child.seq, now) !== null) endTx(tx, child, 'cancelled', null, now, find)
-    else if (requestCancelTx(tx, child.seq)) running.push(child.seq)
+    // The child first: one that waits would count as done once the last of its own children is gone.
+    const idle = cancelIdleTx(tx, child.seq, now) !== null
+    if (!idle) requestCancelTx(tx, child.seq)
+    cancelChildrenTx(tx, child.seq, now, find)
+    if (idle) endTx(tx, child, 'cancelled', null, now, find)
   }
-  return running
+}
+
+/**
+ * What is left for a job whose own code throws even while it is being ended: it waits for a person, and harms nothing else.
+ * @returns null when the lease was lost.
+ */
+export function setAsideTx(tx: Tx, fence: Fence, job: Pick<JobRow, 'id' | 'kind' | 'queue' | 'parent_seq'>, error: string, now: number): Ended | null {
+  const written = setBackTx(tx, fence, { state: 'needs_operator', outcome: 'needs_operator', error, runAt: null, countAttempt: true, recovered: false }, now)
+  return written ? { id: job.id, kind: job.kind, queue: job.queue, state: 'needs_operator', parentSeq: job.parent_seq } : null
 }

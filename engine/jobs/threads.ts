@@ -1,4 +1,4 @@
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Clock } from '../observe/clock.ts'
 import type { Outcome } from './define-job.ts'
@@ -7,7 +7,7 @@ import type { FromThread, ThreadAnswer, ThreadTask, ToThread } from './thread-ta
 /** A thread is replaced after so many tasks, as the deployments' Celery setting means it: leaks stay bounded. */
 const tasksPerThread = 100
 /** A cancelled task that does not stop by itself within this time loses its thread. */
-const abortGraceMs = 2_000
+export const abortGraceMs = 2_000
 
 export interface ThreadListeners {
   readonly signal: AbortSignal
@@ -48,7 +48,7 @@ export class ThreadSlot {
     const pool = (this.#pool ??= this.#newPool())
     const { port1, port2 } = new MessageChannel()
     const say = (message: ToThread) => port1.postMessage(message)
-    port1.on('message', (message: FromThread) => {
+    const hear = (message: FromThread) => {
       if (message.type === 'progress') return listeners.onProgress(message.done, message.total, message.note)
       let error: string | null = null
       try {
@@ -57,7 +57,8 @@ export class ThreadSlot {
         error = cause instanceof Error ? cause.message : String(cause)
       }
       say({ type: 'stored', number: message.number, error })
-    })
+    }
+    port1.on('message', hear)
     let stopWaiting = () => {}
     const abort = () => {
       say({ type: 'abort' })
@@ -69,6 +70,8 @@ export class ThreadSlot {
       const task: ThreadTask = { kind, work, port: port2 }
       const answer = (await pool.run(task, { transferList: [port2] })) as ThreadAnswer
       this.memoryBytes = answer.heapBytes
+      // The answer comes by another port, and may overtake what was said before it.
+      for (let received = receiveMessageOnPort(port1); received !== undefined; received = receiveMessageOnPort(port1)) hear(received.message as FromThread)
       return answer.outcome
     } catch (error) {
       // A thread that threw something unforeseen may be in any state.
@@ -79,8 +82,7 @@ export class ThreadSlot {
       stopWaiting()
       port1.close()
       this.tasksDone += 1
-      this.#tasksOnThread += 1
-      if (this.#tasksOnThread >= tasksPerThread && this.#pool === pool) this.#replace(pool)
+      if (this.#pool === pool && ++this.#tasksOnThread >= tasksPerThread) this.#replace(pool)
     }
   }
 
