@@ -73,7 +73,8 @@ const filterParts: Record<keyof Filter, fc.Arbitrary<unknown>> = {
   classified: fc.boolean(),
   outdated: fc.boolean(),
 }
-const filterArbitrary = fc.record(filterParts, { requiredKeys: [] }) as fc.Arbitrary<Filter>
+// A few parts at a time: all thirteen together would hardly ever leave a row to look at.
+const filterArbitrary = fc.subarray(Object.keys(filterParts) as (keyof Filter)[], { maxLength: 4 }).chain((parts) => fc.record(Object.fromEntries(parts.map((part) => [part, filterParts[part]])))) as fc.Arbitrary<Filter>
 const sortArbitrary: fc.Arbitrary<TranscriptSort> = fc.record({
   column: fc.constantFrom<TranscriptSortColumn>('rowNumber', 'clientName', 'seller', 'metOn', 'closed', 'sentiment', 'confidence'),
   descending: fc.boolean(),
@@ -159,7 +160,7 @@ describe('a list of transcripts', () => {
         expect(found).toEqual(expected)
         expect([...transcriptSeqs(reader, { where, sort })]).toEqual(expected)
       }),
-      { numRuns: 200 },
+      { numRuns: 400 },
     )
   })
 
