@@ -18,6 +18,7 @@ export function LostBanner() {
 
 function DelayedBanner() {
   const { t } = useTranslation()
+  const problem = useConnection(state => state.problem)
   const [shown, setShown] = useState(false)
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), graceMs)
@@ -34,6 +35,7 @@ function DelayedBanner() {
       <Unplug aria-hidden size={14} className="text-caution" />
       <strong className="font-semibold">{t('engine.lostTitle')}</strong>
       <span className="text-ink-soft">{t('engine.lostBody')}</span>
+      {problem && <span className="text-ink">{problem}</span>}
       <Countdown />
       <Button size="sm" className="ml-auto" onClick={reconnectNow}>{t('engine.reconnect')}</Button>
     </div>

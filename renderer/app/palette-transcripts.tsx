@@ -24,14 +24,14 @@ export function PaletteTranscripts({ text, run }: { text: string, run: (action: 
   }))
   if (text.length < shortestText || !data || data.total === 0) return null
   return (
-    <Command.Group heading={t('palette.transcripts')} forceMount>
+    <Command.Group heading={t('palette.transcripts')}>
       {data.rows.map(row => (
-        <PaletteItem key={row.id} always value={`transcript ${row.id}`} icon={<AudioLines aria-hidden size={15} />} onSelect={() => run(() => navigate({ page: 'transcripts', item: row.id }))}>
+        <PaletteItem key={row.id} value={`transcript ${row.id}`} icon={<AudioLines aria-hidden size={15} />} onSelect={() => run(() => navigate({ page: 'transcripts', item: row.id }))}>
           {row.clientName && <span className="font-medium">{row.clientName} · </span>}
           <span className="text-ink-soft">{row.summary ?? row.excerpt}</span>
         </PaletteItem>
       ))}
-      <PaletteItem always value="transcripts with these words" icon={<ListFilter aria-hidden size={15} />} onSelect={() => run(() => navigate({ page: 'transcripts', query: { text } }))}>
+      <PaletteItem value="transcripts with these words" icon={<ListFilter aria-hidden size={15} />} onSelect={() => run(() => navigate({ page: 'transcripts', query: { text } }))}>
         {t('palette.searchAll', { text })}
       </PaletteItem>
     </Command.Group>

@@ -3,6 +3,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import type { contract } from '../../engine/contract/contract.ts'
 import { ConnectionLost, setConnection, useConnection } from './connection-state.ts'
+import { onShellStatus } from './shell-status.ts'
 import { openWire, type Wire } from './wire.ts'
 
 const firstDelayMs = 250
@@ -22,6 +23,7 @@ export const api = createTanstackQueryUtils(client)
 
 /** Connects and keeps connecting for as long as the page lives. */
 export async function keepConnected(): Promise<never> {
+  onShellStatus(({ problem }) => { if (problem !== null) useConnection.setState({ problem }) })
   let delay = firstDelayMs
   for (;;) {
     try {

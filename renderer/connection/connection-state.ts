@@ -8,13 +8,15 @@ type ConnectionState = {
   since: number
   /** When the next attempt is made; null while connected or trying right now. */
   nextAttemptAt: number | null
+  /** Why the engine could not start, as it said itself; null when nothing is known. */
+  problem: string | null
 }
 
 /** How the console stands with its engine. Only client.ts changes it. */
-export const useConnection = create<ConnectionState>(() => ({ status: 'connecting', since: Date.now(), nextAttemptAt: null }))
+export const useConnection = create<ConnectionState>(() => ({ status: 'connecting', since: Date.now(), nextAttemptAt: null, problem: null }))
 
 export function setConnection(status: ConnectionStatus, nextAttemptAt: number | null = null): void {
-  useConnection.setState(previous => ({ status, nextAttemptAt, since: previous.status === status ? previous.since : Date.now() }))
+  useConnection.setState(previous => ({ status, nextAttemptAt, since: previous.status === status ? previous.since : Date.now(), problem: status === 'connected' ? null : previous.problem }))
 }
 
 /** A call was made, or was waiting, while the engine could not be reached. Nothing is known about its effect. */

@@ -1,6 +1,7 @@
 import type { ClientContext, ClientLink } from '@orpc/client'
 import { RPCLink as PortLink } from '@orpc/client/message-port'
 import { RPCLink as SocketLink } from '@orpc/client/websocket'
+import { onShellStatus, typeOf } from './shell-status.ts'
 
 /** One live way to the engine. `closed` resolves when it is gone; the link then rejects the calls waiting on it. */
 export type Wire = { link: ClientLink<ClientContext>, isOpen: () => boolean, closed: Promise<void> }
@@ -30,7 +31,7 @@ function openPort(): Promise<Wire> {
     const receive = (event: MessageEvent) => {
       const port = event.ports[0]
       // Only this window's own preload may hand over a port.
-      if (event.source !== window || !isPortMessage(event.data) || !port) return
+      if (event.source !== window || typeOf(event.data) !== 'vocero:port' || !port) return
       stop()
       resolve(portWire(port))
     }
@@ -50,8 +51,11 @@ function portWire(port: MessagePort): Wire {
     port.addEventListener('close', () => {
       open = false
       resolve()
-    })
+    }, { once: true })
   })
+  // Electron closes the port with its engine; the shell says so too, and whichever comes first ends the wire.
+  const forget = onShellStatus(({ isRunning }) => { if (!isRunning) port.dispatchEvent(new Event('close')) })
+  void closed.then(forget)
   const link = new PortLink({ port })
   port.start()
   return { link, isOpen: () => open, closed }
@@ -87,8 +91,4 @@ function takeToken(): string {
   address.searchParams.delete('token')
   window.history.replaceState(null, '', address)
   return given
-}
-
-function isPortMessage(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && 'type' in data && data.type === 'vocero:port'
 }

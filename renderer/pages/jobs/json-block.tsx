@@ -6,9 +6,15 @@ import { notify } from '../../components/toast.tsx'
 /** Longer than this it is cut on screen; the copy is always whole. */
 const mostShown = 20_000
 
+/** Indented, with lists of numbers on one line: a batch of ids would otherwise be pages long. */
+function prettyJson(value: unknown): string {
+  const text = JSON.stringify(value, null, 2) ?? ''
+  return text.replace(/\[\n\s+([-\d\s,.eE+]+?)\s+\]/g, (_, numbers: string) => `[${numbers.replace(/\s+/g, ' ')}]`)
+}
+
 export function JsonBlock({ value }: { value: unknown }) {
   const { t } = useTranslation()
-  const text = JSON.stringify(value, null, 2) ?? ''
+  const text = prettyJson(value)
   if (!text) return <p className="text-ink-soft">{t('jobs.emptyValue')}</p>
   return (
     <div className="relative rounded-md border border-line bg-canvas">
