@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { ClassifierVersion, StoredResult } from '../../db/queries/results.ts'
 import { noIndicators } from '../../db/values.ts'
-import { done, retry, type ExecutionContext, type Outcome } from '../jobs/define-job.ts'
+import { done, failed, retry, type ExecutionContext, type Outcome } from '../jobs/define-job.ts'
 import { compileOffline, type Classification, type OfflineClassifier } from './offline/classify.ts'
 import { parseTrainedModels } from './offline/trained-models.ts'
 import { parseTaxonomy } from './taxonomy.ts'
@@ -26,20 +26,26 @@ const resultsPerPart = 32
 /** The classifier compiled last. A thread mostly serves one business at a time. */
 let compiled: { key: string; classifier: OfflineClassifier } | null = null
 
-async function classifierOf({ taxonomyFile, modelFile }: ClassifyWork): Promise<OfflineClassifier> {
-  const key = `${taxonomyFile}|${modelFile ?? ''}`
-  if (compiled?.key !== key) {
-    const taxonomy = parseTaxonomy(JSON.parse(await readFile(taxonomyFile, 'utf8')))
-    const models = modelFile === null ? null : parseTrainedModels(JSON.parse(await readFile(modelFile, 'utf8')))
-    compiled = { key, classifier: compileOffline(taxonomy, models) }
-  }
-  return compiled.classifier
+function compile(taxonomyText: string, modelText: string | null): OfflineClassifier {
+  const models = modelText === null ? null : parseTrainedModels(JSON.parse(modelText))
+  return compileOffline(parseTaxonomy(JSON.parse(taxonomyText)), models)
 }
 
 /** Classifies transcripts one after another. One that cannot be classified fails alone. */
 export async function execute(given: unknown, context: ExecutionContext): Promise<Outcome<{ transcripts: number }>> {
   const work = given as ClassifyWork
-  const classifier = await classifierOf(work)
+  const key = `${work.taxonomyFile}|${work.modelFile ?? ''}`
+  if (compiled?.key !== key) {
+    // A file that is missing is written again before the next attempt; one that does not compile never will.
+    const taxonomyText = await readFile(work.taxonomyFile, 'utf8')
+    const modelText = work.modelFile === null ? null : await readFile(work.modelFile, 'utf8')
+    try {
+      compiled = { key, classifier: compile(taxonomyText, modelText) }
+    } catch (error) {
+      return failed(`The classifier cannot be made: ${error instanceof Error ? error.message : String(error)}`)
+    }
+  }
+  const { classifier } = compiled
   // The next part is worked out while the engine stores the last.
   let storing: Promise<void> = Promise.resolve()
   for (let start = 0; start < work.items.length; start += resultsPerPart) {
