@@ -122,11 +122,11 @@ for (const [name, question] of Object.entries(questions)) {
 }
 
 // A page while dashboards are counted all the time, each after a write.
-let counting = true
-const dashboards = (async () => { while (counting) { write(); await dashboard({})() } })()
+const stop = new AbortController()
+const dashboards = (async () => { while (!stop.signal.aborted) { write(); await dashboard({})() } })()
 delay.reset()
 console.log(`${'first page, beside dashboards'.padEnd(42)}                              ${await measure(page({}), write, 40)}       ${ms(delay.max / 1e6)}`)
-counting = false
+stop.abort()
 await dashboards
 
 const before = process.memoryUsage().rss
