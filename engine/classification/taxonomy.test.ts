@@ -47,13 +47,13 @@ describe('the default taxonomy', () => {
   })
 })
 
-describe('an edited taxonomy', () => {
-  const edited = (change: (taxonomy: Taxonomy) => void): Taxonomy => {
-    const copy = structuredClone(json)
-    change(copy)
-    return copy
-  }
+function edited(change: (taxonomy: Taxonomy) => void): Taxonomy {
+  const copy = structuredClone(json)
+  change(copy)
+  return copy
+}
 
+describe('an edited taxonomy', () => {
   it.each([
     ['priors that do not add up', (taxonomy: Taxonomy) => void (taxonomy.enums[0]!.values[0]!.prior += 0.3), /add up to/],
     ['a repeated value', (taxonomy: Taxonomy) => void taxonomy.enums[1]!.values.splice(1, 1, { ...taxonomy.enums[1]!.values[0]!, prior: taxonomy.enums[1]!.values[1]!.prior }), /repeats a value/],

@@ -61,7 +61,7 @@ function spanishTask(read: ReadTranscript, at: number, to: number): { actor: Act
   const word = folded(read, at, to)
   const next = folded(read, at + 1, to)
   if (read.words[at]!.marks.es & MARK.future && isTask(read, at, to, 'es')) {
-    return { actor: /remos$/.test(word) ? 'both' : /ran$/.test(word) ? 'other' : 'speaker', verb: at }
+    return { actor: word.endsWith('remos') ? 'both' : word.endsWith('ran') ? 'other' : 'speaker', verb: at }
   }
   const actor = ((): Actor | null => {
     if ((word === 'voy' || word === 'tengo' || word === 'debo') && (next === 'a' || next === 'que' || word === 'debo')) return 'speaker'

@@ -116,7 +116,7 @@ export class CueMatcher {
     return hits
   }
 
-  private end(ending: Ending, first: number, last: number, sentenceOf: number[], hits: CueHit[]): void {
+  private end(ending: Ending, first: number, last: number, sentenceOf: Int32Array, hits: CueHit[]): void {
     const chain = this.chains[ending.chain]!
     if (chain.parts === 1) {
       const inside = last <= this.coveredLast[chain.group]!

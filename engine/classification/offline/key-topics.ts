@@ -9,6 +9,9 @@ const MOST_TOPICS = 6
 const LONGEST_TOPIC = 45
 /** Longer transcripts are judged by their beginning: topics are named early, and the work stays bounded. */
 const WORDS_LOOKED_AT = 3000
+const LEAST_SCORE = 1
+/** What a word of every meeting adds to a phrase it is part of. */
+const BACKGROUND_SALIENCE = 0.15
 
 const JOINTS: Record<Language, Set<string>> = {
   es: new Set(['de', 'del', 'al', 'en']),
@@ -19,7 +22,6 @@ interface Candidate {
   first: number
   last: number
   score: number
-  stems: string[]
 }
 
 /**
@@ -27,63 +29,78 @@ interface Candidate {
  * by how often they come, how long they are and how little they belong to every meeting. No two share a word.
  */
 export function findKeyTopics(read: ReadTranscript, language: Language, evidence: Evidence[], clientName?: string): string[] {
-  const names = new Set(clientName ? fold(clientName).split(/\s+/) : [])
-  const frequency = new Map<string, number>()
-  const nouns: boolean[] = []
-  const words = Math.min(read.words.length, WORDS_LOOKED_AT)
-  for (let at = 0; at < words; at++) {
-    const word = read.words[at]!
-    nouns.push((word.marks[language] & MARK.nounLike) !== 0 && !names.has(word.folded))
-    if (nouns[at]) frequency.set(word.stem[language], (frequency.get(word.stem[language]) ?? 0) + 1)
-  }
+  const weights = saliences(read, language, clientName)
+  const words = weights.length
   const candidates: Candidate[] = []
   const add = (first: number, last: number, bonus: number): void => {
-    const stems: string[] = []
+    const isPlain = (read.words[last]!.marks[language] & MARK.background) !== 0 && (first === last || !JOINTS[language].has(read.words[last - 1]!.folded))
+    if (isPlain || read.end[last]! - read.start[first]! > LONGEST_TOPIC) return
+    let nouns = 0
     let score = bonus
     for (let at = first; at <= last; at++) {
-      const word = read.words[at]!
-      if (!nouns[at]) continue
-      stems.push(word.stem[language])
-      score += salience(word, language, frequency.get(word.stem[language])!)
+      if (weights[at] === 0) continue
+      nouns++
+      score += weights[at]!
     }
-    const isPlain = (read.words[last]!.marks[language] & MARK.background) !== 0 && (first === last || !JOINTS[language].has(read.words[last - 1]!.folded))
-    if (!isPlain && read.end[last]! - read.start[first]! <= LONGEST_TOPIC && stems.length > 0) candidates.push({ first, last, score: score / Math.sqrt(Math.max(1, stems.length - 0.6)), stems })
+    score /= Math.sqrt(Math.max(1, nouns - 0.6))
+    if (score >= LEAST_SCORE) candidates.push({ first, last, score })
   }
   for (const one of evidence)
-    if (one.weight > 0.4 && one.last < words && one.last - one.first < 4 && nouns[one.first] && nouns[one.last] && read.sentenceOf[one.first] === read.sentenceOf[one.last]) add(one.first, one.last, 0.6 + Math.min(2, one.weight) * 0.5)
+    if (one.weight > 0.4 && one.last < words && one.last - one.first < 4 && weights[one.first]! > 0 && weights[one.last]! > 0) add(one.first, one.last, 0.6 + Math.min(2, one.weight) * 0.5)
   for (let at = 0; at < words; at++) {
-    if (!nouns[at]) continue
+    if (weights[at] === 0) continue
     add(at, at, 0)
-    if (at + 1 < words && nouns[at + 1] && adjacent(read, at)) add(at, at + 1, 0.2)
-    if (at + 2 < words && JOINTS[language].has(read.words[at + 1]!.folded) && nouns[at + 2] && adjacent(read, at) && adjacent(read, at + 1)) add(at, at + 2, 0.5)
+    if (at + 1 < words && weights[at + 1]! > 0 && adjacent(read, at)) add(at, at + 1, 0.2)
+    if (at + 2 < words && weights[at + 2]! > 0 && JOINTS[language].has(read.words[at + 1]!.folded) && adjacent(read, at) && adjacent(read, at + 1)) add(at, at + 2, 0.5)
   }
-  return choose(read, candidates)
+  return choose(read, language, candidates, weights)
 }
 
-function choose(read: ReadTranscript, candidates: Candidate[]): string[] {
-  candidates.sort((one, other) => other.score - one.score || one.first - other.first)
+/** How much each word says as a topic: 0 for words that are no nouns or the client's name. */
+function saliences(read: ReadTranscript, language: Language, clientName?: string): Float32Array {
+  const names = new Set(clientName ? fold(clientName).split(/\s+/) : [])
+  const frequency = new Map<string, number>()
+  const words = Math.min(read.words.length, WORDS_LOOKED_AT)
+  const isNoun = (word: Word): boolean => (word.marks[language] & MARK.nounLike) !== 0 && !names.has(word.folded)
+  for (let at = 0; at < words; at++) {
+    const word = read.words[at]!
+    if (isNoun(word)) frequency.set(word.stem[language], (frequency.get(word.stem[language]) ?? 0) + 1)
+  }
+  const weights = new Float32Array(words)
+  for (let at = 0; at < words; at++) {
+    const word = read.words[at]!
+    if (!isNoun(word)) continue
+    const isBackground = (word.marks[language] & MARK.background) !== 0
+    weights[at] = isBackground ? BACKGROUND_SALIENCE : (1 + Math.log(frequency.get(word.stem[language])!)) * Math.min(1, 0.4 + word.folded.length * 0.08)
+  }
+  return weights
+}
+
+/** The best candidates that share no word: each round takes the best one left, so the long tail is never sorted. */
+function choose(read: ReadTranscript, language: Language, candidates: Candidate[], weights: Float32Array): string[] {
   const used = new Set<string>()
   const topics: string[] = []
-  for (const one of candidates) {
-    if (topics.length === MOST_TOPICS) break
-    if (one.score < 1 || one.stems.some((stem) => used.has(stem))) continue
-    for (const stem of one.stems) used.add(stem)
-    const text = read.text.slice(read.start[one.first]!, read.end[one.last]!).replace(/\s+/g, ' ')
+  const isUsed = (one: Candidate): boolean => {
+    for (let at = one.first; at <= one.last; at++) if (weights[at]! > 0 && used.has(read.words[at]!.stem[language])) return true
+    return false
+  }
+  while (topics.length < MOST_TOPICS) {
+    let best: Candidate | null = null
+    for (const one of candidates) if ((best === null || one.score > best.score) && !isUsed(one)) best = one
+    if (best === null) break
+    for (let at = best.first; at <= best.last; at++) if (weights[at]! > 0) used.add(read.words[at]!.stem[language])
+    const text = read.text.slice(read.start[best.first]!, read.end[best.last]!).replace(/\s+/g, ' ')
     // Names and acronyms keep their capitals, a sentence's first word does not.
-    topics.push(startsSentence(read, one.first) && !/^\p{Lu}{2}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
+    topics.push(startsSentence(read, best.first) && !/^\p{Lu}{2}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)
   }
   return topics
 }
 
 function startsSentence(read: ReadTranscript, at: number): boolean {
-  return read.sentenceFirst[read.sentenceOf[at]!] === at
+  const sentence = read.sentenceOf[at]!
+  return at === read.sentenceFirst[sentence]
 }
 
 function adjacent(read: ReadTranscript, at: number): boolean {
   return read.clauseOf[at] === read.clauseOf[at + 1] && read.start[at + 1]! - read.end[at]! === 1
-}
-
-function salience(word: Word, language: Language, count: number): number {
-  if ((word.marks[language] & MARK.background) !== 0) return 0.15
-  return (1 + Math.log(count)) * Math.min(1, 0.4 + word.folded.length * 0.08)
 }

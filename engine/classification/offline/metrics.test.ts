@@ -23,12 +23,15 @@ describe('scores', () => {
   })
 })
 
+/** A hundred cases of one logit, of which `right` were right. */
+function sureCases(logit: number, right: number): { logits: Float32Array; label: number }[] {
+  return Array.from({ length: 100 }, (_, index) => ({ logits: Float32Array.from([logit, 0]), label: index < right ? 0 : 1 }))
+}
+
 describe('calibration', () => {
   it('cools overconfident logits and sharpens timid ones', () => {
-    const cases = (logit: number, right: number): { logits: Float32Array; label: number }[] =>
-      Array.from({ length: 100 }, (_, index) => ({ logits: Float32Array.from([logit, 0]), label: index < right ? 0 : 1 }))
-    expect(fitTemperature(cases(4, 70))).toBeGreaterThan(1)
-    expect(fitTemperature(cases(0.5, 95))).toBeLessThan(1)
+    expect(fitTemperature(sureCases(4, 70))).toBeGreaterThan(1)
+    expect(fitTemperature(sureCases(0.5, 95))).toBeLessThan(1)
   })
 
   it('trusts cues more after they proved right and less after they proved wrong', () => {

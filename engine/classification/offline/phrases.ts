@@ -1,4 +1,3 @@
-import type { Language } from '../taxonomy.ts'
 import { stemEnglish, stemSpanish } from './stem.ts'
 import { fold } from './fold.ts'
 
@@ -10,7 +9,7 @@ const WORD = /[\p{L}\p{N}'’.]+/gu
  * stem sequences that may stand for it. "(encontre|halle) ... google" gives [[["encontr"],["hall"]],[["google"]]].
  * @throws Error for unbalanced parentheses, an empty phrase, or more than 500 combinations in a part.
  */
-export function parsePhrase(phrase: string, language: Language): string[][][] {
+export function parsePhrase(phrase: string, language: 'es' | 'en'): string[][][] {
   const parts = phrase.split(/\s+\.\.\.\s+/).map((part) => expand(part, phrase).map((spelling) => stems(spelling, language)))
   for (const part of parts) if (part.length === 0 || part.some((sequence) => sequence.length === 0)) throw new Error(`the cue "${phrase}" has a part without words`)
   return parts
@@ -29,7 +28,7 @@ function expand(part: string, phrase: string): string[] {
   return spellings
 }
 
-function stems(spelling: string, language: Language): string[] {
+function stems(spelling: string, language: 'es' | 'en'): string[] {
   const stem = language === 'es' ? stemSpanish : stemEnglish
   return (spelling.match(WORD) ?? []).map((word) => fold(word.replace(/\.+$/, ''))).filter((word) => word !== '').map(stem)
 }

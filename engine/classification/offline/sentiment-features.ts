@@ -60,8 +60,10 @@ export function sentimentFeatures(text: string, language: Language): { buckets: 
     if (piece.length > 3 && piece === piece.toUpperCase()) sign('shout', 0.3)
     const polarity = polarityOf(stem(folded), language)
     const negated = negatedFor > 0
-    if (polarity > 0) (negated ? (bad += 0.7) : (good += 1))
-    if (polarity < 0) (negated ? (good += 0.2) : (bad += 1))
+    if (polarity > 0 && negated) bad += 0.7
+    else if (polarity > 0) good += 1
+    else if (polarity < 0 && negated) good += 0.2
+    else if (polarity < 0) bad += 1
     if (polarity !== 0) lastGood = negated ? -polarity : polarity
     add('word', folded)
     add('stem', (negated ? 'not ' : '') + stem(folded))

@@ -191,7 +191,7 @@ function stratifiedFolds(cases: Case[], random: () => number): number[] {
   const order = cases.map((_, index) => index)
   shuffle(order, random)
   order.sort((one, other) => cases[one]!.label - cases[other]!.label)
-  const foldOf = new Array<number>(cases.length)
+  const foldOf = cases.map(() => 0)
   order.forEach((index, place) => (foldOf[index] = place % FOLDS))
   return foldOf
 }

@@ -5,16 +5,17 @@ export type Speaker = 'client' | 'seller' | 'unknown'
 
 /**
  * A transcript cut into words, clauses and sentences. Columns instead of objects: one read of a long meeting makes thousands of
- * words, and everything later walks over them. All offsets are UTF-16 units of the transcript as given.
+ * words, and everything later walks over them. Columns are longer than the words they hold: `words.length` is the count. All offsets
+ * are UTF-16 units of the transcript as given.
  */
 export interface ReadTranscript {
   text: string
   words: Word[]
-  start: number[]
-  end: number[]
+  start: Int32Array
+  end: Int32Array
   /** Sentence and clause of each word. */
-  sentenceOf: number[]
-  clauseOf: number[]
+  sentenceOf: Int32Array
+  clauseOf: Int32Array
   /** First word of each sentence and clause; the next one's first word ends it. */
   sentenceFirst: number[]
   clauseFirst: number[]
@@ -56,8 +57,11 @@ const LONGEST_LABEL = 4
 
 /** Reads a transcript in one pass, in time linear in its length. `clientName` lets a line "Ana:" be known as the client's. */
 export function readTranscript(text: string, store: WordStore, clientName?: string): ReadTranscript {
+  // Words have at least one other character between them.
+  const most = (text.length >> 1) + 1
   const read: ReadTranscript = {
-    text, words: [], start: [], end: [], sentenceOf: [], clauseOf: [], sentenceFirst: [0], clauseFirst: [0],
+    text, words: [], start: new Int32Array(most), end: new Int32Array(most), sentenceOf: new Int32Array(most), clauseOf: new Int32Array(most),
+    sentenceFirst: [0], clauseFirst: [0],
     speakerOf: ['unknown'], speakerLabel: [''], isQuestion: [false],
   }
   const clientWords = clientName ? new Set(fold(clientName).split(/\s+/).filter((part) => part.length > 2)) : new Set<string>()
@@ -71,7 +75,7 @@ export function readTranscript(text: string, store: WordStore, clientName?: stri
   }
   const closeSentence = (): void => {
     closeClause()
-    if (sentenceFirst[sentenceFirst.length - 1]! === words.length) return
+    if (words.length === sentenceFirst.at(-1)) return
     sentenceFirst.push(words.length)
     read.speakerOf.push(speaker)
     read.speakerLabel.push(label)
@@ -89,7 +93,6 @@ export function readTranscript(text: string, store: WordStore, clientName?: stri
     if (role === 'unknown' && !(atLineStart && capital !== capital.toLowerCase())) return false
     label = text.slice(start[first]!, end[words.length - 1]!)
     speaker = role
-    for (const column of [start, end, sentenceOf, clauseOf]) column.length = first
     words.length = first
     while (clauseFirst.length > 1 && clauseFirst[clauseFirst.length - 1]! > first) clauseFirst.pop()
     read.speakerOf[sentenceFirst.length - 1] = speaker
@@ -104,13 +107,13 @@ export function readTranscript(text: string, store: WordStore, clientName?: stri
     if (kind === LETTER || kind === DIGIT) {
       const from = index
       index = wordEnd(text, index)
-      const word = store.get(text.slice(from, index))
+      const word = store.get(text, from, index)
       if (CLAUSE_OPENERS.has(word.folded)) closeClause()
-      words.push(word)
-      start.push(from)
-      end.push(index)
-      sentenceOf.push(sentenceFirst.length - 1)
-      clauseOf.push(clauseFirst.length - 1)
+      const at = words.push(word) - 1
+      start[at] = from
+      end[at] = index
+      sentenceOf[at] = sentenceFirst.length - 1
+      clauseOf[at] = clauseFirst.length - 1
       continue
     }
     if (kind === NEW_LINE) {

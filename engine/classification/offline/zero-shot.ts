@@ -78,12 +78,14 @@ export class ZeroShot {
   private readonly values: number
   private readonly taxonomy: Taxonomy
   private readonly signals: number
+  private readonly enumsWithFrame: number
 
   /** `more` are signals looked for beside the taxonomy's own, such as tones; they come after them in the results. */
   constructor(taxonomy: Taxonomy, more: Pick<TaxonomySignal, 'cues'>[] = []) {
     this.taxonomy = taxonomy
     const signals = [...taxonomy.signals, ...more]
     this.signals = signals.length
+    this.enumsWithFrame = taxonomy.enums.filter((one) => one.frame).length
     this.offsets = valueOffsets(taxonomy)
     this.values = this.offsets.at(-1)!
     this.quantities = compileQuantities(taxonomy.quantities ?? [])
@@ -105,10 +107,11 @@ export class ZeroShot {
       signalScores: new Float32Array(this.signals), signalEvidence: [],
     }
     const hits = matcher.match(read)
-    const framedSentences = new Map<number, number>()
+    const sentences = read.sentenceFirst.length
+    const isFramed = new Uint8Array(this.enumsWithFrame > 0 ? this.taxonomy.enums.length * sentences : 0)
     for (const hit of hits) {
       const target = targets[hit.cue]!
-      if (target.kind === 'frame') framedSentences.set(target.enumIndex * read.sentenceFirst.length + read.sentenceOf[hit.first]!, hit.last)
+      if (target.kind === 'frame') isFramed[target.enumIndex * sentences + read.sentenceOf[hit.first]!] = 1
     }
     const frameEnd = new Int32Array(this.taxonomy.enums.length).fill(-1)
     const repeatsOf = this.languages[language].repeats
@@ -137,7 +140,7 @@ export class ZeroShot {
       if (frame && !target.anywhere) {
         const framed =
           frame.scope === 'sentence'
-            ? framedSentences.has(target.enumIndex * read.sentenceFirst.length + sentence)
+            ? isFramed[target.enumIndex * sentences + sentence] === 1
             : frameEnd[target.enumIndex]! >= 0 && hit.first - frameEnd[target.enumIndex]! <= BEFORE_REACH && read.sentenceOf[frameEnd[target.enumIndex]!] === sentence
         weight *= framed ? frame.inside : frame.outside
       }
