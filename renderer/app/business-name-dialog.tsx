@@ -24,7 +24,7 @@ function NameForm({ confirmLabel, initialName, busy, error, onSave, onCancel }: 
   return (
     <form className="flex flex-col gap-4 pb-3" onSubmit={event => { event.preventDefault(); if (name.trim()) onSave(name.trim()) }}>
       <Field label={t('frame.businessName')} hint={t('frame.businessHint')} error={error ? problemText(error).title : undefined}>
-        {control => <Input {...control} value={name} maxLength={120} autoFocus onChange={event => setName(event.target.value)} />}
+        {control => <Input {...control} value={name} maxLength={120} onChange={event => setName(event.target.value)} />}
       </Field>
       <div className="flex justify-end gap-2">
         <Button onClick={onCancel}>{t('common.cancel')}</Button>
