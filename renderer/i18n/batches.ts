@@ -14,7 +14,7 @@ export const es = {
     showTranscripts: 'Ver transcripciones', pause: 'Pausar', resume: 'Reanudar', cancel: 'Cancelar importación', retryFailed: 'Reintentar las fallidas', downloadFailed: 'Descargar filas con error', remove: 'Eliminar importación', showJob: 'Ver la tarea',
     cancelTitle: '¿Cancelar “{{name}}”?', cancelBody_one: 'Queda {{number}} fila sin procesar. Lo ya clasificado se conserva.', cancelBody_other: 'Quedan {{number}} filas sin procesar. Lo ya clasificado se conserva.',
     removeTitle: '¿Eliminar “{{name}}”?', removeBody_one: 'Se elimina {{number}} transcripción con sus resultados y correcciones. No se puede deshacer.', removeBody_other: 'Se eliminan {{number}} transcripciones con sus resultados y correcciones. No se puede deshacer.',
-    removed_one: '{{number}} transcripción eliminada', removed_other: '{{number}} transcripciones eliminadas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo: {{error}}. Lo ya importado está a salvo.',
+    removed_one: '{{number}} transcripción eliminada', removed_other: '{{number}} transcripciones eliminadas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
     fact: {
       rows: 'Filas del archivo', created: 'Transcripciones creadas', classified: 'Clasificadas', skipped: 'Repetidas', skippedHint: 'Ya existía la misma reunión de la misma persona.',
       failedRows: 'Filas con error', failedRowsHint: 'Descárgalas, corrígelas y vuelve a importarlas.', createdAt: 'Iniciada', finishedAt: 'Terminada',
@@ -58,7 +58,7 @@ export const en: typeof es = {
     showTranscripts: 'Show transcripts', pause: 'Pause', resume: 'Resume', cancel: 'Cancel import', retryFailed: 'Retry the failed ones', downloadFailed: 'Download failed rows', remove: 'Remove import', showJob: 'Show the job',
     cancelTitle: 'Cancel “{{name}}”?', cancelBody_one: '{{number}} row is not processed yet. What is classified stays.', cancelBody_other: '{{number}} rows are not processed yet. What is classified stays.',
     removeTitle: 'Remove “{{name}}”?', removeBody_one: '{{number}} transcript is removed with its results and corrections. This cannot be undone.', removeBody_other: '{{number}} transcripts are removed with their results and corrections. This cannot be undone.',
-    removed_one: '{{number}} transcript removed', removed_other: '{{number}} transcripts removed', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped: {{error}}. What was imported is safe.',
+    removed_one: '{{number}} transcript removed', removed_other: '{{number}} transcripts removed', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
     fact: {
       rows: 'Rows of the file', created: 'Transcripts created', classified: 'Classified', skipped: 'Repeated', skippedHint: 'The same meeting of the same person was already there.',
       failedRows: 'Failed rows', failedRowsHint: 'Download them, correct them and import them again.', createdAt: 'Started', finishedAt: 'Finished',

@@ -6,6 +6,7 @@ import { navigate, openItem } from '../../app/address.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { DetailPanel } from '../../components/panel.tsx'
+import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { showTranscripts } from '../transcripts/use-transcript-filter.ts'
 import { useBatchActions } from './batch-actions.ts'
@@ -22,7 +23,7 @@ export function BatchPanel({ batch }: { batch: Batch }) {
       <div className="flex flex-col gap-4 p-4">
         <div className="flex items-center gap-2"><BatchState state={batch.state} />{batch.simulated && <Badge>{t('batches.sample')}</Badge>}</div>
         <BatchProgressLine batch={batch} />
-        {batch.error !== null && <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">{t([batch.error, 'batches.stopped'], { error: batch.error })}</p>}
+        {batch.error !== null && <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">{t('batches.stopped', { error: errorText(batch.error) })}</p>}
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" icon={TableOfContents} disabled={batch.created === 0} onClick={() => showTranscripts({ batchId: batch.id })}>{t('batches.showTranscripts')}</Button>
           {batch.state === 'running' && <Button icon={Pause} disabled={actions.busy} onClick={() => actions.pause(batch)}>{t('batches.pause')}</Button>}

@@ -36,8 +36,8 @@ export function BatchProgressLine({ batch }: { batch: Batch }) {
   const running = batch.state === 'running'
   const tones = { running: 'accent', paused: 'caution', done: 'positive', cancelled: 'neutral', failed: 'danger' } as const
   return (
-    <span className="flex min-w-0 items-center gap-3">
-      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={tones[batch.state]} className="w-28 shrink-0" />
+    <span className="flex min-w-0 flex-col gap-1 py-1 @3xl:flex-row @3xl:items-center @3xl:gap-3">
+      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={tones[batch.state]} className="w-full shrink-0 @3xl:w-28" />
       <span className="min-w-0 truncate text-ink-soft">
         <span className="text-ink">{t('batches.classifiedOf', { classified: format.number(classified), total: format.number(total) })}</span>
         {running && perSecond !== null && ` · ${t('batches.perSecond', { rate: format.number(perSecond, perSecond < 10 ? 1 : 0) })}`}

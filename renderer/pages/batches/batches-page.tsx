@@ -13,7 +13,9 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/panel.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
+import { useEngineEvent } from '../../connection/events.ts'
 import { problemText } from '../../connection/problem.ts'
+import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { BatchPanel } from './batch-panel.tsx'
 import { BatchProgressLine, BatchState } from './batch-state.tsx'
@@ -30,6 +32,10 @@ export function BatchesPage() {
   const importing = query.import !== undefined
   const open = batches?.find(batch => batch.id === item)
   useListKeys(batches ?? [], item)
+  // Progress brings the new state at once; the times and counts that came with it are in the list alone.
+  useEngineEvent(event => {
+    if (event.type === 'batch.progress' && event.progress.state !== 'running') void queryClient.invalidateQueries({ queryKey: api.batches.list.key() })
+  })
 
   return (
     <div

@@ -11,6 +11,7 @@ import { Dialog } from '../../components/dialog.tsx'
 import { Field, Input } from '../../components/input.tsx'
 import { Menu, MenuItem, MenuLabel, MenuSeparator } from '../../components/menu.tsx'
 import { api } from '../../connection/client.ts'
+import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
 import { sameFilter, writeFilter, writeList, writeSort, type Filter, type Sort } from './filter-address.ts'
 
@@ -25,17 +26,24 @@ export function SavedViews({ shown, viewId }: { shown: ShownState, viewId: strin
   const businessId = useBusinessId()
   const { data: views = [] } = useQuery(api.transcripts.views.queryOptions({ input: { businessId } }))
   const [naming, setNaming] = useState<Naming>(null)
+  // A menu that closes gives the focus back to its button: the dialog opens after that, or it would lose the focus.
+  const openNaming = (view: SavedView | null) => { setTimeout(() => setNaming({ view })) }
   const refresh = () => queryClient.invalidateQueries({ queryKey: api.transcripts.views.key() })
   const save = useMutation(api.transcripts.saveView.mutationOptions({ onSuccess: refresh }))
+  const name = useMutation(api.transcripts.saveView.mutationOptions({ onSuccess: refresh, meta: { shownInPlace: true } }))
   const remove = useMutation(api.transcripts.removeView.mutationOptions({ onSuccess: refresh }))
+
+  const closeNaming = () => {
+    setNaming(null)
+    name.reset()
+  }
 
   const current = views.find(view => view.id === viewId) ?? null
   const changed = current !== null && !matches(current, shown)
   const content = { filter: shown.filter, columns: [...shown.columns], sort: shown.sort }
   const removeCurrent = async (view: SavedView) => {
     if (!await confirm({ title: t('transcripts.views.removeTitle', { name: view.name }), body: t('transcripts.views.removeBody'), confirmLabel: t('common.remove'), danger: true })) return
-    await remove.mutateAsync({ id: view.id })
-    applyView(null)
+    remove.mutate({ id: view.id }, { onSuccess: () => applyView(null) })
   }
 
   return (
@@ -53,25 +61,26 @@ export function SavedViews({ shown, viewId }: { shown: ShownState, viewId: strin
         {views.length === 0 && <MenuLabel>{t('transcripts.views.none')}</MenuLabel>}
         {views.map(view => <MenuItem key={view.id} icon={Bookmark} onSelect={() => applyView(view)}>{view.name}</MenuItem>)}
         <MenuSeparator />
-        <MenuItem icon={Plus} onSelect={() => setNaming({ view: null })}>{t('transcripts.views.saveAs')}</MenuItem>
+        <MenuItem icon={Plus} onSelect={() => openNaming(null)}>{t('transcripts.views.saveAs')}</MenuItem>
         {current && changed && <MenuItem icon={Save} onSelect={() => save.mutate({ businessId, view: { id: current.id, name: current.name, ...content } })}>{t('transcripts.views.update', { name: current.name })}</MenuItem>}
         {current && changed && <MenuItem icon={RotateCcw} onSelect={() => applyView(current)}>{t('transcripts.views.reset')}</MenuItem>}
-        {current && <MenuItem icon={Pencil} onSelect={() => setNaming({ view: current })}>{t('common.rename')}</MenuItem>}
+        {current && <MenuItem icon={Pencil} onSelect={() => openNaming(current)}>{t('common.rename')}</MenuItem>}
         {current && <MenuItem icon={Trash2} danger onSelect={() => void removeCurrent(current)}>{t('common.remove')}</MenuItem>}
       </Menu>
       {naming && (
         <NameDialog
           initialName={naming.view?.name ?? ''}
           title={naming.view ? t('transcripts.views.renameTitle') : t('transcripts.views.saveAs')}
-          busy={save.isPending}
-          onClose={() => setNaming(null)}
-          onName={async name => {
-            const { view } = naming
-            // A new name keeps what the view holds; what was changed on screen is saved only when asked for.
-            const saved = await save.mutateAsync({ businessId, view: view ? { ...view, name } : { name, ...content } })
-            setNaming(null)
-            if (!view) applyView(saved)
-          }}
+          busy={name.isPending}
+          error={name.error}
+          onClose={closeNaming}
+          // A new name keeps what the view holds; what was changed on screen is saved only when asked for.
+          onName={text => name.mutate({ businessId, view: naming.view ? { ...naming.view, name: text } : { name: text, ...content } }, {
+            onSuccess: saved => {
+              closeNaming()
+              if (!naming.view) applyView(saved)
+            },
+          })}
         />
       )}
     </>
@@ -89,7 +98,9 @@ function matches(view: SavedView, shown: ShownState): boolean {
   return sameFilter(view.filter, shown.filter) && writeList(view.columns) === writeList(shown.columns) && writeSort(view.sort) === writeSort(shown.sort)
 }
 
-function NameDialog({ title, initialName, busy, onName, onClose }: { title: string, initialName: string, busy: boolean, onName: (name: string) => Promise<void>, onClose: () => void }) {
+interface NameDialogProps { title: string, initialName: string, busy: boolean, error: Error | null, onName: (name: string) => void, onClose: () => void }
+
+function NameDialog({ title, initialName, busy, error, onName, onClose }: NameDialogProps) {
   const { t } = useTranslation()
   const [name, setName] = useState(initialName)
   return (
@@ -100,8 +111,8 @@ function NameDialog({ title, initialName, busy, onName, onClose }: { title: stri
       onOpenChange={open => { if (!open) onClose() }}
       footer={<><Button onClick={onClose}>{t('common.cancel')}</Button><Button variant="primary" type="submit" form="view-name" busy={busy} disabled={name.trim() === ''}>{t('common.save')}</Button></>}
     >
-      <form id="view-name" onSubmit={event => { event.preventDefault(); void onName(name.trim()) }}>
-        <Field label={t('common.name')}>{control => <Input {...control} autoFocus value={name} maxLength={120} onChange={event => setName(event.target.value)} />}</Field>
+      <form id="view-name" onSubmit={event => { event.preventDefault(); onName(name.trim()) }}>
+        <Field label={t('common.name')} error={error && problemText(error).title}>{control => <Input {...control} autoFocus value={name} maxLength={120} onChange={event => setName(event.target.value)} />}</Field>
       </form>
     </Dialog>
   )

@@ -12,6 +12,11 @@ export const sentimentLooks: Record<Sentiment, { icon: LucideIcon, tone: Tone }>
   negative: { icon: Frown, tone: 'danger' },
 }
 
+export const outcomeLooks: Record<'won' | 'notWon', { icon: LucideIcon, tone: Tone }> = {
+  won: { icon: CircleCheck, tone: 'positive' },
+  notWon: { icon: CircleX, tone: 'neutral' },
+}
+
 export function SentimentState({ sentiment }: { sentiment: Sentiment | null }) {
   const { t } = useTranslation()
   if (sentiment === null) return <NotYet />
@@ -22,9 +27,7 @@ export function SentimentState({ sentiment }: { sentiment: Sentiment | null }) {
 export function OutcomeState({ closed }: { closed: boolean | null }) {
   const { t } = useTranslation()
   if (closed === null) return <Absent />
-  return closed
-    ? <IconState icon={CircleCheck} tone="positive" label={t('transcripts.outcome.won')} />
-    : <IconState icon={CircleX} tone="neutral" label={t('transcripts.outcome.notWon')} />
+  return closed ? <IconState {...outcomeLooks.won} label={t('transcripts.outcome.won')} /> : <IconState {...outcomeLooks.notWon} label={t('transcripts.outcome.notWon')} />
 }
 
 /** Below this an answer is as likely wrong as right, and its bar says so. */
@@ -32,13 +35,16 @@ const doubtful = 0.5
 
 /** A share from 0 to 1 as a bar and a number. */
 export function Confidence({ value, className }: { value: number | null, className?: string }) {
-  const { t } = useTranslation()
   const format = useFormat()
-  if (value === null) return <NotYet />
+  return value === null ? <NotYet /> : <ConfidenceBar value={value} text={format.percent(value)} className={className} />
+}
+
+/** The same with its number already written: a table has too many of them for each to look up how. */
+export function ConfidenceBar({ value, text, className }: { value: number, text: string, className?: string | undefined }) {
   return (
-    <span className={classNames('inline-flex items-center gap-2', className)} title={t('transcripts.confidence')}>
+    <span className={classNames('inline-flex items-center gap-2', className)}>
       <span aria-hidden className="h-1.5 w-12 overflow-hidden rounded-full bg-sunken"><span className={classNames('block h-full rounded-full', value < doubtful ? 'bg-caution' : 'bg-ink-faint')} style={{ width: `${value * 100}%` }} /></span>
-      <span className="w-10 text-right">{format.percent(value)}</span>
+      <span className="w-10 text-right">{text}</span>
     </span>
   )
 }

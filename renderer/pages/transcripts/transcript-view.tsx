@@ -5,6 +5,7 @@ import type { Transcript } from '../../../engine/contract/transcripts.ts'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { keyBelongsElsewhere } from '../../components/data-table/keyboard.ts'
+import { errorText } from '../../connection/problem.ts'
 import { useCorrections } from './corrections.ts'
 import { LabelRow } from './label-row.tsx'
 import { markLook } from './mark-look.ts'
@@ -71,7 +72,7 @@ export function TranscriptView({ transcript, layout }: { transcript: Transcript,
         {layout === 'page' ? <div className="mx-auto max-w-2xl text-lg">{text}</div> : text}
       </div>
       <div className={classNames('min-h-0 overflow-y-auto', layout === 'panel' ? 'flex-1' : 'w-[min(560px,45%)] shrink-0')}>
-        {transcript.error !== null && <p className="border-b border-line bg-danger-soft px-4 py-2 text-danger">{t('transcripts.failedToClassify', { error: transcript.error })}</p>}
+        {transcript.error !== null && <p className="border-b border-line bg-danger-soft px-4 py-2 text-danger">{t('transcripts.failedToClassify', { error: errorText(transcript.error) })}</p>}
         {!result && transcript.error === null && <p className="px-4 py-6 text-ink-soft">{t('transcripts.waiting')}</p>}
         {result && (
           <>

@@ -37,7 +37,7 @@ export function ValuePicker({ enumName, label, words, open, onOpenChange, onPick
         <Command.List className="max-h-72 overflow-y-auto p-1">
           <Command.Empty className="px-2 py-3 text-ink-faint">{t('common.nothingFound')}</Command.Empty>
           {values.map(({ value, label: valueLabel, description }) => (
-            <Command.Item key={value} value={value} keywords={[valueLabel[language], description[language]]} onSelect={() => pick(value)} className={commandItem}>
+            <Command.Item key={value} value={value} keywords={[valueLabel[language], description[language], value.replaceAll('_', ' ')]} onSelect={() => pick(value)} className={commandItem}>
               <span className="size-4 shrink-0">{value === label.value && <Check aria-hidden size={14} />}</span>
               <span className="min-w-0 flex-1">
                 <span className="block truncate">{valueLabel[language]}</span>
