@@ -59,9 +59,9 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
 
   // A console that asks all the while: what a person waits for is the loop's delay and the query together.
   const waits: number[] = []
-  let asking = true
+  const asking = new AbortController()
   const asker = (async () => {
-    while (asking) {
+    while (!asking.signal.aborted) {
       const due = performance.now() + 5
       await pause(5)
       database.prepare('SELECT seq, client_name, substr(transcript, 1, 200) FROM transcripts WHERE business_id = ? ORDER BY seq DESC LIMIT 50').all('bench')
@@ -82,7 +82,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   const engine = process.threadCpuUsage(engineBefore)
   const cpu = process.cpuUsage(cpuBefore)
   delay.disable()
-  asking = false
+  asking.abort()
   await asker
 
   const after = batchById(database, batch.id)

@@ -121,7 +121,7 @@ function describeDatabase(path: string, migrations: string): string {
 }
 
 function describeBackups(dataFolder: string, path: string, now: number): string {
-  const [newest] = listBackups(dataFolder).filter((backup) => /[/\\]vocero-[^/\\]*$/.test(backup.file))
+  const newest = listBackups(dataFolder).find((backup) => /[/\\]vocero-[^/\\]*$/.test(backup.file))
   if (newest === undefined) return existsSync(path) ? 'none yet; the first is made tonight' : 'nothing to back up yet'
   const text = `last verified ${new Date(newest.at).toISOString()}`
   if (now - newest.at > oldestBackupMs) throw new Error(`${text}; the nightly backup does not run or fails (see Jobs)`)

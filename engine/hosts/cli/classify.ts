@@ -42,7 +42,8 @@ export async function classify(args: readonly string[], env: NodeJS.ProcessEnv):
   const { input, inspection } = await lookAt(inPath, inFile)
 
   const output = openOutput(values.out ?? null)
-  const kept = values.data ?? env['VOCERO_DATA']
+  // An empty variable is how shells unset one for a single command.
+  const kept = values.data ?? (env['VOCERO_DATA'] === '' ? undefined : env['VOCERO_DATA'])
   const dataFolder = kept ?? (await mkdtemp(join(tmpdir(), 'vocero-classify-')))
   const interrupt = new AbortController()
   const onSignal = () => interrupt.abort()
