@@ -34,7 +34,7 @@ it('stores a taxonomy once, and a changed one as the next version', () => {
 it('refuses a taxonomy with faults and keeps the one in service', () => {
   const classifiers = new Classifiers(database, folder)
   classifiers.install(content, 0)
-  expect(() => classifiers.install(content.replace('"prior": 0.', '"prior": 7.'), 1)).toThrow()
+  expect(() => classifiers.install(content.replace('"prior": 0.', '"prior": 7.'), 1)).toThrow('add up to')
   expect(new Classifiers(database, folder).active.version).toBe(1)
 })
 

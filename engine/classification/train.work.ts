@@ -47,7 +47,9 @@ export async function execute(given: unknown, context: ExecutionContext): Promis
 /** Null for an enum of which there were too few examples to measure anything. */
 function scoreOf(one: TrainedEnum): EnumScore | null {
   if (one.zeroShot === null) return null
-  const stage = ({ accuracy, macroF1, expectedCalibrationError, reliability }: NonNullable<TrainedEnum['zeroShot']>) =>
-    ({ accuracy, macroF1, calibrationError: expectedCalibrationError, reliability })
-  return { enumName: one.name, examples: one.examples, zeroShot: stage(one.zeroShot), trained: one.trained === null ? null : stage(one.trained), chosen: one.stage }
+  return { enumName: one.name, examples: one.examples, zeroShot: stageScore(one.zeroShot), trained: one.trained === null ? null : stageScore(one.trained), chosen: one.stage }
+}
+
+function stageScore({ accuracy, macroF1, expectedCalibrationError, reliability }: NonNullable<TrainedEnum['zeroShot']>): EnumScore['zeroShot'] {
+  return { accuracy, macroF1, calibrationError: expectedCalibrationError, reliability }
 }

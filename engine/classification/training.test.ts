@@ -51,10 +51,11 @@ it('learns from corrections, serves what measured better, and goes back to the c
   await expect(test.client.classification.activate({ businessId: test.businessId, version: 9 })).rejects.toMatchObject({ code: 'NOT_FOUND' })
 })
 
+const stage = (accuracy: number) => ({ accuracy, macroF1: accuracy, calibrationError: 0, reliability: [] })
+const score = (enumName: string, zeroShot: number, trained: number | null): EnumScore =>
+  ({ enumName, examples: 20, zeroShot: stage(zeroShot), trained: trained === null ? null : stage(trained), chosen: trained !== null && trained > zeroShot ? 'trained' : 'zero_shot' })
+
 it('puts a new version into service only when it measured better', () => {
-  const stage = (accuracy: number) => ({ accuracy, macroF1: accuracy, calibrationError: 0, reliability: [] })
-  const score = (enumName: string, zeroShot: number, trained: number | null): EnumScore =>
-    ({ enumName, examples: 20, zeroShot: stage(zeroShot), trained: trained === null ? null : stage(trained), chosen: trained !== null && trained > zeroShot ? 'trained' : 'zero_shot' })
   expect(isBetter([score('urgency', 0.5, 0.4)], null)).toBe(false)
   expect(isBetter([score('urgency', 0.5, 0.7)], null)).toBe(true)
   expect(isBetter([score('urgency', 0.5, 0.7)], [score('urgency', 0.5, 0.8)])).toBe(false)

@@ -61,9 +61,10 @@ export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vo
   }
 }
 
+const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
+
 /** A meetings file in the usual layout. A row is the transcript, or all seven cells. */
 export function meetingsCsv(rows: readonly (string | readonly string[])[]): string {
-  const cell = (text: string) => `"${text.replaceAll('"', '""')}"`
   const lines = rows.map((row, index) => (typeof row === 'string' ? [`Client ${index}`, `client${index}@example.com`, '56900000000', '2025-10-02', 'Ana', String(index % 2), row] : row).map(cell).join(','))
   return `Nombre,Correo Electronico,Numero de Telefono,Fecha de la Reunion,Vendedor asignado,closed,Transcripcion\n${lines.join('\n')}\n`
 }
