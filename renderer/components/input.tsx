@@ -39,7 +39,7 @@ export function SearchInput({ value, onChange, label, filterTarget = false, clas
         {...rest}
       />
       {value && (
-        <button type="button" aria-label={t('common.clear')} onClick={() => onChange('')} className="absolute top-1/2 right-1 flex size-5 -translate-y-1/2 items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink">
+        <button type="button" aria-label={t('common.clear')} onClick={() => onChange('')} className="absolute top-1/2 right-1 flex size-6 -translate-y-1/2 items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink">
           <X aria-hidden size={13} />
         </button>
       )}

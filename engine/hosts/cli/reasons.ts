@@ -28,7 +28,7 @@ const sentences: Record<FileReason | RowReason, string> = {
   'ingest.row_field_too_long': 'a field is too long',
   'ingest.row_unreadable_date': 'the date cannot be read',
   'ingest.row_unreadable_closed': 'the outcome cannot be read',
-  'ingest.row_not_an_email': 'the e-mail is none',
+  'ingest.row_not_an_email': 'the e-mail is not valid',
   'ingest.row_not_a_phone': 'the phone is none',
 }
 

@@ -63,3 +63,8 @@ function FigureTable({ table, caption }: { table: ChartTable, caption: string })
     </div>
   )
 }
+
+/** A figure of the table that leads to what it counts: the way there for whoever cannot hit a thin part of the chart. */
+export function FigureLink({ children, label, onOpen }: { children: ReactNode, label: string, onOpen: () => void }) {
+  return <button type="button" aria-label={label} onClick={onOpen} className="h-6 min-w-6 rounded px-1 underline decoration-line-strong underline-offset-2 hover:bg-hover">{children}</button>
+}

@@ -1,10 +1,4 @@
-export interface ColumnPart {
-  key: string
-  value: number
-  colour: string
-  /** Whole sentence for screen readers and the tooltip. */
-  description: string
-}
+export interface ColumnPart { key: string; value: number; colour: string }
 
 export interface ColumnItem {
   key: string
@@ -15,39 +9,46 @@ export interface ColumnItem {
   parts: readonly ColumnPart[]
   /** Written over the column. */
   valueText: string
+  /** Whole sentence for screen readers and the tooltip. */
+  description: string
 }
 
 interface ColumnChartProps {
   items: readonly ColumnItem[]
   /** Value of a column that fills the height. */
   top: number
-  onOpen: (column: string, part: string) => void
+  /** `part` is null when the column as a whole was meant, as always by keyboard. */
+  onOpen: (column: string, part: string | null) => void
 }
 
-/** Vertical columns over time, whole or stacked; each part is a button that leads to what it counts. */
+/**
+ * Vertical columns over time, whole or stacked; each is a button that leads to what it counts. A part of a stack can
+ * be too thin to be a button of its own: the pointer still tells them apart, and the table beside the chart has each.
+ */
 export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
   return (
-    <div className="overflow-x-auto px-4 pt-3 pb-2">
-      <ol className="flex h-52 min-w-full items-stretch gap-1" style={{ minWidth: items.length * 38 }}>
+    <div className="overflow-x-auto px-3 pt-3 pb-2">
+      <ol className="flex h-52 min-w-full items-stretch" style={{ minWidth: items.length * 38 }}>
         {items.map(item => (
-          <li key={item.key} className="flex min-w-8 flex-1 flex-col">
-            <div className="flex min-h-0 flex-1 flex-col justify-end">
-              <span className="pb-1 text-center text-xs text-ink-soft">{item.valueText}</span>
-              <div className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, totalOf(item) / top) * 85}%` }}>
-                {item.parts.filter(part => part.value > 0).map(part => (
-                  <button
-                    key={part.key} type="button" data-focus="inset" aria-label={part.description} title={part.description}
-                    onClick={() => onOpen(item.key, part.key)}
-                    className="min-h-[3px] w-full hover:brightness-110"
-                    style={{ flexGrow: part.value / totalOf(item) * 100, flexBasis: 0, backgroundColor: part.colour }}
-                  />
-                ))}
-              </div>
-            </div>
-            <span className="h-9 border-t border-line-strong pt-1 text-center text-xs text-ink-soft">
-              {item.label}
-              <span className="block text-ink-faint">{item.sublabel}</span>
-            </span>
+          <li key={item.key} className="flex min-w-8 flex-1">
+            <button
+              type="button" data-focus="inset" aria-label={item.description} title={item.description}
+              onClick={event => onOpen(item.key, event.target instanceof HTMLElement ? event.target.dataset.part ?? null : null)}
+              className="group/column flex min-w-0 flex-1 flex-col rounded-md hover:bg-hover"
+            >
+              <span className="flex min-h-0 w-full flex-1 flex-col justify-end px-0.5">
+                <span className="pb-1 text-center text-xs text-ink-soft">{item.valueText}</span>
+                <span className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, totalOf(item) / top) * 85}%` }}>
+                  {item.parts.filter(part => part.value > 0).map(part => (
+                    <span key={part.key} data-part={part.key} className="w-full hover:brightness-110" style={{ flexGrow: part.value / totalOf(item) * 100, flexBasis: 0, backgroundColor: part.colour }} />
+                  ))}
+                </span>
+              </span>
+              <span className="h-9 w-full border-t border-line-strong pt-1 text-center text-xs text-ink-soft">
+                {item.label}
+                <span className="block text-ink-faint">{item.sublabel}</span>
+              </span>
+            </button>
           </li>
         ))}
       </ol>

@@ -1,8 +1,8 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { sentiments } from '../../../db/values.ts'
+import { sentiments, type Sentiment } from '../../../db/values.ts'
 import type { Bar, Dashboard } from '../../../engine/contract/transcripts.ts'
-import { ChartCard } from '../../components/charts/chart-card.tsx'
+import { ChartCard, FigureLink } from '../../components/charts/chart-card.tsx'
 import { ColumnChart, SeriesKey } from '../../components/charts/column-chart.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import type { Filter } from '../transcripts/filter-address.ts'
@@ -33,7 +33,7 @@ export function ClosingByMonth({ months, filter }: { months: readonly Bar[], fil
   }
   const table = {
     columns: [{ name: t('dashboards.month') }, ...(['count', 'known', 'won', 'closingRate'] as const).map(name => ({ name: t(`dashboards.${name}`), align: 'end' as const }))],
-    rows: months.map(bar => ({ key: bar.value, cells: [monthName(bar.value), format.number(bar.count), format.number(bar.known), format.number(bar.won), rateText(bar)] })),
+    rows: months.map(bar => ({ key: bar.value, cells: [monthName(bar.value), <FigureLink key="count" label={`${monthName(bar.value)}: ${format.number(bar.count)}`} onOpen={() => showTranscripts(monthFilter(filter, bar.value))}>{format.number(bar.count)}</FigureLink>, format.number(bar.known), format.number(bar.won), rateText(bar)] })),
   }
   const items = months.map((bar, position) => ({
     key: bar.value,
@@ -54,19 +54,24 @@ export function SentimentByMonth({ months, filter }: { months: Dashboard['sentim
   const { t } = useTranslation()
   const format = useFormat()
   const { monthName, axisLabel } = useMonthNames()
+  const open = (month: string, part: string) => showTranscripts({ ...monthFilter(filter, month), sentiments: sentiments.filter(sentiment => sentiment === part) })
+  const describe = (month: Dashboard['sentimentByMonth'][number], sentiment: Sentiment) =>
+    t('dashboards.segment', { month: monthName(month.month), sentiment: t(`transcripts.sentiment.${sentiment}`), count: format.number(month[sentiment]) })
   const totalOf = (month: Dashboard['sentimentByMonth'][number]) => month.positive + month.neutral + month.negative
   const series = sentiments.map(sentiment => ({ key: sentiment, label: t(`transcripts.sentiment.${sentiment}`), colour: sentimentColours[sentiment] }))
   const table = {
     columns: [{ name: t('dashboards.month') }, ...series.map(one => ({ name: one.label, align: 'end' as const }))],
-    rows: months.map(month => ({ key: month.month, cells: [monthName(month.month), ...sentiments.map(sentiment => format.number(month[sentiment]))] })),
+    rows: months.map(month => ({
+      key: month.month,
+      cells: [monthName(month.month), ...sentiments.map(sentiment => <FigureLink key={sentiment} label={describe(month, sentiment)} onOpen={() => open(month.month, sentiment)}>{format.number(month[sentiment])}</FigureLink>)],
+    })),
   }
   const items = months.map((month, position) => ({
     key: month.month,
     ...axisLabel(month.month, position),
     valueText: format.number(totalOf(month)),
     parts: sentiments.toReversed().map(sentiment => ({
-      key: sentiment, value: month[sentiment], colour: sentimentColours[sentiment],
-      description: t('dashboards.segment', { month: monthName(month.month), sentiment: t(`transcripts.sentiment.${sentiment}`), count: format.number(month[sentiment]) }),
+      key: sentiment, value: month[sentiment], colour: sentimentColours[sentiment], description: describe(month, sentiment),
     })),
   }))
   return (
@@ -75,7 +80,7 @@ export function SentimentByMonth({ months, filter }: { months: Dashboard['sentim
       <ColumnChart
         items={items}
         top={Math.max(1, ...months.map(totalOf))}
-        onOpen={(month, part) => showTranscripts({ ...monthFilter(filter, month), sentiments: sentiments.filter(sentiment => sentiment === part) })}
+        onOpen={open}
       />
     </ChartCard>
   )
