@@ -1,4 +1,4 @@
-import { lostLeases, renewLeasesTx, setBackTx, type Fence, type JobRow, type Setback } from '../../db/queries/jobs.ts'
+import { cancelRequested, lostLeases, renewLeasesTx, setBackTx, type Fence, type JobRow, type Setback } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
 import { cancelChildrenTx, endTx, setAsideTx, type FindDefinition } from './settle.ts'
@@ -31,7 +31,9 @@ export function rescueLost(database: Database, now: number, worker: string | nul
 }
 
 function rescueTx(tx: Tx, row: JobRow, now: number, find: FindDefinition): void {
-  const setback = setbackOf(row, find)
+  // Asked of the database, not of the row: a parent rescued just before may have failed and taken this one with it.
+  const cancelled = cancelRequested(tx.database, fenceOf(row))
+  const setback = setbackOf(row, cancelled, find)
   if (!setBackTx(tx, fenceOf(row), setback, now)) return
   if (setback.state === 'failed' || setback.state === 'cancelled') {
     cancelChildrenTx(tx, row.seq, now, find)
@@ -52,9 +54,9 @@ function fenceOf(row: JobRow): Fence {
   return { seq: row.seq, leaseToken: row.lease_token ?? '' }
 }
 
-function setbackOf(row: JobRow, find: FindDefinition): Setback {
+function setbackOf(row: JobRow, cancelled: boolean, find: FindDefinition): Setback {
   const common = { outcome: 'lease_lost', runAt: null, countAttempt: true, recovered: true } as const
-  if (row.cancel_requested === 1) return { ...common, state: 'cancelled', outcome: 'cancelled', error: 'Cancelled' }
+  if (cancelled) return { ...common, state: 'cancelled', outcome: 'cancelled', error: 'Cancelled' }
   const error = 'The program ended while this job was running'
   const definition = find(row.kind)
   switch (definition?.onLostLease ?? 'ask_operator') {
