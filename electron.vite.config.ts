@@ -26,11 +26,13 @@ export default defineConfig({
         input: {
           main: from('electron/main.ts'),
           engine: from('electron/engine-entry.ts'),
+          host: from('engine/hosts/built-host.ts'),
           thread: from('engine/thread.ts'),
           'verify-thread': from('db/verify-thread.ts'),
           'reader-thread': from('db/reader-thread.ts'),
         },
-        external: [/^node:/, 'electron', ...packages],
+        // The last two would make ws a little faster where someone had installed them.
+        external: [/^node:/, 'electron', ...packages, 'bufferutil', 'utf-8-validate'],
       },
     },
   },

@@ -1,7 +1,8 @@
 /** `npm start`: the desktop where Electron's runtime is present, else the local host with the same console. */
 import { spawn, spawnSync } from 'node:child_process'
-import { join } from 'node:path'
-import { consoleIsStale, desktopIsStale } from './build-state.ts'
+import { join, sep } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { buildIsStale } from './build-state.ts'
 import { findElectron } from './electron-runtime.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -11,16 +12,17 @@ const wantsHost = args.some((argument) => /^--(port|host|token|allow-host|no-win
 const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 const electron = wantsHost || !hasScreen ? null : findElectron(root)
 
-if (electron === null ? consoleIsStale(root) : desktopIsStale(root)) build()
+endWithNpm()
+if (buildIsStale(root)) build()
 if (electron === null) await startHost()
 else startDesktop(electron)
 
 async function startHost(): Promise<void> {
-  // Loaded only now: the engine is most of what there is to load, and the desktop has its own.
-  const { hostUsage, readHostFlags, serve } = await import('../engine/hosts/cli/serve.ts')
+  const rootUrl = pathToFileURL(`${root}${sep}`)
+  const built = await import(new URL('out/main/host.js', rootUrl).href) as typeof import('../engine/hosts/built-host.ts')
   const output = { print: (line: string) => console.log(line), printError: (line: string) => console.error(line) }
   try {
-    process.exitCode = await serve(readFlags(), root, true, output)
+    process.exitCode = await built.serveBuilt(readFlags(), rootUrl, output)
   } catch (error) {
     console.error(error)
     process.exitCode = 1
@@ -28,12 +30,19 @@ async function startHost(): Promise<void> {
 
   function readFlags() {
     try {
-      return readHostFlags(args, process.env)
+      return built.readHostFlags(args, process.env)
     } catch (error) {
-      console.error(`${error instanceof Error ? error.message : String(error)}. ${hostUsage}`)
+      console.error(`${error instanceof Error ? error.message : String(error)}. ${built.hostUsage}`)
       return process.exit(2)
     }
   }
+}
+
+/** npm told to end takes its shell with it, and the shell leaves what it runs behind; then nobody would ever end this. */
+function endWithNpm(): void {
+  if (process.env['npm_lifecycle_event'] === undefined) return
+  const parent = process.ppid
+  setInterval(() => process.ppid === parent || process.kill(process.pid, 'SIGTERM'), 250).unref()
 }
 
 function startDesktop(program: string): void {
@@ -44,11 +53,11 @@ function startDesktop(program: string): void {
 }
 
 function build(): void {
-  console.log('Building the console (the first start, or its sources have changed)...')
+  console.log('Building Vocero (the first start, or its sources have changed)...')
   const tool = join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
   const { status, stdout, stderr } = spawnSync(process.execPath, [tool, 'build', '--logLevel', 'warn'], { cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } })
   if (status === 0) return
   console.error(`${stdout}${stderr}`)
-  console.error('The console could not be built; the reason is above.')
+  console.error('Vocero could not be built; the reason is above.')
   process.exit(1)
 }

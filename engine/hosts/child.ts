@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { makeLog } from '../observe/log.ts'
 import { EngineProblem, readVersion, startEngine } from '../start.ts'
+import { builtPlaces } from './built-places.ts'
 import { servePorts } from './message-port.ts'
 import type { ServablePort } from './message-port.ts'
 
@@ -26,13 +27,7 @@ export async function runAsChild(parent: ParentLink, dataFolder: string, root: U
       dataFolder,
       log,
       version: readVersion(fileURLToPath(new URL('package.json', root))),
-      places: {
-        resources: fileURLToPath(new URL('resources', root)),
-        migrations: fileURLToPath(new URL('db/migrations', root)),
-        threadFile: new URL('out/main/thread.js', root),
-        verifyThreadFile: new URL('out/main/verify-thread.js', root),
-        readerThreadFile: new URL('out/main/reader-thread.js', root),
-      },
+      places: builtPlaces(root),
     })
     const serve = servePorts(engine.router, (error) => log.warn({ err: error }, 'a link was closed'))
     parent.on('message', ({ data, ports }) => {

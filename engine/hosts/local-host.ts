@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { systemClock } from '../observe/clock.ts'
 import { makeLog } from '../observe/log.ts'
 import { readVersion, startEngine } from '../start.ts'
+import type { Places } from '../start.ts'
 import { findBrowser, openAppWindow } from './app-window.ts'
 import { defaultDataFolder } from './data-folder.ts'
 import { serveHttp } from './http.ts'
@@ -16,6 +17,8 @@ export interface LocalHostOptions {
   readonly dataFolder: string
   /** Root of the program: the built console is in its out/renderer. */
   readonly root: string
+  /** Where the engine's files are, when not beside its source. */
+  readonly places?: Places | undefined
   /** 0 takes a free one. */
   readonly port: number
   readonly host: string
@@ -39,7 +42,7 @@ export function ownDataFolder(): string {
 export async function runLocalHost(options: LocalHostOptions): Promise<void> {
   const { dataFolder, root, port, host, print } = options
   const log = makeLog()
-  const engine = await startEngine({ dataFolder, log, version: readVersion(join(root, 'package.json')) })
+  const engine = await startEngine({ dataFolder, log, version: readVersion(join(root, 'package.json')), ...(options.places === undefined ? {} : { places: options.places }) })
   const http = await serveHttp(engine, {
     port,
     host,

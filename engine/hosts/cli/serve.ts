@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { EngineProblem } from '../../observe/engine-problem.ts'
+import type { Places } from '../../start.ts'
 import { ownDataFolder, runLocalHost } from '../local-host.ts'
 
 export const hostUsage = 'Options: --data <folder> --port <number> --host <address> --token <text> --allow-host <name> --no-window'
@@ -45,9 +46,10 @@ export function readHostFlags(args: readonly string[], env: Readonly<Record<stri
 /**
  * Serves the console from this process until it is told to end.
  * @param root of the program. @param window whether a window is opened when the options do not forbid it.
+ * @param places where the engine's files are, when not beside its source.
  * @returns the exit code: 0 ended as told, 2 could not start (the reason was printed as one line).
  */
-export async function serve(flags: HostFlags, root: string, window: boolean, output: Output): Promise<number> {
+export async function serve(flags: HostFlags, root: string, window: boolean, output: Output, places?: Places): Promise<number> {
   const { host } = flags
   try {
     if (!['127.0.0.1', 'localhost', '::1'].includes(host)) {
@@ -56,6 +58,7 @@ export async function serve(flags: HostFlags, root: string, window: boolean, out
     await runLocalHost({
       dataFolder: flags.data ?? ownDataFolder(),
       root,
+      places,
       port: flags.port,
       host,
       token: flags.token,

@@ -1,7 +1,0 @@
-/** Loaded before anything else: an older Node cannot even read a .ts file, and would say so in words nobody understands. */
-'use strict'
-const major = Number(process.versions.node.split('.')[0])
-if (major < 24) {
-  process.stderr.write(`Vocero needs Node 24, this is Node ${process.versions.node}. Run "npm ci" in its folder, which brings the right one, and then "npm start".\n`)
-  process.exit(2)
-}
