@@ -39,7 +39,8 @@ export function ClosingByMonth({ months, filter }: { months: readonly Bar[], fil
     key: bar.value,
     ...axisLabel(bar.value, position),
     valueText: rateText(bar),
-    parts: [{ key: 'won', value: closingRate(bar) ?? 0, colour: 'var(--series-2)', description: t('dashboards.monthBar', { month: monthName(bar.value), rate: rateText(bar), won: format.number(bar.won), known: format.number(bar.known) }) }],
+    parts: [{ key: 'won', value: closingRate(bar) ?? 0, colour: 'var(--series-2)' }],
+    description: t('dashboards.monthBar', { month: monthName(bar.value), rate: rateText(bar), won: format.number(bar.won), known: format.number(bar.known) }),
   }))
   return (
     <ChartCard title={t('dashboards.byMonth')} table={table} empty={t('dashboards.noMonths')}>
@@ -48,16 +49,22 @@ export function ClosingByMonth({ months, filter }: { months: readonly Bar[], fil
   )
 }
 
+function totalOf(month: Dashboard['sentimentByMonth'][number]): number {
+  return month.positive + month.neutral + month.negative
+}
+
 const sentimentColours = { negative: 'var(--series-3)', neutral: 'var(--series-6)', positive: 'var(--series-2)' }
 
 export function SentimentByMonth({ months, filter }: { months: Dashboard['sentimentByMonth'], filter: Filter }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { monthName, axisLabel } = useMonthNames()
-  const open = (month: string, part: string) => showTranscripts({ ...monthFilter(filter, month), sentiments: sentiments.filter(sentiment => sentiment === part) })
+  const open = (month: string, part: string | null) => {
+    const chosen = sentiments.filter(sentiment => sentiment === part)
+    showTranscripts(chosen.length > 0 ? { ...monthFilter(filter, month), sentiments: chosen } : monthFilter(filter, month))
+  }
   const describe = (month: Dashboard['sentimentByMonth'][number], sentiment: Sentiment) =>
     t('dashboards.segment', { month: monthName(month.month), sentiment: t(`transcripts.sentiment.${sentiment}`), count: format.number(month[sentiment]) })
-  const totalOf = (month: Dashboard['sentimentByMonth'][number]) => month.positive + month.neutral + month.negative
   const series = sentiments.map(sentiment => ({ key: sentiment, label: t(`transcripts.sentiment.${sentiment}`), colour: sentimentColours[sentiment] }))
   const table = {
     columns: [{ name: t('dashboards.month') }, ...series.map(one => ({ name: one.label, align: 'end' as const }))],
@@ -70,9 +77,8 @@ export function SentimentByMonth({ months, filter }: { months: Dashboard['sentim
     key: month.month,
     ...axisLabel(month.month, position),
     valueText: format.number(totalOf(month)),
-    parts: sentiments.toReversed().map(sentiment => ({
-      key: sentiment, value: month[sentiment], colour: sentimentColours[sentiment], description: describe(month, sentiment),
-    })),
+    parts: sentiments.toReversed().map(sentiment => ({ key: sentiment, value: month[sentiment], colour: sentimentColours[sentiment] })),
+    description: `${monthName(month.month)}: ${sentiments.map(sentiment => `${t(`transcripts.sentiment.${sentiment}`)} ${format.number(month[sentiment])}`).join(', ')}`,
   }))
   return (
     <ChartCard title={t('dashboards.sentimentByMonth')} table={table} empty={t('dashboards.noMonths')}>
