@@ -29,7 +29,7 @@ export function findActionItems(read: ReadTranscript, language: Language, client
     const from = read.sentenceFirst[sentence]!
     const to = sentenceEnd(read, sentence)
     for (let at = from; at < to; at++) {
-      if (!(read.words[at]!.marks[language] & MARK.taskOpener)) continue
+      if (!(read.words[at]!.marks & MARK.taskOpener)) continue
       const found = language === 'es' ? spanishTask(read, at, to) : englishTask(read, at, to)
       if (!found || isDenied(read, at, from)) continue
       const end = taskEnd(read, found.verb, to)
@@ -46,8 +46,8 @@ function folded(read: ReadTranscript, at: number, to: number): string {
   return at >= 0 && at < to ? read.words[at]!.folded : ''
 }
 
-function isTask(read: ReadTranscript, at: number, to: number, language: Language): boolean {
-  return at < to && (read.words[at]!.marks[language] & MARK.taskVerb) !== 0
+function isTask(read: ReadTranscript, at: number, to: number): boolean {
+  return at < to && (read.words[at]!.marks & MARK.taskVerb) !== 0
 }
 
 /** Skips pronouns between a form and its verb: "les voy a (les) enviar". */
@@ -60,7 +60,7 @@ function afterPronouns(read: ReadTranscript, at: number, to: number): number {
 function spanishTask(read: ReadTranscript, at: number, to: number): { actor: Actor; verb: number } | null {
   const word = folded(read, at, to)
   const next = folded(read, at + 1, to)
-  if (read.words[at]!.marks.es & MARK.future && isTask(read, at, to, 'es')) {
+  if (read.words[at]!.marks & MARK.future && isTask(read, at, to)) {
     return { actor: word.endsWith('remos') ? 'both' : word.endsWith('ran') ? 'other' : 'speaker', verb: at }
   }
   const actor = ((): Actor | null => {
@@ -74,11 +74,11 @@ function spanishTask(read: ReadTranscript, at: number, to: number): { actor: Act
     const skip = word.startsWith('pued') || word.startsWith('podri') || word.startsWith('debe') || word === 'debo' ? 1 : 2
     const verb = afterPronouns(read, at + skip, to)
     const isRequest = actor !== 'other' || verb > at + skip || /(me|nos)$/.test(folded(read, verb, to)) || folded(read, at - 1, to) === 'me' || folded(read, at - 1, to) === 'nos' || (next === 'que')
-    return isRequest && isTask(read, verb, to, 'es') ? { actor, verb } : null
+    return isRequest && isTask(read, verb, to) ? { actor, verb } : null
   }
   if ((word === 'por' && next === 'favor') || word === 'porfa') {
     const verb = afterPronouns(read, at + (word === 'por' ? 2 : 1), to)
-    return isTask(read, verb, to, 'es') ? { actor: 'other', verb } : null
+    return isTask(read, verb, to) ? { actor: 'other', verb } : null
   }
   // "le envío", "te mando la ficha": the present stands for the near future. "Agendemos", "coordinemos": a proposal to both.
   if (/^(te|le|les|lo)$/.test(word) && /^(envio|mando|comparto|escribo|llamo|confirmo|agendo|aviso)$/.test(next)) return { actor: 'speaker', verb: at + 1 }
@@ -101,7 +101,7 @@ function englishTask(read: ReadTranscript, at: number, to: number): { actor: Act
   else if (/^(can|could|will|would)$/.test(word) && next === 'you') found = { actor: 'other', verb: past(at + 2) }
   else if (word === 'please') found = { actor: 'other', verb: at + 1 }
   else if (word === 'agreed' && next === 'to') found = { actor: 'both', verb: at + 2 }
-  return found && isTask(read, found.verb, to, 'en') ? found : null
+  return found && isTask(read, found.verb, to) ? found : null
 }
 
 function isDenied(read: ReadTranscript, at: number, from: number): boolean {

@@ -4,13 +4,12 @@ import { shippedCalibration, zeroShotLogits, zeroShotProbabilities, type ZeroSho
 import { findActionItems, type ActionItem } from './action-items.ts'
 import { findKeyTopics } from './key-topics.ts'
 import { labelFromCues, labelFromDetection, labelFromModel, labelFromPrior, mostProbable, signalsFrom, type Label, type Signal } from './labels.ts'
-import { detectLanguage } from './language.ts'
+import { readInItsLanguage } from './language.ts'
 import { judgeSentiment, TONES, type Sentiment } from './sentiment.ts'
 import { softmaxInPlace } from './softmax-regression.ts'
 import { summarise } from './summary.ts'
 import { TrainedScorer, type TrainedEnum, type TrainedModels } from './trained-models.ts'
-import { readTranscript, type ReadTranscript } from './transcript-reader.ts'
-import { WordStore } from './words.ts'
+import type { ReadTranscript } from './transcript-reader.ts'
 import { valueOffsets, ZeroShot, type ZeroShotEvidence } from './zero-shot.ts'
 
 export type { Label, Signal } from './labels.ts'
@@ -61,7 +60,7 @@ interface CompiledEnum {
 export function compileOffline(taxonomy: Taxonomy, models: TrainedModels | null): OfflineClassifier {
   const zeroShot = new ZeroShot(taxonomy, TONES)
   const scorer = models?.enums.some((one) => one.stage === 'trained') ? new TrainedScorer(taxonomy, models) : null
-  const store = new WordStore(zeroShot.symbols())
+  const stores = zeroShot.wordStores()
   const offsets = valueOffsets(taxonomy)
   const enums: CompiledEnum[] = taxonomy.enums.map((one, index) => {
     const known = models?.enums.find((other) => other.name === one.name)
@@ -77,12 +76,11 @@ export function compileOffline(taxonomy: Taxonomy, models: TrainedModels | null)
 
   return {
     classify({ transcript, clientName }) {
-      const read = readTranscript(transcript, store, clientName)
-      const detected = detectLanguage(read)
+      const { read, detected } = readInItsLanguage(transcript, stores, clientName)
       const { language } = detected
       const quantities = zeroShot.quantitiesIn(read, language)
       const found = zeroShot.analyse(read, language, quantities)
-      const corrections = scorer?.score(read, language) ?? null
+      const corrections = scorer?.score(read) ?? null
       const labels: Record<string, Label> = {}
       let confidence = 0
       enums.forEach((one, index) => {
@@ -129,18 +127,18 @@ function chooseLabel(
   const confidence = probabilities[chosen]!
   const evidence = found.evidence.filter((other) => other.slot === one.from + chosen && other.weight > 0)
   if (evidence.length > 0) return labelFromCues(read, language, taxonomyEnum, chosen, confidence, evidence, one.trained ? 'trained' : 'zero_shot')
-  if (scorer && one.trained) return labelFromModel(read, language, taxonomyEnum, chosen, confidence, strongestWord(read, language, scorer, one.from + chosen))
+  if (scorer && one.trained) return labelFromModel(read, language, taxonomyEnum, chosen, confidence, strongestWord(read, scorer, one.from + chosen))
   return labelFromPrior(language, taxonomyEnum, chosen, confidence)
 }
 
 const LEAST_CONTRIBUTION = 0.05
 
 /** The word that speaks most for a value by the trained model, or -1 when none does. */
-function strongestWord(read: ReadTranscript, language: Language, scorer: TrainedScorer, slot: number): number {
+function strongestWord(read: ReadTranscript, scorer: TrainedScorer, slot: number): number {
   let best = -1
   let most = LEAST_CONTRIBUTION
   for (let at = 0; at < read.words.length; at++) {
-    const contribution = scorer.contributionOf(read.words[at]!, language)
+    const contribution = scorer.contributionOf(read.words[at]!)
     if (contribution && contribution[slot]! > most) {
       most = contribution[slot]!
       best = at

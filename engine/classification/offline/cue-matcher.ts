@@ -95,13 +95,13 @@ export class CueMatcher {
     this.partFirst.fill(-1)
     const path: number[] = []
     for (let first = 0; first < words.length; first++) {
-      const firstSymbol = words[first]!.symbol[this.language]
+      const firstSymbol = words[first]!.symbol
       if (firstSymbol < 0 || this.rootChild[firstSymbol]! < 0) continue
       let node = this.rootChild[firstSymbol]!
       path.length = 0
       path.push(node)
       for (let at = first + 1; at < words.length && sentenceOf[at] === sentenceOf[first]; at++) {
-        const symbol = words[at]!.symbol[this.language]
+        const symbol = words[at]!.symbol
         if (symbol < 0) break
         const next = this.children[node]!.get(symbol)
         if (next === undefined) break

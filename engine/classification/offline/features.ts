@@ -1,4 +1,3 @@
-import type { Language } from '../taxonomy.ts'
 import type { ReadTranscript } from './transcript-reader.ts'
 import type { Word } from './words.ts'
 import { hashText } from './fold.ts'
@@ -9,21 +8,21 @@ const LETTERS = 4
 const LETTER_SEED = 0x9e3779b9
 
 /** Buckets of one word alone: its stem and its letter 4-grams, which still know a misspelt word. None for function words. */
-export function wordBuckets(word: Word, language: Language): number[] {
-  if (!isContent(word, language)) return []
-  const buckets = [word.hash[language] % BUCKETS]
+export function wordBuckets(word: Word): number[] {
+  if (!isContent(word)) return []
+  const buckets = [word.hash % BUCKETS]
   const padded = `_${word.folded}_`
   for (let at = 0; at + LETTERS <= padded.length && at < 32; at++) buckets.push(hashText(padded.slice(at, at + LETTERS), LETTER_SEED) % BUCKETS)
   return buckets
 }
 
 /** Bucket of two content words that follow each other. */
-export function pairBucket(before: Word, after: Word, language: Language): number {
-  return (Math.imul(before.hash[language], 31) ^ after.hash[language] ^ (after.hash[language] >>> 15)) >>> 0 & (BUCKETS - 1)
+export function pairBucket(before: Word, after: Word): number {
+  return (Math.imul(before.hash, 31) ^ after.hash ^ (after.hash >>> 15)) >>> 0 & (BUCKETS - 1)
 }
 
-export function isContent(word: Word, language: Language): boolean {
-  return !word.stopWord[language] && word.folded.length > 1 && Number.isNaN(word.number)
+export function isContent(word: Word): boolean {
+  return !word.stopWord && word.folded.length > 1 && Number.isNaN(word.number)
 }
 
 let counted = 0
@@ -32,7 +31,7 @@ let counted = 0
  * Walks the features of a transcript: every distinct content word once, every pair of neighbouring content words.
  * @returns the factor 1/sqrt(distinct content words) by which all features are to be multiplied, so that long and short texts compare.
  */
-export function walkFeatures(read: ReadTranscript, language: Language, onWord: (word: Word) => void, onPair: (bucket: number) => void): number {
+export function walkFeatures(read: ReadTranscript, onWord: (word: Word) => void, onPair: (bucket: number) => void): number {
   const transcript = ++counted
   let distinct = 0
   let before: Word | null = null
@@ -43,23 +42,23 @@ export function walkFeatures(read: ReadTranscript, language: Language, onWord: (
       sentence = read.sentenceOf[at]!
       before = null
     }
-    if (!isContent(word, language)) continue
+    if (!isContent(word)) continue
     if (word.countedIn !== transcript) {
       word.countedIn = transcript
       distinct++
       onWord(word)
     }
-    if (before) onPair(pairBucket(before, word, language))
+    if (before) onPair(pairBucket(before, word))
     before = word
   }
   return distinct === 0 ? 0 : 1 / Math.sqrt(distinct)
 }
 
 /** The same features as a sparse vector, for training. */
-export function sparseFeatures(read: ReadTranscript, language: Language): { buckets: Int32Array; values: Float32Array } {
+export function sparseFeatures(read: ReadTranscript): { buckets: Int32Array; values: Float32Array } {
   const counts = new Map<number, number>()
   const add = (bucket: number): void => void counts.set(bucket, (counts.get(bucket) ?? 0) + 1)
-  const factor = walkFeatures(read, language, (word) => wordBuckets(word, language).forEach(add), add)
+  const factor = walkFeatures(read, (word) => wordBuckets(word).forEach(add), add)
   const buckets = Int32Array.from(counts.keys())
   return { buckets, values: Float32Array.from(counts.values(), (count) => count * factor) }
 }

@@ -29,11 +29,11 @@ interface Candidate {
  * by how often they come, how long they are and how little they belong to every meeting. No two share a word.
  */
 export function findKeyTopics(read: ReadTranscript, language: Language, evidence: Evidence[], clientName?: string): string[] {
-  const weights = saliences(read, language, clientName)
+  const weights = saliences(read, clientName)
   const words = weights.length
   const candidates: Candidate[] = []
   const add = (first: number, last: number, bonus: number): void => {
-    const isPlain = (read.words[last]!.marks[language] & MARK.background) !== 0 && (first === last || !JOINTS[language].has(read.words[last - 1]!.folded))
+    const isPlain = (read.words[last]!.marks & MARK.background) !== 0 && (first === last || !JOINTS[language].has(read.words[last - 1]!.folded))
     if (isPlain || read.end[last]! - read.start[first]! > LONGEST_TOPIC) return
     let nouns = 0
     let score = bonus
@@ -53,42 +53,42 @@ export function findKeyTopics(read: ReadTranscript, language: Language, evidence
     if (at + 1 < words && weights[at + 1]! > 0 && adjacent(read, at)) add(at, at + 1, 0.2)
     if (at + 2 < words && weights[at + 2]! > 0 && JOINTS[language].has(read.words[at + 1]!.folded) && adjacent(read, at) && adjacent(read, at + 1)) add(at, at + 2, 0.5)
   }
-  return choose(read, language, candidates, weights)
+  return choose(read, candidates, weights)
 }
 
 /** How much each word says as a topic: 0 for words that are no nouns or the client's name. */
-function saliences(read: ReadTranscript, language: Language, clientName?: string): Float32Array {
+function saliences(read: ReadTranscript, clientName?: string): Float32Array {
   const names = new Set(clientName ? fold(clientName).split(/\s+/) : [])
   const frequency = new Map<string, number>()
   const words = Math.min(read.words.length, WORDS_LOOKED_AT)
-  const isNoun = (word: Word): boolean => (word.marks[language] & MARK.nounLike) !== 0 && !names.has(word.folded)
+  const isNoun = (word: Word): boolean => (word.marks & MARK.nounLike) !== 0 && !names.has(word.folded)
   for (let at = 0; at < words; at++) {
     const word = read.words[at]!
-    if (isNoun(word)) frequency.set(word.stem[language], (frequency.get(word.stem[language]) ?? 0) + 1)
+    if (isNoun(word)) frequency.set(word.stem, (frequency.get(word.stem) ?? 0) + 1)
   }
   const weights = new Float32Array(words)
   for (let at = 0; at < words; at++) {
     const word = read.words[at]!
     if (!isNoun(word)) continue
-    const isBackground = (word.marks[language] & MARK.background) !== 0
-    weights[at] = isBackground ? BACKGROUND_SALIENCE : (1 + Math.log(frequency.get(word.stem[language])!)) * Math.min(1, 0.4 + word.folded.length * 0.08)
+    const isBackground = (word.marks & MARK.background) !== 0
+    weights[at] = isBackground ? BACKGROUND_SALIENCE : (1 + Math.log(frequency.get(word.stem)!)) * Math.min(1, 0.4 + word.folded.length * 0.08)
   }
   return weights
 }
 
 /** The best candidates that share no word: each round takes the best one left, so the long tail is never sorted. */
-function choose(read: ReadTranscript, language: Language, candidates: Candidate[], weights: Float32Array): string[] {
+function choose(read: ReadTranscript, candidates: Candidate[], weights: Float32Array): string[] {
   const used = new Set<string>()
   const topics: string[] = []
   const isUsed = (one: Candidate): boolean => {
-    for (let at = one.first; at <= one.last; at++) if (weights[at]! > 0 && used.has(read.words[at]!.stem[language])) return true
+    for (let at = one.first; at <= one.last; at++) if (weights[at]! > 0 && used.has(read.words[at]!.stem)) return true
     return false
   }
   while (topics.length < MOST_TOPICS) {
     let best: Candidate | null = null
     for (const one of candidates) if ((best === null || one.score > best.score) && !isUsed(one)) best = one
     if (best === null) break
-    for (let at = best.first; at <= best.last; at++) if (weights[at]! > 0) used.add(read.words[at]!.stem[language])
+    for (let at = best.first; at <= best.last; at++) if (weights[at]! > 0) used.add(read.words[at]!.stem)
     const text = read.text.slice(read.start[best.first]!, read.end[best.last]!).replace(/\s+/g, ' ')
     // Names and acronyms keep their capitals, a sentence's first word does not.
     topics.push(startsSentence(read, best.first) && !/^\p{Lu}{2}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text)

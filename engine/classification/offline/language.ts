@@ -1,12 +1,28 @@
 import type { Language } from '../taxonomy.ts'
-import type { ReadTranscript } from './transcript-reader.ts'
+import { readTranscript, type ReadTranscript } from './transcript-reader.ts'
+import type { WordStore } from './words.ts'
 
 const WORDS_LOOKED_AT = 2000
 /** Spanish is taken to be the language unless the text says otherwise: it is what nearly all of these meetings are held in. */
 const SPANISH_HEAD_START = 0.5
 
+export interface DetectedLanguage {
+  language: Language
+  /** 0.5..1 */
+  confidence: number
+  /** How many words told. */
+  votes: number
+}
+
+/** Reads a transcript with the words of its own language. It is taken for Spanish first and read again if it turns out English. */
+export function readInItsLanguage(text: string, stores: Record<Language, WordStore>, clientName?: string): { read: ReadTranscript; detected: DetectedLanguage } {
+  const read = readTranscript(text, stores.es, clientName)
+  const detected = detectLanguage(read)
+  return { read: detected.language === 'es' ? read : readTranscript(text, stores[detected.language], clientName), detected }
+}
+
 /** Language by function words, word endings and Spanish letters. `confidence` 0.5..1 grows with the share and the number of votes. */
-export function detectLanguage(read: ReadTranscript): { language: Language; confidence: number; votes: number } {
+export function detectLanguage(read: ReadTranscript): DetectedLanguage {
   let spanish = SPANISH_HEAD_START
   let english = 0
   const words = Math.min(read.words.length, WORDS_LOOKED_AT)

@@ -79,7 +79,7 @@ function attachUnit(
     const word = read.words[at]!
     // "noventa dólares por lead", "fifty, and I'll call": the number counts something else.
     if (read.clauseOf[at] !== read.clauseOf[last] || NOT_COUNTED.has(word.folded) || !Number.isNaN(word.number)) break
-    const quantity = unitOf.get(word.stem[language])
+    const quantity = unitOf.get(word.stem)
     if (quantity === undefined) continue
     if (quantities[quantity]!.basis === 'total') return { quantity, amount, first, last: at }
     const period = periodNear(read, language, Math.max(from, first - BACK_REACH), first, at, to)
@@ -89,7 +89,7 @@ function attachUnit(
   const period = periodNear(read, language, first, first, last, Math.min(to, last + 4))
   if (!period) return null
   for (let at = first - 1; at >= Math.max(from, first - 2 * BACK_REACH); at--) {
-    const quantity = unitOf.get(read.words[at]!.stem[language])
+    const quantity = unitOf.get(read.words[at]!.stem)
     if (quantity !== undefined && quantities[quantity]!.basis === 'week') return { quantity, amount: amount * period.rate, first, last: period.word }
   }
   return null
@@ -111,5 +111,5 @@ function periodNear(read: ReadTranscript, language: Language, from: number, firs
 function rateOf(read: ReadTranscript, at: number, language: Language): number | undefined {
   const word = read.words[at]!
   if ((word.folded === 'hora' || word.folded === 'hour') && !/^(por|la|cada|una|per|an|each|every)$/.test(read.words[at - 1]?.folded ?? '')) return undefined
-  return PERIODS[language][word.stem[language]]
+  return PERIODS[language][word.stem]
 }

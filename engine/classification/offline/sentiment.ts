@@ -45,7 +45,7 @@ export function judgeSentiment(read: ReadTranscript, language: Language, toneSco
   const bad = toneScores.reduce((sum, score, tone) => sum + (TONES[tone]!.sentiment === 'negative' ? score : 0), 0)
   const modelShare = language === 'es' ? shortness : 0
   const wordWeight = language === 'es' ? WORD_WEIGHT.long * (1 - shortness) : WORD_WEIGHT.long + (WORD_WEIGHT.short - WORD_WEIGHT.long) * shortness
-  const balance = TONE_WEIGHT * (compress(good) - compress(bad)) + wordWeight * wordBalance(read, language)
+  const balance = TONE_WEIGHT * (compress(good) - compress(bad)) + wordWeight * wordBalance(read)
   const probabilities = Float32Array.from([-balance, NEUTRAL_BASE * (1 - modelShare) - Math.abs(balance) * 0.2, balance])
   if (modelShare > 0) {
     const learned = sentimentProbabilities(SHORT_TEXT_MODEL, sentimentFeatures(read.text, language))
@@ -62,13 +62,13 @@ function compress(score: number): number {
   return Math.sign(score) * 1.5 * Math.log1p(Math.abs(score))
 }
 
-function wordBalance(read: ReadTranscript, language: Language): number {
+function wordBalance(read: ReadTranscript): number {
   let balance = 0
   let negatedUntil = -1
   for (let at = 0; at < read.words.length; at++) {
     const word = read.words[at]!
     if (word.negator) negatedUntil = at + 3
-    const polarity = word.polarity[language]
+    const polarity = word.polarity
     if (polarity !== 0 && !word.negator) balance += at <= negatedUntil ? -0.6 * polarity : polarity
   }
   return Math.max(-6, Math.min(6, balance))

@@ -30,12 +30,12 @@ export function summarise(input: SummaryInput): string {
   const { read, language, clientName, quantities, actionItems } = input
   const wording = WORDING[language]
   if (read.words.length === 0) return wording.empty
-  const pain = bestSentence(read, language, MARK.load, -1)
-  const need = bestSentence(read, language, MARK.need, pain)
+  const pain = bestSentence(read, MARK.load, -1)
+  const need = bestSentence(read, MARK.need, pain)
   const who = clientName?.trim() || wording.client
   const first = pain >= 0 ? pain : need >= 0 ? need : longestSentence(read)
-  let summary = `${who} ${wording.says}: «${excerpt(read, language, first, first === pain ? MARK.load : MARK.need)}».`
-  if (need >= 0 && need !== first) summary += ` ${wording.needs}: «${excerpt(read, language, need, MARK.need)}».`
+  let summary = `${who} ${wording.says}: «${excerpt(read, first, first === pain ? MARK.load : MARK.need)}».`
+  if (need >= 0 && need !== first) summary += ` ${wording.needs}: «${excerpt(read, need, MARK.need)}».`
   const volume = quantities.find((found) => input.taxonomy.quantities?.[found.quantity]?.basis === 'week')
   if (volume) {
     const text = read.text.slice(read.start[volume.first]!, read.end[volume.last]!).replace(/\s+/g, ' ')
@@ -47,13 +47,13 @@ export function summarise(input: SummaryInput): string {
 }
 
 /** The sentence with the most telling words, not `except`; the client's own before the seller's. -1 when none has any. */
-function bestSentence(read: ReadTranscript, language: Language, telling: number, except: number): number {
+function bestSentence(read: ReadTranscript, telling: number, except: number): number {
   let best = -1
   let most = 0
   for (let sentence = 0; sentence < read.sentenceFirst.length; sentence++) {
     if (sentence === except) continue
     let score = 0
-    for (let at = read.sentenceFirst[sentence]!; at < sentenceEnd(read, sentence); at++) if (read.words[at]!.marks[language] & telling) score++
+    for (let at = read.sentenceFirst[sentence]!; at < sentenceEnd(read, sentence); at++) if (read.words[at]!.marks & telling) score++
     if (read.speakerOf[sentence] === 'seller') score *= 0.4
     if (read.isQuestion[sentence]) score *= 0.5
     if (score > most) {
@@ -72,12 +72,12 @@ function longestSentence(read: ReadTranscript): number {
 }
 
 /** The sentence, or its part around the telling word when it is long. */
-function excerpt(read: ReadTranscript, language: Language, sentence: number, telling: number): string {
+function excerpt(read: ReadTranscript, sentence: number, telling: number): string {
   const from = read.sentenceFirst[sentence]!
   const to = sentenceEnd(read, sentence)
   let at = from
   for (let place = from; place < to; place++) {
-    if (read.words[place]!.marks[language] & telling) {
+    if (read.words[place]!.marks & telling) {
       at = place
       break
     }

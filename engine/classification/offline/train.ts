@@ -3,12 +3,10 @@ import type { Language, Taxonomy } from '../taxonomy.ts'
 import { LANGUAGE_ENUM, priorsFor } from '../taxonomy.ts'
 import { fitTemperature, fitZeroShotCalibration, shippedCalibration, zeroShotLogits, zeroShotProbabilities, type ZeroShotCalibration } from './calibration.ts'
 import { sparseFeatures } from './features.ts'
-import { detectLanguage } from './language.ts'
+import { readInItsLanguage } from './language.ts'
 import { scorePredictions, type ScoredPrediction, type Scores } from './metrics.ts'
 import { seededRandom, shuffle, softmaxInPlace, trainSoftmax, type SoftmaxModel, type SparseExample } from './softmax-regression.ts'
 import { packWeights, type TrainedEnum, type TrainedModels } from './trained-models.ts'
-import { readTranscript } from './transcript-reader.ts'
-import { WordStore } from './words.ts'
 import { valueOffsets, ZeroShot } from './zero-shot.ts'
 
 /** A transcript with the labels a person (or a better classifier) gave it, by enum name. Enums may be missing. */
@@ -92,12 +90,11 @@ export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample
 
 function prepare(taxonomy: Taxonomy, examples: TrainingExample[]): PreparedExample[] {
   const zeroShot = new ZeroShot(taxonomy)
-  const store = new WordStore(zeroShot.symbols())
+  const stores = zeroShot.wordStores()
   return examples.map(({ transcript }) => {
-    const read = readTranscript(transcript, store)
-    const { language } = detectLanguage(read)
+    const { read, detected: { language } } = readInItsLanguage(transcript, stores)
     const { scores } = zeroShot.analyse(read, language, zeroShot.quantitiesIn(read, language))
-    return { ...sparseFeatures(read, language), scores, language }
+    return { ...sparseFeatures(read), scores, language }
   })
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Language, Taxonomy } from '../taxonomy.ts'
+import type { Taxonomy } from '../taxonomy.ts'
 import type { ReadTranscript } from './transcript-reader.ts'
 import type { Word } from './words.ts'
 import { BUCKETS, walkFeatures, wordBuckets } from './features.ts'
@@ -109,14 +109,13 @@ export class TrainedScorer {
   }
 
   /** Corrections to the logits of all values; the array is reused by the next call. */
-  score(read: ReadTranscript, language: Language): Float32Array {
+  score(read: ReadTranscript): Float32Array {
     const { logits, slots, weights } = this
     logits.fill(0)
     const factor = walkFeatures(
       read,
-      language,
       (word) => {
-        const contribution = this.contributionOf(word, language)
+        const contribution = this.contributionOf(word)
         if (contribution) for (let slot = 0; slot < slots; slot++) logits[slot]! += contribution[slot]!
       },
       (bucket) => {
@@ -129,17 +128,17 @@ export class TrainedScorer {
   }
 
   /** What one word adds to each value before the length factor, summed over its buckets and kept on the word. */
-  contributionOf(word: Word, language: Language): Float32Array | null {
-    const known = word.contribution[language]
+  contributionOf(word: Word): Float32Array | null {
+    const known = word.contribution
     if (known !== undefined) return known
     let sum: Float32Array | null = null
-    for (const bucket of wordBuckets(word, language)) {
+    for (const bucket of wordBuckets(word)) {
       const row = this.rowOf[bucket]!
       if (row < 0) continue
       sum ??= new Float32Array(this.slots)
       for (let slot = 0; slot < this.slots; slot++) sum[slot]! += this.weights[row * this.slots + slot]!
     }
-    word.contribution[language] = sum
+    word.contribution = sum
     return sum
   }
 }

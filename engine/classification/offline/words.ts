@@ -6,7 +6,7 @@ import { stemEnglish, stemSpanish } from './stem.ts'
 import { isNegator, languageVote, isStopWord } from './function-words.ts'
 
 /**
- * Everything the classifier needs to know of one spelling. Found once per spelling and kept: transcripts repeat their words, so one
+ * Everything the classifier needs to know of one spelling in a transcript of one language. Found once per spelling and kept: transcripts repeat their words, so one
  * map look-up replaces folding, stemming, hashing and list look-ups on the hot path.
  */
 export interface Word {
@@ -16,23 +16,23 @@ export interface Word {
   next: Word | undefined
   /** Lower-case, without accents or apostrophes. */
   folded: string
-  stem: Record<Language, string>
-  /** 32-bit hash of each stem, for feature hashing. */
-  hash: Record<Language, number>
+  stem: string
+  /** 30-bit hash of the stem, for feature hashing. */
+  hash: number
   /** +1 Spanish function word, -1 English, 0 neither or both. */
   languageVote: number
-  stopWord: Record<Language, boolean>
+  stopWord: boolean
   negator: boolean
   /** +1 good feeling, -1 bad, 0 neither. */
-  polarity: Record<Language, number>
+  polarity: number
   /** Bits of `MARK`. */
-  marks: Record<Language, number>
+  marks: number
   /** Value of a number in digits or letters, NaN for other words. */
   number: number
   /** Place of the stem in the compiled cue vocabulary, -1 if no cue uses it. */
-  symbol: Record<Language, number>
+  symbol: number
   /** What the trained models make of this word alone; filled at first use, null when they do not know it. */
-  contribution: Record<Language, Float32Array | null | undefined>
+  contribution: Float32Array | null | undefined
   /** The last transcript (by running number) that counted this word: tells a first mention from a repeat without a set per transcript. */
   countedIn: number
 }
@@ -62,15 +62,18 @@ export function readNumber(folded: string): number {
 const MOST_KEPT = 40_000
 const LONGEST_KEPT = 40
 
-/** The words seen so far by one compiled classifier. Bounded, so that a hostile input cannot fill the memory. */
+/** The words one compiled classifier has seen in one language. Bounded, so that a hostile input cannot fill the memory. */
 export class WordStore {
   /** First word of each hash; the others hang on `next`. */
   private readonly heads = new Map<number, Word>()
-  private readonly symbolOf: Record<Language, Map<string, number>>
+  private readonly language: Language
+  private readonly symbols: Map<string, number>
   private kept = 0
 
-  constructor(symbolOf: Record<Language, Map<string, number>>) {
-    this.symbolOf = symbolOf
+  /** `symbols` gives the place of each stem in the compiled cue vocabulary of the language. */
+  constructor(language: Language, symbols: Map<string, number>) {
+    this.language = language
+    this.symbols = symbols
   }
 
   /**
@@ -95,24 +98,24 @@ export class WordStore {
   }
 
   private describe(spelling: string): Word {
+    const { language } = this
     const folded = fold(spelling)
-    const stem = { es: stemSpanish(folded), en: stemEnglish(folded) }
+    const stem = language === 'es' ? stemSpanish(folded) : stemEnglish(folded)
     const number = readNumber(folded)
-    const isNumber = !Number.isNaN(number)
     return {
       spelling,
       next: undefined,
       folded,
       stem,
-      hash: { es: hashText(stem.es), en: hashText(stem.en) },
+      hash: hashText(stem) & 0x3fffffff,
       languageVote: languageVote(folded, spelling),
-      stopWord: { es: isStopWord(folded, 'es'), en: isStopWord(folded, 'en') },
+      stopWord: isStopWord(folded, language),
       negator: isNegator(folded),
-      polarity: { es: polarityOf(stem.es, 'es'), en: polarityOf(stem.en, 'en') },
-      marks: { es: marksOf(folded, stem.es, isNumber, 'es'), en: marksOf(folded, stem.en, isNumber, 'en') },
+      polarity: polarityOf(stem, language),
+      marks: marksOf(folded, stem, !Number.isNaN(number), language),
       number,
-      symbol: { es: this.symbolOf.es.get(stem.es) ?? -1, en: this.symbolOf.en.get(stem.en) ?? -1 },
-      contribution: { es: undefined, en: undefined },
+      symbol: this.symbols.get(stem) ?? -1,
+      contribution: undefined,
       countedIn: 0,
     }
   }

@@ -4,6 +4,7 @@ import type { ReadTranscript } from './transcript-reader.ts'
 import { CueMatcher } from './cue-matcher.ts'
 import { compileQuantities, type FoundQuantity, type QuantityReader } from './quantities.ts'
 import { fold } from './fold.ts'
+import { WordStore } from './words.ts'
 import { isStopWord } from './function-words.ts'
 
 /** What a cue speaks for: a value (`slot` counts the values of all enums in order), a signal, or an enum's frame. */
@@ -92,8 +93,9 @@ export class ZeroShot {
     this.languages = { es: compileLanguage(taxonomy, signals, 'es'), en: compileLanguage(taxonomy, signals, 'en') }
   }
 
-  symbols(): Record<Language, Map<string, number>> {
-    return { es: this.languages.es.matcher.symbols, en: this.languages.en.matcher.symbols }
+  /** An empty store of words for each language, tied to the vocabulary of the cues. */
+  wordStores(): Record<Language, WordStore> {
+    return { es: new WordStore('es', this.languages.es.matcher.symbols), en: new WordStore('en', this.languages.en.matcher.symbols) }
   }
 
   quantitiesIn(read: ReadTranscript, language: Language): FoundQuantity[] {
