@@ -48,3 +48,6 @@ export type Evidence = (typeof evidences)[number]
 
 /** The exact text of a signal column in which nothing was found, as existing deployments store it. */
 export const noIndicators = 'No specific indicators found'
+
+/** Bytes of one part of an upload: small enough that a part never delays other calls on the same port. */
+export const uploadPartBytes = 256 * 1024

@@ -7,6 +7,7 @@ import { lockFolder } from '../db/lock.ts'
 import { damaged, DatabaseProblem, migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
 import type { Queue } from '../db/values.ts'
+import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi } from './ingest/index.ts'
@@ -22,7 +23,7 @@ import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
 import { loadSamples } from './samples/index.ts'
-import { backupJob, makeBackup, systemApi } from './settings/index.ts'
+import { backupJob, makeBackup, runChecks, systemApi } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
 
@@ -77,7 +78,7 @@ export async function startEngine(options: EngineOptions) {
 
   const events = new EventBus(boot)
   const backup = (signal?: AbortSignal) => makeBackup(database, dataFolder, places.verifyThreadFile, clock.now(), signal)
-  const backups = backupJob(backup)
+  const backups = backupJob(backup, events)
   const uploads = { database, clock, dataFolder }
   const cleanUploads = cleanUploadsJob(uploads)
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources })
@@ -100,7 +101,7 @@ export async function startEngine(options: EngineOptions) {
     system: systemApi({
       database, clock, events, boot, dataFolder, startedAt,
       version: options.version ?? 'unknown',
-      doctor: async () => [],
+      doctor: () => runChecks({ ...places, dataFolder, clock }),
       backup,
       loadSamples: (businessId, language) => loadSamples(samples, businessId, language),
     }),
@@ -116,11 +117,17 @@ export async function startEngine(options: EngineOptions) {
     classification: classificationApi,
   }
 
+  let closing: Promise<void> | null = null
   runner.start()
   scheduler.start()
   log.info({ boot, dataFolder }, 'engine started')
+  // Every page is looked at while work goes on already: on a large file that takes seconds.
+  void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
+    if (fault === null || closing !== null) return
+    log.error({ fault }, 'the database is damaged')
+    events.publish({ type: 'notice', level: 'error', key: 'notice.database_damaged', values: { fault } })
+  })
 
-  let closing: Promise<void> | null = null
   const close = (): Promise<void> => {
     closing ??= (async () => {
       scheduler.stop()

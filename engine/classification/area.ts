@@ -37,7 +37,7 @@ export function openClassification({ database, clock, events, dataFolder, resour
   classifiers.install(readFileSync(join(resources, 'taxonomies', 'default.json'), 'utf8'), clock.now())
   const progress = new BatchProgressTeller(database, clock, events)
   const classify = classifyJob({ classifiers, progress })
-  const importBatch = importBatchJob({ dataFolder, progress, classify })
+  const importBatch = importBatchJob({ dataFolder, progress, classify, events })
   const reclassify = reclassifyJob({ classify, progress })
   const train = trainJob({ classifiers, events })
   const jobs: readonly AnyJob[] = [importBatch, classify, reclassify, train]

@@ -1,22 +1,44 @@
 import { z } from 'zod'
-import { batchById, countImportedTx, endBatchTx, finishImportTx, insertFailedRowsTx, insertTranscriptsTx, lastImportedRow } from '../../db/queries/batches.ts'
-import { defineJob } from '../jobs/index.ts'
+import { batchById, countImportedTx, endBatchTx, finishImportTx, insertFailedRowsTx, insertTranscriptsTx, lastImportedRow, type BatchRow } from '../../db/queries/batches.ts'
+import { defineJob, type EndState } from '../jobs/index.ts'
+import type { EventBus } from '../observe/event-bus.ts'
 import { uploadPath } from '../ingest/index.ts'
 import { readLayout } from './batch-layout.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
-import { enqueueClassifyTx, type ClassifyJob } from './classify.job.ts'
+import { enqueueClassifyTx, textBytesPerJob, transcriptsPerJob, type ClassifyJob } from './classify.job.ts'
 import type { ImportPart, ImportResult, ImportWork } from './import-batch.work.ts'
 
 export interface ImportNeeds {
   readonly dataFolder: string
   readonly progress: BatchProgressTeller
   readonly classify: ClassifyJob
+  readonly events: EventBus
 }
 
 export type ImportBatchJob = ReturnType<typeof importBatchJob>
 
 /** The root of a batch: reads its file, and is the parent of the jobs that classify what was read. It ends when they have. */
-export function importBatchJob({ dataFolder, progress, classify }: ImportNeeds) {
+export function importBatchJob({ dataFolder, progress, classify, events }: ImportNeeds) {
+  const tell = (batch: BatchRow | null, state: EndState) => {
+    // Whoever cancelled it knows.
+    if (batch === null || state === 'cancelled') return
+    const failed = batch.failed_rows + batch.classify_failed
+    const key = state === 'failed' ? 'notice.batch_failed' : failed > 0 ? 'notice.batch_done_with_failures' : 'notice.batch_done'
+    events.publish({ type: 'notice', level: key === 'notice.batch_done' ? 'info' : 'warning', key, values: { name: batch.name, classified: batch.classified, failed } })
+  }
+  /**
+   * Transcripts that are stored and have no job yet, by import job: jobs are larger than parts. After a crash they are
+   * found again in the database.
+   */
+  const pending = new Map<number, { seqs: number[]; characters: number }>()
+
+  const enqueuePending = (tx: Tx, batchId: string, parentSeq: number, now: number) => {
+    const batch = batchById(tx.database, batchId)
+    const transcriptSeqs = pending.get(parentSeq)?.seqs ?? []
+    if (batch !== null) enqueueClassifyTx(tx, classify, { businessId: batch.business_id, transcriptSeqs, again: false, parentSeq, paused: batch.state === 'paused' }, now)
+    pending.set(parentSeq, { seqs: [], characters: 0 })
+  }
+
   return defineJob({
     kind: 'batches.import',
     payload: z.object({ batchId: z.string() }),
@@ -32,6 +54,7 @@ export function importBatchJob({ dataFolder, progress, classify }: ImportNeeds) 
     prepare(tx, job): { work: ImportWork } | { done: ImportResult } {
       const batch = batchById(tx.database, job.payload.batchId)
       if (batch === null || batch.upload_id === null) return { done: { rows: 0, skipped: 0 } }
+      pending.set(job.seq, { seqs: transcriptsAfter(tx.database, batch.id, lastEnqueued(tx.database, job.seq)), characters: 0 })
       const work: ImportWork = {
         path: uploadPath(dataFolder, batch.upload_id),
         fileName: batch.file_name,
@@ -48,18 +71,27 @@ export function importBatchJob({ dataFolder, progress, classify }: ImportNeeds) 
       const seqs = insertTranscriptsTx(tx, batch, part.transcripts, job.now)
       const failedRows = insertFailedRowsTx(tx, batch.id, part.failed)
       countImportedTx(tx, batch.id, { created: seqs.length, failedRows, skipped: part.skipped, total: part.total })
-      enqueueClassifyTx(tx, classify, { businessId: batch.business_id, transcriptSeqs: seqs, again: false, parentSeq: job.seq, paused: batch.state === 'paused' }, job.now)
+      const waiting = pending.get(job.seq)
+      if (waiting === undefined) throw new Error('The job was not prepared')
+      waiting.seqs.push(...seqs)
+      for (const { transcript } of part.transcripts) waiting.characters += transcript.length
+      if (waiting.seqs.length >= transcriptsPerJob || waiting.characters >= textBytesPerJob) enqueuePending(tx, batch.id, job.seq, job.now)
       tx.afterCommit(() => progress.changed(batch.id))
     },
 
     apply(tx, job, result) {
+      enqueuePending(tx, job.payload.batchId, job.seq, job.now)
       finishImportTx(tx, job.payload.batchId, result.skipped)
       tx.afterCommit(() => progress.changed(job.payload.batchId))
     },
 
     ended(tx, job, state, error) {
+      pending.delete(job.seq)
       endBatchTx(tx, job.payload.batchId, state, error, job.now)
-      tx.afterCommit(() => progress.changed(job.payload.batchId))
+      tx.afterCommit(() => {
+        progress.changed(job.payload.batchId)
+        tell(batchById(tx.database, job.payload.batchId), state)
+      })
     },
   })
 }

@@ -33,9 +33,6 @@ export const previewSchema = z.object({
 })
 export type Preview = z.infer<typeof previewSchema>
 
-/** Bytes of one part of an upload: small enough that a part never delays other calls on the same port. */
-export const uploadPartBytes = 256 * 1024
-
 export const ingestContract = {
   beginUpload: oc.input(z.object({ fileName: z.string().min(1).max(255), bytes: z.number().int().min(0) })).errors(commonErrors).output(z.object({ uploadId: idSchema })),
   uploadPart: oc.input(z.object({ uploadId: idSchema, offset: z.number().int().min(0), data: z.instanceof(Blob) })).errors(commonErrors).output(z.object({ received: z.number().int() })),

@@ -1,12 +1,14 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { languages } from '../../db/values.ts'
-import { commonErrors, idSchema, timestampSchema } from './shared.ts'
+import { commonErrors, idSchema, localisedSchema, timestampSchema } from './shared.ts'
+
+export const checkNames = ['node', 'data_folder', 'free_space', 'sqlite', 'database', 'integrity', 'backup', 'taxonomy', 'worker_thread'] as const
 
 export const checkSchema = z.object({
-  name: z.string(),
+  name: z.enum(checkNames),
   ok: z.boolean(),
-  detail: z.string(),
+  detail: localisedSchema,
 })
 export type Check = z.infer<typeof checkSchema>
 

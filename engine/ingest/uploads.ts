@@ -5,7 +5,7 @@ import type { Database } from '../../db/open.ts'
 import { allUploadIds, deleteUploadTx, insertUploadTx, isUploadNeeded, setReceivedTx, unusedUploads, uploadById } from '../../db/queries/uploads.ts'
 import type { UploadRow } from '../../db/queries/uploads.ts'
 import { writeTx } from '../../db/tx.ts'
-import { uploadPartBytes } from '../contract/ingest.ts'
+import { uploadPartBytes } from '../../db/values.ts'
 import type { Clock } from '../observe/clock.ts'
 
 /** Largest file taken in, bytes. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { defineJob, done } from '../jobs/index.ts'
+import type { EventBus } from '../observe/event-bus.ts'
 import type { Backup } from './backups.ts'
 
 /** Copies the database every night, and checks the copy. */
-export function backupJob(makeBackup: (signal: AbortSignal) => Promise<Backup>) {
+export function backupJob(makeBackup: (signal: AbortSignal) => Promise<Backup>, events: EventBus) {
   return defineJob({
     kind: 'settings.backup',
     payload: z.object({}),
@@ -15,5 +16,8 @@ export function backupJob(makeBackup: (signal: AbortSignal) => Promise<Backup>) 
     onLostLease: 'retry',
     prepare: () => ({ work: null }),
     execute: async (_work, context) => done(await makeBackup(context.signal)),
+    ended(tx, _job, state, error) {
+      if (state === 'failed') tx.afterCommit(() => events.publish({ type: 'notice', level: 'error', key: 'notice.backup_failed', values: { error: error ?? '' } }))
+    },
   })
 }

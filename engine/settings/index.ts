@@ -1,3 +1,5 @@
 export { listBackups, makeBackup } from './backups.ts'
 export { backupJob } from './backup.job.ts'
 export { systemApi } from './system.api.ts'
+export { runChecks } from './doctor.ts'
+export type { DoctorNeeds } from './doctor.ts'

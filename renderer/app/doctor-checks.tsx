@@ -27,8 +27,8 @@ export function DoctorChecks() {
             <li key={check.name} className="flex gap-2">
               <Icon role="img" aria-label={t(check.ok ? 'engine.checkOk' : 'engine.checkBad')} size={14} className={`mt-0.5 shrink-0 ${check.ok ? 'text-positive' : 'text-danger'}`} />
               <div className="min-w-0">
-                <div>{i18n.exists(`checks.${check.name}`) ? t(`checks.${check.name}`) : check.name}</div>
-                <div className="text-sm break-words text-ink-soft">{check.detail}</div>
+                <div>{t(`checks.${check.name}`)}</div>
+                <div className="text-sm break-words text-ink-soft">{check.detail[i18n.language === 'es' ? 'es' : 'en']}</div>
               </div>
             </li>
           )

@@ -29,6 +29,10 @@ export const es = {
     lostFirst: 'No se pudo llegar al motor', lostFirstBody: 'Si abriste esta página desde un enlace antiguo, vuelve a abrir Vocero para obtener una dirección nueva. Tus datos están guardados en esta máquina.',
     backAgain: 'Motor conectado de nuevo',
   },
+  notice: {
+    batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo',
+    backup_failed: 'La copia de seguridad nocturna falló: {{error}}', database_damaged: 'La base de datos está dañada ({{fault}}). Cierra Vocero y ejecuta «vocero doctor --restore» para reponer la copia sana más reciente.',
+  },
   notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
     title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
@@ -71,6 +75,10 @@ export const en: typeof es = {
     lostTitle: 'The engine does not answer', lostBody: 'Your data is saved and what you see stays readable. Reconnecting…', lostNext: 'Next attempt in {{seconds}} s', reconnect: 'Reconnect now',
     lostFirst: 'The engine could not be reached', lostFirstBody: 'If you opened this page from an old link, open Vocero again to get a new address. Your data is saved on this machine.',
     backAgain: 'Engine connected again',
+  },
+  notice: {
+    batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe',
+    backup_failed: 'The nightly backup failed: {{error}}', database_damaged: 'The database is damaged ({{fault}}). Close Vocero and run "vocero doctor --restore" to put the newest sound backup back.',
   },
   notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {

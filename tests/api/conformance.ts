@@ -6,7 +6,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { contract } from '../../engine/contract/contract.ts'
 import type { EngineEvent } from '../../engine/contract/events.ts'
-import { uploadPartBytes } from '../../engine/contract/ingest.ts'
+import { uploadPartBytes } from '../../db/values.ts'
 import { startEngine } from '../../engine/start.ts'
 import type { Engine } from '../../engine/start.ts'
 

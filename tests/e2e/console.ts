@@ -70,7 +70,7 @@ export async function visit(browser: Browser, url: string, locale: 'en-US' | 'es
 
 /** Goes to an area of the console by its address. */
 export async function goTo(page: Page, place: string): Promise<void> {
-  await page.evaluate((hash) => { location.hash = hash }, `#/${place}`)
+  await page.evaluate(`location.hash = ${JSON.stringify(`#/${place}`)}`)
 }
 
 export function temporaryFolder(): { path: string; remove(): void } {

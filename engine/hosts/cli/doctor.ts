@@ -4,9 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { lockFolder } from '../../../db/lock.ts'
 import { verifyFile } from '../../../db/verify.ts'
-import { runChecks } from '../../observe/doctor.ts'
 import { systemClock } from '../../observe/clock.ts'
-import { listBackups } from '../../settings/index.ts'
+import { listBackups, runChecks } from '../../settings/index.ts'
 import { ownDataFolder } from '../local-host.ts'
 
 export const doctorUsage = 'vocero doctor [--data DIR] [--restore]'
@@ -29,11 +28,15 @@ export async function doctor(args: readonly string[], root: string, desktopProgr
     migrations: fileURLToPath(new URL('../../../db/migrations', import.meta.url)),
     threadFile,
     verifyThreadFile,
-    consoleFolder: join(root, 'out', 'renderer'),
-    desktopProgram,
+    clock: systemClock,
   })
-  const width = Math.max(...checks.map((check) => check.name.length))
-  for (const { name, ok, detail } of checks) console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(width)}  ${detail}`)
+  const lines = [
+    ...checks.map(({ name, ok, detail }) => ({ name, ok, detail: detail.en })),
+    { name: 'console', ok: true, detail: existsSync(join(root, 'out', 'renderer', 'index.html')) ? 'built' : 'not built yet; npm start builds it' },
+    { name: 'desktop', ok: true, detail: desktopProgram ?? 'no desktop runtime; the console opens in a browser (npx install-electron fetches it)' },
+  ]
+  const width = Math.max(...lines.map((line) => line.name.length))
+  for (const { name, ok, detail } of lines) console.log(`${ok ? 'ok  ' : 'FAIL'}  ${name.padEnd(width)}  ${detail}`)
   return checks.every((check) => check.ok) ? 0 : 1
 }
 

@@ -1,4 +1,4 @@
-import { uploadPartBytes } from '../../../engine/contract/ingest.ts'
+import { uploadPartBytes } from '../../../db/values.ts'
 import { client } from '../../connection/client.ts'
 import { ConnectionLost, useConnection } from '../../connection/connection-state.ts'
 
