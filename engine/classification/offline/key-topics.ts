@@ -102,5 +102,6 @@ function startsSentence(read: ReadTranscript, at: number): boolean {
 }
 
 function adjacent(read: ReadTranscript, at: number): boolean {
-  return read.clauseOf[at] === read.clauseOf[at + 1] && read.start[at + 1]! - read.end[at]! === 1
+  const gap = read.start[at + 1]! - read.end[at]!
+  return gap === 1 && read.clauseOf[at] === read.clauseOf[at + 1]
 }
