@@ -1,5 +1,5 @@
-import { hashKey, useQueries, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { hashKey, useQueries, useQueryClient, type QueryClient, type QueryKey, type UseQueryResult } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
 
 /** Rows asked of the engine at a time. */
 export const rowsPerPage = 100
@@ -43,10 +43,11 @@ interface PagedRowsOptions<Row> {
  */
 export function usePagedRows<Row>({ queryKey, fetchPage, firstIndex, lastIndex }: PagedRowsOptions<Row>): PagedRows<Row> {
   const listKey = hashKey(queryKey)
-  const kept = useRef<LoadedRows<Row> | null>(null)
-  const knownTotal = kept.current?.listKey === listKey ? kept.current.total : null
+  const queryClient = useQueryClient()
+  // The last list that was answered, and its length.
+  const [known, setKnown] = useState<{ listKey: string, queryKey: QueryKey, total: number } | null>(null)
   const range = useRestingRange(Math.floor(firstIndex / rowsPerPage), Math.floor(lastIndex / rowsPerPage))
-  const wantedPages = knownTotal === null ? [0] : pagesAround(range.first, range.last, knownTotal)
+  const wantedPages = known?.listKey === listKey ? pagesAround(range.first, range.last, known.total) : [0]
 
   const results = useQueries({
     queries: wantedPages.map((page) => ({
@@ -59,8 +60,8 @@ export function usePagedRows<Row>({ queryKey, fetchPage, firstIndex, lastIndex }
   })
 
   const current = loadedRowsOf(listKey, wantedPages, results)
-  useEffect(() => { if (current) kept.current = current })
-  const shown = current ?? kept.current
+  if (current && (known?.listKey !== listKey || known.total !== current.total)) setKnown({ listKey, queryKey, total: current.total })
+  const shown = current ?? (known && cachedRows<Row>(queryClient, known.listKey, known.queryKey, pagesAround(range.first, range.last, known.total)))
   const failed = results.find((result) => result.error)
 
   return {
@@ -89,6 +90,19 @@ function loadedRowsOf<Row>(listKey: string, wantedPages: number[], results: UseQ
     }
   }
   return newest < 0 ? null : { listKey, total, pages }
+}
+
+/** What is still in the cache of a list that is no longer asked for. */
+function cachedRows<Row>(queryClient: QueryClient, listKey: string, queryKey: QueryKey, wantedPages: readonly number[]): LoadedRows<Row> | null {
+  const pages = new Map<number, Row[]>()
+  let total: number | null = null
+  for (const page of wantedPages) {
+    const cached = queryClient.getQueryData<RowPage<Row>>([...queryKey, { page }])
+    if (!cached) continue
+    pages.set(page, cached.rows)
+    total = cached.total
+  }
+  return total === null ? null : { listKey, total, pages }
 }
 
 /** Pages on screen and their neighbours, within the list. An empty list still has its first page. */

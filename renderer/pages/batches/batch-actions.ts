@@ -10,13 +10,14 @@ import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { downloadFile } from './download-file.ts'
 
+function onSuccess(changed: Batch): void {
+  queryClient.setQueriesData<Batch[]>({ queryKey: api.batches.list.key() }, batches => batches?.map(batch => batch.id === changed.id ? changed : batch))
+}
+
 /** Everything that can be done with a batch. What cannot be undone asks first, with the number of rows it touches. */
 export function useBatchActions() {
   const { t } = useTranslation()
   const format = useFormat()
-  const onSuccess = (changed: Batch) => {
-    queryClient.setQueriesData<Batch[]>({ queryKey: api.batches.list.key() }, batches => batches?.map(batch => batch.id === changed.id ? changed : batch))
-  }
   const pause = useMutation(api.batches.pause.mutationOptions({ onSuccess }))
   const resume = useMutation(api.batches.resume.mutationOptions({ onSuccess }))
   const cancel = useMutation(api.batches.cancel.mutationOptions({ onSuccess }))

@@ -11,6 +11,8 @@ import { fieldOfColumn, mapColumn, notImported, unmappedColumns } from './column
 /** Warnings about the mapping are worked out here anew, as it changes under the person's hands. */
 const aboutTheMapping = new Set(['ingest.warning_unmapped_column', 'ingest.warning_no_transcript'])
 
+const rowsShown = 8
+
 interface MappingStepProps {
   preview: Preview
   mapping: Mapping
@@ -25,6 +27,9 @@ export function MappingStep({ preview, mapping, onMappingChange, name, onNameCha
   const format = useFormat()
   const unmapped = unmappedColumns(preview.columns, mapping)
   const choices = [...meetingFields.map(field => ({ value: field, label: t(`batches.field.${field}`) })), { value: notImported, label: t('batches.notImported') }] as const
+  // Columns and rows of a file are told apart by their place alone.
+  const columns = preview.columns.map((column, position) => ({ key: `column ${position}`, column, position }))
+  const rows = preview.rows.slice(0, rowsShown).map((row, position) => ({ key: `row ${position}`, row }))
   const warnings = preview.warnings.filter(warning => !aboutTheMapping.has(warning.key))
   return (
     <div className="flex flex-col gap-4">
@@ -46,8 +51,8 @@ export function MappingStep({ preview, mapping, onMappingChange, name, onNameCha
         <table className="min-w-full border-collapse text-left">
           <thead className="sticky top-0 bg-surface">
             <tr>
-              {preview.columns.map((column, position) => (
-                <th key={position} scope="col" className="min-w-40 border-b border-line p-2 align-bottom font-normal">
+              {columns.map(({ key, column, position }) => (
+                <th key={key} scope="col" className="min-w-40 border-b border-line p-2 align-bottom font-normal">
                   <span className="block truncate pb-1 text-sm text-ink-faint">{column}</span>
                   <Select
                     size="sm" className="w-full"
@@ -61,10 +66,10 @@ export function MappingStep({ preview, mapping, onMappingChange, name, onNameCha
             </tr>
           </thead>
           <tbody>
-            {preview.rows.slice(0, 8).map((row, rowPosition) => (
-              <tr key={rowPosition} className="border-b border-line last:border-b-0">
-                {preview.columns.map((_, position) => (
-                  <td key={position} className={classNames('max-w-72 truncate px-2 py-1.5', fieldOfColumn(mapping, position) === notImported && 'text-ink-faint')}>{row[position]}</td>
+            {rows.map(({ key: rowKey, row }) => (
+              <tr key={rowKey} className="border-b border-line last:border-b-0">
+                {columns.map(({ key, position }) => (
+                  <td key={key} className={classNames('max-w-72 truncate px-2 py-1.5', fieldOfColumn(mapping, position) === notImported && 'text-ink-faint')}>{row[position]}</td>
                 ))}
               </tr>
             ))}

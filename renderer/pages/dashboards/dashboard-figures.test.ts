@@ -25,9 +25,10 @@ describe('a click on a value', () => {
   })
 })
 
+const bar = (value: string, count: number) => ({ value, count, known: 0, won: 0 })
+
 describe('order of the bars', () => {
   it('does not swap bars of equal count', () => {
-    const bar = (value: string, count: number) => ({ value, count, known: 0, won: 0 })
     expect(byCount([bar('b', 2), bar('a', 2), bar('c', 5)]).map(one => one.value)).toEqual(['c', 'a', 'b'])
   })
 })

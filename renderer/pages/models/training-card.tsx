@@ -41,7 +41,7 @@ export function TrainingCard({ active, correctedTranscripts, correctedSince, tra
 function TrainingProgress({ jobId }: { jobId: string }) {
   const { t } = useTranslation()
   const { data: job } = useQuery(api.jobs.get.queryOptions({ input: { id: jobId } }))
-  const share = job?.progressDone != null && job.progressTotal ? job.progressDone / job.progressTotal : null
+  const share = job?.progressTotal ? (job.progressDone ?? 0) / job.progressTotal : null
   return <ProgressBar value={share} label={t('models.trainingProgress')} className="w-40" />
 }
 

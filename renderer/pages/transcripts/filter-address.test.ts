@@ -1,4 +1,4 @@
-import fastCheck from 'fast-check'
+import * as fastCheck from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { readFilter, readSort, sameFilter, withoutFilter, writeFilter, writeSort, type Filter } from './filter-address.ts'
 

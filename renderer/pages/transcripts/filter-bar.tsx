@@ -67,7 +67,12 @@ function valueText(facet: Facet, filter: Filter): string {
 function TextFilter({ value, onChange }: { value: string, onChange: (text: string) => void }) {
   const { t } = useTranslation()
   const [typed, setTyped] = useState(value)
-  useEffect(() => setTyped(value), [value])
+  const [shownValue, setShownValue] = useState(value)
+  // A filter set from elsewhere (a view, going back) replaces what was typed.
+  if (shownValue !== value) {
+    setShownValue(value)
+    if (typed.trim() !== value) setTyped(value)
+  }
   useEffect(() => {
     if (typed.trim() === value) return
     const timer = setTimeout(() => onChange(typed), typed === '' ? 0 : typingPauseMs)

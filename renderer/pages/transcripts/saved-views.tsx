@@ -20,6 +20,10 @@ export interface ShownState { filter: Filter, columns: readonly string[], sort: 
 
 type Naming = { view: SavedView | null } | null
 
+function refresh(): Promise<void> {
+  return queryClient.invalidateQueries({ queryKey: api.transcripts.views.key() })
+}
+
 /** Saved filters with their columns and order: apply, save, update, rename, remove. */
 export function SavedViews({ shown, viewId }: { shown: ShownState, viewId: string | null }) {
   const { t } = useTranslation()
@@ -28,7 +32,6 @@ export function SavedViews({ shown, viewId }: { shown: ShownState, viewId: strin
   const [naming, setNaming] = useState<Naming>(null)
   // A menu that closes gives the focus back to its button: the dialog opens after that, or it would lose the focus.
   const openNaming = (view: SavedView | null) => { setTimeout(() => setNaming({ view })) }
-  const refresh = () => queryClient.invalidateQueries({ queryKey: api.transcripts.views.key() })
   const save = useMutation(api.transcripts.saveView.mutationOptions({ onSuccess: refresh }))
   const name = useMutation(api.transcripts.saveView.mutationOptions({ onSuccess: refresh, meta: { shownInPlace: true } }))
   const remove = useMutation(api.transcripts.removeView.mutationOptions({ onSuccess: refresh }))

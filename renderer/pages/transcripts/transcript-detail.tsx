@@ -65,7 +65,8 @@ function leaveFullPage(): void {
 
 function Content({ transcript, error, retry, layout }: { transcript: Transcript | undefined, error: Error | null, retry: () => void, layout: 'panel' | 'page' }) {
   const { t } = useTranslation()
-  if (transcript) return <TranscriptView transcript={transcript} layout={layout} />
+  // Another transcript begins without the quote or label chosen in the one before.
+  if (transcript) return <TranscriptView key={transcript.id} transcript={transcript} layout={layout} />
   if (!error) return <div className="p-4"><SkeletonLines lines={12} /></div>
   const { title, body } = problemText(error)
   return <EmptyState icon={CircleAlert} title={title} body={body}><Button onClick={retry}>{t('common.retry')}</Button></EmptyState>

@@ -37,12 +37,6 @@ export function TranscriptView({ transcript, layout }: { transcript: Transcript,
   const marks = useMemo(() => result ? marksOf(result, order) : [], [result, order])
   const nameOf = (id: string) => enumNames.includes(id) ? words.enumLabel(id) : words.signalLabel(id)
 
-  useEffect(() => {
-    setPointed(null)
-    setChosen(null)
-    setPicking(null)
-  }, [transcript.id])
-
   const onKey = (event: KeyboardEvent) => {
     if (keyBelongsElsewhere(event) || event.shiftKey) return
     const enumName = enumNames[correctionKeys.indexOf(event.key)]
