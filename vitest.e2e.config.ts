@@ -1,6 +1,12 @@
 import { defineConfig } from 'vitest/config'
 
-/** End-to-end: real processes and a real browser, one file after the other, since two cores serve both. */
+/** Whole programs: the console in a browser, and the desktop where its runtime is. They run after the build, one at a time. */
 export default defineConfig({
-  test: { include: ['tests/e2e/**/*.test.ts'], testTimeout: 90_000, hookTimeout: 90_000, fileParallelism: false, sequence: { concurrent: false } },
+  test: {
+    include: ['tests/{e2e,e2e-electron}/**/*.test.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    fileParallelism: false,
+    pool: 'forks',
+  },
 })

@@ -19,7 +19,7 @@ async function live(folder: string, killAfter: number): Promise<'killed' | 'fini
   const child = spawn(process.execPath, [fileURLToPath(new URL('./queue-process.ts', import.meta.url)), folder, String(roots)], { stdio: ['ignore', 'pipe', 'inherit'] })
   const closed = once(child, 'close')
   let said = 0
-  for await (const _line of createInterface({ input: child.stdout })) if ((said += 1) === killAfter) child.kill('SIGKILL')
+  createInterface({ input: child.stdout }).on('line', () => { if ((said += 1) === killAfter) child.kill('SIGKILL') })
   const [code, signal] = (await closed) as [number | null, NodeJS.Signals | null]
   if (signal === 'SIGKILL') return 'killed'
   expect(code).toBe(0)
