@@ -20,11 +20,11 @@ export function BatchState({ state }: { state: State }) {
   return <IconState {...looks[state]} spin={state === 'running'} label={t(`batches.state.${state}`)} />
 }
 
-/** Share of the batch's rows that are dealt with, 0 to 1; null while the file's length is not known. */
+/** Share of the batch's rows that are dealt with, 0 to 1; null while it runs and the file's length is not known yet. */
 export function batchShare(batch: Batch): number | null {
   if (batch.state === 'done') return 1
   const { total, classified, failed } = batch.progress
-  if (total === 0) return null
+  if (total === 0) return batch.state === 'running' ? null : 0
   return Math.min(1, (classified + failed + batch.skipped) / total)
 }
 
@@ -36,10 +36,10 @@ export function BatchProgressLine({ batch }: { batch: Batch }) {
   const running = batch.state === 'running'
   const tones = { running: 'accent', paused: 'caution', done: 'positive', cancelled: 'neutral', failed: 'danger' } as const
   return (
-    <span className="flex min-w-0 flex-col gap-1 py-1 @3xl:flex-row @3xl:items-center @3xl:gap-3">
-      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={tones[batch.state]} className="w-full shrink-0 @3xl:w-28" />
+    <span className="flex min-w-0 flex-col gap-1 py-1 @4xl:flex-row @4xl:items-center @4xl:gap-3">
+      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={tones[batch.state]} className="w-full shrink-0 @4xl:w-28" />
       <span className="min-w-0 truncate text-ink-soft">
-        <span className="text-ink">{t('batches.classifiedOf', { classified: format.number(classified), total: format.number(total) })}</span>
+        <span className="text-ink">{running && total === 0 ? t('batches.reading') : t('batches.classifiedOf', { classified: format.number(classified), total: format.number(total) })}</span>
         {running && perSecond !== null && ` · ${t('batches.perSecond', { rate: format.number(perSecond, perSecond < 10 ? 1 : 0) })}`}
         {running && remainingMs !== null && ` · ${t('batches.remaining', { time: format.duration(Math.max(1_000, remainingMs)) })}`}
       </span>

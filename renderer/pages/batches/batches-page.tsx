@@ -75,7 +75,7 @@ export function BatchesPage() {
 }
 
 /** Beside the open panel there is room for the name, the state and the progress only. */
-const wideOnly = 'hidden @3xl:table-cell'
+const wideOnly = 'hidden @4xl:table-cell'
 
 function BatchTable({ batches, openId }: { batches: Batch[], openId: string | null }) {
   const { t } = useTranslation()
