@@ -175,6 +175,18 @@ export function unclassifiedAfter(database: Database, batchId: string, which: 'f
     .all(batchId, afterRow, which, limit)
 }
 
+/** Transcripts of a batch after a seq. */
+export function transcriptsAfter(database: Database, batchId: string, seq: number): number[] {
+  return database.prepare<{ seq: number }>('SELECT seq FROM transcripts INDEXED BY transcripts_batch_row WHERE batch_id = ? AND seq > ? ORDER BY seq').all(batchId, seq).map((row) => row.seq)
+}
+
+/** The greatest seq that the jobs below this one are to classify; 0 when there are none. Roots enqueue in order of seq. */
+export function lastEnqueued(database: Database, parentSeq: number): number {
+  return database
+    .prepare<{ last: number | null }>(`SELECT max(json_extract(payload, '$.transcriptSeqs[#-1]')) AS last FROM jobs WHERE parent_seq = ?`)
+    .get(parentSeq)?.last ?? 0
+}
+
 /** Deletes some transcripts of a batch with everything that hangs on them. @returns how many; 0 when none is left. */
 export function deleteTranscriptsTx(tx: Tx, batchId: string, limit: number): number {
   return tx.database.prepare('DELETE FROM transcripts WHERE seq IN (SELECT seq FROM transcripts WHERE batch_id = ? LIMIT ?)').run(batchId, limit).changes

@@ -1,3 +1,4 @@
+import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 import type { Language, Sentiment } from '../values.ts'
 
@@ -124,6 +125,13 @@ export function standings(tx: Tx, seqs: readonly number[]): ToClassify[] {
     .all(JSON.stringify(seqs))
 }
 
+/** Bytes of the texts of some transcripts, in the order asked for. Read from the rows' headers: the texts stay on disk. */
+export function textBytes(database: Database, seqs: readonly number[]): { seq: number; bytes: number }[] {
+  return database
+    .prepare<{ seq: number; bytes: number }>('SELECT t.seq, octet_length(t.transcript) AS bytes FROM json_each(?) asked JOIN transcripts t ON t.seq = asked.value ORDER BY asked.key')
+    .all(JSON.stringify(seqs))
+}
+
 /** The texts of some transcripts, by seq. */
 export function textsOf(tx: Tx, seqs: readonly number[]): Map<number, string> {
   const rows = tx.database
@@ -146,15 +154,15 @@ interface ResultColumns {
   transcript_seq: number
 }
 
-/** What the same classifier already said about the same text in the same business; null when it has not been asked. */
-export function resultOfSameText(tx: Tx, businessId: string, contentHash: Buffer, version: ClassifierVersion): StoredResult | null {
+/** What the same classifier said about the same text of another transcript of the business; null when it has not been asked. */
+export function resultOfSameText(tx: Tx, businessId: string, one: ToClassify, version: ClassifierVersion): StoredResult | null {
   const { database } = tx
   const row = database
     .prepare<ResultColumns>(
       `SELECT r.* FROM transcripts t INDEXED BY transcripts_hash JOIN results r ON r.transcript_seq = t.seq
-       WHERE t.content_hash = ? AND t.business_id = ? AND t.error IS NULL AND r.source = 'offline' AND r.taxonomy_version = ? AND r.model_version IS ? LIMIT 1`,
+       WHERE t.content_hash = ? AND t.seq <> ? AND t.business_id = ? AND t.error IS NULL AND r.source = 'offline' AND r.taxonomy_version = ? AND r.model_version IS ? LIMIT 1`,
     )
-    .get(contentHash, businessId, version.taxonomyVersion, version.modelVersion)
+    .get(one.content_hash, one.seq, businessId, version.taxonomyVersion, version.modelVersion)
   if (row === undefined) return null
   const labels = database
     .prepare<{ enum: string; value: string }>(`SELECT enum, CASE WHEN source = 'person' THEN predicted_value ELSE value END AS value FROM labels WHERE transcript_seq = ?`)

@@ -107,7 +107,8 @@ export class Batches {
       const request = { businessId: batch.business_id, transcriptSeqs, again: false, paused: batch.state === 'paused' }
       if (underWay) {
         if (root === null || transcriptSeqs.length === 0) return false
-        return enqueueClassifyTx(tx, jobs.classify, { ...request, parentSeq: root.seq }, now) > 0
+        enqueueClassifyTx(tx, jobs.classify, { ...request, parentSeq: root.seq }, now)
+        return true
       }
       if (batch.import_done === 0) {
         if (root === null || !control.retryTx(tx, root.id)) return false

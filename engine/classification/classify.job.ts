@@ -1,14 +1,18 @@
 import { z } from 'zod'
 import { countClassifiedTx } from '../../db/queries/batches.ts'
-import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeResultTx, textsOf, type ToClassify } from '../../db/queries/results.ts'
+import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeResultTx, textBytes, textsOf, type ToClassify } from '../../db/queries/results.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, enqueueTx, type JobContext } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
 import type { Classifiers } from './classifiers.ts'
 import type { ClassifiedPart, ClassifyWork } from './classify.work.ts'
 
-/** Transcripts of one job: enough that a job's own cost does not matter, few enough that pausing takes effect at once. */
-export const transcriptsPerJob = 64
+/**
+ * One job's share. Threads are replaced after 100 jobs and the next ones begin cold, half a second's worth: smaller jobs
+ * cost up to a fifth of the speed. Larger ones would keep the engine waiting while their texts are read.
+ */
+export const transcriptsPerJob = 256
+export const textBytesPerJob = 1024 * 1024
 
 const payloadSchema = z.object({
   businessId: z.string(),
@@ -61,7 +65,7 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
           twins.push(one.seq)
           continue
         }
-        const known = resultOfSameText(tx, job.payload.businessId, one.content_hash, version)
+        const known = resultOfSameText(tx, job.payload.businessId, one, version)
         if (known === null) seqsOfText.set(text, [one.seq])
         else storeResultTx(tx, one.seq, known, version, job.id, job.now, changes)
       }
@@ -108,13 +112,19 @@ export interface ClassifyRequest {
   readonly paused: boolean
 }
 
-/** Adds the jobs that classify these transcripts. @returns how many. */
-export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, request: ClassifyRequest, now: number): number {
-  let jobs = 0
-  for (let start = 0; start < request.transcriptSeqs.length; start += transcriptsPerJob) {
-    const transcriptSeqs = request.transcriptSeqs.slice(start, start + transcriptsPerJob)
-    enqueueTx(tx, job, { businessId: request.businessId, transcriptSeqs, again: request.again }, now, { parentSeq: request.parentSeq, paused: request.paused })
-    jobs += 1
+/** Adds the jobs that classify these transcripts. */
+export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transcriptSeqs, again, parentSeq, paused }: ClassifyRequest, now: number): void {
+  let share: number[] = []
+  let shareBytes = 0
+  const enqueue = () => {
+    if (share.length > 0) enqueueTx(tx, job, { businessId, transcriptSeqs: share, again }, now, { parentSeq, paused })
+    share = []
+    shareBytes = 0
   }
-  return jobs
+  for (const { seq, bytes } of textBytes(tx.database, transcriptSeqs)) {
+    if (share.length === transcriptsPerJob || (share.length > 0 && shareBytes + bytes > textBytesPerJob)) enqueue()
+    share.push(seq)
+    shareBytes += bytes
+  }
+  enqueue()
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { batchById, countImportedTx, endBatchTx, finishImportTx, insertFailedRowsTx, insertTranscriptsTx, lastImportedRow, type BatchRow } from '../../db/queries/batches.ts'
+import { batchById, countImportedTx, endBatchTx, finishImportTx, insertFailedRowsTx, insertTranscriptsTx, lastEnqueued, lastImportedRow, transcriptsAfter, type BatchRow } from '../../db/queries/batches.ts'
+import type { Tx } from '../../db/tx.ts'
 import { defineJob, type EndState } from '../jobs/index.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import { uploadPath } from '../ingest/index.ts'
@@ -26,6 +27,7 @@ export function importBatchJob({ dataFolder, progress, classify, events }: Impor
     const key = state === 'failed' ? 'notice.batch_failed' : failed > 0 ? 'notice.batch_done_with_failures' : 'notice.batch_done'
     events.publish({ type: 'notice', level: key === 'notice.batch_done' ? 'info' : 'warning', key, values: { name: batch.name, classified: batch.classified, failed } })
   }
+
   /**
    * Transcripts that are stored and have no job yet, by import job: jobs are larger than parts. After a crash they are
    * found again in the database.
@@ -75,12 +77,11 @@ export function importBatchJob({ dataFolder, progress, classify, events }: Impor
       if (waiting === undefined) throw new Error('The job was not prepared')
       waiting.seqs.push(...seqs)
       for (const { transcript } of part.transcripts) waiting.characters += transcript.length
-      if (waiting.seqs.length >= transcriptsPerJob || waiting.characters >= textBytesPerJob) enqueuePending(tx, batch.id, job.seq, job.now)
+      if (part.last || waiting.seqs.length >= transcriptsPerJob || waiting.characters >= textBytesPerJob) enqueuePending(tx, batch.id, job.seq, job.now)
       tx.afterCommit(() => progress.changed(batch.id))
     },
 
     apply(tx, job, result) {
-      enqueuePending(tx, job.payload.batchId, job.seq, job.now)
       finishImportTx(tx, job.payload.batchId, result.skipped)
       tx.afterCommit(() => progress.changed(job.payload.batchId))
     },

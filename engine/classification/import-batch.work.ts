@@ -20,6 +20,8 @@ export interface ImportPart {
   readonly skipped: number
   /** Rows of the whole file: an estimate that becomes exact. */
   readonly total: number
+  /** Whether the file has been read to its end. */
+  readonly last: boolean
 }
 
 export interface ImportResult { readonly rows: number; readonly skipped: number }
@@ -50,10 +52,10 @@ async function importFile({ path, fileName, mapping, afterRow }: ImportWork, con
   let characters = 0
   let storing: Promise<void> = Promise.resolve()
 
-  const handOver = async () => {
+  const handOver = async (last = false) => {
     await storing
     if (context.cancelled()) throw new Error('Cancelled')
-    const part: ImportPart = { transcripts, failed: failedRows, skipped, total: Math.max(estimate, read) }
+    const part: ImportPart = { transcripts, failed: failedRows, skipped, total: last ? read : Math.max(estimate, read), last }
     transcripts = []
     failedRows = []
     characters = 0
@@ -94,7 +96,8 @@ async function importFile({ path, fileName, mapping, afterRow }: ImportWork, con
     }
     throw error
   }
-  await handOver()
+  // Also when nothing is left: what is stored and has no job yet gets one.
+  await handOver(true)
   await storing
   return done({ rows: read, skipped })
 }

@@ -1,19 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
-import { batchById, endBatchTx } from '../../db/queries/batches.ts'
-import { childCounts } from '../../db/queries/job-list.ts'
+import { batchById, endBatchTx, lastEnqueued } from '../../db/queries/batches.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, done, enqueueTx, retry, type EnqueuedJob } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
 import { enqueueClassifyTx, transcriptsPerJob, type ClassifyJob } from './classify.job.ts'
 
-/** Jobs enqueued in one transaction. */
-const jobsPerPart = 50
+/** Transcripts whose jobs are enqueued in one transaction. */
+const transcriptsPerPart = 10 * transcriptsPerJob
 
 const payloadSchema = z.object({
   businessId: z.string(),
   /** The batch whose failures are run again; null when a person asked for these transcripts. */
   batchId: z.string().nullable(),
+  /** Ascending. */
   transcriptSeqs: z.array(z.number().int()),
 })
 
@@ -31,16 +31,15 @@ export function reclassifyJob({ classify, progress }: { classify: ClassifyJob; p
     onLostLease: 'retry',
 
     prepare(tx, job) {
-      // An attempt that was cut off has enqueued whole jobs from the beginning of the list.
-      const enqueued = childCounts(tx.database, job.seq).reduce((sum, { count }) => sum + count, 0) * transcriptsPerJob
-      return { work: { transcriptSeqs: job.payload.transcriptSeqs.slice(enqueued) } }
+      // An attempt that was cut off has enqueued the beginning of the list.
+      const last = lastEnqueued(tx.database, job.seq)
+      return { work: { transcriptSeqs: job.payload.transcriptSeqs.filter((seq) => seq > last) } }
     },
 
     async execute(work, context) {
-      const size = jobsPerPart * transcriptsPerJob
-      for (let start = 0; start < work.transcriptSeqs.length; start += size) {
+      for (let start = 0; start < work.transcriptSeqs.length; start += transcriptsPerPart) {
         if (context.cancelled()) return retry('Cancelled')
-        await context.emit(work.transcriptSeqs.slice(start, start + size))
+        await context.emit(work.transcriptSeqs.slice(start, start + transcriptsPerPart))
         await nextTurn()
       }
       return done({ transcripts: work.transcriptSeqs.length })
@@ -63,7 +62,8 @@ export function reclassifyJob({ classify, progress }: { classify: ClassifyJob; p
 
 /** Asks for transcripts of one business to be classified once more; labels given by a person stay. */
 export function enqueueReclassifyTx(tx: Tx, job: ReclassifyJob, request: z.infer<typeof payloadSchema>, now: number): EnqueuedJob {
-  const enqueued = enqueueTx(tx, job, request, now)
+  const transcriptSeqs = request.transcriptSeqs.toSorted((one, other) => one - other)
+  const enqueued = enqueueTx(tx, job, { ...request, transcriptSeqs }, now)
   if (enqueued === null) throw new Error('A job without a key is always added')
   return enqueued
 }
