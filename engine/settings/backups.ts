@@ -10,6 +10,10 @@ const keptBackups = 14
 /** Pages copied between two turns of the event loop: about 2 MB, a few milliseconds. */
 const pagesPerStep = 500
 
+/** What a copy is called until it is known to be sound. */
+const unverifiedSuffix = '.unverified'
+const underWay = new Set<string>()
+
 /** The backups of a data folder, newest first. */
 export function listBackups(dataFolder: string): Backup[] {
   const folder = join(dataFolder, 'backups')
@@ -31,7 +35,9 @@ export async function makeBackup(database: Database, dataFolder: string, verifyT
   const folder = join(dataFolder, 'backups')
   mkdirSync(folder, { recursive: true })
   const file = join(folder, `vocero-${new Date(now).toISOString().replaceAll(/[:.]/g, '-')}.sqlite`)
-  const unverified = `${file}.unverified`
+  const unverified = `${file}${unverifiedSuffix}`
+  removeLeftovers(folder)
+  underWay.add(unverified)
   try {
     await database.sqlite.backup(unverified, {
       progress() {
@@ -43,8 +49,17 @@ export async function makeBackup(database: Database, dataFolder: string, verifyT
     if (fault !== null) throw new Error(`The copy is not sound: ${fault}`)
     renameSync(unverified, file)
   } finally {
-    for (const rest of ['', '-wal', '-shm', '-journal']) rmSync(`${unverified}${rest}`, { force: true })
+    underWay.delete(unverified)
+    removeLeftovers(folder)
   }
   for (const old of listBackups(dataFolder).filter((backup) => /vocero-[^/\\]*\.sqlite$/.test(backup.file)).slice(keptBackups)) rmSync(old.file, { force: true })
   return { file, bytes: statSync(file).size, at: now }
+}
+
+/** Copies that were cut off, by an error just now or by the end of the program some other day, with SQLite's files beside them. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const end = name.indexOf(unverifiedSuffix)
+    if (end !== -1 && !underWay.has(join(folder, name.slice(0, end + unverifiedSuffix.length)))) rmSync(join(folder, name), { force: true })
+  }
 }
