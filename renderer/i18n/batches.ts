@@ -11,7 +11,7 @@ export const es = {
     notImported: 'No importar', mapColumn: 'Qué es la columna {{column}}', mappingRemembered: 'Se usa la asignación que elegiste antes para archivos como este.', unmapped: 'No se importará: {{columns}}',
     delimiter: 'separador {{delimiter}}', rowCount_one: '{{number}} fila', rowCount_other: '{{number}} filas', rowCountAbout_one: 'unas {{number}} filas', rowCountAbout_other: 'unas {{number}} filas',
     classifiedOf: '{{classified}} de {{total}}', perSecond: '{{rate}}/s', remaining: 'faltan {{time}}', progressOf: 'Avance de {{name}}',
-    showTranscripts: 'Ver transcripciones', pause: 'Pausar', resume: 'Reanudar', cancel: 'Cancelar importación', retryFailed: 'Reintentar las fallidas', downloadFailed: 'Descargar filas con error', remove: 'Eliminar importación', showJob: 'Ver la tarea',
+    showTranscripts: 'Ver transcripciones', pause: 'Pausar', resume: 'Reanudar', cancel: 'Cancelar importación', retryFailed: 'Reintentar las fallidas', continue: 'Continuar lo pendiente', downloadFailed: 'Descargar filas con error', remove: 'Eliminar importación', showJob: 'Ver la tarea',
     cancelTitle: '¿Cancelar “{{name}}”?', cancelBody_one: 'Queda {{number}} fila sin procesar. Lo ya clasificado se conserva.', cancelBody_other: 'Quedan {{number}} filas sin procesar. Lo ya clasificado se conserva.',
     removeTitle: '¿Eliminar “{{name}}”?', removeBody_one: 'Se elimina {{number}} transcripción con sus resultados y correcciones. No se puede deshacer.', removeBody_other: 'Se eliminan {{number}} transcripciones con sus resultados y correcciones. No se puede deshacer.',
     removed_one: '{{number}} transcripción eliminada', removed_other: '{{number}} transcripciones eliminadas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
@@ -38,7 +38,7 @@ export const es = {
     activate: 'Poner en servicio', deactivate: 'Quitar del servicio', activateTitle: '¿Poner en servicio la versión {{version}}?', deactivateTitle: '¿Volver a usar solo las pistas?', activateBody: 'Se aplica a lo que se clasifique desde ahora. Los resultados anteriores no cambian hasta volver a clasificarlos.',
     emptyTitle: 'Todavía no hay un modelo entrenado', emptyBody: 'Mientras tanto se clasifica con las pistas de la taxonomía. Corrige etiquetas en las transcripciones y entrena.',
     examples_one: '{{number}} ejemplo', examples_other: '{{number}} ejemplos', folds: 'validación cruzada de {{count}} partes', enum: 'Etiqueta', exampleCount: 'Ejemplos', cues: 'Pistas', model: 'Modelo', chosen: 'En uso', accuracy: 'Acierto', macroF1: 'F1', calibrationError: 'Descalibración', notTrained: 'pocos ejemplos',
-    reliability: 'Confianza y acierto: {{label}}', reliabilityHint: 'Cada punto agrupa respuestas con una confianza parecida. Sobre la diagonal, la confianza dice la verdad.', confidence: 'Confianza', answers: 'Respuestas', point: 'Confianza {{confidence}}, acierto {{accuracy}}, {{count}} respuestas', taxonomy: 'taxonomía {{version}}', active: 'En servicio', inactive: 'Guardada',
+    reliability: 'Confianza y acierto', reliabilityHint: 'Cada punto agrupa respuestas con una confianza parecida. Sobre la diagonal, la confianza dice la verdad.', confidence: 'Confianza', answers: 'Respuestas', point: 'Confianza {{confidence}}, acierto {{accuracy}}, {{count}} respuestas', taxonomy: 'taxonomía {{version}}', active: 'En servicio', inactive: 'Guardada',
   },
 }
 
@@ -55,7 +55,7 @@ export const en: typeof es = {
     notImported: 'Do not import', mapColumn: 'What the column {{column}} is', mappingRemembered: 'The mapping you chose before for files like this is used.', unmapped: 'Not imported: {{columns}}',
     delimiter: 'delimiter {{delimiter}}', rowCount_one: '{{number}} row', rowCount_other: '{{number}} rows', rowCountAbout_one: 'about {{number}} rows', rowCountAbout_other: 'about {{number}} rows',
     classifiedOf: '{{classified}} of {{total}}', perSecond: '{{rate}}/s', remaining: '{{time}} left', progressOf: 'Progress of {{name}}',
-    showTranscripts: 'Show transcripts', pause: 'Pause', resume: 'Resume', cancel: 'Cancel import', retryFailed: 'Retry the failed ones', downloadFailed: 'Download failed rows', remove: 'Remove import', showJob: 'Show the job',
+    showTranscripts: 'Show transcripts', pause: 'Pause', resume: 'Resume', cancel: 'Cancel import', retryFailed: 'Retry the failed ones', continue: 'Continue what is left', downloadFailed: 'Download failed rows', remove: 'Remove import', showJob: 'Show the job',
     cancelTitle: 'Cancel “{{name}}”?', cancelBody_one: '{{number}} row is not processed yet. What is classified stays.', cancelBody_other: '{{number}} rows are not processed yet. What is classified stays.',
     removeTitle: 'Remove “{{name}}”?', removeBody_one: '{{number}} transcript is removed with its results and corrections. This cannot be undone.', removeBody_other: '{{number}} transcripts are removed with their results and corrections. This cannot be undone.',
     removed_one: '{{number}} transcript removed', removed_other: '{{number}} transcripts removed', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
@@ -82,6 +82,6 @@ export const en: typeof es = {
     activate: 'Put into service', deactivate: 'Take out of service', activateTitle: 'Put version {{version}} into service?', deactivateTitle: 'Go back to the cues alone?', activateBody: 'It applies to what is classified from now on. Earlier results do not change until they are classified again.',
     emptyTitle: 'No trained model yet', emptyBody: 'Until then the cues of the taxonomy classify. Correct labels in the transcripts, then train.',
     examples_one: '{{number}} example', examples_other: '{{number}} examples', folds: '{{count}}-fold cross-validation', enum: 'Label', exampleCount: 'Examples', cues: 'Cues', model: 'Model', chosen: 'In use', accuracy: 'Accuracy', macroF1: 'F1', calibrationError: 'Miscalibration', notTrained: 'too few examples',
-    reliability: 'Confidence and accuracy: {{label}}', reliabilityHint: 'Each point groups answers of similar confidence. On the diagonal, confidence tells the truth.', confidence: 'Confidence', answers: 'Answers', point: 'Confidence {{confidence}}, accuracy {{accuracy}}, {{count}} answers', taxonomy: 'taxonomy {{version}}', active: 'In service', inactive: 'Kept',
+    reliability: 'Confidence and accuracy', reliabilityHint: 'Each point groups answers of similar confidence. On the diagonal, confidence tells the truth.', confidence: 'Confidence', answers: 'Answers', point: 'Confidence {{confidence}}, accuracy {{accuracy}}, {{count}} answers', taxonomy: 'taxonomy {{version}}', active: 'In service', inactive: 'Kept',
   },
 }

@@ -31,7 +31,7 @@ export function useBatchActions() {
   }))
 
   const askCancel = async (batch: Batch) => {
-    const left = Math.max(0, batch.progress.total - batch.progress.classified - batch.progress.failed - batch.skipped)
+    const left = Math.max(0, batch.progress.total - batch.progress.classified - batch.progress.failed)
     const yes = await confirm({ title: t('batches.cancelTitle', { name: batch.name }), body: t('batches.cancelBody', { count: left, number: format.number(left) }), confirmLabel: t('batches.cancel'), danger: true })
     if (yes) cancel.mutate({ batchId: batch.id })
   }

@@ -18,6 +18,9 @@ export function BatchPanel({ batch }: { batch: Batch }) {
   const format = useFormat()
   const actions = useBatchActions()
   const { progress, jobId } = batch
+  // What was cut short goes on with everything left; otherwise only what could not be classified is tried again. Rows
+  // that could not be read are not: trying again would not change the file.
+  const cutShort = batch.state === 'cancelled' || batch.state === 'failed'
   return (
     <DetailPanel label={t('batches.detail')} title={batch.name} subtitle={batch.fileName} onClose={() => openItem(null)} width="w-[min(480px,50vw)]">
       <div className="flex flex-col gap-4 p-4">
@@ -29,7 +32,7 @@ export function BatchPanel({ batch }: { batch: Batch }) {
           {batch.state === 'running' && <Button icon={Pause} disabled={actions.busy} onClick={() => actions.pause(batch)}>{t('batches.pause')}</Button>}
           {batch.state === 'paused' && <Button icon={Play} disabled={actions.busy} onClick={() => actions.resume(batch)}>{t('batches.resume')}</Button>}
           {(batch.state === 'running' || batch.state === 'paused') && <Button icon={Ban} disabled={actions.busy} onClick={() => void actions.askCancel(batch)}>{t('batches.cancel')}</Button>}
-          {progress.failed > 0 && batch.state !== 'running' && <Button icon={RotateCcw} disabled={actions.busy} onClick={() => actions.retryFailed(batch)}>{t('batches.retryFailed')}</Button>}
+          {(cutShort || progress.failed > batch.failedRows) && <Button icon={RotateCcw} disabled={actions.busy} onClick={() => actions.retryFailed(batch)}>{t(cutShort ? 'batches.continue' : 'batches.retryFailed')}</Button>}
           {batch.failedRows > 0 && <Button icon={Download} onClick={() => void actions.downloadFailedRows(batch)}>{t('batches.downloadFailed')}</Button>}
         </div>
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">

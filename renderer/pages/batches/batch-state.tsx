@@ -20,12 +20,12 @@ export function BatchState({ state }: { state: State }) {
   return <IconState {...looks[state]} spin={state === 'running'} label={t(`batches.state.${state}`)} />
 }
 
-/** Share of the batch's rows that are dealt with, 0 to 1; null while it runs and the file's length is not known yet. */
+/** Share of the batch's rows that are dealt with (rows left out as repeated are not among its total), 0 to 1; null while it runs and the file's length is not known yet. */
 export function batchShare(batch: Batch): number | null {
   if (batch.state === 'done') return 1
   const { total, classified, failed } = batch.progress
   if (total === 0) return batch.state === 'running' ? null : 0
-  return Math.min(1, (classified + failed + batch.skipped) / total)
+  return Math.min(1, (classified + failed) / total)
 }
 
 /** Bar, rows classified of all, and while it runs the speed and the time left. */

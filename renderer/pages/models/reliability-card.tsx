@@ -19,8 +19,9 @@ export function ReliabilityCard({ score, label }: { score: EnumScore, label: str
     }))),
   }
   return (
-    <ChartCard title={t('models.reliability', { label })} table={table}>
+    <ChartCard title={t('models.reliability')} table={table}>
       <div className="flex flex-col items-center gap-2 p-4">
+        <p className="w-full font-medium">{label}</p>
         <ReliabilityChart series={series} />
         <p className="max-w-80 text-sm text-ink-faint">{t('models.reliabilityHint')}</p>
       </div>
