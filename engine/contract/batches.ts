@@ -15,7 +15,7 @@ export const batchSchema = z.object({
   jobId: idSchema.nullable(),
   simulated: z.boolean(),
   created: z.number().int(),
-  /** Rows left out because the same person's same meeting was already there. */
+  /** Rows left out because they are identical, in every mapped field, to an earlier row of the file. */
   skipped: z.number().int(),
   failedRows: z.number().int(),
   createdAt: timestampSchema,

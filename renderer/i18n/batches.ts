@@ -16,7 +16,7 @@ export const es = {
     removeTitle: '¿Eliminar “{{name}}”?', removeBody_one: 'Se elimina {{number}} transcripción con sus resultados y correcciones. No se puede deshacer.', removeBody_other: 'Se eliminan {{number}} transcripciones con sus resultados y correcciones. No se puede deshacer.',
     removed_one: '{{number}} transcripción eliminada', removed_other: '{{number}} transcripciones eliminadas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
     fact: {
-      rows: 'Filas del archivo', created: 'Transcripciones creadas', classified: 'Clasificadas', skipped: 'Repetidas', skippedHint: 'Ya existía la misma reunión de la misma persona.',
+      rows: 'Filas del archivo', created: 'Transcripciones creadas', classified: 'Clasificadas', skipped: 'Repetidas', skippedHint: 'Filas idénticas a otra anterior del mismo archivo.',
       failedRows: 'Filas con error', failedRowsHint: 'Descárgalas, corrígelas y vuelve a importarlas.', createdAt: 'Iniciada', finishedAt: 'Terminada',
     },
   },
@@ -60,7 +60,7 @@ export const en: typeof es = {
     removeTitle: 'Remove “{{name}}”?', removeBody_one: '{{number}} transcript is removed with its results and corrections. This cannot be undone.', removeBody_other: '{{number}} transcripts are removed with their results and corrections. This cannot be undone.',
     removed_one: '{{number}} transcript removed', removed_other: '{{number}} transcripts removed', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
     fact: {
-      rows: 'Rows of the file', created: 'Transcripts created', classified: 'Classified', skipped: 'Repeated', skippedHint: 'The same meeting of the same person was already there.',
+      rows: 'Rows of the file', created: 'Transcripts created', classified: 'Classified', skipped: 'Repeated', skippedHint: 'Rows identical to an earlier one of the same file.',
       failedRows: 'Failed rows', failedRowsHint: 'Download them, correct them and import them again.', createdAt: 'Started', finishedAt: 'Finished',
     },
   },
