@@ -47,7 +47,7 @@ export const es = {
     bySeller: 'Cierre por vendedor', byMonth: 'Cierre por mes', sentimentByMonth: 'Sentimiento por mes', cross: 'Cruce de etiquetas', crossRow: 'Filas', crossColumn: 'Columnas',
     value: 'Valor', count: 'Cantidad', share: 'Parte', known: 'Con resultado', won: 'Ganadas', month: 'Mes',
     bar: '{{label}}: {{count}} ({{share}}), cierre {{rate}}', cell: '{{row}} y {{column}}: {{count}}', monthBar: '{{month}}: cierre {{rate}}, {{won}} de {{known}}', segment: '{{month}}, {{sentiment}}: {{count}}',
-    noOutcome: 'sin resultado', empty: 'No hay nada que mostrar con este filtro', emptyBody: 'Cambia el filtro o importa transcripciones.', noMonths: 'Ninguna transcripción con fecha', noSellers: 'Ninguna transcripción con vendedor', rateHint: 'La barra es la cantidad; a la derecha, la tasa de cierre.', showAll: 'Ver los {{count}}', showFewer: 'Ver menos',
+    empty: 'No hay nada que mostrar con este filtro', emptyBody: 'Cambia el filtro o importa transcripciones.', noMonths: 'Ninguna transcripción con fecha', noSellers: 'Ninguna transcripción con vendedor', showAll: 'Ver los {{count}}', showFewer: 'Ver menos',
   },
 }
 
@@ -100,6 +100,6 @@ export const en: typeof es = {
     bySeller: 'Closing by seller', byMonth: 'Closing by month', sentimentByMonth: 'Sentiment by month', cross: 'Labels against each other', crossRow: 'Rows', crossColumn: 'Columns',
     value: 'Value', count: 'Count', share: 'Share', known: 'With an outcome', won: 'Won', month: 'Month',
     bar: '{{label}}: {{count}} ({{share}}), closing {{rate}}', cell: '{{row}} and {{column}}: {{count}}', monthBar: '{{month}}: closing {{rate}}, {{won}} of {{known}}', segment: '{{month}}, {{sentiment}}: {{count}}',
-    noOutcome: 'no outcome', empty: 'Nothing to show with this filter', emptyBody: 'Change the filter or import transcripts.', noMonths: 'No transcript has a date', noSellers: 'No transcript has a seller', rateHint: 'The bar is the count; at its right, the closing rate.', showAll: 'Show all {{count}}', showFewer: 'Show fewer',
+    empty: 'Nothing to show with this filter', emptyBody: 'Change the filter or import transcripts.', noMonths: 'No transcript has a date', noSellers: 'No transcript has a seller', showAll: 'Show all {{count}}', showFewer: 'Show fewer',
   },
 }
