@@ -157,6 +157,9 @@ interface ResultColumns {
 /** What the same classifier said about the same text of another transcript of the business; null when it has not been asked. */
 export function resultOfSameText(tx: Tx, businessId: string, one: ToClassify, version: ClassifierVersion): StoredResult | null {
   const { database } = tx
+  // Nearly always there is no other; the join alone would cost ten times this look at the index.
+  const other = database.prepare('SELECT 1 FROM transcripts INDEXED BY transcripts_hash WHERE content_hash = ? AND seq <> ? LIMIT 1').get(one.content_hash, one.seq)
+  if (other === undefined) return null
   const row = database
     .prepare<ResultColumns>(
       `SELECT r.* FROM transcripts t INDEXED BY transcripts_hash JOIN results r ON r.transcript_seq = t.seq
