@@ -50,8 +50,10 @@ export function DashboardsPage() {
         {data && data.total > 0 && (
           <div aria-busy={isPlaceholderData} className={classNames('mx-auto grid max-w-[1600px] grid-cols-1 gap-4 transition-opacity duration-100 lg:grid-cols-2 2xl:grid-cols-3', isPlaceholderData && 'opacity-60 delay-150')}>
             <Headline dashboard={data} />
-            <ClosingByMonth months={data.byMonth} filter={filter} />
-            <SentimentByMonth months={data.sentimentByMonth} filter={filter} />
+            <div className="col-span-full grid gap-4 lg:grid-cols-2">
+              <ClosingByMonth months={data.byMonth} filter={filter} />
+              <SentimentByMonth months={data.sentimentByMonth} filter={filter} />
+            </div>
             <CrossCard
               cells={data.cross} words={words} filter={filter} row={row} column={column}
               onRowChange={name => setQuery({ row: name })} onColumnChange={name => setQuery({ column: name })}

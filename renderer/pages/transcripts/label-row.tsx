@@ -61,7 +61,11 @@ export function LabelRow({ enumName, label, words, look, correctionKey, emphasis
             {correctionKey !== undefined && <Kbd>{correctionKey.toUpperCase()}</Kbd>}
           </span>
         </div>
-        {byPerson && label.predictedValue !== null && <p className="text-sm text-ink-soft">{t('transcripts.correction.was', { value: words.valueLabel(enumName, label.predictedValue) })}</p>}
+        {byPerson && label.predictedValue !== null && (
+          <p className="text-sm text-ink-soft">
+            {label.predictedValue === label.value ? t('transcripts.correction.confirmed') : t('transcripts.correction.was', { value: words.valueLabel(enumName, label.predictedValue) })}
+          </p>
+        )}
         {!byPerson && label.evidence === 'none' && <IconState icon={CircleSlash} label={t('transcripts.noEvidence')} className="text-sm text-ink-soft" />}
         {label.analysis !== '' && label.stage !== 'prior' && <p className={classNames('text-sm text-ink-soft', !emphasised && 'truncate')}>{label.analysis}</p>}
       </div>

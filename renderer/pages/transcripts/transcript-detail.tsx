@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { ArrowLeft, CircleAlert, Maximize2 } from 'lucide-react'
+import type { TFunction } from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Transcript } from '../../../engine/contract/transcripts.ts'
@@ -28,7 +29,7 @@ export function TranscriptPanel({ id }: { id: string }) {
     <DetailPanel
       label={t('transcripts.detail')}
       width="w-[min(640px,54vw)]"
-      title={transcript?.clientName ?? t('transcripts.noName')}
+      title={titleOf(transcript, t)}
       subtitle={transcript && <MeetingFacts transcript={transcript} />}
       actions={<IconButton icon={Maximize2} label={t('transcripts.openPage')} onClick={() => setQuery({ full: 'yes' }, { replace: false })} />}
       onClose={() => openItem(null)}
@@ -51,12 +52,16 @@ export function TranscriptFullPage({ id }: { id: string }) {
     <div className="flex h-full flex-col bg-surface">
       <header className="flex min-h-11 items-center gap-3 border-b border-line px-4 py-1.5">
         <IconButton icon={ArrowLeft} label={t('transcripts.backToList')} keys="escape" onClick={leaveFullPage} />
-        <h1 className="text-lg font-semibold">{transcript?.clientName ?? t('transcripts.noName')}</h1>
+        <h1 className="text-lg font-semibold">{titleOf(transcript, t)}</h1>
         {transcript && <MeetingFacts transcript={transcript} />}
       </header>
       <div className="min-h-0 flex-1"><Content transcript={transcript} error={error} retry={() => void refetch()} layout="page" /></div>
     </div>
   )
+}
+
+function titleOf(transcript: Transcript | undefined, t: TFunction): string {
+  return transcript ? transcript.clientName ?? t('transcripts.noName') : t('transcripts.detail')
 }
 
 function leaveFullPage(): void {
