@@ -250,12 +250,12 @@ describe('threads', () => {
 
   test('tell their progress, the last of it too', async () => {
     const job = testJob({ kind: 'thread.progress', execute: 'thread' })
-    const { runner, add, job: row, event } = open({ definitions: [job] })
-    const added = add(job)
+    const { runner, add, job: row, event } = open({ definitions: [job], slots: { bulk: 1 } })
+    const jobs = Array.from({ length: 50 }, () => add(job))
     runner.start()
     await runner.idle()
-    expect(await event((one) => one.type === 'job.progress')).toEqual({ type: 'job.progress', id: added.id, done: 1, total: 2, note: 'half' })
-    expect(row(added)).toMatchObject({ state: 'done', progress_done: 2, progress_total: 2, progress_note: null })
+    expect(await event((one) => one.type === 'job.progress')).toEqual({ type: 'job.progress', id: jobs[0]?.id, done: 1, total: 2, note: 'half' })
+    for (const added of jobs) expect(row(added)).toMatchObject({ state: 'done', progress_done: 2, progress_total: 2, progress_note: null })
   })
 })
 

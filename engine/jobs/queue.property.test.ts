@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { JobRow } from '../../db/queries/jobs.ts'
 import { lostLeasePolicies, type LostLeasePolicy } from '../../db/values.ts'
 import { modelPatienceMs, modelPolicy, QueueModel, type ModelJob, type ModelOutcome } from '../../tests/harness/queue-model.ts'
-import { openTestQueue, testJob, type TestQueue } from '../../tests/harness/test-queue.ts'
+import { openTestQueue, testJob, turns, type TestQueue } from '../../tests/harness/test-queue.ts'
 import { done, failed, needsOperator, rateLimited, retry, type Outcome } from './define-job.ts'
 import type { EnqueuedJob } from './enqueue.ts'
 
@@ -70,11 +70,6 @@ class RealQueue {
     for (const end of this.#ofDeadEngines.splice(0)) end(done('late'))
   }
 
-  /** Until every turn that was asked for has happened; nothing else is under way, for executions wait. */
-  async settle(): Promise<void> {
-    for (let turn = 0; turn < 6; turn += 1) await new Promise(setImmediate)
-  }
-
   rows(): Pick<JobRow, 'state' | 'attempts' | 'open_children'>[] {
     return this.added.map((added) => this.#queue.job(added)).map(({ state, attempts, open_children }) => ({ state, attempts, open_children }))
   }
@@ -101,7 +96,7 @@ function command(name: string, possible: (model: QueueModel) => boolean, run: (m
     check: possible,
     async run(model, real) {
       run(model, real)
-      await real.settle()
+      await turns()
       expect(real.rows()).toEqual(model.jobs.map(({ state, attempts, openChildren }) => ({ state, attempts, open_children: openChildren })))
       expect(real.applied()).toEqual(model.jobs.map(({ applied }) => applied))
       expect(real.leases()).toBe(0)

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openTestQueue, testJob, type TestQueue } from '../../tests/harness/test-queue.ts'
+import { openTestQueue, testJob, turns, type TestQueue } from '../../tests/harness/test-queue.ts'
 import { Scheduler, type ScheduleDeclaration } from './schedule.ts'
 
 const hour = 3_600_000
@@ -22,13 +22,13 @@ function scheduler(overrides: Partial<ScheduleDeclaration> = {}): Scheduler {
 async function pass(from: string, to: string): Promise<void> {
   queue.clock.sleep(Date.parse(from) - queue.clock.now())
   queue.clock.moveTo(Date.parse(to))
-  await queue.runner.idle()
+  await turns()
 }
 
 async function sleep(milliseconds: number): Promise<void> {
   queue.clock.sleep(milliseconds)
   queue.clock.move(60_000)
-  await queue.runner.idle()
+  await turns()
 }
 
 /** When its jobs were enqueued. */

@@ -120,6 +120,14 @@ export function openTestQueue(options: TestQueueOptions): TestQueue {
   return open(options.definitions, new MovableClock())
 }
 
+/**
+ * Lets every turn happen that something has asked for. Unlike the runner's `idle()` it asks for none itself, so a job that
+ * runs by now was woken by what the test did. For jobs that end without threads.
+ */
+export async function turns(): Promise<void> {
+  for (let turn = 0; turn < 6; turn += 1) await new Promise(setImmediate)
+}
+
 /** A promise that a test settles itself. */
 export function signal<Value = void>(): { readonly promise: Promise<Value>; readonly send: (value: Value) => void } {
   const { promise, resolve } = Promise.withResolvers<Value>()
