@@ -1,7 +1,8 @@
 /**
  * How fast the whole road is from a file to stored results, and whether the engine still answers meanwhile.
- *   node bench/classify.ts [--rows 10000] [--words 300]
+ *   node bench/classify.ts [--rows 10000] [--words 300] [--writer-checkpoints]
  */
+import { hash } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,16 +10,19 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { copyDatabase, migrate, readMigrations } from '../db/migrate.ts'
+import { startCheckpoints } from '../db/checkpointer.ts'
+import { migrate, readMigrations } from '../db/migrate.ts'
 import { newId } from '../db/id.ts'
 import { openDatabase } from '../db/open.ts'
-import { batchById } from '../db/queries/batches.ts'
+import { batchById, insertBatchTx, insertTranscriptsTx } from '../db/queries/batches.ts'
+import { BatchChanges, storeResultTx } from '../db/queries/results.ts'
 import { insertUploadTx } from '../db/queries/uploads.ts'
 import { writeTx } from '../db/tx.ts'
+import { execute as classifyWork, type ClassifiedPart } from '../engine/classification/classify.work.ts'
 import { openClassification } from '../engine/classification/index.ts'
 import { compileOffline } from '../engine/classification/offline/classify.ts'
 import { parseTaxonomy } from '../engine/classification/taxonomy.ts'
-import { guessMapping, inspectFile, uploadPath } from '../engine/ingest/index.ts'
+import { guessMapping, inspectFile, readRows, toMeeting, uploadPath } from '../engine/ingest/index.ts'
 import { jobControl } from '../engine/jobs/control.ts'
 import { JobRunner } from '../engine/jobs/runner.ts'
 import { systemClock } from '../engine/observe/clock.ts'
@@ -26,7 +30,7 @@ import { EventBus } from '../engine/observe/event-bus.ts'
 import { makeLog } from '../engine/observe/log.ts'
 import { composeTranscripts, seededRandom, writeMeetings } from './classify-corpus.ts'
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000' }, words: { type: 'string', default: '300' } } })
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000' }, words: { type: 'string', default: '300' }, 'writer-checkpoints': { type: 'boolean', default: false } } })
 const rows = Number(values.rows)
 const words = Number(values.words)
 const resources = fileURLToPath(new URL('../resources', import.meta.url))
@@ -41,6 +45,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   mkdirSync(dataFolder)
   const database = openDatabase(join(dataFolder, 'vocero.sqlite'))
   migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), clock.now())
+  const endCheckpoints = values['writer-checkpoints'] ? async () => {} : startCheckpoints(database, new URL('../db/checkpoint-thread.ts', import.meta.url))
   const events = new EventBus('bench')
   const area = openClassification({ database, clock, events, dataFolder, resources })
   const runner = new JobRunner({
@@ -93,9 +98,41 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   console.log(`  answers meanwhile: p50 ${percentile(waits, 0.5).toFixed(1)}, p95 ${percentile(waits, 0.95).toFixed(1)}, p99 ${percentile(waits, 0.99).toFixed(1)}, max ${waits.at(-1)?.toFixed(1)} ms (${waits.length} asked); loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)}, max ${(delay.max / 1e6).toFixed(1)} ms; ${(bytes / rows / 1024).toFixed(1)} KiB a row`)
   await runner.stop()
   area.close()
-  if (name === 'two-threads') copyDatabase(database, join(folder, 'kept.sqlite'))
+  await endCheckpoints()
   database.close()
   return rows / seconds
+}
+
+/** The same road without jobs and threads: read, classified and stored one after the other in this thread. */
+async function inOneThread(file: string): Promise<number> {
+  const database = openDatabase(join(folder, 'inline.sqlite'))
+  migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), clock.now())
+  database.prepare(`INSERT INTO businesses (id, name, created_at) VALUES ('bench', 'Bench', 0)`).run()
+  const batch = { id: 'inline', business_id: 'bench', name: 'Inline', file_name: 'meetings.csv', upload_id: null, mapping: '{}', simulated: 0, created_at: 0 }
+  writeTx(database, (tx) => insertBatchTx(tx, batch))
+  const start = performance.now()
+  const { columns, rows: head } = await inspectFile(file, 'meetings.csv')
+  const mapping = guessMapping(columns, head)
+  const taxonomyFile = join(resources, 'taxonomies', 'default.json')
+  const version = { taxonomyVersion: 1, modelVersion: null }
+  const store = (part: unknown) => writeTx(database, (tx) => {
+    const changes = new BatchChanges()
+    for (const one of (part as ClassifiedPart).classified) if ('result' in one) for (const seq of one.seqs) storeResultTx(tx, seq, one.result, version, 'inline', 0, changes)
+  })
+  const context = { signal: new AbortController().signal, cancelled: () => false, progress: () => {}, emit: async (part: unknown) => store(part) }
+  await readRows(file, 'meetings.csv', async (read) => {
+    for (let from = 0; from < read.length; from += 64) {
+      const transcripts = read.slice(from, from + 64).flatMap((row) => {
+        const meeting = toMeeting(row.cells, mapping, columns.length)
+        return 'ok' in meeting ? [{ rowNumber: row.rowNumber, ...meeting.ok, contentHash: hash('sha256', meeting.ok.transcript, 'buffer') }] : []
+      })
+      const seqs = writeTx(database, (tx) => insertTranscriptsTx(tx, batch, transcripts, 0))
+      await classifyWork({ taxonomyFile, modelFile: null, version, items: seqs.map((seq, index) => ({ seqs: [seq], transcript: transcripts[index]?.transcript ?? '' })) }, context)
+    }
+  })
+  const perSecond = (rows * 1000) / (performance.now() - start)
+  database.close()
+  return perSecond
 }
 
 /** A hashed bag of words times a dense matrix, the least that a trained classifier of 110 values must do. */
@@ -134,9 +171,11 @@ try {
   console.log(`${rows} transcripts of ${words} words, ${(statSync(file).size / rows / 1024).toFixed(1)} KiB each`)
   console.log(`bare hashed linear model, one thread: ${bareLinear(texts).toFixed(0)} transcripts/s`)
   console.log(`the classifier alone, one thread: ${classifierAlone(texts).toFixed(0)} transcripts/s`)
+  const inline = await inOneThread(file)
+  console.log(`the whole road in one thread, without jobs: ${inline.toFixed(0)} transcripts/s`)
   const one = await runBatch('one-thread', file, 1)
   const two = await runBatch('two-threads', file, 2)
-  console.log(`two threads are ${(two / one).toFixed(2)} times one thread`)
+  console.log(`two threads are ${(two / inline).toFixed(2)} times everything in one thread, ${(two / one).toFixed(2)} times one thread beside the engine's`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
