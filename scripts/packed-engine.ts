@@ -14,6 +14,8 @@ import type { contract } from '../engine/contract/contract.ts'
 import type { FromEngine, ParentLink } from '../engine/hosts/child.ts'
 
 const [folder = '', dataFolder = ''] = process.argv.slice(2)
+/** Milliseconds for classifying the samples, which takes a second or two. */
+const patience = 60_000
 type Told = Parameters<Parameters<ParentLink['on']>[1]>[0]
 
 const listeners: ((message: Told) => void)[] = []
@@ -44,11 +46,17 @@ const binary = process.report.getReport() as unknown as { sharedObjects: string[
 const sqlite = binary.sharedObjects.find((path) => path.includes('better-sqlite3'))
 if (sqlite === undefined || !sqlite.startsWith(folder)) throw new Error(`SQLite was loaded from ${sqlite ?? 'nowhere'}, not from the package.`)
 
-const events = await engine.events.stream()
+const events = await engine.events.stream(undefined, { signal: AbortSignal.timeout(patience) })
 const { id: businessId } = await engine.system.createBusiness({ name: 'Package check' })
 const { batchId } = await engine.system.loadSamples({ businessId })
-for await (const event of events) {
-  if (event.type === 'batch.progress' && event.progress.batchId === batchId && event.progress.state !== 'running') break
+try {
+  for await (const event of events) {
+    if (event.type === 'batch.progress' && event.progress.batchId === batchId && event.progress.state !== 'running') break
+  }
+} catch (error) {
+  const { rows } = await engine.jobs.list({ limit: 5 })
+  console.error(`The samples were not done in time (${String(error)}). Jobs: ${JSON.stringify(rows)}`)
+  process.exit(1)
 }
 const batch = await engine.batches.get({ batchId })
 if (batch.state !== 'done' || batch.progress.classified !== batch.created) throw new Error(`The samples were not classified: ${JSON.stringify(batch)}`)
