@@ -4,7 +4,7 @@
  */
 import { openAsBlob } from 'node:fs'
 import { createRouterClient } from '@orpc/server'
-import { uploadPartBytes } from '../../engine/contract/ingest.ts'
+import { uploadPartBytes } from '../../db/values.ts'
 import { guessMapping } from '../../engine/ingest/index.ts'
 import { startEngine } from '../../engine/start.ts'
 

@@ -53,7 +53,8 @@ export async function killDuringBatches(kills: number, seed: number, writeFile: 
           underWay += Number(batchIsRunning(join(folder, 'data')))
         } else {
           const [code] = await exited
-          if (code !== 0) faults.push(`batch ${batches}: the engine ended with ${String(code)}`)
+          // Then it does not start at all, and there is nothing to learn from killing it.
+          if (code !== 0) throw new Error(`The engine ended by itself with ${String(code)} in batch ${batches}`)
           ended = true
         }
       }
