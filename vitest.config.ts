@@ -2,6 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    setupFiles: ['tests/harness/fixed-seed.ts'],
     include: ['{engine,db,electron,renderer,scripts,bench}/**/*.test.{ts,tsx}', 'tests/{api,crash}/**/*.test.ts'],
     // Tests with real threads and real processes beside each other on two cores are slow, not stuck.
     testTimeout: 60_000,

@@ -26,5 +26,5 @@ test('a run that ends badly is a failure though every test passed, and so is one
 
 test('why something was skipped is shown', () => {
   const report = { testResults: [file([['desktop', 'skipped']])] }
-  expect(summaryOf(report, 0, '...\nDesktop tests skipped: no runtime.\n', short)).toEqual({ counts: { passed: 0, failed: 0, skipped: 1 }, lines: ['Desktop tests skipped: no runtime.'] })
+  expect(summaryOf(report, 0, '···Desktop tests skipped: no runtime.\n·', short)).toEqual({ counts: { passed: 0, failed: 0, skipped: 1 }, lines: ['Desktop tests skipped: no runtime.'] })
 })

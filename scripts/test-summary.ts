@@ -40,7 +40,11 @@ export function summaryOf(report: VitestReport | null, code: number, output: str
     counts.failed += 1
     lines.push(output.trim())
   }
-  for (const line of output.split('\n')) if (/ skipped: /.test(line)) lines.push(line.trim())
+  for (const line of output.split('\n')) {
+    // The reporter's dots may stand on the same line.
+    const reason = /[\p{L}][^·]* skipped: .*/u.exec(line)?.[0]
+    if (reason !== undefined) lines.push(reason)
+  }
   return { counts, lines }
 }
 
