@@ -69,6 +69,8 @@ describe('the engine', () => {
     writeFileSync(dataFolder, 'not a folder')
     expect(await refusal({ dataFolder })).toMatchObject({ code: 'data_unwritable', message: expect.stringContaining(`The data folder ${dataFolder} cannot be written`) })
     expect(await refusal({ dataFolder: join(dataFolder, 'below') })).toMatchObject({ code: 'data_unwritable' })
+    // Where no folder can ever be made, Node's own recursive mkdir tries for ever.
+    if (process.platform === 'linux') expect(await refusal({ dataFolder: '/proc/vocero/data' })).toMatchObject({ code: 'data_unwritable' })
     expect(readFileSync(dataFolder, 'utf8')).toBe('not a folder')
   })
 

@@ -1,6 +1,6 @@
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newId } from '../db/id.ts'
 import { lockFolder } from '../db/lock.ts'
@@ -148,7 +148,7 @@ export type Engine = Awaited<ReturnType<typeof startEngine>>
 
 function claimFolder(dataFolder: string): () => void {
   try {
-    mkdirSync(dataFolder, { recursive: true })
+    makeFolder(resolve(dataFolder))
     accessSync(dataFolder, constants.W_OK)
   } catch (error) {
     throw new EngineProblem('data_unwritable', `The data folder ${dataFolder} cannot be written. Choose another one with --data or VOCERO_DATA.`, { cause: error })
@@ -161,6 +161,13 @@ function claimFolder(dataFolder: string): () => void {
   }
   if (unlock === null) throw new EngineProblem('data_locked', `Vocero is already running on ${dataFolder}. Use its window, end it first, or choose another folder with --data.`)
   return unlock
+}
+
+/** Level by level, because Node's recursive mkdir never ends where a folder cannot be made (under /proc, for instance). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return
+  makeFolder(dirname(folder))
+  mkdirSync(folder)
 }
 
 function openData(dataFolder: string, places: Places, now: number, log: Log): Database {
