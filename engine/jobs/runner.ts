@@ -1,22 +1,24 @@
-import { cancelRequested, claimTx, holdsLease, nextDueAt, promoteDueTx, queueHolds, saveProgressTx, setBackTx, type ClaimedJob } from '../../db/queries/jobs.ts'
+import { cancelRequested, holdsLease, nextDueAt, saveProgressTx, setBackTx } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
-import { queues, type Queue } from '../../db/values.ts'
+import type { Queue } from '../../db/values.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
+import { Claimer } from './claim.ts'
 import type { AnyJob, Outcome } from './define-job.ts'
 import { listenForJobs } from './enqueue.ts'
 import { Execution } from './execution.ts'
-import { leaseMs, renewEveryMs, renewLeases, rescueLost } from './lease.ts'
+import { renewEveryMs, renewLeases, rescueLost } from './lease.ts'
+import { messageOf } from './message-of.ts'
 import { JobMinutes } from './minutes.ts'
 import { setAsideTx, settleTx, type Ended, type Lease } from './settle.ts'
 import { SlotPool } from './slots.ts'
 
 /** Above this many jobs in one turn consoles are told "many changed" instead of each. */
 const eventsPerTurn = 16
-/** Planned jobs made claimable in one turn; the rest follow in the next, so that no turn is long. */
-const promotedPerTurn = 1_000
+/** After a turn that could not be written (a full disk, say) the next is tried this much later, milliseconds. */
+const tryAgainMs = 1_000
 
 interface End { readonly execution: Execution; readonly outcome: Outcome<unknown> }
 
@@ -44,13 +46,13 @@ export class JobRunner {
   readonly slots: SlotPool
   readonly #options: RunnerOptions
   readonly #definitions: ReadonlyMap<string, AnyJob>
+  readonly #claimer: Claimer
   readonly #running = new Map<number, Execution>()
   readonly #ended: End[] = []
   readonly #idleWaiters: (() => void)[] = []
   #turnPlanned = false
   #cancelsRequested = false
   #stopped = true
-  #leases = 0
   #stopAlarm = () => {}
   #alarmAt = Number.POSITIVE_INFINITY
   #stopRenewing = () => {}
@@ -60,6 +62,16 @@ export class JobRunner {
     this.#definitions = new Map(options.definitions.map((definition) => [definition.kind, definition]))
     this.minutes = new JobMinutes(options.database, options.clock)
     this.slots = new SlotPool(options.slots, options.threadFile, options.clock)
+    this.#claimer = new Claimer({
+      slots: this.slots,
+      worker: options.worker,
+      find: this.find,
+      random: () => this.#random(),
+      wake: () => this.wake(),
+      alarm: (at) => this.#alarm(at),
+      endedTx: (tx, change) => this.#noteTx(tx, change, 0),
+      changed: () => options.events.publish({ type: 'jobs.changed' }),
+    })
   }
 
   readonly find = (kind: string): AnyJob | null => this.#definitions.get(kind) ?? null
@@ -114,10 +126,19 @@ export class JobRunner {
   /** Plans a turn; cheap, and any number of calls before it make one turn. */
   wake(): void {
     if (this.#turnPlanned || this.#stopped) return
+    const { clock, events, log } = this.#options
     this.#turnPlanned = true
     setImmediate(() => {
       this.#turnPlanned = false
-      if (!this.#stopped) this.#turn()
+      if (this.#stopped) return
+      try {
+        this.#turn()
+      } catch (error) {
+        // What had ended keeps its lease in the database, loses it in time and is done again after its kind's policy.
+        log.error({ error: messageOf(error) }, 'a turn of the queue could not be written')
+        events.publish({ type: 'notice', level: 'error', key: 'notice.queue_not_written', values: { error: messageOf(error) } })
+        clock.after(tryAgainMs, () => this.wake())
+      }
     })
   }
 
@@ -167,7 +188,7 @@ export class JobRunner {
       try {
         return writeTx(database, (tx) => {
           const settled = ends.map((end) => this.#settleTx(tx, end, now)).filter((change) => change !== null)
-          return { settled, started: this.#stopped ? [] : this.#claimTx(tx, now, careful, taken) }
+          return { settled, started: this.#stopped ? [] : this.#claimer.claimTx(tx, now, careful, taken) }
         })
       } catch (error) {
         for (const execution of taken) this.slots.release(execution.slot)
@@ -211,75 +232,6 @@ export class JobRunner {
         return writeTx(database, (tx) => setAsideTx(tx, lease, lease.job, messageOf(again), now))
       }
     }
-  }
-
-  /** @param careful each job's prepare in a savepoint of its own. @param taken filled with what was given a slot. */
-  #claimTx(tx: Tx, now: number, careful: boolean, taken: Execution[]): Execution[] {
-    const { database, worker } = this.#options
-    if (promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) this.wake()
-    const holds = queueHolds(database).filter((hold) => hold.held_until > now)
-    for (const hold of holds) this.#alarm(hold.held_until)
-    const held = new Set(holds.map((hold) => hold.queue))
-    for (const queue of queues) {
-      const free = this.slots.free(queue)
-      if (free === 0 || held.has(queue)) continue
-      this.#leases += 1
-      const token = `${worker}.${this.#leases}`
-      for (const job of claimTx(tx, queue, free, { token, until: now + leaseMs, worker }, now)) {
-        const execution = careful ? this.#prepareCarefully(tx, job, token, now) : this.#prepare(tx, job, token, now)
-        if (execution !== null) taken.push(execution)
-        // A slot stayed free: there may be more to claim for it.
-        else this.wake()
-      }
-    }
-    return taken
-  }
-
-  #leaseOf(job: ClaimedJob, definition: AnyJob, leaseToken: string, payload: unknown, now: number): Lease {
-    return { seq: job.seq, leaseToken, job, definition, context: { seq: job.seq, id: job.id, parentSeq: job.parent_seq, payload, attempt: job.attempts, recovered: job.recovered === 1, now } }
-  }
-
-  /** Calls the definition's prepare. @returns null when that already ended the job. */
-  #prepare(tx: Tx, job: ClaimedJob, leaseToken: string, now: number): Execution | null {
-    const definition = this.find(job.kind)
-    if (definition === null) {
-      setBackTx(tx, { seq: job.seq, leaseToken }, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false }, now)
-      tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
-      return null
-    }
-    const lease = this.#leaseOf(job, definition, leaseToken, definition.payload.parse(JSON.parse(job.payload)), now)
-    const prepared = definition.prepare(tx, lease.context)
-    if ('work' in prepared) return new Execution(lease, prepared.work, this.slots.take(job.queue), now)
-    this.#noteTx(tx, settleTx(tx, lease, { outcome: 'done', result: prepared.done }, now, 0, this.find), 0)
-    tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
-    return null
-  }
-
-  /** What a prepare that throws has written is taken back; the job then fails like any failed attempt. */
-  #prepareCarefully(tx: Tx, job: ClaimedJob, leaseToken: string, now: number): Execution | null {
-    tx.database.prepare('SAVEPOINT prepare_job').run()
-    try {
-      return this.#prepare(tx, job, leaseToken, now)
-    } catch (error) {
-      tx.database.prepare('ROLLBACK TO prepare_job').run()
-      this.#failPrepareTx(tx, job, leaseToken, messageOf(error), now)
-      return null
-    } finally {
-      tx.database.prepare('RELEASE prepare_job').run()
-    }
-  }
-
-  #failPrepareTx(tx: Tx, job: ClaimedJob, leaseToken: string, error: string, now: number): void {
-    const definition = this.find(job.kind)
-    if (definition === null) return
-    try {
-      const lease = this.#leaseOf(job, definition, leaseToken, null, now)
-      this.#noteTx(tx, settleTx(tx, lease, { outcome: 'retry', at: null, error }, now, this.#random(), this.find), 0)
-    } catch (again) {
-      tx.database.prepare('ROLLBACK TO prepare_job').run()
-      setAsideTx(tx, { seq: job.seq, leaseToken }, job, messageOf(again), now)
-    }
-    tx.afterCommit(() => this.#options.events.publish({ type: 'jobs.changed' }))
   }
 
   async #run(execution: Execution): Promise<void> {
@@ -347,8 +299,4 @@ export class JobRunner {
       this.#renewLater()
     })
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error)
 }
