@@ -39,8 +39,13 @@ const cueListsSchema = z.object({ es: z.array(cueSchema), en: z.array(cueSchema)
 export const quantitySchema = z.object({
   name: z.string().min(1),
   units: z.object({ es: z.array(z.string().min(1)), en: z.array(z.string().min(1)) }),
-  /** `week`: a rate, brought to a week from the period said next to it. `total`: the number as it stands. */
-  basis: z.enum(['week', 'total']),
+  /** Words right before a number that say what it counts when no unit follows: "somos" seven, "a team of" nine. */
+  openers: z.object({ es: z.array(z.string().min(1)), en: z.array(z.string().min(1)) }).optional(),
+  /**
+   * `week`: a rate, brought to a week from the period said next to it. `total`: the number as it stands.
+   * `deadline`: the weeks until something said to happen "in two months"; it needs no units.
+   */
+  basis: z.enum(['week', 'total', 'deadline']),
 })
 
 /**

@@ -10,7 +10,7 @@ import { softmaxInPlace } from './softmax-regression.ts'
 import { summarise } from './summary.ts'
 import { TrainedScorer, type TrainedEnum, type TrainedModels } from './trained-models.ts'
 import type { ReadTranscript } from './transcript-reader.ts'
-import { valueOffsets, ZeroShot, type ZeroShotEvidence } from './zero-shot.ts'
+import { LEAST_QUOTED, valueOffsets, ZeroShot, type ZeroShotEvidence } from './zero-shot.ts'
 
 export type { Label, Signal } from './labels.ts'
 export type { ActionItem } from './action-items.ts'
@@ -125,7 +125,7 @@ function chooseLabel(
   } else probabilities = zeroShotProbabilities(scores, one.priors[language], one.calibration)
   const chosen = mostProbable(probabilities)
   const confidence = probabilities[chosen]!
-  const evidence = found.evidence.filter((other) => other.slot === one.from + chosen && other.weight > 0)
+  const evidence = found.evidence.filter((other) => other.slot === one.from + chosen && other.weight >= LEAST_QUOTED)
   if (evidence.length > 0) return labelFromCues(read, language, taxonomyEnum, chosen, confidence, evidence, one.trained ? 'trained' : 'zero_shot')
   if (scorer && one.trained) return labelFromModel(read, language, taxonomyEnum, chosen, confidence, strongestWord(read, scorer, one.from + chosen))
   return labelFromPrior(language, taxonomyEnum, chosen, confidence)

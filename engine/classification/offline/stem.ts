@@ -13,9 +13,23 @@ const SHORT_STEM_SUFFIXES = new Set(['ar', 'ado', 'ada', 'ando', 'amos', 'aron',
 const SPANISH_PRONOUNS = ['selos', 'selas', 'selo', 'sela', 'nosla', 'nos', 'los', 'las', 'les', 'se', 'me', 'te', 'lo', 'la', 'le']
 const ENGLISH_SUFFIXES = ['ization', 'ation', 'ating', 'ated', 'ate', 'ment', 'ing', 'ed', 'ly']
 
+/** Words whose stem would fall together with that of a word of other meaning: a bot and to throw away ("botar"), a report and to inform. */
+const SPANISH_EXCEPTIONS = new Map<string, string>(
+  Object.entries({
+    botar: 'botar', botado: 'botar', botando: 'botar', botamos: 'botar', informe: 'informe', informes: 'informe', reporte: 'reporte', reportes: 'reporte',
+    cumplen: 'cumplir', cumple: 'cumplir', cumplir: 'cumplir', cumplido: 'cumplir', bajas: 'bajas', compatibilidad: 'compatibilidad',
+    interesante: 'interesante', interesantes: 'interesante', ejecutivos: 'ejecutivo', ejecutivas: 'ejecutivo', ejecutiva: 'ejecutivo', ejecutivo: 'ejecutivo',
+  }),
+)
+const ENGLISH_EXCEPTIONS = new Map<string, string>(
+  Object.entries({ founded: 'founder', founder: 'founder', founders: 'founder', reported: 'reporting', hold: 'hold', holds: 'hold', fine: 'okay', booking: 'booking', bookings: 'booking' }),
+)
+
 /** Spanish stem of a folded (lower-case, accent-less) word. */
 export function stemSpanish(word: string): string {
   if (word.length < 4) return word
+  const exception = SPANISH_EXCEPTIONS.get(word)
+  if (exception !== undefined) return exception
   let stem = withoutPronoun(word)
   if (/[lrndzjs]es$/.test(stem) && stem.length > 5) stem = stem.slice(0, -2)
   else if (stem.endsWith('s') && stem.length > 3) stem = stem.slice(0, -1)
@@ -38,6 +52,8 @@ function withoutPronoun(word: string): string {
 /** English stem of a folded word. */
 export function stemEnglish(word: string): string {
   if (word.length < 4) return word
+  const exception = ENGLISH_EXCEPTIONS.get(word)
+  if (exception !== undefined) return exception
   let stem = word
   if (stem.endsWith('ies') && stem.length > 4) stem = stem.slice(0, -3) + 'y'
   else if (/(ch|sh|ss|x)es$/.test(stem)) stem = stem.slice(0, -2)

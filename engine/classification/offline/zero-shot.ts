@@ -47,6 +47,8 @@ export interface ZeroShotEvidence {
 const LABEL_WEIGHT = 1.5
 const DESCRIPTION_WEIGHT = 0.25
 const LEAST_EVIDENCE = 0.4
+/** What a piece of evidence must weigh to be quoted: a word of a description may tip the scales but shows nothing to a reader. */
+export const LEAST_QUOTED = 0.35
 const DENIED = -0.5
 const SELLER_SHARE = 0.5
 const NEGATION_REACH = 5
@@ -213,7 +215,9 @@ function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues
         else add(cue.phrase, group, { kind: 'value', slot, enumIndex, weight: (cue.weight ?? 1) * (cue.negative ? -1 : 1) }, cue.anywhere)
       }
       const label = asPhrase(value.label[language])
-      if (label) add(label, group, { kind: 'value', slot, enumIndex, weight: LABEL_WEIGHT })
+      // A label such as "Cierre" is also an everyday word: a lighter cue with the same words takes its place.
+      const isEveryday = cuesOf(value.cues, language).some((cue) => typeof cue === 'object' && 'phrase' in cue && (cue.weight ?? 1) < LABEL_WEIGHT && fold(cue.phrase) === fold(label))
+      if (label && !isEveryday) add(label, group, { kind: 'value', slot, enumIndex, weight: LABEL_WEIGHT })
       for (const word of descriptionWords[index]!) add(word, group, { kind: 'value', slot, enumIndex, weight: DESCRIPTION_WEIGHT })
     })
   })
