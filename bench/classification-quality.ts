@@ -39,6 +39,7 @@ const started = performance.now()
 const models = await trainOffline(taxonomy, cases, { seed: 1 })
 console.log(`trained in ${Math.round(performance.now() - started)} ms (5 folds)\n`)
 const cell = (text: string | number, width = 7): string => (typeof text === 'number' ? text.toFixed(2) : text).padStart(width)
+const signed = (amount: number): string => (amount < 0 ? '' : '+') + amount.toFixed(3)
 console.log(`${'enum'.padEnd(20)}${['base', 'acc', 'F1', 'ECE', 'acc+', '', 're-acc', 'F1', 'ECE', '', 'tr-acc', 'F1', 'ECE'].map((title) => cell(title)).join('')}  stage`)
 for (const one of taxonomy.enums) {
   const index = new Map(one.values.map((value, place) => [value.value, place]))
@@ -50,8 +51,9 @@ for (const one of taxonomy.enums) {
   const shipped = scorePredictions(predictions)
   const trained = models.enums.find((other) => other.name === one.name)!
   const triple = (scores: Scores | null): string => (scores ? cell(scores.accuracy) + cell(scores.macroF1) + cell(scores.expectedCalibrationError) : cell('-') + cell('-') + cell('-'))
-  console.log(`${one.name.padEnd(20)}${cell(trained.majority)}${triple(shipped)}${cell(scorePredictions(predictions.filter((other) => other.said)).accuracy)}${cell('|')}${triple(trained.zeroShot)}${cell('|')}${triple(trained.trained)}  ${trained.stage} (${trained.reason})`)
+  console.log(`${one.name.padEnd(20)}${cell(trained.majority)}${triple(shipped)}${cell(scorePredictions(predictions.filter((other) => other.said)).accuracy)}${cell('|')}${triple(trained.zeroShot)}${cell('|')}${triple(trained.trained)}  ${trained.stage} (${trained.reason}${trained.gain ? `, ${signed(trained.gain.mean)} ± ${trained.gain.standardError.toFixed(3)}` : ''})`)
 }
+console.log('the trained stage needs a gain in accuracy above one standard error (both shown: paired, out of fold) and a better F1; else zero-shot stays')
 console.log('acc+ counts only the rows whose text gives evidence for the enum')
 
 const withSentiment = cases.flatMap((one, at) => (one.sentiment ? [{ truth: one.sentiment, predicted: results[at]!.sentiment as string, confidence: results[at]!.sentimentConfidence }] : []))

@@ -6,7 +6,7 @@ import { sparseFeatures } from './features.ts'
 import { readInItsLanguage } from './language.ts'
 import { scorePredictions, type ScoredPrediction, type Scores } from './metrics.ts'
 import { seededRandom, shuffle, softmaxInPlace, trainSoftmax, type SoftmaxModel, type SparseExample } from './softmax-regression.ts'
-import { packWeights, type TrainedEnum, type TrainedModels } from './trained-models.ts'
+import { packWeights, type Gain, type TrainedEnum, type TrainedModels } from './trained-models.ts'
 import { valueOffsets, ZeroShot } from './zero-shot.ts'
 
 /** A transcript with the labels a person (or a better classifier) gave it, by enum name. Enums may be missing. */
@@ -50,7 +50,8 @@ interface Case {
 
 /**
  * Trains one linear model per enum on labelled transcripts. Each model corrects the zero-shot logits (stacking with a fixed offset), so
- * what the cues know is never lost. Both stages are scored by cross-validation on the same folds and the better one is chosen.
+ * what the cues know is never lost. Both stages are scored by cross-validation on the same folds. The trained one is chosen only when
+ * it gains more than one standard error in accuracy and a better F1 too, so that chance does not swing the choice.
  * The same examples, taxonomy and seed give the same models.
  */
 export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample[], options: TrainingOptions): Promise<TrainedModels> {
@@ -78,6 +79,7 @@ export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample
       majority: majorityShare(cases),
       zeroShot: result?.zeroShot ?? null,
       trained: result?.trained ?? null,
+      gain: result?.gain ?? null,
       zeroShotCalibration: result?.calibration ?? shippedCalibration(one.name),
       temperature: result?.temperature ?? 1,
       bias: Array.from(result?.model?.bias ?? new Float32Array(valueNames.length)),
@@ -103,6 +105,7 @@ interface EnumResult {
   reason: TrainedEnum['reason']
   zeroShot: Scores
   trained: Scores | null
+  gain: Gain | null
   calibration: ZeroShotCalibration
   temperature: number
   model: SoftmaxModel | null
@@ -127,18 +130,33 @@ async function trainEnum(cases: Case[], classes: number, shipped: ZeroShotCalibr
   }
   const calibration = fitZeroShotCalibration(cases, shipped)
   const zeroShotScores = scorePredictions(zeroShot)
-  const base = { zeroShot: zeroShotScores, calibration, temperature: 1, model: null, trained: null }
+  const base = { zeroShot: zeroShotScores, calibration, temperature: 1, model: null, trained: null, gain: null }
   if (!trains) return { ...base, stage: 'zero_shot', reason: 'too_few_examples' }
-  const trainedScores = scorePredictions(crossCalibrated(heldOut))
-  const better = trainedScores.accuracy + trainedScores.macroF1 > zeroShotScores.accuracy + zeroShotScores.macroF1
+  const trained = crossCalibrated(heldOut)
+  const trainedScores = scorePredictions(trained)
+  const gain = pairedGain(zeroShot, trained)
+  const better = gain.mean > gain.standardError && trainedScores.macroF1 > zeroShotScores.macroF1
   return {
     ...base,
     stage: better ? 'trained' : 'zero_shot',
     reason: better ? 'better_score' : 'not_better',
     trained: trainedScores,
+    gain,
     temperature: fitTemperature(heldOut),
     model: fit(cases, classes, calibration, options.seed),
   }
+}
+
+/**
+ * What the trained stage gains in accuracy over the cues on the same held-out cases, with its standard error. Both lists hold the cases
+ * fold by fold in the same order. Paired, because most cases are easy or hard for both and would drown the difference.
+ */
+function pairedGain(zeroShot: ScoredPrediction[], trained: ScoredPrediction[]): Gain {
+  const isRight = (one: ScoredPrediction): number => (one.predicted === one.truth ? 1 : 0)
+  const differences = trained.map((one, index) => isRight(one) - isRight(zeroShot[index]!))
+  const mean = differences.reduce((sum, one) => sum + one, 0) / differences.length
+  const variance = differences.reduce((sum, one) => sum + (one - mean) ** 2, 0) / Math.max(1, differences.length - 1)
+  return { mean, standardError: Math.sqrt(variance / differences.length) }
 }
 
 /** Each fold's temperature comes from the other folds, so the calibration error reported is not fitted to itself. */

@@ -14,6 +14,9 @@ const scoresSchema = z.object({
   reliability: z.array(z.object({ from: z.number(), to: z.number(), count: z.number(), confidence: z.number(), accuracy: z.number() })),
 })
 
+/** What the trained stage gains in accuracy over the cues on held-out cases, 0..1, and the standard error of that difference. */
+const gainSchema = z.object({ mean: z.number(), standardError: z.number() })
+
 /** One enum of a training: what was measured out of fold, which stage won and why. */
 export const trainedEnumSchema = z.object({
   name: z.string(),
@@ -25,6 +28,8 @@ export const trainedEnumSchema = z.object({
   majority: z.number(),
   zeroShot: scoresSchema.nullable(),
   trained: scoresSchema.nullable(),
+  /** Null where nothing was trained. */
+  gain: gainSchema.nullable().default(null),
   zeroShotCalibration: calibrationSchema,
   /** Divisor of the trained stage's logits, fitted on held-out folds. */
   temperature: z.number().positive(),
@@ -46,6 +51,7 @@ export const trainedModelsSchema = z.object({
   columnSteps: z.array(z.number()),
 })
 
+export type Gain = z.infer<typeof gainSchema>
 export type TrainedEnum = z.infer<typeof trainedEnumSchema>
 export type TrainedModels = z.infer<typeof trainedModelsSchema>
 
