@@ -5,7 +5,7 @@ import { rememberMappingTx } from '../../db/queries/uploads.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import { batchesContract, type Batch } from '../contract/batches.ts'
-import { csvParts, FileProblem, inspectFile, layoutKey, removeUpload, requireUpload, uploadPath, UploadProblem, type Inspection, type UploadStore } from '../ingest/index.ts'
+import { csvParts, csvStyleOf, FileProblem, inspectFile, layoutKey, removeUpload, requireUpload, uploadPath, UploadProblem, type Inspection, type UploadStore } from '../ingest/index.ts'
 import { readLayout } from './batch-layout.ts'
 import type { Batches } from './batches.ts'
 
@@ -69,7 +69,7 @@ export function batchesApi(needs: BatchesApiNeeds) {
     failedRows: api.failedRows.handler(async function* ({ input, errors }) {
       const batch = find(input.batchId, errors)
       const { columns } = readLayout(batch.mapping)
-      yield* csvParts([...columns, 'row_number', 'reason'], failedRowCells(database, batch.id, columns.length))
+      yield* csvParts([...columns, 'row_number', 'reason'], failedRowCells(database, batch.id, columns.length), csvStyleOf(input.language))
     }),
   }
 }

@@ -2,7 +2,7 @@ import type { FullTranscript } from '../../db/queries/transcripts-full.ts'
 import type { TranscriptSelection } from '../../db/queries/transcripts-list.ts'
 import type { Reader } from '../../db/reader.ts'
 import { noIndicators } from '../../db/values.ts'
-import { csvParts, jsonParts, type Cell } from '../ingest/index.ts'
+import { csvParts, jsonParts, type Cell, type CsvStyle } from '../ingest/index.ts'
 import { resultOf } from './transcripts-result.ts'
 
 /** The names that an export has columns for: those of the taxonomy in service. */
@@ -16,11 +16,11 @@ const rowsPerPart = 50
  * start (4 bytes each), so what changes meanwhile moves none of them: every one that still exists is written once.
  * @throws when `signal` aborts; nothing is read any more then.
  */
-export async function* exportParts(reader: Reader, selection: TranscriptSelection, names: ExportedNames, format: 'csv' | 'json', signal?: AbortSignal): AsyncGenerator<string> {
+export async function* exportParts(reader: Reader, selection: TranscriptSelection, names: ExportedNames, format: 'csv' | 'json', style: CsvStyle, signal?: AbortSignal): AsyncGenerator<string> {
   const seqs = await reader.run('transcripts.seqs', selection)
   const portions = portionsOf(reader, seqs, signal)
   if (format === 'json') yield* jsonParts(mapEach(portions, (full) => exportedObject(full, names)))
-  else yield* csvParts(exportColumns(names), mapEach(portions, (full) => Object.values(exportedObject(full, names)).map(cellOf)))
+  else yield* csvParts(exportColumns(names), mapEach(portions, (full) => Object.values(exportedObject(full, names)).map(cellOf)), style)
 }
 
 async function* portionsOf(reader: Reader, seqs: Uint32Array, signal: AbortSignal | undefined): AsyncGenerator<FullTranscript[]> {

@@ -10,6 +10,7 @@ import { savedViewSchema, transcriptsContract, type SavedView } from '../contrac
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Taxonomy } from './taxonomy.ts'
+import { csvStyleOf } from '../ingest/index.ts'
 import { exportParts } from './transcripts-export.ts'
 import { transcriptOf, transcriptRowOf } from './transcripts-result.ts'
 
@@ -67,10 +68,10 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
       return { jobId, count: seqs.length }
     }),
 
-    export: api.export.handler(({ input: { filter, sort, format }, signal }) => {
+    export: api.export.handler(({ input: { filter, sort, format, language }, signal }) => {
       const { enums, signals } = classifiers.active.taxonomy
       const names = { enums: enums.map((one) => one.name), signals: signals.map((one) => one.name) }
-      return exportParts(reader, { where: filter, sort: sort ?? null }, names, format, signal)
+      return exportParts(reader, { where: filter, sort: sort ?? null }, names, format, csvStyleOf(language), signal)
     }),
 
     views: api.views.handler(({ input }) => savedViewsOf(database, input.businessId).map(viewOf)),

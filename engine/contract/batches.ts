@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { batchStates } from '../../db/values.ts'
 import { batchProgressSchema } from './events.ts'
 import { mappingSchema } from './ingest.ts'
-import { commonErrors, idSchema, timestampSchema } from './shared.ts'
+import { commonErrors, exportLanguageSchema, idSchema, timestampSchema } from './shared.ts'
 
 export const batchSchema = z.object({
   id: idSchema,
@@ -40,5 +40,5 @@ export const batchesContract = {
   /** Takes back the whole batch: its transcripts and results are deleted. */
   remove: oc.input(batchId).errors(commonErrors).output(z.object({ removed: z.number().int() })),
   /** The rows that could not be imported, as CSV: the original columns plus row number and reason. */
-  failedRows: oc.input(batchId).errors(commonErrors).output(eventIterator(z.string())),
+  failedRows: oc.input(batchId.extend({ language: exportLanguageSchema })).errors(commonErrors).output(eventIterator(z.string())),
 }

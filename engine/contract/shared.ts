@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { languages } from '../../db/values.ts'
 
 /** UUIDv7 text: sorts by time of creation. */
 export const idSchema = z.string().min(1).max(64)
@@ -11,6 +12,9 @@ export const pageSchema = z.object({
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
 })
+
+/** Whose spreadsheet opens a CSV: a Spanish one wants semicolons and decimal commas, an English one commas and points. */
+export const exportLanguageSchema = z.enum(languages).default('es')
 
 export const spanSchema = z.object({ start: z.number().int().min(0), end: z.number().int().min(0) })
 

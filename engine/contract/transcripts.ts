@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { evidences, labelSources, labelStages, languages, sentiments } from '../../db/values.ts'
-import { commonErrors, idSchema, pageSchema, spanSchema, timestampSchema } from './shared.ts'
+import { commonErrors, exportLanguageSchema, idSchema, pageSchema, spanSchema, timestampSchema } from './shared.ts'
 
 export const labelSchema = z.object({
   value: z.string(),
@@ -128,7 +128,7 @@ export const transcriptsContract = {
   /** Runs again every transcript that matches, except labels corrected by a person. */
   reclassify: oc.input(z.object({ filter: transcriptFilterSchema })).errors(commonErrors).output(z.object({ jobId: idSchema.nullable(), count: z.number().int() })),
   /** The file as text, in parts: what is shown, in the order shown. CSV starts with a BOM and has formulas neutralised. */
-  export: oc.input(z.object({ filter: transcriptFilterSchema, sort: sortSchema.optional(), format: z.enum(['csv', 'json']) })).output(eventIterator(z.string())),
+  export: oc.input(z.object({ filter: transcriptFilterSchema, sort: sortSchema.optional(), format: z.enum(['csv', 'json']), language: exportLanguageSchema })).output(eventIterator(z.string())),
   views: oc.input(z.object({ businessId: idSchema })).output(z.array(savedViewSchema)),
   saveView: oc.input(z.object({ businessId: idSchema, view: savedViewSchema.omit({ id: true }).extend({ id: idSchema.optional() }) })).errors(commonErrors).output(savedViewSchema),
   removeView: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({})),

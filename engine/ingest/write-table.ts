@@ -1,3 +1,5 @@
+import type { Language } from '../../db/values.ts'
+
 /** What a cell of an exported table can hold. Booleans become 1 and 0, as the files people import have them. */
 export type Cell = string | number | boolean | null
 
@@ -34,6 +36,11 @@ function csvCell(cell: Cell, { delimiter }: CsvStyle): string {
 function numberText(value: number, delimiter: ';' | ','): string {
   if (!Number.isFinite(value)) return ''
   return delimiter === ';' ? String(value).replace('.', ',') : String(value)
+}
+
+/** What a spreadsheet set to that language opens. */
+export function csvStyleOf(language: Language): CsvStyle {
+  return { delimiter: language === 'es' ? ';' : ',' }
 }
 
 /**

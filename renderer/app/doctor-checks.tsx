@@ -5,10 +5,11 @@ import { IconButton } from '../components/button.tsx'
 import { Problem } from '../components/problem.tsx'
 import { SkeletonLines } from '../components/skeleton.tsx'
 import { api } from '../connection/client.ts'
+import { shownLanguage } from '../i18n/index.ts'
 
 /** What the engine finds when it examines itself. */
 export function DoctorChecks() {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const doctor = useQuery(api.system.doctor.queryOptions())
   const problems = doctor.data?.filter(check => !check.ok).length ?? 0
   return (
@@ -28,7 +29,7 @@ export function DoctorChecks() {
               <Icon role="img" aria-label={t(check.ok ? 'engine.checkOk' : 'engine.checkBad')} size={14} className={`mt-0.5 shrink-0 ${check.ok ? 'text-positive' : 'text-danger'}`} />
               <div className="min-w-0">
                 <div>{t(`checks.${check.name}`)}</div>
-                <div className="text-sm break-words text-ink-soft">{check.detail[i18n.language === 'es' ? 'es' : 'en']}</div>
+                <div className="text-sm break-words text-ink-soft">{check.detail[shownLanguage()]}</div>
               </div>
             </li>
           )

@@ -20,6 +20,11 @@ export function systemLanguage(): Language {
   return navigator.language.toLowerCase().startsWith('en') ? 'en' : 'es'
 }
 
+/** The language shown now. */
+export function shownLanguage(): Language {
+  return i18n.language === 'en' ? 'en' : 'es'
+}
+
 export async function startTranslations(language: Language): Promise<void> {
   await i18n.use(initReactI18next).init({
     lng: language,

@@ -103,7 +103,7 @@ test('what is shown is exported, correction included, and opens in a spreadsheet
   const text = readFileSync(await (await downloading).path(), 'utf8')
   expect(text.startsWith('\uFEFF')).toBe(true)
   const header = text.slice(1, text.indexOf('\r\n'))
-  for (const column of ['business_sector', 'business_sector_confidence', 'business_sector_quote', 'sales_qualified', 'sentiment', 'taxonomy_version']) expect(header).toContain(column)
+  for (const column of ['business_sector', 'business_sector_confidence', 'business_sector_quote', 'sales_qualified', 'sentiment', 'taxonomy_version']) expect(header.split(',')).toContain(column)
   expect(text).toContain('tourism_hospitality')
 })
 

@@ -7,6 +7,7 @@ import { notify } from '../../components/toast.tsx'
 import { api, client } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
+import { shownLanguage } from '../../i18n/index.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { downloadFile } from './download-file.ts'
 
@@ -42,7 +43,7 @@ export function useBatchActions() {
   const downloadFailedRows = async (batch: Batch) => {
     try {
       const parts: string[] = []
-      for await (const part of await client.batches.failedRows({ batchId: batch.id })) parts.push(part)
+      for await (const part of await client.batches.failedRows({ batchId: batch.id, language: shownLanguage() })) parts.push(part)
       downloadFile(new Blob(parts, { type: 'text/csv;charset=utf-8' }), t('batches.failedFileName', { name: batch.name.replaceAll(/[\\/:*?"<>|]/g, ' ') }))
     } catch (error) {
       const { title, body } = problemText(error)

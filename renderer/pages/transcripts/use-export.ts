@@ -4,6 +4,7 @@ import type { TranscriptFilter } from '../../../engine/contract/transcripts.ts'
 import { notify } from '../../components/toast.tsx'
 import { client } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
+import { shownLanguage } from '../../i18n/index.ts'
 import { downloadFile } from '../batches/download-file.ts'
 import type { Sort } from './filter-address.ts'
 
@@ -28,7 +29,7 @@ export function useExport() {
     try {
       const parts: string[] = []
       let characters = 0
-      for await (const part of await client.transcripts.export({ filter, format, ...(sort && { sort }) }, { signal: abort.signal })) {
+      for await (const part of await client.transcripts.export({ filter, format, language: shownLanguage(), ...(sort && { sort }) }, { signal: abort.signal })) {
         parts.push(part)
         characters += part.length
         setReceived(characters)
