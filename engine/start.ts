@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -165,7 +165,7 @@ function claimFolder(dataFolder: string): () => void {
 
 /** Level by level, because Node's recursive mkdir never ends where a folder cannot be made (under /proc, for instance). */
 function makeFolder(folder: string): void {
-  if (existsSync(folder)) return
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true) return
   makeFolder(dirname(folder))
   mkdirSync(folder)
 }
