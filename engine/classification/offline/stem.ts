@@ -17,7 +17,7 @@ const ENGLISH_SUFFIXES = ['ization', 'ation', 'ating', 'ated', 'ate', 'ment', 'i
 const SPANISH_EXCEPTIONS = new Map<string, string>(
   Object.entries({
     botar: 'botar', botado: 'botar', botando: 'botar', botamos: 'botar', informe: 'informe', informes: 'informe', reporte: 'reporte', reportes: 'reporte',
-    cumplen: 'cumplir', cumple: 'cumplir', cumplir: 'cumplir', cumplido: 'cumplir', bajas: 'bajas', compatibilidad: 'compatibilidad',
+    negocio: 'negocio', negocios: 'negocio', cumplen: 'cumplir', cumple: 'cumplir', cumplir: 'cumplir', cumplido: 'cumplir', bajas: 'bajas', compatibilidad: 'compatibilidad',
     interesante: 'interesante', interesantes: 'interesante', ejecutivos: 'ejecutivo', ejecutivas: 'ejecutivo', ejecutiva: 'ejecutivo', ejecutivo: 'ejecutivo',
   }),
 )
