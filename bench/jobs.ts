@@ -13,7 +13,7 @@ import { migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
 import { writeTx } from '../db/tx.ts'
 import { defineJob, done, type AnyJob } from '../engine/jobs/define-job.ts'
-import { enqueueTx } from '../engine/jobs/enqueue.ts'
+import { enqueueManyTx, enqueueTx } from '../engine/jobs/enqueue.ts'
 import { JobRunner } from '../engine/jobs/runner.ts'
 import { systemClock } from '../engine/observe/clock.ts'
 import { EventBus } from '../engine/observe/event-bus.ts'
@@ -87,7 +87,7 @@ async function enqueueing(): Promise<void> {
   }, (folder) => {
     const database = open(folder)
     return rate(jobs, () => {
-      for (let from = 0; from < jobs; from += 1000) writeTx(database, (tx) => { for (let index = 0; index < 1000; index += 1) enqueueTx(tx, noop, payload, 0) })
+      for (let from = 0; from < jobs; from += 1000) writeTx(database, (tx) => enqueueManyTx(tx, noop, Array.from({ length: 1000 }, () => payload), 0))
     })
   })
   row('raw insert, one by one', perSecond(single.baseline))

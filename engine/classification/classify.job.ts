@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { countClassifiedTx } from '../../db/queries/batches.ts'
 import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeResultTx, textBytes, textsOf, type ToClassify } from '../../db/queries/results.ts'
 import type { Tx } from '../../db/tx.ts'
-import { defineJob, enqueueTx, type JobContext } from '../jobs/index.ts'
+import { defineJob, enqueueManyTx, type JobContext } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
 import type { Classifiers } from './classifiers.ts'
 import type { ClassifiedPart, ClassifyWork } from './classify.work.ts'
@@ -114,17 +114,17 @@ export interface ClassifyRequest {
 
 /** Adds the jobs that classify these transcripts. */
 export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transcriptSeqs, again, parentSeq, paused }: ClassifyRequest, now: number): void {
+  const shares: number[][] = []
   let share: number[] = []
   let shareBytes = 0
-  const enqueue = () => {
-    if (share.length > 0) enqueueTx(tx, job, { businessId, transcriptSeqs: share, again }, now, { parentSeq, paused })
-    share = []
-    shareBytes = 0
-  }
   for (const { seq, bytes } of textBytes(tx.database, transcriptSeqs)) {
-    if (share.length === transcriptsPerJob || (share.length > 0 && shareBytes + bytes > textBytesPerJob)) enqueue()
+    if (shares.length === 0 || share.length === transcriptsPerJob || shareBytes + bytes > textBytesPerJob) {
+      share = []
+      shareBytes = 0
+      shares.push(share)
+    }
     share.push(seq)
     shareBytes += bytes
   }
-  enqueue()
+  enqueueManyTx(tx, job, shares.map((seqs) => ({ businessId, transcriptSeqs: seqs, again })), now, { parentSeq, paused })
 }

@@ -5,7 +5,7 @@ import { queueHolds } from '../../db/queries/jobs.ts'
 import { writeTx } from '../../db/tx.ts'
 import { openTestQueue, signal, testJob, turns, type TestQueue, type TestQueueOptions } from '../../tests/harness/test-queue.ts'
 import { done, failed, needsOperator, rateLimited, retry, type Outcome } from './define-job.ts'
-import { enqueueTx } from './enqueue.ts'
+import { enqueueManyTx, enqueueTx } from './enqueue.ts'
 
 let queue: TestQueue
 const open = (options: TestQueueOptions) => (queue = openTestQueue(options))
@@ -30,6 +30,18 @@ describe('claiming', () => {
     runner.start()
     await runner.idle()
     expect(ran).toEqual(['first', 'second', 'third', 'fourth', 'last'])
+  })
+
+  test('does jobs added many at once, in their order, and their parent waits for all of them', async () => {
+    const { ran, job } = noting()
+    const parent = testJob({ kind: 'test.parent', apply: (tx, { seq, now }) => enqueueManyTx(tx, job, Array.from({ length: 120 }, (_, index) => index), now, { parentSeq: seq }) })
+    const { runner, add, database, job: rowOf } = open({ definitions: [job, parent], slots: { bulk: 1 } })
+    const added = add(parent)
+    runner.start()
+    await runner.idle()
+    expect(ran).toEqual(Array.from({ length: 120 }, (_, index) => index))
+    expect(rowOf(added)).toMatchObject({ state: 'done', open_children: 0 })
+    expect(database.prepare(`SELECT count(DISTINCT id) AS ids FROM jobs WHERE state = 'done'`).get()).toEqual({ ids: 121 })
   })
 
   test('takes no more jobs than there are slots', async () => {
