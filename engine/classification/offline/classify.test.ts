@@ -205,6 +205,21 @@ describe('action items, topics and summary', () => {
   })
 })
 
+describe('amounts', () => {
+  it.each([
+    ['Somos siete y hacemos bolsos de cuero.', 'company_size', 'small'],
+    ['We are a crew of nine.', 'company_size', 'small'],
+    ['Nos gustaría arrancar dentro de tres semanas.', 'urgency', 'short'],
+    ['We would start within six months.', 'urgency', 'medium'],
+  ])('of %j tell the %s', (transcript, name, value) => expect(valueOf(transcript, name)).toBe(value))
+
+  it.each([
+    ['Atendemos a 500 personas por semana.', 'company_size'],
+    ['Crecimos el doble en seis meses.', 'urgency'],
+    ['Un asistente que responda las dudas.', 'decision_maker_role'],
+  ])('and words of %j that say nothing of the %s are not quoted', (transcript, name) => expect(classify(transcript).labels[name]!.evidence).toBe('none'))
+})
+
 describe('sentiment', () => {
   it.each([
     ['Me encanta, es genial, muchas gracias! 😍', 'positive'],
