@@ -32,7 +32,7 @@ const DEADLINE_OPENERS: Record<Language, Set<string>> = {
 }
 /** Verbs shortly before an amount of time that make it a duration and no deadline: "crecimos el doble en seis meses". */
 const DURATION: Record<Language, RegExp> = {
-  es: /(amos|imos|aron|ieron|cio|cido|ado|aba|ia)$|^(tard|demor|toma|crec)/,
+  es: /(amos|imos|aron|ieron|cio|cido|ado|aba|[^r]ia)$|^(tard|demor|toma|crec)/,
   en: /(ed)$|^(grew|went|took|takes|lost|doubled|gone)$/,
 }
 const DURATION_REACH = 4
