@@ -30,6 +30,7 @@ export default defineConfig({
           thread: from('engine/thread.ts'),
           'verify-thread': from('db/verify-thread.ts'),
           'reader-thread': from('db/reader-thread.ts'),
+          'checkpoint-thread': from('db/checkpoint-thread.ts'),
         },
         // The last two would make ws a little faster where someone had installed them.
         external: [/^node:/, 'electron', ...packages, 'bufferutil', 'utf-8-validate'],

@@ -129,6 +129,6 @@ function sourcePlaces() {
   const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url))
   return {
     resources: path('../resources'), migrations: path('../db/migrations'), threadFile: new URL('./thread.ts', import.meta.url),
-    verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url), readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url),
+    verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url), readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url), checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
   }
 }

@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { newId } from '../db/id.ts'
+import { startCheckpoints } from '../db/checkpointer.ts'
 import { lockFolder } from '../db/lock.ts'
 import { damaged, DatabaseProblem, migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
@@ -34,6 +35,7 @@ export interface Places {
   readonly threadFile: URL
   readonly verifyThreadFile: URL
   readonly readerThreadFile: URL
+  readonly checkpointThreadFile: URL
 }
 
 /** Where they lie when the source itself runs. */
@@ -43,6 +45,7 @@ const sourcePlaces: Places = {
   threadFile: new URL('./thread.ts', import.meta.url),
   verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url),
   readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url),
+  checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
 }
 
 export interface EngineOptions {
@@ -76,6 +79,7 @@ export async function startEngine(options: EngineOptions) {
     throw error
   }
 
+  const endCheckpoints = startCheckpoints(database, places.checkpointThreadFile)
   const events = new EventBus(boot)
   const backup = (signal?: AbortSignal) => makeBackup(database, dataFolder, places.verifyThreadFile, clock.now(), signal)
   const backups = backupJob(backup, events)
@@ -135,6 +139,7 @@ export async function startEngine(options: EngineOptions) {
       classification.close()
       await runner.stop()
       await reader.close()
+      await endCheckpoints()
       database.close()
       unlock()
       log.info('engine closed')

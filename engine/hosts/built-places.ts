@@ -9,5 +9,6 @@ export function builtPlaces(root: URL): Places {
     threadFile: new URL('out/main/thread.js', root),
     verifyThreadFile: new URL('out/main/verify-thread.js', root),
     readerThreadFile: new URL('out/main/reader-thread.js', root),
+    checkpointThreadFile: new URL('out/main/checkpoint-thread.js', root),
   }
 }
