@@ -6,7 +6,7 @@ import { abortGraceMs } from './threads.ts'
 
 export interface ExecutionListeners {
   onProgress(done: number, total: number | null, note: string | null): void
-  onEmit(part: unknown): void
+  onEmit(part: unknown): Promise<void>
 }
 
 /** Progress is stored and told at most this often, milliseconds. */
@@ -92,7 +92,7 @@ export class Execution {
       get signal() { return controller().signal },
       cancelled: () => this.#stopReason !== null,
       progress: (done, total, note) => onProgress(done, total, note ?? null),
-      emit: async (part) => listeners.onEmit(part),
+      emit: (part) => listeners.onEmit(part),
     }
   }
 }

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { cancelRequested, holdsLease, nextDueAt, saveProgressTx, setBackTx } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
@@ -56,6 +57,7 @@ export class JobRunner {
   #stopAlarm = () => {}
   #alarmAt = Number.POSITIVE_INFINITY
   #stopRenewing = () => {}
+  #lastWrite: Promise<void> = Promise.resolve()
 
   constructor(options: RunnerOptions) {
     this.#options = options
@@ -242,17 +244,27 @@ export class JobRunner {
         writeTx(database, (tx) => saveProgressTx(tx, execution.lease, done, total, note))
         events.publish({ type: 'job.progress', id: execution.lease.job.id, done, total, note })
       },
-      onEmit: (part) => {
+      onEmit: (part) => this.#inTurn(() => {
         if (this.#stopped) throw new Error('The program is closing')
         writeTx(database, (tx) => {
           if (!holdsLease(database, execution.lease)) throw new Error('The lease was lost')
           execution.lease.definition.receive?.(tx, { ...execution.lease.context, now: clock.now() }, part)
         })
-      },
+      }),
     })
     if (this.#stopped) return
     this.#ended.push({ execution, outcome })
     this.wake()
+  }
+
+  /**
+   * Runs one write per turn of the event loop. Parts of several threads arrive together; stored in one go they would keep
+   * a console waiting for all of them.
+   */
+  #inTurn(write: () => void): Promise<void> {
+    const turn = this.#lastWrite.then(nextTurn).then(write)
+    this.#lastWrite = turn.catch(() => {})
+    return turn
   }
 
   #random(): number {

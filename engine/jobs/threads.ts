@@ -2,6 +2,7 @@ import { MessageChannel, receiveMessageOnPort } from 'node:worker_threads'
 import { Piscina } from 'piscina'
 import type { Clock } from '../observe/clock.ts'
 import type { Outcome } from './define-job.ts'
+import { messageOf } from './message-of.ts'
 import type { FromThread, ThreadAnswer, ThreadTask, ToThread } from './thread-task.ts'
 
 /** A thread is replaced after so many tasks, as the deployments' Celery setting means it: leaks stay bounded. */
@@ -12,8 +13,8 @@ export const abortGraceMs = 2_000
 export interface ThreadListeners {
   readonly signal: AbortSignal
   onProgress(done: number, total: number | null, note: string | null): void
-  /** Stores an emitted part; throwing tells the thread to stop. */
-  onEmit(part: unknown): void
+  /** Stores an emitted part; a rejection tells the thread to stop. */
+  onEmit(part: unknown): Promise<void>
 }
 
 /** One place where a thread works, one task at a time. The thread itself comes and goes. */
@@ -48,15 +49,13 @@ export class ThreadSlot {
     const pool = (this.#pool ??= this.#newPool())
     const { port1, port2 } = new MessageChannel()
     const say = (message: ToThread) => port1.postMessage(message)
+    let stored: Promise<void> = Promise.resolve()
     const hear = (message: FromThread) => {
       if (message.type === 'progress') return listeners.onProgress(message.done, message.total, message.note)
-      let error: string | null = null
-      try {
-        listeners.onEmit(message.part)
-      } catch (cause) {
-        error = cause instanceof Error ? cause.message : String(cause)
-      }
-      say({ type: 'stored', number: message.number, error })
+      stored = listeners.onEmit(message.part).then(
+        () => say({ type: 'stored', number: message.number, error: null }),
+        (cause: unknown) => say({ type: 'stored', number: message.number, error: messageOf(cause) }),
+      )
     }
     port1.on('message', hear)
     let stopWaiting = () => {}
@@ -72,6 +71,7 @@ export class ThreadSlot {
       this.memoryBytes = answer.heapBytes
       // The answer comes by another port, and may overtake what was said before it.
       for (let received = receiveMessageOnPort(port1); received !== undefined; received = receiveMessageOnPort(port1)) hear(received.message as FromThread)
+      await stored
       return answer.outcome
     } catch (error) {
       // A thread that threw something unforeseen may be in any state.

@@ -155,7 +155,7 @@ async function probeThread(file: URL, clock: Clock): Promise<Text> {
   const slot = new ThreadSlot(file, clock)
   try {
     const start = clock.now()
-    await slot.run('doctor.probe', null, { signal: AbortSignal.timeout(20_000), onProgress: () => {}, onEmit: () => {} })
+    await slot.run('doctor.probe', null, { signal: AbortSignal.timeout(20_000), onProgress: () => {}, onEmit: async () => {} })
     return { es: `responde en ${clock.now() - start} ms`, en: `answers in ${clock.now() - start} ms` }
   } finally {
     await slot.close()
