@@ -51,6 +51,14 @@ export default defineConfig({
   renderer: {
     root: from('renderer'),
     plugins: [react(), tailwindcss()],
-    build: { target: browser, minify: true, rolldownOptions: { input: from('renderer/index.html') } },
+    build: {
+      target: browser,
+      minify: true,
+      rolldownOptions: {
+        input: from('renderer/index.html'),
+        // What every page needs comes in one file instead of forty small ones; charts and tables come with the pages that show them.
+        output: { codeSplitting: { groups: [{ name: 'libraries', test: /node_modules[\\/](?:react|react-dom|scheduler|@orpc|@tanstack[\\/](?:query-core|react-query)|i18next|react-i18next|zustand|radix-ui|@radix-ui|@floating-ui|lucide-react|sonner)[\\/]/ }] } },
+      },
+    },
   },
 })

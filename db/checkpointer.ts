@@ -16,7 +16,7 @@ const writersShare = 16_000
  */
 export function startCheckpoints(database: Database, threadFile: URL): () => Promise<void> {
   database.sqlite.pragma(`wal_autocheckpoint = ${writersShare}`)
-  const worker = new Worker(threadFile, { workerData: database.path })
+  const worker = new Worker(threadFile, { workerData: database.path, execArgv: [] })
   worker.unref()
   // A thread that cannot work leaves the writer to do it all, as SQLite does by itself.
   worker.once('error', () => database.sqlite.pragma('wal_autocheckpoint = 1000'))

@@ -51,3 +51,10 @@ export const noIndicators = 'No specific indicators found'
 
 /** Bytes of one part of an upload: small enough that a part never delays other calls on the same port. */
 export const uploadPartBytes = 256 * 1024
+
+/** What a column of an imported file can be. Only `transcript` is required. */
+export const meetingFields = ['clientName', 'clientEmail', 'clientPhone', 'metOn', 'seller', 'closed', 'transcript'] as const
+export type MeetingField = (typeof meetingFields)[number]
+
+/** Columns a list of transcripts can be sorted by. */
+export const sortColumns = ['rowNumber', 'clientName', 'seller', 'metOn', 'closed', 'sentiment', 'confidence'] as const

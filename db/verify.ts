@@ -7,7 +7,7 @@ import { Worker } from 'node:worker_threads'
  */
 export function verifyFile(path: string, threadFile: URL): Promise<string | null> {
   return new Promise((resolve) => {
-    const worker = new Worker(threadFile, { workerData: path })
+    const worker = new Worker(threadFile, { workerData: path, execArgv: [] })
     worker.unref()
     worker.once('message', (answer: unknown) => resolve(answer === 'ok' ? null : String(answer)))
     worker.once('error', (error) => resolve(error instanceof Error ? error.message : String(error)))

@@ -1,10 +1,7 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
+import { meetingFields } from '../../db/values.ts'
 import { commonErrors, idSchema } from './shared.ts'
-
-/** What a column of the file can be. Only `transcript` is required. */
-export const meetingFields = ['clientName', 'clientEmail', 'clientPhone', 'metOn', 'seller', 'closed', 'transcript'] as const
-export type MeetingField = (typeof meetingFields)[number]
 
 export const fileFormats = ['csv', 'xlsx', 'json', 'txt', 'vtt', 'srt'] as const
 export type FileFormat = (typeof fileFormats)[number]

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { evidences, labelSources, labelStages, languages, sentiments } from '../../db/values.ts'
+import { evidences, labelSources, labelStages, languages, sentiments, sortColumns } from '../../db/values.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, spanSchema, timestampSchema } from './shared.ts'
 
 export const labelSchema = z.object({
@@ -63,8 +63,6 @@ export const transcriptSchema = transcriptRowSchema.omit({ excerpt: true, labels
   error: z.string().nullable(),
 })
 export type Transcript = z.infer<typeof transcriptSchema>
-
-export const sortColumns = ['rowNumber', 'clientName', 'seller', 'metOn', 'closed', 'sentiment', 'confidence'] as const
 
 export const transcriptFilterSchema = z.object({
   businessId: idSchema,

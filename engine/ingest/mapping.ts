@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { meetingFields } from '../contract/ingest.ts'
-import type { Mapping, MeetingField } from '../contract/ingest.ts'
+import { meetingFields, type MeetingField } from '../../db/values.ts'
+import type { Mapping } from '../contract/ingest.ts'
 import { parseDate } from './dates.ts'
 import { parseClosed } from './outcome.ts'
 import { normalise } from './words.ts'

@@ -1,4 +1,5 @@
-import type { Mapping, MeetingField } from '../contract/ingest.ts'
+import type { MeetingField } from '../../db/values.ts'
+import type { Mapping } from '../contract/ingest.ts'
 import { parseDate } from './dates.ts'
 import type { RowReason } from './file-problem.ts'
 import { maxFieldCharacters, maxTranscriptCharacters } from './limits.ts'

@@ -1,4 +1,5 @@
-import { meetingFields, type Mapping, type MeetingField } from '../../../engine/contract/ingest.ts'
+import { meetingFields, type MeetingField } from '../../../db/values.ts'
+import type { Mapping } from '../../../engine/contract/ingest.ts'
 
 /** What stands for "this column is not imported" where a choice needs a value. */
 export const notImported = 'notImported'

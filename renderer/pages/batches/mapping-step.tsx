@@ -1,6 +1,7 @@
 import { Info, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import { meetingFields, type Mapping, type Preview } from '../../../engine/contract/ingest.ts'
+import { meetingFields } from '../../../db/values.ts'
+import type { Mapping, Preview } from '../../../engine/contract/ingest.ts'
 import { Badge } from '../../components/badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { Field, Input } from '../../components/input.tsx'

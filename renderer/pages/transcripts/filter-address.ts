@@ -1,5 +1,6 @@
 import { sentiments } from '../../../db/values.ts'
-import { sortColumns, type SavedView, type TranscriptFilter } from '../../../engine/contract/transcripts.ts'
+import { sortColumns } from '../../../db/values.ts'
+import type { SavedView, TranscriptFilter } from '../../../engine/contract/transcripts.ts'
 
 /** What the person filters by; the business comes from the frame. */
 export type Filter = Omit<TranscriptFilter, 'businessId'>
