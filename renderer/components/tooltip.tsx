@@ -8,7 +8,7 @@ export function Tooltip({ content, keys, side = 'bottom', children }: { content:
     <Radix.Root>
       <Radix.Trigger asChild>{children}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content side={side} sideOffset={6} collisionPadding={8} className="z-50 flex max-w-80 animate-appear items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-ink shadow-popover">
+        <Radix.Content side={side} sideOffset={6} collisionPadding={8} className="tooltip z-50 flex max-w-80 animate-appear items-center gap-2 rounded-md border border-line bg-raised px-2 py-1 text-sm text-ink shadow-popover">
           {content}
           {keys && <Keys keys={keys} />}
         </Radix.Content>
@@ -19,5 +19,5 @@ export function Tooltip({ content, keys, side = 'bottom', children }: { content:
 
 /** Once, around the application. */
 export function TooltipProvider({ children }: { children: ReactNode }) {
-  return <Radix.Provider delayDuration={400} skipDelayDuration={200}>{children}</Radix.Provider>
+  return <Radix.Provider delayDuration={400} skipDelayDuration={200} disableHoverableContent>{children}</Radix.Provider>
 }
