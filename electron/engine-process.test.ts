@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { keepEngineRunning } from './engine-process.ts'
 import type { EngineStatus } from './engine-status.ts'
 
@@ -8,6 +8,7 @@ function setUp() {
   let now = 0
   let timers: { at: number; callback: () => void }[] = []
   const statuses: EngineStatus[] = []
+  const lines: string[] = []
   const children: (EventEmitter & { said: unknown[]; killed: boolean })[] = []
 
   const engine = keepEngineRunning<string>({
@@ -34,11 +35,13 @@ function setUp() {
       return child
     },
     onStatus: (status) => statuses.push(status),
+    log: (line) => lines.push(line),
   })
 
   return {
     engine,
     statuses,
+    lines,
     children,
     child() {
       const last = children.at(-1)
@@ -108,6 +111,16 @@ describe('the engine process', () => {
     expect(statuses.at(-1)).toMatchObject({ state: 'waiting', message: 'Vocero is already running on this data.' })
   })
 
+  it('is restarted after an error of its runtime, with the reason and the exit code in the log', () => {
+    const { children, child, lines, pass } = setUp()
+    child().emit('message', { type: 'ready' })
+    child().emit('error', 'FatalError', 'v8::ToLocalChecked')
+    child().emit('exit', 133)
+    pass(500)
+    expect(children).toHaveLength(2)
+    expect(lines).toEqual(['The engine failed: FatalError at v8::ToLocalChecked.', 'The engine ended with code 133; the next one starts in 500 ms.'])
+  })
+
   it('closes when asked to and is not started again', async () => {
     const { engine, children, child, pass } = setUp()
     child().emit('message', { type: 'ready' })
@@ -127,6 +140,16 @@ describe('the engine process', () => {
     pass(2_000)
     await stopped
     expect(child().killed).toBe(true)
+  })
+
+  it('is waited for no longer when even killing it tells nothing', async () => {
+    const { engine, child, pass } = setUp()
+    const kill = vi.fn<() => boolean>(() => true)
+    Object.assign(child(), { kill })
+    const stopped = engine.stop(2_000)
+    pass(2_000)
+    await stopped
+    expect(kill).toHaveBeenCalledOnce()
   })
 
   it('stops at once while waiting to be restarted', async () => {

@@ -8,6 +8,7 @@ export interface EngineChild<Port> {
   postMessage(message: ToEngine, transfer?: Port[]): void
   on(event: 'message', listener: (message: FromEngine) => void): unknown
   on(event: 'exit', listener: (code: number) => void): unknown
+  on(event: 'error', listener: (type: string, location: string) => void): unknown
   kill(): boolean
 }
 
@@ -17,13 +18,15 @@ export interface EngineProcessOptions<Port> {
   after(milliseconds: number, callback: () => void): () => void
   now(): number
   onStatus(status: EngineStatus): void
+  /** Takes a line for whoever looks after the program, with nothing of anybody's data in it. */
+  log(line: string): void
 }
 
 export interface EngineProcess<Port> {
   readonly status: EngineStatus
   /** Hands the engine its end of a new link. False while no engine runs; ask again when the status says it does. */
   connect(port: Port): boolean
-  /** Closes the engine, killing it when it takes longer than `patience` milliseconds. Resolves when it is gone. */
+  /** Closes the engine. Resolves when it is gone, or when it was killed for taking longer than `patience` milliseconds. */
   stop(patience: number): Promise<void>
 }
 
@@ -68,9 +71,12 @@ export function keepEngineRunning<Port>(options: EngineProcessOptions<Port>): En
       readyAt = options.now()
       happened({ type: 'ready' })
     })
-    forked.on('exit', () => {
+    // An `error` that nobody hears would end the whole program; the exit that follows it is what counts.
+    forked.on('error', (type, location) => options.log(`The engine failed: ${type} at ${location}.`))
+    forked.on('exit', (code) => {
       child = null
       happened({ type: 'exited', ranFor: readyAt === null ? 0 : options.now() - readyAt })
+      if (state.phase === 'waiting') options.log(`The engine ended with code ${code}; the next one starts in ${state.delay} ms.`)
     })
   }
 
@@ -86,7 +92,11 @@ export function keepEngineRunning<Port>(options: EngineProcessOptions<Port>): En
     },
     async stop(patience) {
       cancelWait?.()
-      const takeBack = options.after(patience, () => child?.kill())
+      const takeBack = options.after(patience, () => {
+        child?.kill()
+        // Whether or not its end is ever told: quitting waits no longer.
+        stopped.resolve()
+      })
       happened({ type: 'stop' })
       await stopped.promise
       takeBack()

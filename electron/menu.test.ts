@@ -1,14 +1,10 @@
 import type { MenuItemConstructorOptions } from 'electron'
 import { expect, it } from 'vitest'
-import { menuLanguage, menuTemplate } from './menu.ts'
+import { menuTemplate } from './menu.ts'
 
 function items(template: MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
   return template.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? items(item.submenu) : [])])
 }
-
-it.each([['es', 'es'], ['es-CL', 'es'], ['ES-419', 'es'], ['en-GB', 'en'], ['pt-BR', 'en'], ['est', 'en'], ['', 'en']])('speaks to a person with locale %s in %s', (locale, language) => {
-  expect(menuLanguage(locale)).toBe(language)
-})
 
 it.each(['darwin', 'linux', 'win32'] as const)('has copy, paste and quit on %s, and developer tools only for developers', (platform) => {
   for (const language of ['es', 'en'] as const) {

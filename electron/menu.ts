@@ -1,22 +1,16 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { ShellLanguage } from './shell-language.ts'
 
 const words = {
   es: { file: 'Archivo', edit: 'Editar', view: 'Ver', window: 'Ventana', quit: 'Salir de Vocero', undo: 'Deshacer', redo: 'Rehacer', cut: 'Cortar', copy: 'Copiar', paste: 'Pegar', selectAll: 'Seleccionar todo', reload: 'Recargar', actualSize: 'Tamaño real', zoomIn: 'Acercar', zoomOut: 'Alejar', fullScreen: 'Pantalla completa', minimize: 'Minimizar', close: 'Cerrar ventana', hide: 'Ocultar Vocero', hideOthers: 'Ocultar otros', unhide: 'Mostrar todo', about: 'Acerca de Vocero', tools: 'Herramientas de desarrollo' },
   en: { file: 'File', edit: 'Edit', view: 'View', window: 'Window', quit: 'Quit Vocero', undo: 'Undo', redo: 'Redo', cut: 'Cut', copy: 'Copy', paste: 'Paste', selectAll: 'Select all', reload: 'Reload', actualSize: 'Actual size', zoomIn: 'Zoom in', zoomOut: 'Zoom out', fullScreen: 'Full screen', minimize: 'Minimize', close: 'Close window', hide: 'Hide Vocero', hideOthers: 'Hide others', unhide: 'Show all', about: 'About Vocero', tools: 'Developer tools' },
 } as const
 
-type MenuLanguage = keyof typeof words
-
-/** Spanish for every Spanish locale, English for all others. @param locale as the system names it, such as `es-CL`. */
-export function menuLanguage(locale: string): MenuLanguage {
-  return /^es\b/i.test(locale) ? 'es' : 'en'
-}
-
 /**
  * The program's menu. Its roles bring the shortcuts people expect; without an Edit menu macOS has no copy and paste at all.
  * @param developer adds the developer tools; a packaged program has none.
  */
-export function menuTemplate(language: MenuLanguage, platform: NodeJS.Platform, developer: boolean): MenuItemConstructorOptions[] {
+export function menuTemplate(language: ShellLanguage, platform: NodeJS.Platform, developer: boolean): MenuItemConstructorOptions[] {
   const text = words[language]
   const separator: MenuItemConstructorOptions = { type: 'separator' }
   const quit: MenuItemConstructorOptions = { role: 'quit', label: text.quit }

@@ -49,3 +49,22 @@ it('forgets windows that were closed in the meantime', () => {
   broker.engineIsRunning()
   expect(connected).toEqual([])
 })
+
+it('serves the others when a frame goes away at the moment it is served', () => {
+  const { broker, received, taker, setRunning } = setUp()
+  const closed: string[] = []
+  const gone = {
+    isDestroyed: () => false,
+    postMessage(_channel: string, _message: unknown, ports: { name: string; close(): void }[]) {
+      closed.push(...ports.map((port) => port.name))
+      throw new Error('The frame is gone.')
+    },
+  }
+  broker.request(gone)
+  broker.request(taker)
+  setRunning(true)
+  broker.engineIsRunning()
+  broker.engineIsRunning()
+  expect(received).toHaveLength(1)
+  expect(closed).toHaveLength(1)
+})

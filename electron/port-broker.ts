@@ -1,18 +1,19 @@
-/** A window that wants to speak to the engine. */
+/** The frame of a window that wants to speak to the engine. */
 export interface PortTaker<Port> {
+  /** A frame is destroyed with its window, and with its process when that dies. */
   isDestroyed(): boolean
   postMessage(channel: string, message: unknown, transfer: Port[]): void
 }
 
 export interface PortBroker<Port> {
-  /** The window asks for a link; it gets one now, or when the engine next runs. */
+  /** A frame asks for a link; it gets one now, or when the engine next runs. */
   request(taker: PortTaker<Port>): void
   /** The engine runs (again): everyone still waiting is served. */
   engineIsRunning(): void
 }
 
 /**
- * Gives windows their link to the engine: one fresh channel for each request, one end to each side.
+ * Gives frames their link to the engine: one fresh channel for each request, one end to each side.
  * @param makeChannel a pair of connected ports. @param connect hands the engine its end; false while it does not run.
  */
 export function makePortBroker<Port extends { close(): void }>(makeChannel: () => { port1: Port; port2: Port }, connect: (port: Port) => boolean): PortBroker<Port> {
@@ -26,7 +27,12 @@ export function makePortBroker<Port extends { close(): void }>(makeChannel: () =
       return
     }
     waiting.delete(taker)
-    taker.postMessage('vocero:port', null, [port2])
+    try {
+      taker.postMessage('vocero:port', null, [port2])
+    } catch {
+      // Electron throws when the frame goes away at this very moment. What is loaded in its place asks for itself; the others must not wait.
+      port2.close()
+    }
   }
 
   return {

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import { isConsoleAddress, isPermitted } from './navigation.ts'
 import { unpacked } from './packed-paths.ts'
-import { guardContents, windowOptions } from './window.ts'
+import { guardContents, guardSession, windowOptions } from './window.ts'
 
 describe('where the window may go', () => {
   it.each(['app://console/', 'app://console/index.html#/jobs'])('to %s', (address) => {
@@ -35,8 +35,17 @@ it('permits the console to copy text, and nothing else to anyone', () => {
   for (const permission of ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb', 'fullscreen']) expect(isPermitted(permission, 'app://console/')).toBe(false)
 })
 
+it('answers the frame that asks, not the window it is in', () => {
+  const session = { setPermissionRequestHandler: vi.fn<(handler: unknown) => void>(), setPermissionCheckHandler: vi.fn<(handler: unknown) => void>(), setDevicePermissionHandler: vi.fn<(handler: unknown) => void>() }
+  guardSession(session as unknown as Parameters<typeof guardSession>[0])
+  const request = session.setPermissionRequestHandler.mock.calls[0]?.[0] as (contents: unknown, permission: string, answer: (granted: boolean) => void, details: { requestingUrl: string }) => void
+  const answers: boolean[] = []
+  for (const requestingUrl of ['app://console/', 'https://example.com/']) request({ getURL: () => 'app://console/' }, 'clipboard-sanitized-write', (granted) => answers.push(granted), { requestingUrl })
+  expect(answers).toEqual([true, false])
+})
+
 it('opens a window whose page has no way into the machine', () => {
-  expect(windowOptions('/preload.cjs', '/icon.png').webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
+  expect(windowOptions('/preload.cjs', '/icon.png', false).webPreferences).toMatchObject({ devTools: false, sandbox: true, contextIsolation: true, nodeIntegration: false, webSecurity: true, webviewTag: false })
 })
 
 it('finds unpacked files beside the archive, and source files where they are', () => {

@@ -1,8 +1,11 @@
 import type { BrowserWindow as Window, BrowserWindowConstructorOptions, Session, WebContents } from 'electron'
 import { isConsoleAddress, isPermitted } from './navigation.ts'
 
-/** How the window is made: the page in it can touch nothing but what the preload script hands it. */
-export function windowOptions(preload: string, icon: string): BrowserWindowConstructorOptions {
+/**
+ * How the window is made: the page in it can touch nothing but what the preload script hands it.
+ * @param developer allows the developer tools; a packaged program has none.
+ */
+export function windowOptions(preload: string, icon: string, developer: boolean): BrowserWindowConstructorOptions {
   return {
     title: 'Vocero',
     icon,
@@ -14,6 +17,7 @@ export function windowOptions(preload: string, icon: string): BrowserWindowConst
     show: false,
     webPreferences: {
       preload,
+      devTools: developer,
       sandbox: true,
       contextIsolation: true,
       nodeIntegration: false,
@@ -30,7 +34,7 @@ export function windowOptions(preload: string, icon: string): BrowserWindowConst
 
 /** Refuses every permission the console has no use for, of this session's pages and devices. */
 export function guardSession(session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>): void {
-  session.setPermissionRequestHandler((contents, permission, answer) => answer(isPermitted(permission, contents.getURL())))
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(isPermitted(permission, requestingUrl)))
   session.setPermissionCheckHandler((_contents, permission, origin) => isPermitted(permission, `${origin}/`))
   session.setDevicePermissionHandler(() => false)
 }

@@ -48,8 +48,27 @@ describe.skipIf(missing !== null)('the desktop, as built by npm run build', () =
   it('opens no other window and goes nowhere else', async () => {
     const opened = await page.evaluate(() => Reflect.get(globalThis, 'open').call(globalThis, 'https://example.com') === null)
     expect(opened).toBe(true)
+    // Asked after the program's own listeners, once the page has really tried: the address alone would still be the old one.
+    const refused = desktop.evaluate(({ BrowserWindow }) => new Promise<boolean>((resolve) => {
+      BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (event) => resolve(event.defaultPrevented))
+    }))
     await page.evaluate(() => { Reflect.get(globalThis, 'location').href = 'https://example.com/' })
+    expect(await refused).toBe(true)
     expect(page.url()).toMatch(/^app:\/\/console\//)
     expect(desktop.windows()).toHaveLength(1)
+  })
+  it('gives a reloaded page a new link to the engine', async () => {
+    await page.reload()
+    await page.getByRole('textbox').first().waitFor()
+  })
+
+  it('loads the page again when its process dies', async () => {
+    const loadedAgain = desktop.evaluate(({ BrowserWindow }) => new Promise<void>((resolve) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      contents?.once('did-finish-load', () => resolve())
+      contents?.forcefullyCrashRenderer()
+    }))
+    await loadedAgain
+    expect(await desktop.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getURL())).toMatch(/^app:\/\/console\//)
   })
 })
