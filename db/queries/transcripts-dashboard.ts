@@ -63,8 +63,9 @@ function barsOf({ sets, matching, known, won }: Population, values: readonly str
     .filter((bar) => bar.count > 0)
 }
 
+/** Equal ones stay in the order they came in. */
 function mostFrequentFirst(bars: BarRow[]): BarRow[] {
-  return bars.sort((one, other) => other.count - one.count || (one.value < other.value ? -1 : 1))
+  return bars.sort((one, other) => other.count - one.count)
 }
 
 function sentimentsOf({ sets, matching }: Population, businessId: string, months: readonly string[]): DashboardFigures['sentimentByMonth'] {
@@ -105,11 +106,17 @@ function labelValues(database: Database): Map<string, string[]> {
   return values
 }
 
-/** Everyone who sold, in alphabetical order. */
+/** Everyone who sold, in the order of names that migration 0003 explains. */
 export function sellersOf(database: Database, businessId: string): string[] {
-  const next = database.prepare<string>('SELECT seller FROM transcripts INDEXED BY transcripts_seller WHERE business_id = ? AND seller > ? ORDER BY seller LIMIT 1').pluck()
+  const from = 'SELECT seller, seller_order FROM transcripts INDEXED BY transcripts_seller_order WHERE business_id = ?'
+  // Two leaps, because one over both columns would step through every transcript of the seller it starts from.
+  const otherSpelling = database.prepare<{ seller: string; seller_order: string }>(`${from} AND seller_order = ? AND seller > ? ORDER BY seller LIMIT 1`)
+  const otherName = database.prepare<{ seller: string; seller_order: string }>(`${from} AND seller_order > ? ORDER BY seller_order, seller LIMIT 1`)
   const sellers: string[] = []
-  for (let seller = next.get(businessId, ''); seller !== undefined; seller = next.get(businessId, seller)) sellers.push(seller)
+  for (let found = otherName.get(businessId, ''); found !== undefined;) {
+    sellers.push(found.seller)
+    found = otherSpelling.get(businessId, found.seller_order, found.seller) ?? otherName.get(businessId, found.seller_order)
+  }
   return sellers
 }
 

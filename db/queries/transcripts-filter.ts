@@ -22,8 +22,11 @@ export interface TranscriptWhere {
   outdated?: boolean | undefined
 }
 
-/** A statement that gives the seqs of some transcripts. */
-export interface SeqQuery { readonly sql: string; readonly parameters: readonly (string | number)[] }
+/**
+ * A statement that gives the seqs of some transcripts. `ofMeeting`: it asks what was imported, which nothing ever changes,
+ * so that only added transcripts can give it more; everything else changes with any result or correction.
+ */
+export interface SeqQuery { readonly sql: string; readonly parameters: readonly (string | number)[]; readonly ofMeeting?: true }
 
 /** Holds for the transcripts that any of the queries gives, or with `wanted: false` for all others. */
 export interface Condition { readonly anyOf: readonly SeqQuery[]; readonly wanted: boolean }
@@ -35,12 +38,12 @@ export const seqQueries = {
   // A batch and its transcripts are always of the same business.
   ofBatch: (businessId: string, batchId: string): SeqQuery => ({
     sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_batch_row WHERE batch_id = (SELECT id FROM batches WHERE id = ? AND business_id = ?) ORDER BY row_number',
-    parameters: [batchId, businessId],
+    parameters: [batchId, businessId], ofMeeting: true,
   }),
-  withText: (match: string): SeqQuery => ({ sql: 'SELECT rowid FROM transcripts_search WHERE transcripts_search MATCH ?', parameters: [match] }),
-  ofSeller: (businessId: string, seller: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_seller WHERE business_id = ? AND seller = ?', parameters: [businessId, seller] }),
-  closed: (businessId: string, closed: boolean): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_closed WHERE business_id = ? AND closed = ?', parameters: [businessId, Number(closed)] }),
-  met: (businessId: string, from: string, to: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_met_on WHERE business_id = ? AND met_on >= ? AND met_on <= ?', parameters: [businessId, from, to] }),
+  withText: (match: string): SeqQuery => ({ sql: 'SELECT rowid FROM transcripts_search WHERE transcripts_search MATCH ?', parameters: [match], ofMeeting: true }),
+  ofSeller: (businessId: string, seller: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_seller WHERE business_id = ? AND seller = ?', parameters: [businessId, seller], ofMeeting: true }),
+  closed: (businessId: string, closed: boolean): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_closed WHERE business_id = ? AND closed = ?', parameters: [businessId, Number(closed)], ofMeeting: true }),
+  met: (businessId: string, from: string, to: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_met_on WHERE business_id = ? AND met_on >= ? AND met_on <= ?', parameters: [businessId, from, to], ofMeeting: true }),
   ofSentiment: (businessId: string, sentiment: string): SeqQuery => ({ sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_sentiment WHERE business_id = ? AND sentiment = ?', parameters: [businessId, sentiment] }),
   labelled: (enumName: string, value: string): SeqQuery => ({ sql: 'SELECT transcript_seq FROM labels INDEXED BY labels_value WHERE enum = ? AND value = ?', parameters: [enumName, value] }),
   withSignal: (signal: string): SeqQuery => ({ sql: 'SELECT transcript_seq FROM signals_found WHERE signal = ?', parameters: [signal] }),

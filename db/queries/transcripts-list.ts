@@ -64,23 +64,25 @@ function orderOf(sets: TranscriptSets, where: TranscriptWhere, sort: TranscriptS
 }
 
 const sortIndexes = {
-  clientName: { column: 'client_name', index: 'transcripts_client' },
-  seller: { column: 'seller', index: 'transcripts_seller' },
-  metOn: { column: 'met_on', index: 'transcripts_met_on' },
-  closed: { column: 'closed', index: 'transcripts_closed' },
-  sentiment: { column: 'sentiment', index: 'transcripts_sentiment' },
-  confidence: { column: 'confidence', index: 'transcripts_confidence' },
-} as const satisfies Record<Exclude<TranscriptSortColumn, 'rowNumber'>, { column: string; index: string }>
+  clientName: { columns: ['client_name_order', 'client_name'], index: 'transcripts_client' },
+  seller: { columns: ['seller_order', 'seller'], index: 'transcripts_seller_order' },
+  metOn: { columns: ['met_on'], index: 'transcripts_met_on' },
+  closed: { columns: ['closed'], index: 'transcripts_closed' },
+  sentiment: { columns: ['sentiment'], index: 'transcripts_sentiment' },
+  confidence: { columns: ['confidence'], index: 'transcripts_confidence' },
+} as const satisfies Record<Exclude<TranscriptSortColumn, 'rowNumber'>, { columns: readonly [string, ...string[]]; index: string }>
 
 function knownOrder(sortColumn: keyof typeof sortIndexes, businessId: string, descending: boolean): SeqQuery {
-  const { column, index } = sortIndexes[sortColumn]
-  const direction = descending ? 'DESC' : 'ASC'
-  return { sql: `SELECT seq FROM transcripts INDEXED BY ${index} WHERE business_id = ? AND ${column} IS NOT NULL ORDER BY ${column} ${direction}, seq ${direction}`, parameters: [businessId] }
+  const { columns, index } = sortIndexes[sortColumn]
+  const order = [...columns, 'seq'].map((column) => `${column} ${descending ? 'DESC' : 'ASC'}`).join(', ')
+  return { sql: `SELECT seq FROM transcripts INDEXED BY ${index} WHERE business_id = ? AND ${columns[0]} IS NOT NULL ORDER BY ${order}`, parameters: [businessId] }
 }
 
 function unknownOrder(sortColumn: keyof typeof sortIndexes, businessId: string): SeqQuery {
-  const { column, index } = sortIndexes[sortColumn]
-  return { sql: `SELECT seq FROM transcripts INDEXED BY ${index} WHERE business_id = ? AND ${column} IS NULL ORDER BY seq`, parameters: [businessId] }
+  const { columns, index } = sortIndexes[sortColumn]
+  // Where the first has no value none has.
+  const absent = columns.map((column) => `${column} IS NULL`).join(' AND ')
+  return { sql: `SELECT seq FROM transcripts INDEXED BY ${index} WHERE business_id = ? AND ${absent} ORDER BY seq`, parameters: [businessId] }
 }
 
 function listedTranscripts(database: Database, seqs: Uint32Array): ListedTranscript[] {

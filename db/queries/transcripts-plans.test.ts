@@ -18,6 +18,9 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
+/** What SQLite's virtual machine does for it, step by step: a column that is not in the index is read by `Column` after a seek to the row. */
+const programOf = (sql: string) => (database.sqlite.prepare(`EXPLAIN ${sql}`).all(...Array.from({ length: sql.split('?').length - 1 }, () => 1)) as { opcode: string }[]).map((step) => step.opcode)
+
 const planOf = (sql: string) => (database.sqlite.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...Array.from({ length: sql.split('?').length - 1 }, () => 1)) as { detail: string }[]).map((step) => step.detail)
 
 /** Every statement that `ask` prepares, in its own words. */
@@ -48,7 +51,11 @@ describe('query plans of the lists', () => {
     for (const descending of [false, true]) {
       const statements = statementsOf((asked) => transcriptPage(asked, { where: { businessId: '' }, sort: { column, descending }, offset: 0, limit: 100 })).filter((sql) => sql.startsWith('SELECT seq FROM'))
       expect(statements.length).toBeGreaterThan(0)
-      for (const sql of statements) expect([sql, planOf(sql)]).toEqual([sql, [expect.stringMatching(/^SEARCH transcripts USING COVERING INDEX/)]])
+      for (const sql of statements) {
+        // An index over a generated column is never called covering; what counts is that no column of a row is read.
+        expect([sql, planOf(sql)]).toEqual([sql, [expect.stringMatching(/^SEARCH transcripts USING (COVERING )?INDEX/)]])
+        expect(programOf(sql)).not.toContain('Column')
+      }
     }
   })
 

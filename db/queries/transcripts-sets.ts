@@ -7,14 +7,19 @@ const keptBytes = 64 * 1024 * 1024
 
 /**
  * Remembers, per connection, which transcripts each condition gives, until anything in the database changes. A person
- * who adds a filter, sorts or pages then pays only for what is new.
+ * who adds a filter, sorts or pages then pays only for what is new. What meetings were when they were imported is
+ * remembered until one is added: results are written all the time while a batch runs.
  */
 class TranscriptSets {
   readonly #database: Database
   readonly #sets = new Map<string, SeqSet>()
+  /** They may have seqs of transcripts that are gone: every selection begins with those there are. */
+  readonly #meetingSets = new Map<string, SeqSet>()
   readonly #orders = new Map<string, Uint32Array>()
   #version = ''
+  #newest: string | null = null
   #bytes = 0
+  #meetingBytes = 0
 
   constructor(database: Database) {
     this.#database = database
@@ -26,15 +31,22 @@ class TranscriptSets {
     if (version === this.#version) return
     this.#clear()
     this.#version = version
+    // A seq is the highest plus one: nothing can have been added, nor a seq be used again, while the newest is the same.
+    const newest = this.#database.prepare<string>('SELECT id FROM transcripts WHERE seq = (SELECT max(seq) FROM transcripts)').pluck().get() ?? null
+    if (newest !== this.#newest) this.#clearMeetings()
+    this.#newest = newest
   }
 
   set(query: SeqQuery): SeqSet {
     const key = keyOf(query)
-    const kept = this.#sets.get(key)
+    const kept = this.#sets.get(key) ?? this.#meetingSets.get(key)
     if (kept !== undefined) return kept
     const set = SeqSet.of(this.#seqs(query))
     this.#makeRoom(set.bytes)
-    this.#sets.set(key, set)
+    if (query.ofMeeting) {
+      this.#meetingSets.set(key, set)
+      this.#meetingBytes += set.bytes
+    } else this.#sets.set(key, set)
     return set
   }
 
@@ -53,14 +65,23 @@ class TranscriptSets {
   }
 
   #makeRoom(bytes: number): void {
-    if (this.#bytes + bytes > keptBytes) this.#clear()
+    if (this.#bytes + bytes > keptBytes) {
+      this.#clearMeetings()
+      this.#clear()
+    }
     this.#bytes += bytes
   }
 
   #clear(): void {
     this.#sets.clear()
     this.#orders.clear()
-    this.#bytes = 0
+    this.#bytes = this.#meetingBytes
+  }
+
+  #clearMeetings(): void {
+    this.#meetingSets.clear()
+    this.#bytes -= this.#meetingBytes
+    this.#meetingBytes = 0
   }
 }
 

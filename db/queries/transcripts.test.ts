@@ -24,15 +24,18 @@ afterAll(() => {
 })
 
 const businesses = ['shop', 'clinic']
-const sellers = ['Ana', 'Luis', 'Óscar']
 const days = ['2025-12-31', '2026-01-01', '2026-01-15', '2026-02-28']
 const enumValues = { urgency: ['short', 'long'], region: ['asia', 'africa', 'europe'] }
 const words = ['menú', 'mensaje', 'mensajería', 'año', 'pan', 'Pan', 'precio']
 
+/** As a person would file them: capitals and accents make no difference, ñ comes after n, spellings of one name stay together. */
+const namesInOrder = ['Ana', 'ana', 'Ángel', 'Bea Pérez', 'Çelik', 'Élodie', 'Inzunza', 'Iñíguez', 'Luis', 'Óscar', 'Zoe']
+const sellers = ['Ana', 'Luis', 'Óscar']
+
 const sampleArbitrary = fc.record({
   business: fc.constantFrom(...businesses),
   batch: fc.constantFrom('1', '2'),
-  clientName: fc.option(fc.constantFrom('Zoe', 'ana', 'Bea Pérez', 'Carla')),
+  clientName: fc.option(fc.constantFrom(...namesInOrder)),
   seller: fc.option(fc.constantFrom(...sellers)),
   metOn: fc.option(fc.constantFrom(...days)),
   closed: fc.option(fc.boolean()),
@@ -112,6 +115,7 @@ function sortKey(sample: SampleTranscript, column: TranscriptSortColumn): string
   if (column === 'rowNumber') return sample.seq
   if (column === 'sentiment' || column === 'confidence') return sample.result?.[column] ?? null
   const value = sample[column]
+  if (column === 'clientName' || column === 'seller') return value === null ? null : namesInOrder.indexOf(String(value))
   return typeof value === 'boolean' ? Number(value) : value
 }
 
@@ -170,6 +174,34 @@ describe('a list of transcripts', () => {
     expect(transcriptPage(reader, { where, sort: null, ...whole }).total).toBe(0)
     writer.prepare(`UPDATE labels SET value = 'long' WHERE enum = 'urgency'`).run()
     expect(transcriptPage(reader, { where, sort: null, ...whole }).rows.map((row) => row.labels)).toEqual([{ urgency: 'long', language: 'es' }])
+  })
+
+  it('orders names as people do, however they were typed', () => {
+    // The second ñ and the second á are a letter and a combining mark, as a Mac writes them.
+    const names = ['ZAMORA', 'Nuñez', 'nun\u0303ez', 'Nunez', 'Nuzez', 'Álvaro Díaz', 'alvaro diaz', 'A\u0301lvaro Soto', 'Alvaro Cid', 'Überall', 'Ubilla', 'Ñandú', 'Oyarzún', 'De la O', 'de La Ó']
+    storeSamples(writer, names.map((clientName, index) => ({ ...plainSample, seq: index + 1, rowNumber: index + 1, clientName, seller: clientName })))
+    const expected = [
+      'Alvaro Cid', 'alvaro diaz', 'Álvaro Díaz', 'A\u0301lvaro Soto', 'De la O', 'de La Ó', 'Nunez', 'Nuñez', 'nun\u0303ez', 'Nuzez', 'Ñandú', 'Oyarzún', 'Überall', 'Ubilla', 'ZAMORA',
+    ]
+    for (const column of ['clientName', 'seller'] as const) {
+      const listed = (descending: boolean) => transcriptPage(reader, { where: { businessId: 'shop' }, sort: { column, descending }, ...whole }).rows.map((row) => row.client_name)
+      expect(listed(false)).toEqual(expected)
+      expect(listed(true)).toEqual(expected.toReversed())
+    }
+    expect(transcriptFacets(reader, 'shop').sellers).toEqual(expected)
+  })
+
+  it('finds what was added, and no longer what was removed, by a filter that was asked before', () => {
+    const samples = [1, 2, 3].map((seq) => ({ ...plainSample, seq, rowNumber: seq }))
+    const where = { businessId: 'shop', text: 'clientes', sellers: ['Luis'] }
+    const found = () => transcriptPage(reader, { where, sort: null, ...whole }).rows.map((row) => row.seq)
+    storeSamples(writer, samples)
+    expect(found()).toEqual([1, 2, 3])
+    writer.prepare('DELETE FROM transcripts WHERE seq = 2').run()
+    expect(found()).toEqual([1, 3])
+    expect(transcriptDashboard(reader, { where, crossRow: 'urgency', crossColumn: 'none' })).toMatchObject({ total: 2, bySeller: [{ value: 'Luis', count: 2 }] })
+    storeSamples(writer, samples)
+    expect(found()).toEqual([1, 2, 3])
   })
 
   it('shows a row with its excerpt and effective labels', () => {

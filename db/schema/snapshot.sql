@@ -4,6 +4,8 @@ CREATE INDEX job_attempts_job ON job_attempts (job_seq, finished_at);
 
 CREATE INDEX jobs_attention ON jobs (state, seq) WHERE state IN ('failed', 'needs_operator', 'paused', 'waiting_children');
 
+CREATE INDEX jobs_cancelling ON jobs (seq) WHERE cancel_requested = 1;
+
 CREATE UNIQUE INDEX jobs_id ON jobs (id);
 
 CREATE INDEX jobs_parent ON jobs (parent_seq, state) WHERE parent_seq IS NOT NULL;
@@ -29,7 +31,7 @@ CREATE UNIQUE INDEX transcripts_batch_row ON transcripts (batch_id, row_number);
 
 CREATE INDEX transcripts_business ON transcripts (business_id, seq, taxonomy_version);
 
-CREATE INDEX transcripts_client ON transcripts (business_id, client_name, seq);
+CREATE INDEX transcripts_client ON transcripts (business_id, client_name_order, client_name, seq);
 
 CREATE INDEX transcripts_closed ON transcripts (business_id, closed, seq);
 
@@ -42,6 +44,8 @@ CREATE UNIQUE INDEX transcripts_id ON transcripts (id);
 CREATE INDEX transcripts_met_on ON transcripts (business_id, met_on, seq);
 
 CREATE INDEX transcripts_seller ON transcripts (business_id, seller, seq);
+
+CREATE INDEX transcripts_seller_order ON transcripts (business_id, seller_order, seller, seq);
 
 CREATE INDEX transcripts_sentiment ON transcripts (business_id, sentiment, seq);
 
@@ -133,7 +137,7 @@ CREATE TABLE jobs (
   run_at INTEGER,
   started_at INTEGER,
   finished_at INTEGER
-) STRICT;
+, lost_leases INTEGER NOT NULL DEFAULT 0, children_paused INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE labels (
   transcript_seq INTEGER NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
@@ -247,7 +251,43 @@ CREATE TABLE transcripts (
   error TEXT,
   -- Last, because a long text spills into overflow pages that no column before it needs.
   transcript TEXT NOT NULL
-) STRICT;
+, client_name_order TEXT GENERATED ALWAYS AS (
+  CASE WHEN client_name NOT GLOB '*[^ -~]*' THEN lower(client_name)
+    ELSE
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(
+        lower(client_name)
+        , 'n' || char(771), 'n~')
+        , 'á', 'a'), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'ã', 'a'), 'å', 'a'), 'Á', 'a'), 'À', 'a'), 'Â', 'a'), 'Ä', 'a'), 'Ã', 'a'), 'Å', 'a')
+        , 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'É', 'e'), 'È', 'e'), 'Ê', 'e'), 'Ë', 'e')
+        , 'í', 'i'), 'ì', 'i'), 'î', 'i'), 'ï', 'i'), 'Í', 'i'), 'Ì', 'i'), 'Î', 'i'), 'Ï', 'i')
+        , 'ó', 'o'), 'ò', 'o'), 'ô', 'o'), 'ö', 'o'), 'õ', 'o'), 'Ó', 'o'), 'Ò', 'o'), 'Ô', 'o'), 'Ö', 'o'), 'Õ', 'o')
+        , 'ú', 'u'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'Ú', 'u'), 'Ù', 'u'), 'Û', 'u'), 'Ü', 'u')
+        , 'ç', 'c'), 'Ç', 'c')
+        , 'ñ', 'n~'), 'Ñ', 'n~')
+        , char(768), ''), char(769), ''), char(770), ''), char(771), ''), char(776), '')
+  END
+) VIRTUAL, seller_order TEXT GENERATED ALWAYS AS (
+  CASE WHEN seller NOT GLOB '*[^ -~]*' THEN lower(seller)
+    ELSE
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      replace(replace(replace(replace(replace(replace(replace(replace(
+        lower(seller)
+        , 'n' || char(771), 'n~')
+        , 'á', 'a'), 'à', 'a'), 'â', 'a'), 'ä', 'a'), 'ã', 'a'), 'å', 'a'), 'Á', 'a'), 'À', 'a'), 'Â', 'a'), 'Ä', 'a'), 'Ã', 'a'), 'Å', 'a')
+        , 'é', 'e'), 'è', 'e'), 'ê', 'e'), 'ë', 'e'), 'É', 'e'), 'È', 'e'), 'Ê', 'e'), 'Ë', 'e')
+        , 'í', 'i'), 'ì', 'i'), 'î', 'i'), 'ï', 'i'), 'Í', 'i'), 'Ì', 'i'), 'Î', 'i'), 'Ï', 'i')
+        , 'ó', 'o'), 'ò', 'o'), 'ô', 'o'), 'ö', 'o'), 'õ', 'o'), 'Ó', 'o'), 'Ò', 'o'), 'Ô', 'o'), 'Ö', 'o'), 'Õ', 'o')
+        , 'ú', 'u'), 'ù', 'u'), 'û', 'u'), 'ü', 'u'), 'Ú', 'u'), 'Ù', 'u'), 'Û', 'u'), 'Ü', 'u')
+        , 'ç', 'c'), 'Ç', 'c')
+        , 'ñ', 'n~'), 'Ñ', 'n~')
+        , char(768), ''), char(769), ''), char(770), ''), char(771), ''), char(776), '')
+  END
+) VIRTUAL) STRICT;
 
 CREATE VIRTUAL TABLE transcripts_search USING fts5 (
   client_name, transcript, content = 'transcripts', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'

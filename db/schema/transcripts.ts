@@ -3,7 +3,10 @@ import { labelSources, languages, sentiments } from '../values.ts'
 import { batches } from './batches.ts'
 import { businesses } from './businesses.ts'
 
-/** The words of these rows are in `transcripts_search`, an FTS5 table that drizzle cannot express. */
+/**
+ * The words of these rows are in `transcripts_search`, an FTS5 table that drizzle cannot express. `client_name_order` and
+ * `seller_order`, generated columns that only indexes hold, are in migration 0003 alone.
+ */
 export const transcripts = sqliteTable('transcripts', {
   seq: integer('seq').primaryKey().notNull(),
   id: text('id').notNull(),
