@@ -58,3 +58,80 @@ export type MeetingField = (typeof meetingFields)[number]
 
 /** Columns a list of transcripts can be sorted by. */
 export const sortColumns = ['rowNumber', 'clientName', 'seller', 'metOn', 'closed', 'sentiment', 'confidence'] as const
+
+/** What makes a person one person on a floor. `none` is a file without ids: then name and first phone do. */
+export const nationalIdKinds = ['rut', 'cedula', 'dni', 'curp', 'ssn_last4', 'free', 'none'] as const
+export type NationalIdKind = (typeof nationalIdKinds)[number]
+
+export const phoneStates = ['ok', 'bad', 'wrong_person'] as const
+export type PhoneState = (typeof phoneStates)[number]
+
+export const debtStates = ['open', 'paid', 'withdrawn'] as const
+export type DebtState = (typeof debtStates)[number]
+
+export const debtorImportKinds = ['debtors', 'payments', 'job_documents'] as const
+export type DebtorImportKind = (typeof debtorImportKinds)[number]
+
+/** `reading` fills the waiting room, `applying` moves it to the floor; only then is anything changed. */
+export const debtorImportStates = ['reading', 'applying', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const
+export type DebtorImportState = (typeof debtorImportStates)[number]
+
+export const campaignStates = ['draft', 'running', 'paused', 'stopped', 'done'] as const
+export type CampaignState = (typeof campaignStates)[number]
+
+/**
+ * Where a debtor stands in a campaign; the first seven are those of existing deployments (`completed` is read as `done`).
+ * `pending` waits to be chosen by a round, `scheduled` has its moment, `excluded` is out by a rule, `needs_review` waits for a person.
+ */
+export const callJobStatuses = ['pending', 'scheduled', 'in_progress', 'done', 'failed', 'suspended', 'cancelled', 'excluded', 'needs_review'] as const
+export type CallJobStatus = (typeof callJobStatuses)[number]
+
+/** `asking`: it came while the computer slept and a person must say what becomes of it. */
+export const roundStates = ['planned', 'running', 'done', 'asking', 'skipped'] as const
+export type RoundState = (typeof roundStates)[number]
+
+export const verdicts = ['dial', 'wait', 'exclude'] as const
+export type VerdictName = (typeof verdicts)[number]
+
+/** `intended` is written before the provider is asked; `not_placed` is proven; `needs_review` cannot be known. */
+export const attemptStates = ['intended', 'live', 'ended', 'not_placed', 'needs_review'] as const
+export type AttemptState = (typeof attemptStates)[number]
+
+/** The provider's words for where a call stands. */
+export const callStatuses = ['registered', 'not_connected', 'ongoing', 'ended', 'error'] as const
+export type CallStatus = (typeof callStatuses)[number]
+
+export const disconnectionReasons = [
+  'user_hangup', 'agent_hangup', 'call_transfer', 'transfer_bridged', 'transfer_cancelled', 'inactivity', 'max_duration_reached', 'manual_stopped', 'call_take_over',
+  'voicemail_reached', 'ivr_reached',
+  'dial_no_answer', 'dial_busy', 'user_declined', 'registered_call_timeout',
+  'invalid_destination',
+  'marked_as_spam', 'dial_failed', 'sip_routing_error', 'telephony_provider_permission_denied', 'telephony_provider_unavailable', 'scam_detected',
+  'no_valid_payment', 'concurrency_limit_reached', 'no_concurrency_fallback',
+  'error_llm_websocket_open', 'error_llm_websocket_lost_connection', 'error_llm_websocket_runtime', 'error_llm_websocket_corrupt_payload',
+  'error_no_audio_received', 'error_asr', 'error_retell', 'error_unknown', 'error_user_not_joined',
+] as const
+export type DisconnectionReason = (typeof disconnectionReasons)[number]
+
+export const dispositionGroups = ['conversation', 'machine', 'unanswered', 'bad_number', 'caller_side', 'account', 'system'] as const
+export type DispositionGroup = (typeof dispositionGroups)[number]
+
+/** What a conversation came to, told from what was said. */
+export const conversationOutcomes = ['promise', 'refusal', 'already_paid', 'wrong_person', 'third_party', 'opt_out', 'callback', 'voicemail', 'no_outcome'] as const
+export type ConversationOutcome = (typeof conversationOutcomes)[number]
+
+/** `review`: kept as it was said, but a person must look at it before it counts. */
+export const promiseStates = ['open', 'kept', 'partial', 'broken', 'cancelled', 'review'] as const
+export type PromiseState = (typeof promiseStates)[number]
+
+export const recordingStates = ['waiting', 'kept', 'failed', 'removed'] as const
+export type RecordingState = (typeof recordingStates)[number]
+
+export const doNotCallScopes = ['person', 'number'] as const
+export type DoNotCallScope = (typeof doNotCallScopes)[number]
+
+export const alertKinds = ['breaker', 'cost_limit', 'payment_required', 'unauthorised', 'needs_review', 'callback_due', 'promise_broken', 'opt_out', 'round_missed', 'campaign_done', 'line_down'] as const
+export type AlertKind = (typeof alertKinds)[number]
+
+export const alertLevels = ['info', 'warning', 'error'] as const
+export type AlertLevel = (typeof alertLevels)[number]

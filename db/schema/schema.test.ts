@@ -9,7 +9,11 @@ import { migrate, readMigrations } from '../migrate.ts'
 import { openDatabase } from '../open.ts'
 import * as batches from './batches.ts'
 import * as businesses from './businesses.ts'
+import * as callCatalogue from './call-catalogue.ts'
+import * as calls from './calls.ts'
+import * as campaigns from './campaigns.ts'
 import * as classifiers from './classifiers.ts'
+import * as debtors from './debtors.ts'
 import * as jobs from './jobs.ts'
 import * as transcripts from './transcripts.ts'
 
@@ -21,7 +25,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 

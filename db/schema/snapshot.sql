@@ -1,4 +1,68 @@
+CREATE INDEX alerts_business ON alerts (business_id, simulated, seq);
+
+CREATE UNIQUE INDEX alerts_id ON alerts (id);
+
 CREATE INDEX batches_business ON batches (business_id, created_at);
+
+CREATE INDEX call_agents_business ON call_agents (business_id);
+
+CREATE INDEX call_attempts_business ON call_attempts (business_id, simulated, intent_at);
+
+CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
+
+CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at);
+
+CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
+
+CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
+
+CREATE INDEX call_attempts_open ON call_attempts (campaign_id, state) WHERE state IN ('intended', 'live', 'needs_review');
+
+CREATE INDEX call_decisions_job ON call_decisions (call_job_seq, seq);
+
+CREATE INDEX call_decisions_round ON call_decisions (round_id, seq) WHERE round_id IS NOT NULL;
+
+CREATE INDEX call_events_attempt ON call_events (attempt_seq, seq);
+
+CREATE INDEX call_jobs_debtor ON call_jobs (debtor_seq);
+
+CREATE INDEX call_jobs_due ON call_jobs (campaign_id, next_try_at, priority, seq) WHERE status = 'scheduled';
+
+CREATE UNIQUE INDEX call_jobs_id ON call_jobs (id);
+
+CREATE UNIQUE INDEX call_jobs_identity ON call_jobs (campaign_id, debtor_seq, debt_seq);
+
+CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq) WHERE status = 'pending';
+
+CREATE INDEX call_jobs_status ON call_jobs (campaign_id, status, seq);
+
+CREATE INDEX call_policies_business ON call_policies (business_id, created_at);
+
+CREATE UNIQUE INDEX call_rounds_slot ON call_rounds (campaign_id, local_date, slot);
+
+CREATE INDEX campaigns_business ON campaigns (business_id, created_at);
+
+CREATE INDEX campaigns_running ON campaigns (state) WHERE state = 'running';
+
+CREATE INDEX debtor_imports_business ON debtor_imports (business_id, created_at);
+
+CREATE INDEX debtor_phones_number ON debtor_phones (number);
+
+CREATE UNIQUE INDEX debtors_id ON debtors (id);
+
+CREATE INDEX debtors_name ON debtors (business_id, simulated, name_folded, seq);
+
+CREATE UNIQUE INDEX debtors_person ON debtors (business_id, simulated, person_key);
+
+CREATE UNIQUE INDEX debts_id ON debts (id);
+
+CREATE UNIQUE INDEX debts_identity ON debts (debtor_seq, company, reference);
+
+CREATE UNIQUE INDEX delinquency_types_code ON delinquency_types (business_id, code);
+
+CREATE UNIQUE INDEX do_not_call_id ON do_not_call (id);
+
+CREATE UNIQUE INDEX do_not_call_subject ON do_not_call (business_id, simulated, scope, subject) WHERE lifted_at IS NULL;
 
 CREATE INDEX job_attempts_job ON job_attempts (job_seq, finished_at);
 
@@ -22,6 +86,24 @@ CREATE INDEX jobs_waiting ON jobs (queue, priority, seq) WHERE state = 'waiting'
 CREATE INDEX labels_corrected ON labels (corrected_at) WHERE corrected_at IS NOT NULL;
 
 CREATE INDEX labels_value ON labels (enum, value, transcript_seq);
+
+CREATE INDEX payments_debt ON payments (debt_seq);
+
+CREATE UNIQUE INDEX payments_external ON payments (business_id, simulated, source, external_id);
+
+CREATE UNIQUE INDEX payments_id ON payments (id);
+
+CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
+
+CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq);
+
+CREATE INDEX promises_debt ON promises (debt_seq);
+
+CREATE UNIQUE INDEX promises_id ON promises (id);
+
+CREATE INDEX promises_open ON promises (promised_on) WHERE state IN ('open', 'partial');
+
+CREATE INDEX recordings_removal ON recordings (remove_after) WHERE remove_after IS NOT NULL AND state = 'kept';
 
 CREATE INDEX saved_views_business ON saved_views (business_id, name);
 
@@ -49,6 +131,19 @@ CREATE INDEX transcripts_seller_order ON transcripts (business_id, seller_order,
 
 CREATE INDEX transcripts_sentiment ON transcripts (business_id, sentiment, seq);
 
+CREATE TABLE alerts (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  campaign_id TEXT,
+  kind TEXT NOT NULL,
+  level TEXT NOT NULL,
+  details TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  seen_at INTEGER
+) STRICT;
+
 CREATE TABLE batches (
   id TEXT PRIMARY KEY NOT NULL,
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -71,10 +166,190 @@ CREATE TABLE batches (
   error TEXT
 ) STRICT;
 
+CREATE TABLE business_holidays (
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  date TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (business_id, date)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE businesses (
   id TEXT PRIMARY KEY NOT NULL,
   name TEXT NOT NULL,
   created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE call_agents (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  agent_id TEXT NOT NULL,
+  from_number TEXT NOT NULL,
+  language TEXT NOT NULL,
+  variables TEXT NOT NULL,
+  allow_override INTEGER NOT NULL,
+  simulated INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  archived_at INTEGER
+) STRICT;
+
+CREATE TABLE call_attempts (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  call_job_seq INTEGER NOT NULL REFERENCES call_jobs (seq) ON DELETE CASCADE,
+  debtor_seq INTEGER NOT NULL REFERENCES debtors (seq) ON DELETE CASCADE,
+  debt_seq INTEGER NOT NULL REFERENCES debts (seq) ON DELETE CASCADE,
+  round_id TEXT,
+  number TEXT NOT NULL,
+  from_number TEXT NOT NULL,
+  state TEXT NOT NULL,
+  intent_at INTEGER NOT NULL,
+  -- The day and hour of the intent where the debtor is.
+  local_date TEXT NOT NULL,
+  local_hour INTEGER NOT NULL,
+  region TEXT,
+  call_id TEXT,
+  placed_at INTEGER,
+  started_at INTEGER,
+  ended_at INTEGER,
+  duration_ms INTEGER,
+  call_status TEXT,
+  disconnection_reason TEXT,
+  disposition TEXT,
+  -- How it counts. Until its end is known an attempt counts as one that rang.
+  rang INTEGER NOT NULL DEFAULT 1,
+  contact INTEGER NOT NULL DEFAULT 0,
+  unanswered INTEGER NOT NULL DEFAULT 0,
+  spent INTEGER NOT NULL DEFAULT 1,
+  outcome TEXT,
+  call_successful INTEGER,
+  sentiment TEXT,
+  cost_millicents INTEGER,
+  flags TEXT NOT NULL DEFAULT '[]',
+  variables TEXT NOT NULL,
+  transcript_id TEXT,
+  review TEXT,
+  error TEXT
+) STRICT;
+
+CREATE TABLE call_bodies (
+  attempt_seq INTEGER PRIMARY KEY NOT NULL REFERENCES call_attempts (seq) ON DELETE CASCADE,
+  body TEXT NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE call_decisions (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  call_job_seq INTEGER NOT NULL REFERENCES call_jobs (seq) ON DELETE CASCADE,
+  round_id TEXT,
+  attempt_id TEXT,
+  at INTEGER NOT NULL,
+  verdict TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  figure TEXT,
+  limit_value TEXT,
+  until INTEGER,
+  policy_version INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE call_events (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  attempt_seq INTEGER NOT NULL REFERENCES call_attempts (seq) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  detail TEXT
+) STRICT;
+
+CREATE TABLE call_jobs (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  debtor_seq INTEGER NOT NULL REFERENCES debtors (seq) ON DELETE CASCADE,
+  debt_seq INTEGER NOT NULL REFERENCES debts (seq) ON DELETE CASCADE,
+  deduplication_key TEXT NOT NULL,
+  status TEXT NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  max_attempts INTEGER NOT NULL,
+  priority INTEGER NOT NULL DEFAULT 0,
+  -- The round in which it is to be called, while it waits its turn there.
+  round_id TEXT,
+  next_try_at INTEGER,
+  callback_at INTEGER,
+  callback_text TEXT,
+  live_attempt_id TEXT,
+  last_phone_tried TEXT,
+  outcome TEXT,
+  -- Rule of the last decision, so that the ledger holds changes and not repetitions.
+  last_rule TEXT,
+  excluded_rule TEXT,
+  excluded_at INTEGER,
+  last_error TEXT,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE TABLE call_policies (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  created_at INTEGER NOT NULL,
+  archived_at INTEGER
+) STRICT;
+
+CREATE TABLE call_policy_versions (
+  policy_id TEXT NOT NULL REFERENCES call_policies (id) ON DELETE CASCADE,
+  version INTEGER NOT NULL,
+  preset TEXT NOT NULL,
+  rules TEXT NOT NULL,
+  -- Why a rule of the preset was loosened, by whom and when, as JSON.
+  loosened TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  PRIMARY KEY (policy_id, version)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE call_rounds (
+  id TEXT PRIMARY KEY NOT NULL,
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  local_date TEXT NOT NULL,
+  slot TEXT NOT NULL,
+  due_at INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  target INTEGER NOT NULL,
+  chosen INTEGER NOT NULL DEFAULT 0,
+  looked_at INTEGER NOT NULL DEFAULT 0,
+  decided_at INTEGER
+) STRICT;
+
+CREATE TABLE campaigns (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  name TEXT NOT NULL,
+  state TEXT NOT NULL,
+  -- Why it is paused: a key with values, as JSON.
+  hold TEXT,
+  policy_id TEXT NOT NULL REFERENCES call_policies (id),
+  policy_version INTEGER NOT NULL,
+  agent_id TEXT NOT NULL REFERENCES call_agents (id),
+  country TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  starts_on TEXT,
+  ends_on TEXT,
+  concurrency INTEGER NOT NULL,
+  calls_per_second REAL NOT NULL,
+  cost_limit_day_millicents INTEGER,
+  cost_limit_total_millicents INTEGER,
+  keep_recordings_days INTEGER,
+  -- Where finished conversations are classified.
+  batch_id TEXT,
+  created_at INTEGER NOT NULL,
+  started_at INTEGER,
+  finished_at INTEGER
 ) STRICT;
 
 CREATE TABLE column_mappings (
@@ -83,12 +358,154 @@ CREATE TABLE column_mappings (
   updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE debtor_import_changes (
+  import_id TEXT NOT NULL REFERENCES debtor_imports (id) ON DELETE CASCADE,
+  debtor_seq INTEGER NOT NULL,
+  before TEXT,
+  PRIMARY KEY (import_id, debtor_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE debtor_import_failures (
+  import_id TEXT NOT NULL REFERENCES debtor_imports (id) ON DELETE CASCADE,
+  row_number INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  PRIMARY KEY (import_id, row_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE debtor_import_parts (
+  import_id TEXT NOT NULL REFERENCES debtor_imports (id) ON DELETE CASCADE,
+  last_row INTEGER NOT NULL,
+  rows TEXT NOT NULL,
+  PRIMARY KEY (import_id, last_row)
+) STRICT;
+
+CREATE TABLE debtor_imports (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  campaign_id TEXT,
+  simulated INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  upload_id TEXT,
+  layout TEXT NOT NULL,
+  state TEXT NOT NULL,
+  job_id TEXT,
+  total INTEGER NOT NULL DEFAULT 0,
+  rows_read INTEGER NOT NULL DEFAULT 0,
+  rows_applied INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
+  skipped INTEGER NOT NULL DEFAULT 0,
+  failed_rows INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  undone_at INTEGER,
+  error TEXT
+) STRICT;
+
+CREATE TABLE debtor_phones (
+  debtor_seq INTEGER NOT NULL REFERENCES debtors (seq) ON DELETE CASCADE,
+  number TEXT NOT NULL,
+  position INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  state_at INTEGER,
+  PRIMARY KEY (debtor_seq, number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE debtors (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  -- Kind and normalised national id: what makes two rows of a file the same person.
+  person_key TEXT NOT NULL,
+  national_id_kind TEXT NOT NULL,
+  national_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  -- Case and accents folded, for search and order.
+  name_folded TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  country TEXT NOT NULL,
+  region TEXT,
+  language TEXT NOT NULL,
+  consent_at INTEGER,
+  consent_source TEXT,
+  -- Further dynamic variables from the file, as JSON.
+  variables TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  erased_at INTEGER
+) STRICT;
+
+CREATE TABLE debts (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  debtor_seq INTEGER NOT NULL REFERENCES debtors (seq) ON DELETE CASCADE,
+  company TEXT NOT NULL,
+  reference TEXT NOT NULL,
+  instalments INTEGER,
+  amount_minor INTEGER,
+  currency TEXT NOT NULL,
+  due_on TEXT,
+  last_negotiable_on TEXT,
+  delinquency TEXT,
+  paid_minor INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE delinquency_types (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  from_days INTEGER,
+  to_days INTEGER,
+  version INTEGER NOT NULL,
+  flow TEXT NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE disposition_overrides (
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  reason TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  updated_at INTEGER NOT NULL,
+  PRIMARY KEY (business_id, reason)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE do_not_call (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  scope TEXT NOT NULL,
+  -- The person's key, or the number in E.164.
+  subject TEXT NOT NULL,
+  name TEXT,
+  source TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  attempt_id TEXT,
+  created_at INTEGER NOT NULL,
+  lifted_at INTEGER,
+  lifted_reason TEXT
+) STRICT;
+
 CREATE TABLE failed_rows (
   batch_id TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
   row_number INTEGER NOT NULL,
   reason TEXT NOT NULL,
   cells TEXT NOT NULL,
   PRIMARY KEY (batch_id, row_number)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE heard_webhooks (
+  call_id TEXT NOT NULL,
+  event TEXT NOT NULL,
+  heard_at INTEGER NOT NULL,
+  PRIMARY KEY (call_id, event)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE job_attempts (
@@ -162,10 +579,58 @@ CREATE TABLE offline_models (
   PRIMARY KEY (business_id, version)
 ) STRICT;
 
+CREATE TABLE payments (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  debtor_seq INTEGER REFERENCES debtors (seq) ON DELETE CASCADE,
+  debt_seq INTEGER REFERENCES debts (seq) ON DELETE CASCADE,
+  promise_seq INTEGER REFERENCES promises (seq) ON DELETE SET NULL,
+  amount_minor INTEGER NOT NULL,
+  currency TEXT NOT NULL,
+  paid_on TEXT NOT NULL,
+  source TEXT NOT NULL,
+  -- The bank's own name of the payment; the same one is never counted twice.
+  external_id TEXT NOT NULL,
+  received_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE promises (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  simulated INTEGER NOT NULL,
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  debtor_seq INTEGER NOT NULL REFERENCES debtors (seq) ON DELETE CASCADE,
+  debt_seq INTEGER NOT NULL REFERENCES debts (seq) ON DELETE CASCADE,
+  attempt_seq INTEGER NOT NULL REFERENCES call_attempts (seq) ON DELETE CASCADE,
+  state TEXT NOT NULL,
+  promised_on TEXT,
+  amount_minor INTEGER,
+  currency TEXT NOT NULL,
+  paid_minor INTEGER NOT NULL DEFAULT 0,
+  flags TEXT NOT NULL,
+  made_at INTEGER NOT NULL,
+  settled_at INTEGER
+) STRICT;
+
 CREATE TABLE queue_holds (
   queue TEXT PRIMARY KEY NOT NULL,
   held_until INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE recordings (
+  attempt_seq INTEGER PRIMARY KEY NOT NULL REFERENCES call_attempts (seq) ON DELETE CASCADE,
+  state TEXT NOT NULL,
+  file TEXT,
+  content_type TEXT,
+  bytes INTEGER,
+  sha256 TEXT,
+  fetched_at INTEGER,
+  remove_after INTEGER,
+  error TEXT
+) STRICT;
 
 CREATE TABLE results (
   transcript_seq INTEGER PRIMARY KEY NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
