@@ -3,11 +3,13 @@ import { batchById, batchesOf, failedRowsAfter, type BatchRow } from '../../db/q
 import { businessById } from '../../db/queries/businesses.ts'
 import { rememberMappingTx } from '../../db/queries/uploads.ts'
 import type { Database } from '../../db/open.ts'
+import type { Language } from '../../db/values.ts'
 import { writeTx } from '../../db/tx.ts'
 import { batchesContract, type Batch } from '../contract/batches.ts'
 import { csvParts, csvStyleOf, FileProblem, inspectFile, layoutKey, removeUpload, requireUpload, uploadPath, UploadProblem, type Inspection, type UploadStore } from '../ingest/index.ts'
 import { readLayout } from './batch-layout.ts'
 import type { Batches } from './batches.ts'
+import { rowReasonText } from './row-reason-texts.ts'
 
 export interface BatchesApiNeeds extends UploadStore {
   readonly batches: Batches
@@ -69,7 +71,7 @@ export function batchesApi(needs: BatchesApiNeeds) {
     failedRows: api.failedRows.handler(async function* ({ input, errors }) {
       const batch = find(input.batchId, errors)
       const { columns } = readLayout(batch.mapping)
-      yield* csvParts([...columns, 'row_number', 'reason'], failedRowCells(database, batch.id, columns.length), csvStyleOf(input.language))
+      yield* csvParts([...columns, 'row_number', 'reason', 'reason_text'], failedRowCells(database, batch.id, columns.length, input.language), csvStyleOf(input.language))
     }),
   }
 }
@@ -88,12 +90,12 @@ async function lookAt(needs: UploadStore, uploadId: string, errors: Errors): Pro
 }
 
 /** The original cells, cut or filled to the file's columns so that what follows them stays in its own. */
-function* failedRowCells(database: Database, batchId: string, columnCount: number): Generator<(string | number)[][]> {
+function* failedRowCells(database: Database, batchId: string, columnCount: number, language: Language): Generator<(string | number)[][]> {
   for (let after = 0; ;) {
     const rows = failedRowsAfter(database, batchId, after, rowsPerRead)
     const last = rows.at(-1)
     if (last === undefined) return
     after = last.rowNumber
-    yield rows.map((row) => [...Array.from({ length: columnCount }, (_, index) => row.cells[index] ?? ''), row.rowNumber, row.reason])
+    yield rows.map((row) => [...Array.from({ length: columnCount }, (_, index) => row.cells[index] ?? ''), row.rowNumber, row.reason, rowReasonText(row.reason, language)])
   }
 }

@@ -40,11 +40,16 @@ describe('a batch', () => {
   it('gives the failed rows back as a table with their reason', async () => {
     const { id } = await test.start(meetingsCsv([['Cid', 'c@example.com', '1', '31/31/2025', 'Eva', '1', '=1+1 Texto'], 'Sano']))
     await test.settled(id)
-    let csv = ''
-    for await (const part of await test.client.batches.failedRows({ batchId: id })) csv += part
-    expect(csv).toContain('Transcripcion;row_number;reason\r\n')
-    expect(csv).toContain(`31/31/2025;Eva;1;'=1+1 Texto;2;ingest.row_unreadable_date`)
+    const fileIn = async (language: 'es' | 'en') => {
+      let csv = ''
+      for await (const part of await test.client.batches.failedRows({ batchId: id, language })) csv += part
+      return csv
+    }
+    const csv = await fileIn('es')
+    expect(csv).toContain('Transcripcion;row_number;reason;reason_text\r\n')
+    expect(csv).toContain(`31/31/2025;Eva;1;'=1+1 Texto;2;ingest.row_unreadable_date;No se entiende la fecha\r\n`)
     expect(csv).not.toContain('Sano')
+    expect(await fileIn('en')).toContain(',ingest.row_unreadable_date,The date cannot be read\r\n')
   })
 
   it('classifies the same text once, within a batch and across batches', async () => {

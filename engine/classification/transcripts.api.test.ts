@@ -50,9 +50,9 @@ beforeEach(() => {
   reclassified = []
 })
 
-const id = idOf(plainSample)
+const id = () => idOf(plainSample)
 const filter = { businessId: 'shop' }
-const correct = (value: string | null, enumName = 'urgency') => client.correct({ transcriptId: id, enumName, value })
+const correct = (value: string | null, enumName = 'urgency') => client.correct({ transcriptId: id(), enumName, value })
 async function textOf(input: Parameters<typeof client.export>[0]): Promise<string> {
   let text = ''
   for await (const part of await client.export(input)) text += part
@@ -67,7 +67,7 @@ describe('listing and reading', () => {
   it('lists what the console shows', async () => {
     const { rows, total } = await client.list({ filter, sort: { column: 'rowNumber', descending: true } })
     expect(total).toBe(2)
-    expect(rows.map((row) => row.id)).toEqual([idOf(unclassified), id])
+    expect(rows.map((row) => row.id)).toEqual([idOf(unclassified), id()])
     expect(rows[0]).toMatchObject({ sentiment: null, confidence: null, taxonomyVersion: null, labels: {} })
     expect(rows[1]).toMatchObject({ closed: true, sentiment: 'positive', corrected: false, labels: { urgency: 'short', language: 'es' } })
   })
@@ -84,7 +84,7 @@ describe('listing and reading', () => {
   })
 
   it('gives a whole transcript with quotes that lie in its text', async () => {
-    const found = await client.get({ id })
+    const found = await client.get({ id: id() })
     const quote = found.result?.labels['urgency']?.quote
     expect(found.transcript.slice(quote?.start, quote?.end)).toBe('Queremos ')
     expect(found.result).toMatchObject({ source: 'offline', keyTopics: ['clientes', 'mensajes'], actionItems: [{ who: 'Luis', what: 'send the offer', when: 'Monday' }] })
@@ -140,7 +140,7 @@ describe('a correction', () => {
       labels: ['urgency', 'short', 'language', 'en'], signalsFound: [],
     } as const
     writeTx(database, (tx) => storeResultTx(tx, plainSample.seq, again, { taxonomyVersion: 2, modelVersion: null }, 'job-2', now, new BatchChanges()))
-    expect((await client.get({ id })).result?.labels).toMatchObject({ urgency: { value: 'long', source: 'person', predictedValue: 'short' }, language: { value: 'en' } })
+    expect((await client.get({ id: id() })).result?.labels).toMatchObject({ urgency: { value: 'long', source: 'person', predictedValue: 'short' }, language: { value: 'en' } })
     expect((await correct(null)).result?.labels['urgency']).toMatchObject({ value: 'short', source: 'offline' })
   })
 
@@ -151,7 +151,7 @@ describe('a correction', () => {
     await expect(client.correct({ transcriptId: idOf(unclassified), enumName: 'urgency', value: 'long' })).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'transcripts.not_classified' } })
     await expect(client.correct({ transcriptId: 'nothing', enumName: 'urgency', value: 'long' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(events).toEqual([])
-    expect((await client.get({ id })).corrected).toBe(false)
+    expect((await client.get({ id: id() })).corrected).toBe(false)
   })
 })
 
