@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { batchStates, jobStates, queues } from '../../db/values.ts'
-import { idSchema } from './shared.ts'
+import { alertKinds, alertLevels, attemptStates, batchStates, debtorImportStates, jobStates, queues } from '../../db/values.ts'
+import { idSchema, timestampSchema } from './shared.ts'
 
 export const batchProgressSchema = z.object({
   batchId: idSchema,
@@ -33,6 +33,16 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model.changed') }),
   z.object({ type: z.literal('taxonomy.changed') }),
   z.object({ type: z.literal('settings.changed') }),
+  /** An attempt began, moved on or ended. */
+  z.object({ type: z.literal('call.updated'), attemptId: idSchema, campaignId: idSchema, debtorId: idSchema, state: z.enum(attemptStates) }),
+  z.object({ type: z.literal('campaign.updated'), campaignId: idSchema }),
+  z.object({ type: z.literal('debtors.changed') }),
+  z.object({ type: z.literal('debtor_import.progress'), importId: idSchema, state: z.enum(debtorImportStates), rowsRead: z.number().int(), rowsApplied: z.number().int(), total: z.number().int() }),
+  z.object({ type: z.literal('promises.changed') }),
+  z.object({ type: z.literal('alert.raised'), id: idSchema, kind: z.enum(alertKinds), level: z.enum(alertLevels) }),
+  z.object({ type: z.literal('call_catalogue.changed') }),
+  /** The practice line's clock was set, sped up or moved. */
+  z.object({ type: z.literal('practice.clock'), now: timestampSchema, speed: z.number() }),
   /** Something a person should know; `key` is a translation key, `values` fills it. */
   z.object({ type: z.literal('notice'), level: z.enum(['info', 'warning', 'error']), key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }),
 ])

@@ -1,0 +1,106 @@
+import { oc } from '@orpc/contract'
+import { z } from 'zod'
+import { disconnectionReasons, dispositionGroups, languages } from '../../db/values.ts'
+import { localDateSchema } from './debtors.ts'
+import { negotiationFlowSchema, policyRulesSchema, presetSchema } from './policies.ts'
+import { commonErrors, idSchema, localisedSchema, timestampSchema } from './shared.ts'
+
+/** A rule of the preset that this policy does not keep, and why. */
+export const loosenedRuleSchema = z.object({ rule: z.string(), reason: z.string().trim().min(10).max(1000), by: z.string().trim().min(1).max(120), at: timestampSchema })
+
+export const policySchema = z.object({
+  id: idSchema,
+  name: z.string(),
+  version: z.number().int(),
+  preset: z.string(),
+  rules: policyRulesSchema,
+  loosened: z.array(loosenedRuleSchema),
+  updatedAt: timestampSchema,
+  /** Campaigns that live by it. */
+  campaigns: z.number().int(),
+})
+export type Policy = z.infer<typeof policySchema>
+
+export const delinquencyTypeSchema = z.object({
+  id: idSchema,
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  name: z.string().trim().min(1).max(120),
+  fromDays: z.number().int().nullable(),
+  toDays: z.number().int().nullable(),
+  version: z.number().int(),
+  flow: negotiationFlowSchema,
+  updatedAt: timestampSchema,
+})
+export type DelinquencyType = z.infer<typeof delinquencyTypeSchema>
+
+export const callAgentSchema = z.object({
+  id: idSchema,
+  name: z.string().trim().min(1).max(120),
+  /** The provider's id of the agent. */
+  agentId: z.string().trim().min(1).max(200),
+  fromNumber: z.string().regex(/^\+[1-9]\d{6,14}$/),
+  language: z.enum(languages),
+  /** Dynamic variables the script speaks; a debtor who lacks one is not dialled. */
+  variables: z.array(z.string()),
+  /** Whether the agent takes overrides from the negotiation flow. */
+  allowOverride: z.boolean(),
+  simulated: z.boolean(),
+  updatedAt: timestampSchema,
+})
+export type CallAgent = z.infer<typeof callAgentSchema>
+
+export const dispositionRuleSchema = z.object({
+  group: z.enum(dispositionGroups),
+  /** Minutes until another try; null: none by itself. */
+  retryMinutes: z.number().int().min(0).max(7 * 24 * 60).nullable(),
+})
+export const dispositionSchema = dispositionRuleSchema.extend({ reason: z.enum(disconnectionReasons), overridden: z.boolean() })
+export type Disposition = z.infer<typeof dispositionSchema>
+
+export const holidaySchema = z.object({ date: localDateSchema, name: z.string(), own: z.boolean() })
+
+const ofBusiness = z.object({ businessId: idSchema })
+
+export const callCatalogueContract = {
+  presets: oc.output(z.array(presetSchema)),
+  policies: oc.input(ofBusiness).output(z.array(policySchema)),
+  /** A change makes a new version; campaigns that run keep theirs until they are told to take the new one. */
+  savePolicy: oc.input(ofBusiness.extend({ id: idSchema.optional(), name: z.string().trim().min(1).max(120), preset: z.string(), rules: policyRulesSchema, loosened: z.array(loosenedRuleSchema.omit({ at: true })) })).errors(commonErrors).output(policySchema),
+  archivePolicy: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({})),
+  delinquencyTypes: oc.input(ofBusiness).output(z.array(delinquencyTypeSchema)),
+  saveDelinquencyType: oc.input(ofBusiness.extend({ type: delinquencyTypeSchema.omit({ version: true, updatedAt: true }).extend({ id: idSchema.optional() }) })).errors(commonErrors).output(delinquencyTypeSchema),
+  agents: oc.input(ofBusiness).output(z.array(callAgentSchema)),
+  saveAgent: oc.input(ofBusiness.extend({ agent: callAgentSchema.omit({ updatedAt: true }).extend({ id: idSchema.optional() }) })).errors(commonErrors).output(callAgentSchema),
+  archiveAgent: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({})),
+  dispositions: oc.input(ofBusiness).output(z.array(dispositionSchema)),
+  saveDisposition: oc.input(ofBusiness.extend({ reason: z.enum(disconnectionReasons), rule: dispositionRuleSchema.nullable() })).errors(commonErrors).output(z.array(dispositionSchema)),
+  holidays: oc.input(ofBusiness.extend({ country: z.string().length(2), year: z.number().int().min(2000).max(2100) })).output(z.array(holidaySchema)),
+  addHoliday: oc.input(ofBusiness.extend({ date: localDateSchema, name: z.string().trim().min(1).max(120) })).errors(commonErrors).output(z.object({})),
+  removeHoliday: oc.input(ofBusiness.extend({ date: localDateSchema })).errors(commonErrors).output(z.object({})),
+}
+
+export const telephonyStatusSchema = z.object({
+  /** The key itself never leaves the engine. */
+  key: z.object({ last4: z.string(), from: z.enum(['settings', 'environment']) }).nullable(),
+  webhooks: z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable(), listening: z.boolean(), problem: localisedSchema.nullable() }),
+  practice: z.object({ running: z.boolean(), now: timestampSchema, speed: z.number(), skipIdle: z.boolean(), address: z.string().nullable() }),
+})
+export type TelephonyStatus = z.infer<typeof telephonyStatusSchema>
+
+export const telephonyContract = {
+  status: oc.output(telephonyStatusSchema),
+  setKey: oc.input(z.object({ key: z.string().trim().min(8).max(400) })).errors(commonErrors).output(telephonyStatusSchema),
+  removeKey: oc.errors(commonErrors).output(telephonyStatusSchema),
+  /** Asks the provider, or the practice line, for what only a good key is told. */
+  test: oc.input(z.object({ simulated: z.boolean() })).output(z.object({
+    ok: z.boolean(),
+    problem: localisedSchema.nullable(),
+    concurrency: z.object({ current: z.number().int(), limit: z.number().int() }).nullable(),
+    agents: z.array(z.object({ agentId: z.string(), name: z.string() })),
+    numbers: z.array(z.object({ number: z.string(), name: z.string() })),
+  })),
+  setWebhooks: oc.input(z.object({ enabled: z.boolean(), port: z.number().int().min(1024).max(65535), publicUrl: z.url().nullable() })).errors(commonErrors).output(telephonyStatusSchema),
+  setPractice: oc.input(z.object({ speed: z.number().min(1).max(10_000).optional(), skipIdle: z.boolean().optional() })).output(telephonyStatusSchema),
+  /** Moves the practice line's clock to the next moment at which something is due. Only while no simulated call is live. */
+  skipPractice: oc.errors(commonErrors).output(telephonyStatusSchema),
+}
