@@ -22,8 +22,8 @@ export type LostLeasePolicy = (typeof lostLeasePolicies)[number]
 export const attemptOutcomes = ['retried', 'rate_limited', 'failed', 'needs_operator', 'lease_lost', 'cancelled'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/** Queues and what they are for: `interactive` has slots of its own, so that nothing bulk can delay a person. */
-export const queues = ['interactive', 'bulk', 'background'] as const
+/** Queues and what they are for: `interactive` has slots of its own, so that nothing bulk can delay a person; in `calls` each live call holds one and only waits. */
+export const queues = ['interactive', 'bulk', 'background', 'calls'] as const
 export type Queue = (typeof queues)[number]
 
 export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed'] as const

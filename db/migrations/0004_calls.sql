@@ -238,6 +238,8 @@ CREATE TABLE call_jobs (
   round_id TEXT,
   next_try_at INTEGER,
   callback_at INTEGER,
+  -- When the debtor asked for it, and in which words.
+  callback_asked_at INTEGER,
   callback_text TEXT,
   live_attempt_id TEXT,
   last_phone_tried TEXT,
@@ -246,6 +248,8 @@ CREATE TABLE call_jobs (
   last_rule TEXT,
   excluded_rule TEXT,
   excluded_at INTEGER,
+  -- When a person put the debtor back on the list.
+  reinstated_at INTEGER,
   last_error TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,

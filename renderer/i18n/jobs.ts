@@ -3,8 +3,8 @@ export const es = {
     needAttention: 'tareas fallidas o que esperan a una persona',
     not_found: 'Esa tarea ya no existe', schedule_not_found: 'Esa programación ya no existe',
     viewList: 'Tareas', viewLoad: 'Carga e hilos', viewFailures: 'Causas de fallo', viewSchedules: 'Programaciones', views: 'Vistas de tareas',
-    queue: 'Cola', queues: { interactive: 'Interactiva', bulk: 'Masiva', background: 'De fondo' },
-    queueHints: { interactive: 'Lo que una persona espera ahora', bulk: 'Importaciones y clasificación', background: 'Mantenimiento' },
+    queue: 'Cola', queues: { interactive: 'Interactiva', bulk: 'Masiva', background: 'De fondo', calls: 'Llamadas' },
+    queueHints: { interactive: 'Lo que una persona espera ahora', bulk: 'Importaciones y clasificación', background: 'Mantenimiento', calls: 'Una por llamada en curso' },
     slots_one: '{{count, number}} hilo', slots_other: '{{count, number}} hilos', perMinute: '{{count, number}}/min', perMinuteHint: 'Terminadas en los últimos 60 segundos', heldUntil: 'Retenida hasta las {{time}} por un límite de uso',
     states: {
       scheduled: 'Programada', waiting: 'En espera', paused: 'En pausa', running: 'En curso', waiting_children: 'Espera a sus partes', needs_operator: 'Espera decisión',
@@ -40,8 +40,8 @@ export const en: typeof es = {
     needAttention: 'jobs failed or waiting for a person',
     not_found: 'That job no longer exists', schedule_not_found: 'That schedule no longer exists',
     viewList: 'Jobs', viewLoad: 'Load and threads', viewFailures: 'Causes of failure', viewSchedules: 'Schedules', views: 'Views of jobs',
-    queue: 'Queue', queues: { interactive: 'Interactive', bulk: 'Bulk', background: 'Background' },
-    queueHints: { interactive: 'What a person is waiting for', bulk: 'Imports and classification', background: 'Maintenance' },
+    queue: 'Queue', queues: { interactive: 'Interactive', bulk: 'Bulk', background: 'Background', calls: 'Calls' },
+    queueHints: { interactive: 'What a person is waiting for', bulk: 'Imports and classification', background: 'Maintenance', calls: 'One for each live call' },
     slots_one: '{{count, number}} thread', slots_other: '{{count, number}} threads', perMinute: '{{count, number}}/min', perMinuteHint: 'Finished in the last 60 seconds', heldUntil: 'Held until {{time}} by a rate limit',
     states: {
       scheduled: 'Scheduled', waiting: 'Waiting', paused: 'Paused', running: 'Running', waiting_children: 'Waiting for its parts', needs_operator: 'Needs a person',
