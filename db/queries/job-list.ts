@@ -14,10 +14,10 @@ export interface JobWhere {
   ids?: readonly string[] | undefined
 }
 
-export type ListedJob = Omit<JobRow, 'payload' | 'result' | 'lease_token'> & { parent_id: string | null }
+export type ListedJob = Omit<JobRow, 'payload' | 'result' | 'lease_token' | 'children_paused'> & { parent_id: string | null }
 
 const listedColumns = `seq, id, kind, queue, state, priority, attempts, max_attempts, recovered, cancel_requested, lease_until, worker, unique_key,
-  parent_seq, open_children, progress_done, progress_total, progress_note, last_error, created_at, run_at, started_at, finished_at,
+  parent_seq, open_children, progress_done, progress_total, progress_note, last_error, created_at, run_at, started_at, finished_at, lost_leases,
   (SELECT parent.id FROM jobs parent WHERE parent.seq = jobs.parent_seq) AS parent_id`
 
 /** The WHERE clause of a filter, with its parameters. Lists travel as JSON, so that one statement serves any length. */

@@ -15,6 +15,7 @@ export interface JobRow {
   attempts: number
   max_attempts: number
   recovered: number
+  /** 1 while it is to stop, and on an ended job until everything below it has been cancelled too. */
   cancel_requested: number
   lease_token: string | null
   lease_until: number | null
@@ -30,6 +31,9 @@ export interface JobRow {
   run_at: number | null
   started_at: number | null
   finished_at: number | null
+  /** How often the program ended under it, or forgot it, since it was last begun by hand. */
+  lost_leases: number
+  children_paused: number
 }
 
 export interface NewJob {
@@ -53,7 +57,7 @@ const insertColumns = 'INSERT INTO jobs (id, kind, queue, state, priority, paylo
 /** The job that most jobs are: claimable now, alone. Four values fewer to hand over make enqueueing a tenth faster. */
 const insertPlain = `INSERT INTO jobs (id, kind, queue, state, priority, payload, max_attempts, created_at) VALUES (?,?,?,'waiting',?,?,?,?)`
 
-/** Adds a job. @returns its seq, or null when a job with the same unique key has not ended yet. */
+/** Adds a job, paused when a person holds what is below its parent. @returns its seq, or null when a job with the same unique key has not ended yet. */
 export function insertJobTx(tx: Tx, job: NewJob): number | null {
   const { database } = tx
   if (job.state === 'waiting' && job.uniqueKey === null && job.parentSeq === null) {
@@ -62,8 +66,9 @@ export function insertJobTx(tx: Tx, job: NewJob): number | null {
   const sql = job.uniqueKey === null
     ? insertColumns
     : `${insertColumns} ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL AND state NOT IN ('done', 'failed', 'cancelled') DO NOTHING`
+  const state = holdsChildren(database, job.parentSeq) ? 'paused' : job.state
   const { changes, lastInsertRowid } = database.prepare(sql).run(
-    job.id, job.kind, job.queue, job.state, job.priority, job.payload, job.maxAttempts, job.uniqueKey, job.parentSeq, job.createdAt, job.runAt,
+    job.id, job.kind, job.queue, state, job.priority, job.payload, job.maxAttempts, job.uniqueKey, job.parentSeq, job.createdAt, job.runAt,
   )
   if (changes === 0) return null
   if (job.parentSeq !== null) database.prepare('UPDATE jobs SET open_children = open_children + 1 WHERE seq = ?').run(job.parentSeq)
@@ -76,16 +81,23 @@ const rowsPerInsert = 50
 /** Adds many jobs that no unique key can keep out and that share their parent, if any. */
 export function insertJobsTx(tx: Tx, jobs: readonly Omit<NewJob, 'uniqueKey'>[]): void {
   const { database } = tx
+  const parentSeq = jobs[0]?.parentSeq ?? null
+  const held = holdsChildren(database, parentSeq)
   for (let from = 0; from < jobs.length; from += rowsPerInsert) {
     const rows = jobs.slice(from, from + rowsPerInsert)
     const values: unknown[] = []
-    for (const job of rows) values.push(job.id, job.kind, job.queue, job.state, job.priority, job.payload, job.maxAttempts, job.parentSeq, job.createdAt, job.runAt)
+    for (const job of rows) values.push(job.id, job.kind, job.queue, held ? 'paused' : job.state, job.priority, job.payload, job.maxAttempts, job.parentSeq, job.createdAt, job.runAt)
     database
       .prepare(`INSERT INTO jobs (id, kind, queue, state, priority, payload, max_attempts, parent_seq, created_at, run_at) VALUES ${rows.map(() => '(?,?,?,?,?,?,?,?,?,?)').join(',')}`)
       .run(values)
   }
-  const parentSeq = jobs[0]?.parentSeq ?? null
   if (parentSeq !== null) database.prepare('UPDATE jobs SET open_children = open_children + ? WHERE seq = ?').run(jobs.length, parentSeq)
+}
+
+/** True while a person holds what is below a job that has not ended. */
+export function holdsChildren(database: Database, parentSeq: number | null): boolean {
+  return parentSeq !== null
+    && database.prepare(`SELECT 1 FROM jobs WHERE seq = ? AND children_paused = 1 AND state NOT IN ('done', 'failed', 'cancelled')`).get(parentSeq) !== undefined
 }
 
 export type ClaimedJob = Pick<JobRow, 'seq' | 'id' | 'kind' | 'queue' | 'payload' | 'attempts' | 'max_attempts' | 'recovered' | 'parent_seq' | 'priority'>
@@ -136,30 +148,41 @@ export interface Setback {
   readonly outcome: AttemptOutcome
   readonly error: string
   readonly runAt: number | null
-  /** False when the attempt is not to be counted (a rate limit). */
+  /** False when the attempt is not to be counted (a rate limit, a lost lease). */
   readonly countAttempt: boolean
   /** True when nobody knows how far the attempt came. The job keeps it through later attempts: one that failed before it could look up has answered nothing. */
   readonly recovered: boolean
+  /** True when the program ended under it. */
+  readonly lostLease: boolean
 }
 
-/** Writes an outcome other than success and keeps the attempt. @returns false when the lease was lost meanwhile. */
-export function setBackTx(tx: Tx, fence: Fence, setback: Setback, now: number): boolean {
-  const row = tx.database
+/**
+ * Writes an outcome other than success and keeps the attempt. What would be claimable again below a job whose children are
+ * held is paused instead.
+ * @returns the job's new state, or null when the lease was lost meanwhile.
+ */
+export function setBackTx(tx: Tx, fence: Fence, setback: Setback, now: number): JobState | null {
+  const { database } = tx
+  const ended = setback.state === 'failed' || setback.state === 'cancelled'
+  const again = setback.state === 'waiting' || setback.state === 'scheduled'
+  const parentSeq = again ? (jobBySeq(database, fence.seq)?.parent_seq ?? null) : null
+  const state = holdsChildren(database, parentSeq) ? 'paused' : setback.state
+  const row = database
     .prepare<Pick<JobRow, 'attempts' | 'worker' | 'started_at'>>(
-      `UPDATE jobs SET state = ?, last_error = ?, run_at = ?, attempts = attempts - ?, recovered = max(recovered, ?),
-         finished_at = ?, lease_token = NULL, lease_until = NULL
+      `UPDATE jobs SET state = ?, last_error = ?, run_at = ?, attempts = attempts - ?, recovered = max(recovered, ?), lost_leases = lost_leases + ?,
+         cancel_requested = (? AND open_children > 0), finished_at = ?, lease_token = NULL, lease_until = NULL
        WHERE seq = ? AND lease_token = ? AND state = 'running' RETURNING attempts, worker, started_at`,
     )
     .get(
-      setback.state, setback.error, setback.runAt, setback.countAttempt ? 0 : 1, setback.recovered ? 1 : 0,
-      setback.state === 'failed' || setback.state === 'cancelled' ? now : null, fence.seq, fence.leaseToken,
+      state, setback.error, setback.runAt, setback.countAttempt ? 0 : 1, setback.recovered ? 1 : 0, setback.lostLease ? 1 : 0,
+      ended ? 1 : 0, ended ? now : null, fence.seq, fence.leaseToken,
     )
-  if (row === undefined) return false
+  if (row === undefined) return null
   const attempt = setback.countAttempt ? row.attempts : row.attempts + 1
-  tx.database
+  database
     .prepare('INSERT INTO job_attempts (job_seq, attempt, outcome, error, worker, started_at, finished_at) VALUES (?,?,?,?,?,?,?)')
     .run(fence.seq, attempt, setback.outcome, setback.error, row.worker, row.started_at, now)
-  return true
+  return state
 }
 
 /** Notes that children ended. @returns the parent when it was waiting for the last of them. */
@@ -177,11 +200,11 @@ export function renewLeasesTx(tx: Tx, fences: Iterable<Fence>, until: number): F
   return [...fences].filter((fence) => renew.run(until, fence.seq, fence.leaseToken).changes === 0)
 }
 
-/** Running jobs whose lease has run out, or that belong to another worker than `worker` when it is given. */
+/** Running jobs whose lease has run out, or that belong to another worker than `worker` when it is given; parents before their children. */
 export function lostLeases(database: Database, now: number, worker: string | null): JobRow[] {
   return worker === null
-    ? database.prepare<JobRow>(`SELECT * FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND lease_until < ?`).all(now)
-    : database.prepare<JobRow>(`SELECT * FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker IS NOT ?`).all(worker)
+    ? database.prepare<JobRow>(`SELECT * FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND lease_until < ? ORDER BY seq`).all(now)
+    : database.prepare<JobRow>(`SELECT * FROM jobs INDEXED BY jobs_running WHERE state = 'running' AND worker IS NOT ? ORDER BY seq`).all(worker)
 }
 
 /** Makes jobs whose time has come claimable, up to `limit` at once. @returns how many. */

@@ -28,6 +28,8 @@ export const jobs = sqliteTable('jobs', {
   runAt: integer('run_at'),
   startedAt: integer('started_at'),
   finishedAt: integer('finished_at'),
+  lostLeases: integer('lost_leases').notNull().default(0),
+  childrenPaused: integer('children_paused').notNull().default(0),
 })
 
 export const jobAttempts = sqliteTable('job_attempts', {

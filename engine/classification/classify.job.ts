@@ -44,8 +44,8 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
     result: z.object({ transcripts: z.number().int() }),
     queue: 'bulk',
     timeoutMs: 10 * 60_000,
-    // A killed engine costs an attempt too, and is no fault of the transcripts; every attempt keeps what it has stored.
-    retry: { maxAttempts: 100, firstDelayMs: 1_000, maxDelayMs: 10_000 },
+    // What fails is the classifier or the storing, not a transcript, which fails alone; every attempt keeps what it has stored.
+    retry: { maxAttempts: 5, firstDelayMs: 1_000, maxDelayMs: 10_000 },
     // Nothing outside is touched, and what was stored is recognised.
     onLostLease: 'retry',
     execute: 'thread',

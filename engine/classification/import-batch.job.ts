@@ -47,8 +47,7 @@ export function importBatchJob({ dataFolder, progress, classify, events }: Impor
     result: z.object({ rows: z.number().int(), skipped: z.number().int() }),
     queue: 'background',
     timeoutMs: 24 * 60 * 60_000,
-    // The import of a large file may live through many ends of the program, each of which costs an attempt.
-    retry: { maxAttempts: 100, firstDelayMs: 2_000, maxDelayMs: 10_000 },
+    retry: { maxAttempts: 5, firstDelayMs: 2_000, maxDelayMs: 60_000 },
     // Rows that are stored are recognised, and the file is read on from behind them.
     onLostLease: 'retry',
     execute: 'thread',

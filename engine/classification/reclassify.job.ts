@@ -27,7 +27,7 @@ export function reclassifyJob({ classify, progress }: { classify: ClassifyJob; p
     result: z.object({ transcripts: z.number().int() }),
     queue: 'background',
     timeoutMs: 60 * 60_000,
-    retry: { maxAttempts: 100, firstDelayMs: 1_000, maxDelayMs: 10_000 },
+    retry: { maxAttempts: 5, firstDelayMs: 1_000, maxDelayMs: 10_000 },
     onLostLease: 'retry',
 
     prepare(tx, job) {

@@ -11,6 +11,8 @@ export const jobSummarySchema = z.object({
   priority: z.number().int(),
   attempts: z.number().int(),
   maxAttempts: z.number().int(),
+  /** How often the program ended under the job since it was last begun by hand; counted apart from its attempts. */
+  lostLeases: z.number().int(),
   progressDone: z.number().nullable(),
   progressTotal: z.number().nullable(),
   progressNote: z.string().nullable(),

@@ -1,11 +1,12 @@
+import { isCancelling, requestCancelTx } from '../../db/queries/job-control.ts'
 import { claimTx, promoteDueTx, queueHolds, setBackTx, type ClaimedJob } from '../../db/queries/jobs.ts'
 import type { Tx } from '../../db/tx.ts'
 import { queues } from '../../db/values.ts'
-import type { AnyJob } from './define-job.ts'
+import type { AnyJob, FindDefinition } from './define-job.ts'
 import { Execution } from './execution.ts'
 import { leaseMs } from './lease.ts'
 import { messageOf } from './message-of.ts'
-import { setAsideTx, settleTx, type Ended, type FindDefinition, type Lease } from './settle.ts'
+import { setAsideTx, settleTx, type Ended, type Lease } from './settle.ts'
 import type { SlotPool } from './slots.ts'
 
 /** Planned jobs made claimable in one turn; the rest follow in the next, so that no turn is long. */
@@ -65,11 +66,17 @@ export class Claimer {
   #prepare(tx: Tx, job: ClaimedJob, leaseToken: string, now: number): Execution | null {
     const definition = this.#needs.find(job.kind)
     if (definition === null) {
-      setBackTx(tx, { seq: job.seq, leaseToken }, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false }, now)
+      setBackTx(tx, { seq: job.seq, leaseToken }, { state: 'needs_operator', outcome: 'needs_operator', error: `This program does not know jobs of the kind ${job.kind}`, runAt: null, countAttempt: false, recovered: false, lostLease: false }, now)
       tx.afterCommit(this.#needs.changed)
       return null
     }
     const lease = this.#leaseOf(job, definition, leaseToken, definition.payload.parse(JSON.parse(job.payload)), now)
+    // The rest of a large tree that is being cancelled: it is claimed, but never begins.
+    if (job.parent_seq !== null && isCancelling(tx.database, job.parent_seq)) {
+      requestCancelTx(tx, job.seq)
+      this.#needs.endedTx(tx, settleTx(tx, lease, { outcome: 'retry', at: null, error: 'jobs.was_cancelled' }, now, 0, this.#needs.find))
+      return null
+    }
     const prepared = definition.prepare(tx, lease.context)
     if ('work' in prepared) return new Execution(lease, prepared.work, this.#needs.slots.take(job.queue), now)
     this.#needs.endedTx(tx, settleTx(tx, lease, { outcome: 'done', result: prepared.done }, now, 0, this.#needs.find))

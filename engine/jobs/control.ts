@@ -1,17 +1,21 @@
 import { cancelIdleTx, pauseChildrenTx, requestCancelTx, resumeChildrenTx, retryTx } from '../../db/queries/job-control.ts'
-import { jobById, jobBySeq, type JobRow } from '../../db/queries/jobs.ts'
+import { jobById, type JobRow } from '../../db/queries/jobs.ts'
 import type { Tx } from '../../db/tx.ts'
+import { cancelBelowTx, endTx } from './ending.ts'
 import { announceTx } from './enqueue.ts'
 import type { JobRunner } from './runner.ts'
-import { cancelChildrenTx, endTx } from './settle.ts'
 
 /** What other areas and people may do to jobs that exist. */
 export interface JobControl {
-  /** Cancels a job and everything below it. What runs is stopped; its outcome becomes `cancelled`. @returns false when it has already ended. */
+  /**
+   * Cancels a job and everything below it; of a very large tree the rest follows in the runner's next turns, and none of it
+   * begins meanwhile. What runs is stopped; its outcome becomes `cancelled`.
+   * @returns false when it has already ended.
+   */
   cancelTx(tx: Tx, id: string): boolean
-  /** Gives a failed, cancelled or stuck job a fresh set of attempts. @returns false when it is in no such state. */
+  /** Gives a failed, cancelled or stuck job a fresh set of attempts; it waits paused while its siblings are held. @returns false when it is in no such state. */
   retryTx(tx: Tx, id: string): boolean
-  /** Holds the children of a job that have not begun; what runs ends normally. */
+  /** Holds what is below a job: children that have not begun, and those that are added or would begin again later. What runs ends normally. */
   pauseChildrenTx(tx: Tx, id: string): number
   resumeChildrenTx(tx: Tx, id: string): number
 }
@@ -22,10 +26,10 @@ export function jobControl(runner: JobRunner, now: () => number): JobControl {
     cancelTx(tx, id) {
       const job = find(tx, id)
       if (job === null) return false
-      const idle = cancelIdleTx(tx, job.seq, now()) !== null
-      if (!idle && !requestCancelTx(tx, job.seq)) return false
-      cancelChildrenTx(tx, job.seq, now(), runner.find)
-      if (idle) endTx(tx, jobBySeq(tx.database, job.seq) ?? job, 'cancelled', null, now(), runner.find)
+      const idle = cancelIdleTx(tx, job.seq, now())
+      if (idle === null && !requestCancelTx(tx, job.seq)) return false
+      if (idle?.cancel_requested === 0) endTx(tx, idle, 'cancelled', null, now(), runner.find)
+      else cancelBelowTx(tx, now(), runner.find)
       tx.afterCommit(() => runner.cancelsRequested())
       return true
     },

@@ -45,10 +45,16 @@ export interface ExecutionContext {
 }
 
 export interface RetryPolicy {
+  /** Attempts that may fail. That the program ends during one is no failure of the job and counts apart. */
   readonly maxAttempts: number
+  /** How often the program may end under the job before the job is taken to be what ends it; `defaultMaxLostLeases` unless told. */
+  readonly maxLostLeases?: number
   readonly firstDelayMs: number
   readonly maxDelayMs: number
 }
+
+/** Far more than a machine's bad days cost one job, and few enough that a job that kills the engine is found out. */
+export const defaultMaxLostLeases = 20
 
 export type EndState = 'done' | 'failed' | 'cancelled'
 
@@ -87,3 +93,6 @@ export function defineJob<Payload, Work, Result>(definition: JobDefinition<Paylo
 
 /** A definition whose types are known only to itself, as the runner keeps them. */
 export type AnyJob = JobDefinition<unknown, unknown, unknown>
+
+/** Looks a definition up; null for a kind that this program does not know (any more). */
+export type FindDefinition = (kind: string) => AnyJob | null

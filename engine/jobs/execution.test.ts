@@ -62,7 +62,7 @@ describe('cancelling', () => {
     expect(cancel(added)).toBe(true)
     expect(row(added)).toMatchObject({ state: 'running', cancel_requested: 1 })
     await runner.idle()
-    expect(row(added)).toMatchObject({ state: 'cancelled', last_error: 'Cancelled' })
+    expect(row(added)).toMatchObject({ state: 'cancelled', last_error: 'jobs.was_cancelled' })
     expect(attemptsOf(database, added.seq).map(({ outcome }) => outcome)).toEqual(['cancelled'])
   })
 
@@ -190,7 +190,7 @@ describe('timeouts', () => {
     expect(row(added)).toMatchObject({ state: 'running', attempts: 1 })
     clock.move(1)
     await runner.idle()
-    expect(row(added)).toMatchObject({ state: 'scheduled', attempts: 1, last_error: 'Took longer than 10 s' })
+    expect(row(added)).toMatchObject({ state: 'scheduled', attempts: 1, last_error: 'jobs.timed_out 10' })
   })
 
   test('end a thread that does not stop', async () => {
@@ -202,7 +202,7 @@ describe('timeouts', () => {
     clock.move(10_000)
     clock.move(abortGraceMs)
     await runner.idle()
-    expect(row(added)).toMatchObject({ state: 'failed', last_error: 'Took longer than 10 s' })
+    expect(row(added)).toMatchObject({ state: 'failed', last_error: 'jobs.timed_out 10' })
   })
 
   test('do not take back a success', async () => {

@@ -83,7 +83,7 @@ export class Execution {
   }
 
   #timedOut(): Outcome<unknown> {
-    return { outcome: 'retry', at: null, error: `Took longer than ${this.lease.definition.timeoutMs / 1000} s` }
+    return { outcome: 'retry', at: null, error: `jobs.timed_out ${this.lease.definition.timeoutMs / 1000}` }
   }
 
   #engineContext(onProgress: ExecutionListeners['onProgress'], listeners: ExecutionListeners): ExecutionContext {

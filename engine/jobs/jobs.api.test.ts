@@ -1,7 +1,7 @@
 import { createRouterClient } from '@orpc/server'
 import type { RouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { openTestQueue, testJob, type TestQueue } from '../../tests/harness/test-queue.ts'
+import { openTestQueue, signal, testJob, type TestQueue } from '../../tests/harness/test-queue.ts'
 import type { JobFilter } from '../contract/jobs.ts'
 import { done, failed, needsOperator, rateLimited } from './define-job.ts'
 import { jobsApi } from './jobs.api.ts'
@@ -61,6 +61,20 @@ describe('the list', () => {
     expect(await client.get({ id: child.id })).toMatchObject({ parentId: parent.id, failedAttempts: [{ attempt: 1, outcome: 'failed', error: 'line busy' }] })
     await expect(client.get({ id: 'nobody' })).rejects.toMatchObject({ code: 'NOT_FOUND', data: { reason: 'jobs.not_found' } })
   })
+})
+
+test('how often the program ended under a job is told apart from its attempts', async () => {
+  const ran = signal()
+  const held = testJob({ kind: 'calls.hold', timeoutMs: 1e12, execute: () => { ran.send(); return new Promise(() => {}) } })
+  const first = queue.restarted([held])
+  const cut = first.add(held)
+  first.runner.start()
+  await ran.promise
+  first.restarted([]).runner.start()
+  expect(await client.get({ id: cut.id })).toMatchObject({
+    attempts: 0, maxAttempts: 3, lostLeases: 1, lastError: 'jobs.engine_ended_unsure', failedAttempts: [{ attempt: 1, outcome: 'lease_lost' }],
+  })
+  expect((await client.list({})).rows).toMatchObject([{ id: cut.id, lostLeases: 1 }])
 })
 
 describe('mass actions', () => {
@@ -134,7 +148,7 @@ describe('the monitor', () => {
     expect(queues.find((one) => one.queue === 'bulk')).toEqual({
       queue: 'bulk', slots: 2, waiting: 1, scheduled: 1, running: 0, paused: 0, failed: 1, needsOperator: 1, doneLastMinute: 1, heldUntil: limit,
     })
-    expect(threads.map(({ slot, state }) => [slot, state])).toEqual([['interactive-1', 'idle'], ['bulk-1', 'idle'], ['bulk-2', 'idle'], ['background-1', 'idle']])
+    expect(threads.map(({ slot, state }) => [slot, state])).toEqual([['interactive-1', 'idle'], ['bulk-1', 'idle'], ['bulk-2', 'idle'], ['background-1', 'idle'], ['calls-1', 'idle']])
     expect(await monitor.history({ minutes: 5 })).toMatchObject([{ queue: 'bulk', done: 1, failed: 1 }])
     expect((await monitor.deadLetters()).map(({ error, count }) => [error, count]).toSorted()).toEqual([['line busy', 1], ['who knows', 1]])
     clock.move(60_000)

@@ -171,6 +171,7 @@ function summaryOf(row: ListedJob): JobSummary {
     priority: row.priority,
     attempts: row.attempts,
     maxAttempts: row.max_attempts,
+    lostLeases: row.lost_leases,
     progressDone: row.progress_done,
     progressTotal: row.progress_total,
     progressNote: row.progress_note,

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { attemptsOf } from '../../db/queries/job-list.ts'
-import { openTestQueue, signal, testJob, type TestJob, type TestQueue, type TestQueueOptions } from '../../tests/harness/test-queue.ts'
+import type { LostLeasePolicy } from '../../db/values.ts'
+import { openTestQueue, signal, testJob, turns, type TestJob, type TestQueue, type TestQueueOptions } from '../../tests/harness/test-queue.ts'
 import { done, rateLimited, retry, type ExecutionContext, type Outcome } from './define-job.ts'
-import { leaseMs, renewEveryMs } from './lease.ts'
+import { leaseMs, renewEveryMs, suspectAfter } from './lease.ts'
 
 let queue: TestQueue
 const open = (options: TestQueueOptions) => (queue = openTestQueue(options))
@@ -94,18 +95,18 @@ describe('a job whose engine was killed', () => {
     const { second, added, recovered, applied, first } = await killed({ onLostLease: 'retry' })
     second.runner.start()
     await second.runner.idle()
-    expect(second.job(added)).toMatchObject({ state: 'done', attempts: 2, result: '"again"' })
+    expect(second.job(added)).toMatchObject({ state: 'done', attempts: 1, lost_leases: 1, result: '"again"' })
     expect(recovered).toEqual([false, true])
     expect(applied).toEqual(['again'])
     expect(attemptsOf(first.database, added.seq)).toMatchObject([{ attempt: 1, outcome: 'lease_lost', worker: expect.stringContaining('test-') }])
   })
 
-  test('fails when that was its last attempt', async () => {
+  test('runs again though its kind allows one attempt: the kill was no attempt of its own', async () => {
     const { second, added, applied } = await killed({ onLostLease: 'retry', retry: { maxAttempts: 1, firstDelayMs: 1, maxDelayMs: 1 } })
     second.runner.start()
     await second.runner.idle()
-    expect(second.job(added)).toMatchObject({ state: 'failed', attempts: 1 })
-    expect(applied).toEqual([])
+    expect(second.job(added)).toMatchObject({ state: 'done', attempts: 1, lost_leases: 1 })
+    expect(applied).toEqual(['again'])
   })
 
   test('looks up, even after its last attempt, when its kind says so', async () => {
@@ -192,6 +193,65 @@ describe('a job whose engine was killed', () => {
   })
 })
 
+describe('a job that kills every engine', () => {
+  const policy = { maxAttempts: 2, maxLostLeases: 5, firstDelayMs: 1_000, maxDelayMs: 10_000 }
+
+  /** Starts one engine after another; each is taken for dead once the poison runs in it, until the poison is never begun again. */
+  async function killEngines(onLostLease: LostLeasePolicy) {
+    let ran = signal()
+    let poisoned = false
+    const job = testJob({ kind: 'test.poison', onLostLease, retry: policy, timeoutMs: 1e12, execute: () => { poisoned = true; ran.send(); return new Promise(() => {}) } })
+    // Sound, but slower than the poison: it ends only in an engine in which that does not run.
+    const neighbour = testJob({ kind: 'test.neighbour', retry: { ...policy, firstDelayMs: 1 }, timeoutMs: 1e12, execute: async () => {
+      await new Promise(setImmediate)
+      return poisoned ? new Promise(() => {}) : done('made it')
+    } })
+    let engine = open({ definitions: [job, neighbour], random: () => 0 })
+    const [added, beside] = [engine.add(job), engine.add(neighbour)]
+    for (let kills = 0; ; kills += 1) {
+      engine.runner.start()
+      await turns()
+      const { state } = engine.job(added)
+      if (state === 'failed' || state === 'needs_operator') return { engine, added, beside, kills }
+      // Time passes until both have been due, one after the other.
+      for (const due of [beside, added].map((each) => engine.job(each).run_at).filter((runAt) => runAt !== null)) {
+        engine.clock.moveTo(due)
+        await turns()
+      }
+      await ran.promise
+      ran = signal()
+      poisoned = false
+      engine = engine.restarted()
+    }
+  }
+
+  test('is given up after its limit of lost leases, with a reason that says so', async () => {
+    const { engine, added, kills } = await killEngines('retry')
+    expect(kills).toBe(6)
+    expect(engine.job(added)).toMatchObject({ state: 'failed', attempts: 0, lost_leases: 6, last_error: 'jobs.lost_too_often 6' })
+    expect(attemptsOf(engine.database, added.seq)).toHaveLength(6)
+  })
+
+  test('waits for a person when only a look-up could tell what it did', async () => {
+    const { engine, added, kills } = await killEngines('look_up')
+    expect(kills).toBe(6)
+    expect(engine.job(added)).toMatchObject({ state: 'needs_operator', last_error: 'jobs.lost_too_often 6' })
+  })
+
+  test('begins with a clean record when a person begins it again', async () => {
+    const { engine, added } = await killEngines('retry')
+    expect(engine.retry(added)).toBe(true)
+    expect(engine.job(added)).toMatchObject({ state: 'waiting', attempts: 0, lost_leases: 0 })
+  })
+
+  test('is left to itself after some kills, so that what always ran beside it gets done', async () => {
+    const { engine, beside } = await killEngines('retry')
+    expect(engine.job(beside)).toMatchObject({ state: 'done', result: '"made it"' })
+    // It was suspected as well, until they were begun apart.
+    expect(engine.job(beside).lost_leases).toBe(suspectAfter)
+  })
+})
+
 describe('rescue', () => {
   test('never touches a job that ended meanwhile, nor one whose lease holds', async () => {
     const { started, gate, job, applied } = heldJob()
@@ -211,7 +271,7 @@ describe('rescue', () => {
   })
 
   test('gets the others going when the own code of one job throws', async () => {
-    const broken = testJob({ kind: 'test.broken', retry: { maxAttempts: 1, firstDelayMs: 1, maxDelayMs: 1 }, execute: () => new Promise(() => {}), ended: () => { throw new Error('never ends') } })
+    const broken = testJob({ kind: 'test.broken', retry: { maxAttempts: 1, maxLostLeases: 0, firstDelayMs: 1, maxDelayMs: 1 }, execute: () => new Promise(() => {}), ended: () => { throw new Error('never ends') } })
     const { started, job, applied } = heldJob()
     const first = open({ definitions: [broken, job] })
     const [stuck, sound] = [first.add(broken), first.add(job)]

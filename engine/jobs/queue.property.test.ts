@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { JobRow } from '../../db/queries/jobs.ts'
+import { writeTx } from '../../db/tx.ts'
 import { lostLeasePolicies, type LostLeasePolicy } from '../../db/values.ts'
 import { modelPatienceMs, modelPolicy, QueueModel, type ModelJob, type ModelOutcome } from '../../tests/harness/queue-model.ts'
 import { openTestQueue, testJob, turns, type TestQueue } from '../../tests/harness/test-queue.ts'
@@ -58,6 +59,11 @@ class RealQueue {
     return added !== undefined && this.#queue[action](added)
   }
 
+  hold(action: 'pause' | 'resume', index: number): void {
+    const id = this.added[index]?.id ?? ''
+    writeTx(this.#queue.database, (tx) => this.#queue.control[action === 'pause' ? 'pauseChildrenTx' : 'resumeChildrenTx'](tx, id))
+  }
+
   crash(): void {
     this.#ofDeadEngines.push(...this.#executions.values())
     this.#executions = new Map()
@@ -70,8 +76,8 @@ class RealQueue {
     for (const end of this.#ofDeadEngines.splice(0)) end(done('late'))
   }
 
-  rows(): Pick<JobRow, 'state' | 'attempts' | 'open_children'>[] {
-    return this.added.map((added) => this.#queue.job(added)).map(({ state, attempts, open_children }) => ({ state, attempts, open_children }))
+  rows(): Pick<JobRow, 'state' | 'attempts' | 'lost_leases' | 'open_children'>[] {
+    return this.added.map((added) => this.#queue.job(added)).map(({ state, attempts, lost_leases, open_children }) => ({ state, attempts, lost_leases, open_children }))
   }
 
   applied(): number[] {
@@ -97,7 +103,7 @@ function command(name: string, possible: (model: QueueModel) => boolean, run: (m
     async run(model, real) {
       run(model, real)
       await turns()
-      expect(real.rows()).toEqual(model.jobs.map(({ state, attempts, openChildren }) => ({ state, attempts, open_children: openChildren })))
+      expect(real.rows()).toEqual(model.jobs.map(({ state, attempts, lostLeases, openChildren }) => ({ state, attempts, lost_leases: lostLeases, open_children: openChildren })))
       expect(real.applied()).toEqual(model.jobs.map(({ applied }) => applied))
       expect(real.leases()).toBe(0)
     },
@@ -143,6 +149,14 @@ const act = fc.tuple(fc.constantFrom('cancel' as const, 'retry' as const), fc.na
     expect(real.act(action, model.jobs.indexOf(job))).toBe(model[action](job))
   }))
 
+const hold = fc.tuple(fc.constantFrom('pause' as const, 'resume' as const), fc.nat()).map(([action, number]) =>
+  command(`${action}(${number})`, ({ jobs }) => jobs.length > 0, (model, real) => {
+    const job = pick(model.jobs, number)
+    if (job === null) return
+    real.hold(action, model.jobs.indexOf(job))
+    model[action](job)
+  }))
+
 const crash = fc.constant(command('crash', () => true, (model, real) => {
   real.crash()
   model.crash()
@@ -152,7 +166,7 @@ const late = fc.constant(command('outcomes of dead engines arrive', () => true, 
 
 test('whatever happens in whatever order, the queue does what its model does', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.commands([enqueue, enqueue, finish, finish, move, act, crash, late], { maxCommands: 60, size: 'max' }), async (commands) => {
+    fc.asyncProperty(fc.commands([enqueue, enqueue, finish, finish, move, act, hold, crash, crash, late], { maxCommands: 60, size: 'max' }), async (commands) => {
       const real = new RealQueue()
       try {
         await fc.asyncModelRun(() => ({ model: new QueueModel(real.now), real }), commands)

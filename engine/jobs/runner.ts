@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { cancelRequested, holdsLease, nextDueAt, saveProgressTx, setBackTx } from '../../db/queries/jobs.ts'
+import { holdsLease, nextDueAt, saveProgressTx } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
 import type { Queue } from '../../db/values.ts'
@@ -8,9 +8,10 @@ import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import { Claimer } from './claim.ts'
 import type { AnyJob, Outcome } from './define-job.ts'
+import { cancelBelowTx } from './ending.ts'
 import { listenForJobs } from './enqueue.ts'
 import { Execution } from './execution.ts'
-import { renewEveryMs, renewLeases, rescueLost } from './lease.ts'
+import { putBack, renewEveryMs, renewLeases, rescueLost } from './lease.ts'
 import { messageOf } from './message-of.ts'
 import { JobMinutes } from './minutes.ts'
 import { setAsideTx, settleTx, type Ended, type Lease } from './settle.ts'
@@ -84,7 +85,7 @@ export class JobRunner {
   start(): void {
     const { database, clock, worker } = this.#options
     this.#stopped = false
-    rescueLost(database, clock.now(), worker, this.find)
+    rescueLost(database, clock.now(), worker, this.find, () => this.#random())
     listenForJobs(database, { enqueued: (runAt) => (runAt === null ? this.wake() : this.#alarm(runAt)) })
     this.#renewLater()
     this.wake()
@@ -111,14 +112,8 @@ export class JobRunner {
 
   #putBack(lease: Lease): void {
     const { database, clock, log } = this.#options
-    const now = clock.now()
-    const error = 'The program was closed while this job was running'
     try {
-      writeTx(database, (tx) => {
-        if (cancelRequested(database, lease)) return void settleTx(tx, lease, { outcome: 'retry', at: null, error }, now, 0, this.find)
-        const state = lease.definition.onLostLease === 'ask_operator' ? 'needs_operator' : 'waiting'
-        setBackTx(tx, lease, { state, outcome: 'lease_lost', error, runAt: null, countAttempt: false, recovered: true }, now)
-      })
+      putBack(database, lease, clock.now(), this.find)
     } catch (cause) {
       // It keeps its lease, and the next start takes it back.
       log.warn({ error: messageOf(cause) }, 'a running job could not be put back')
@@ -190,6 +185,7 @@ export class JobRunner {
       try {
         return writeTx(database, (tx) => {
           const settled = ends.map((end) => this.#settleTx(tx, end, now)).filter((change) => change !== null)
+          this.#cancelBelowTx(tx, now, careful)
           return { settled, started: this.#stopped ? [] : this.#claimer.claimTx(tx, now, careful, taken) }
         })
       } catch (error) {
@@ -206,6 +202,15 @@ export class JobRunner {
     }
   }
 
+  #cancelBelowTx(tx: Tx, now: number, careful: boolean): void {
+    if (!cancelBelowTx(tx, now, this.find, careful)) return
+    tx.afterCommit(() => {
+      // Some of what was cancelled may be running.
+      this.#cancelsRequested = true
+      this.#options.events.publish({ type: 'jobs.changed' })
+    })
+  }
+
   #settleTx(tx: Tx, { execution, outcome }: End, now: number): Ended | null {
     const change = settleTx(tx, execution.lease, outcome, now, this.#random(), this.find)
     this.#noteTx(tx, change, now - execution.startedAt)
@@ -214,11 +219,7 @@ export class JobRunner {
 
   #noteTx(tx: Tx, change: Ended | null, latencyMs: number): void {
     if (change === null) return
-    tx.afterCommit(() => {
-      this.minutes.count(change, latencyMs)
-      // Its children were cancelled with it, and some of them may be running.
-      if (change.state === 'failed' || change.state === 'cancelled') this.#cancelsRequested = true
-    })
+    tx.afterCommit(() => this.minutes.count(change, latencyMs))
   }
 
   /** A result that cannot be stored makes its attempt a failed one; when even that cannot be stored, a person is asked. */
@@ -302,7 +303,7 @@ export class JobRunner {
     this.#stopRenewing = clock.after(renewEveryMs, () => {
       const lost = renewLeases(database, [...this.#running.values()].map((execution) => execution.lease), clock.now())
       for (const { seq } of lost) this.#running.get(seq)?.giveUp()
-      if (rescueLost(database, clock.now(), null, this.find) > 0) {
+      if (rescueLost(database, clock.now(), null, this.find, () => this.#random()) > 0) {
         this.#cancelsRequested = true
         events.publish({ type: 'jobs.changed' })
       }

@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { writeTx } from '../../db/tx.ts'
 import { openTestQueue, signal, testJob, type TestJob, type TestQueue, type TestQueueOptions } from '../../tests/harness/test-queue.ts'
 import { done, failed, retry } from './define-job.ts'
 import { enqueueTx, type EnqueuedJob } from './enqueue.ts'
@@ -17,8 +16,6 @@ function noteEnds() {
 
 const states = (...jobs: EnqueuedJob[]) => jobs.map((each) => queue.job(each).state)
 const openChildren = (...jobs: EnqueuedJob[]) => jobs.map((each) => queue.job(each).open_children)
-const pause = (parent: EnqueuedJob) => writeTx(queue.database, (tx) => queue.control.pauseChildrenTx(tx, parent.id))
-const resume = (parent: EnqueuedJob) => writeTx(queue.database, (tx) => queue.control.resumeChildrenTx(tx, parent.id))
 
 describe('a parent', () => {
   test('waits for its last child, and each of them ends once', async () => {
@@ -196,27 +193,5 @@ describe('beginning a child again', () => {
     add(job, 'root', { uniqueKey: 'one', runAt: clock.now() + 1_000 })
     expect([again(leaf), again(alone)]).toEqual([false, false])
     expect(states(root, leaf, alone)).toEqual(['done', 'failed', 'failed'])
-  })
-})
-
-describe('pausing children', () => {
-  test('holds those that have not begun, planned ones keep their moment', async () => {
-    const { ends, ended } = noteEnds()
-    const job = testJob({ ended })
-    const { runner, add, clock } = open({ definitions: [job] })
-    const root = add(job, 'root')
-    const children = [add(job, 'now', { parentSeq: root.seq }), add(job, 'soon', { parentSeq: root.seq, runAt: clock.now() + 1_000 }), add(job, 'late', { parentSeq: root.seq, runAt: clock.now() + 60_000 })]
-    expect(pause(root)).toBe(3)
-    runner.start()
-    clock.move(5_000)
-    await runner.idle()
-    expect(states(root, ...children)).toEqual(['waiting_children', 'paused', 'paused', 'paused'])
-    expect(ends).toEqual([])
-    expect(resume(root)).toBe(3)
-    await runner.idle()
-    expect(states(root, ...children)).toEqual(['waiting_children', 'done', 'done', 'scheduled'])
-    clock.move(55_000)
-    await runner.idle()
-    expect(states(root, ...children)).toEqual(['done', 'done', 'done', 'done'])
   })
 })

@@ -5,7 +5,7 @@ import { applyProgress } from './apply-progress.ts'
 import { api } from './client.ts'
 
 const job = (id: string): JobSummary => ({
-  id, kind: 'classification.classify', queue: 'bulk', state: 'running', priority: 0, attempts: 1, maxAttempts: 3, progressDone: null, progressTotal: null, progressNote: null,
+  id, kind: 'classification.classify', queue: 'bulk', state: 'running', priority: 0, attempts: 1, maxAttempts: 3, lostLeases: 0, progressDone: null, progressTotal: null, progressNote: null,
   parentId: null, openChildren: 0, lastError: null, worker: null, createdAt: 0, runAt: null, startedAt: 0, finishedAt: null,
 })
 

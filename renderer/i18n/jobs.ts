@@ -1,6 +1,10 @@
 export const es = {
   jobs: {
     needAttention: 'tareas fallidas o que esperan a una persona',
+    cutOff_one: 'interrumpida {{count, number}} vez', cutOff_other: 'interrumpida {{count, number}} veces',
+    was_cancelled: 'Cancelada', timed_out: 'Tardó más de {{detail}} s', engine_ended: 'El programa se detuvo mientras esta tarea estaba en curso', engine_closed: 'El programa se cerró mientras esta tarea estaba en curso',
+    engine_ended_unsure: 'El programa se detuvo mientras esta tarea estaba en curso, y nadie puede saber hasta dónde llegó. Comprueba qué se hizo antes de reintentarla.',
+    lost_too_often: 'El programa se detuvo {{detail}} veces mientras esta tarea estaba en curso: es probable que sea ella la que lo detiene. No se volverá a ejecutar por sí sola.',
     not_found: 'Esa tarea ya no existe', schedule_not_found: 'Esa programación ya no existe',
     viewList: 'Tareas', viewLoad: 'Carga e hilos', viewFailures: 'Causas de fallo', viewSchedules: 'Programaciones', views: 'Vistas de tareas',
     queue: 'Cola', queues: { interactive: 'Interactiva', bulk: 'Masiva', background: 'De fondo', calls: 'Llamadas' },
@@ -38,6 +42,10 @@ export const es = {
 export const en: typeof es = {
   jobs: {
     needAttention: 'jobs failed or waiting for a person',
+    cutOff_one: 'cut off {{count, number}} time', cutOff_other: 'cut off {{count, number}} times',
+    was_cancelled: 'Cancelled', timed_out: 'Took longer than {{detail}} s', engine_ended: 'The program stopped while this job was running', engine_closed: 'The program was closed while this job was running',
+    engine_ended_unsure: 'The program stopped while this job was running, and nobody can know how far it came. Check what was done before retrying it.',
+    lost_too_often: 'The program stopped {{detail}} times while this job was running: the job is probably what stops it. It will not run again by itself.',
     not_found: 'That job no longer exists', schedule_not_found: 'That schedule no longer exists',
     viewList: 'Jobs', viewLoad: 'Load and threads', viewFailures: 'Causes of failure', viewSchedules: 'Schedules', views: 'Views of jobs',
     queue: 'Queue', queues: { interactive: 'Interactive', bulk: 'Bulk', background: 'Background', calls: 'Calls' },

@@ -5,6 +5,9 @@ export interface ModelJob {
   readonly policy: LostLeasePolicy
   state: JobState
   attempts: number
+  lostLeases: number
+  /** Whether what is below it is held. */
+  childrenPaused: boolean
   runAt: number
   openChildren: number
   /** How often its result was applied. */
@@ -13,8 +16,11 @@ export interface ModelJob {
 
 export type ModelOutcome = 'done' | 'retry' | 'rate_limited' | 'failed' | 'needs_operator'
 
-export const modelPolicy = { maxAttempts: 3, firstDelayMs: 1_000, maxDelayMs: 10_000 }
+export const modelPolicy = { maxAttempts: 3, maxLostLeases: 4, firstDelayMs: 1_000, maxDelayMs: 10_000 }
 export const modelPatienceMs = 5_000
+/** Lost leases after which a job begins again only after a back-off. */
+const modelSuspectAfter = 3
+const ended: ReadonlySet<JobState> = new Set(['done', 'failed', 'cancelled'])
 
 /**
  * What the queue promises, in the plainest words there are, for a queue with a slot for every job: no SQL, no leases, no
@@ -29,11 +35,13 @@ export class QueueModel {
     this.#now = now
   }
 
-  get open(): ModelJob[] { return this.jobs.filter((job) => !['done', 'failed', 'cancelled'].includes(job.state)) }
+  get open(): ModelJob[] { return this.jobs.filter((job) => !ended.has(job.state)) }
   get running(): ModelJob[] { return this.jobs.filter((job) => job.state === 'running') }
 
   enqueue(parent: ModelJob | null, policy: LostLeasePolicy, delay: number): void {
-    this.jobs.push({ parent, policy, state: delay > 0 ? 'scheduled' : 'waiting', attempts: 0, runAt: this.#now + delay, openChildren: 0, applied: 0 })
+    const job: ModelJob = { parent, policy, state: 'waiting', attempts: 0, lostLeases: 0, childrenPaused: false, runAt: this.#now + delay, openChildren: 0, applied: 0 }
+    this.#ready(job, delay > 0)
+    this.jobs.push(job)
     if (parent !== null) parent.openChildren += 1
     this.#claim()
   }
@@ -53,9 +61,8 @@ export class QueueModel {
     } else if (outcome === 'needs_operator') {
       job.state = 'needs_operator'
     } else {
-      job.state = 'scheduled'
-      // With a random of 0 a back-off is the half of itself that is fixed.
-      job.runAt = this.#now + (outcome === 'retry' ? Math.min(modelPolicy.maxDelayMs, modelPolicy.firstDelayMs * 2 ** (job.attempts - 1)) / 2 : modelPatienceMs)
+      this.#ready(job, true)
+      job.runAt = this.#now + (outcome === 'retry' ? backOff(job.attempts) : modelPatienceMs)
       if (outcome === 'rate_limited') {
         job.attempts -= 1
         this.#heldUntil = Math.max(this.#heldUntil, job.runAt)
@@ -74,21 +81,51 @@ export class QueueModel {
   retry(job: ModelJob): boolean {
     if (!['failed', 'cancelled', 'needs_operator'].includes(job.state)) return false
     if (job.state !== 'needs_operator') this.#reopen(job.parent)
-    job.state = 'waiting'
     job.attempts = 0
+    job.lostLeases = 0
+    job.childrenPaused = false
+    job.runAt = this.#now
+    this.#ready(job, false)
     this.#claim()
     return true
+  }
+
+  pause(job: ModelJob): void {
+    if (ended.has(job.state)) return
+    job.childrenPaused = true
+    for (const child of this.jobs) if (child.parent === job && (child.state === 'waiting' || child.state === 'scheduled')) child.state = 'paused'
+  }
+
+  resume(job: ModelJob): void {
+    job.childrenPaused = false
+    for (const child of this.jobs) if (child.parent === job && child.state === 'paused') child.state = child.runAt > this.#now ? 'scheduled' : 'waiting'
+    this.#claim()
   }
 
   crash(): void {
     for (const job of this.running) {
       // An earlier one in this loop may have failed and taken this one with it.
       if (job.state !== 'running') continue
-      if (job.policy === 'ask_operator') job.state = 'needs_operator'
-      else if (job.policy === 'retry' && job.attempts >= modelPolicy.maxAttempts) this.#end(job, 'failed')
-      else job.state = 'waiting'
+      job.attempts -= 1
+      job.lostLeases += 1
+      const tooOften = job.lostLeases > modelPolicy.maxLostLeases
+      if (job.policy === 'ask_operator' || (job.policy === 'look_up' && tooOften)) {
+        job.state = 'needs_operator'
+      } else if (tooOften) {
+        this.#end(job, 'failed')
+      } else {
+        const suspect = job.lostLeases >= modelSuspectAfter
+        this.#ready(job, suspect)
+        job.runAt = suspect ? this.#now + backOff(job.lostLeases - modelSuspectAfter + 1) : this.#now
+      }
     }
     this.#claim()
+  }
+
+  /** Claimable, now or later, unless a person holds what is below its parent. */
+  #ready(job: ModelJob, later: boolean): void {
+    const held = job.parent !== null && job.parent.childrenPaused && !ended.has(job.parent.state)
+    job.state = held ? 'paused' : later ? 'scheduled' : 'waiting'
   }
 
   #end(job: ModelJob, state: 'done' | 'failed' | 'cancelled'): void {
@@ -105,6 +142,7 @@ export class QueueModel {
     parent.openChildren += 1
     if (parent.state !== 'done') return
     parent.state = 'waiting_children'
+    parent.childrenPaused = false
     this.#reopen(parent.parent)
   }
 
@@ -117,4 +155,9 @@ export class QueueModel {
       job.attempts += 1
     }
   }
+}
+
+/** With a random of 0 a back-off is the half of itself that is fixed. */
+function backOff(times: number): number {
+  return Math.min(modelPolicy.maxDelayMs, modelPolicy.firstDelayMs * 2 ** (times - 1)) / 2
 }

@@ -17,7 +17,7 @@ export function useJobColumns(): ColumnDefinition<JobSummary>[] {
     { id: 'kind', header: t('jobs.kind'), width: 184, minWidth: 140, cell: job => <span title={job.kind}>{kindName(job.kind)}</span> },
     { id: 'queue', header: t('jobs.queue'), width: 96, cell: job => <span className="text-ink-soft">{t(`jobs.queues.${job.queue}`)}</span> },
     { id: 'progress', header: t('jobs.progress'), width: 136, cell: job => <JobProgress job={job} /> },
-    { id: 'attempts', header: t('jobs.attempts'), width: 80, align: 'end', cell: job => <span className="text-ink-soft">{job.attempts}/{job.maxAttempts}</span> },
+    { id: 'attempts', header: t('jobs.attempts'), width: 80, minWidth: 64, align: 'end', cell: job => <JobAttemptCount job={job} /> },
     { id: 'error', header: t('jobs.error'), width: 150, minWidth: 120, grow: true, cell: job => job.lastError && <span className="text-ink-soft" title={errorText(job.lastError)}>{errorText(job.lastError)}</span> },
     { id: 'created', header: t('jobs.created'), width: 116, cell: job => <time className="text-ink-soft" dateTime={new Date(job.createdAt).toISOString()} title={format.dateTime(job.createdAt)}>{format.moment(job.createdAt)}</time> },
     { id: 'duration', header: t('jobs.duration'), width: 88, align: 'end', cell: job => job.startedAt !== null && job.finishedAt !== null && <span className="text-ink-soft">{format.duration(job.finishedAt - job.startedAt)}</span> },
@@ -26,6 +26,18 @@ export function useJobColumns(): ColumnDefinition<JobSummary>[] {
     { id: 'runAt', header: t('jobs.runAt'), width: 160, hiddenAtFirst: true, cell: job => job.runAt !== null && format.dateTime(job.runAt) },
     { id: 'id', header: t('jobs.id'), width: 290, hiddenAtFirst: true, cell: job => <code className="font-mono text-sm text-ink-soft">{job.id}</code> },
   ], [t, format, kindName])
+}
+
+/** Attempts made of those allowed; a small number beside it says how often the program ended under the job. */
+function JobAttemptCount({ job }: { job: JobSummary }) {
+  const { t } = useTranslation()
+  const cutOff = job.lostLeases > 0 && t('jobs.cutOff', { count: job.lostLeases })
+  return (
+    <span className="text-ink-soft" title={cutOff || undefined}>
+      {cutOff && <span className="mr-1.5 text-caution"><span aria-hidden>↯{job.lostLeases}</span><span className="sr-only">{cutOff}</span></span>}
+      {job.attempts}/{job.maxAttempts}
+    </span>
+  )
 }
 
 function JobProgress({ job }: { job: JobSummary }) {

@@ -21,7 +21,7 @@ export function JobFacts({ job }: { job: JobDetail }) {
     [t('jobs.kind'), <code key="kind" className="font-mono text-sm">{job.kind}</code>],
     [t('jobs.queue'), t(`jobs.queues.${job.queue}`)],
     [t('jobs.priority'), format.number(job.priority)],
-    [t('jobs.attempts'), `${job.attempts} / ${job.maxAttempts}`],
+    [t('jobs.attempts'), [`${job.attempts} / ${job.maxAttempts}`, ...(job.lostLeases > 0 ? [t('jobs.cutOff', { count: job.lostLeases })] : [])].join(' · ')],
     ...(job.worker ? [[t('jobs.worker'), job.worker] satisfies [string, ReactNode]] : []),
     ...(job.leaseUntil !== null ? [[t('jobs.leaseUntil'), format.time(job.leaseUntil)] satisfies [string, ReactNode]] : []),
     ...(job.uniqueKey ? [[t('jobs.uniqueKey'), <code key="key" className="font-mono text-sm break-all">{job.uniqueKey}</code>] satisfies [string, ReactNode]] : []),
