@@ -17,12 +17,23 @@ export type Business = z.infer<typeof businessSchema>
 
 export const themes = ['system', 'light', 'dark'] as const
 
+/** How a person arranged a table. */
+export const tableLayoutSchema = z.object({
+  /** The columns shown, in order; null while nobody chose any. */
+  columns: z.array(z.string().max(200)).max(500).nullable(),
+  /** Pixels, of the columns whose width was changed. */
+  widths: z.record(z.string().max(200), z.number().min(0).max(10_000)),
+})
+export type TableLayout = z.infer<typeof tableLayoutSchema>
+
 /** What one person prefers on this machine. */
 export const preferencesSchema = z.object({
   language: z.enum(languages).nullable(),
   theme: z.enum(themes),
   railCollapsed: z.boolean(),
   currentBusinessId: idSchema.nullable(),
+  /** By the name of the list that the table shows. */
+  tables: z.record(z.string().max(200), tableLayoutSchema),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 

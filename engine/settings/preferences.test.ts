@@ -18,18 +18,19 @@ afterEach(() => {
 })
 
 test('begin with the system language and theme', () => {
-  expect(readPreferences(database)).toEqual({ language: null, theme: 'system', railCollapsed: false, currentBusinessId: null })
+  expect(readPreferences(database)).toEqual({ language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} })
 })
 
 test('change one by one and outlast the program', () => {
-  changePreferences(database, { theme: 'dark' }, 1)
+  const tables = { 'transcripts.list': { columns: ['metOn', 'clientName'], widths: { metOn: 240 } } }
+  changePreferences(database, { theme: 'dark', tables }, 1)
   expect(changePreferences(database, { language: 'es' }, 2)).toMatchObject({ theme: 'dark', language: 'es' })
   database.close()
   database = openTestDatabase(folder.path)
-  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'dark', railCollapsed: false, currentBusinessId: null })
+  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'dark', railCollapsed: false, currentBusinessId: null, tables })
 })
 
 test('written by another version of the program lose only what this one cannot read', () => {
   writeTx(database, (tx) => setSettingTx(tx, 'preferences', JSON.stringify({ theme: 'sepia', language: 'es', density: 'compact' }), 1))
-  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'system', railCollapsed: false, currentBusinessId: null })
+  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} })
 })

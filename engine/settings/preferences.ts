@@ -5,7 +5,7 @@ import { writeTx } from '../../db/tx.ts'
 import { preferencesSchema, type Preferences } from '../contract/system.ts'
 
 const key = 'preferences'
-const defaults: Preferences = { language: null, theme: 'system', railCollapsed: false, currentBusinessId: null }
+const defaults: Preferences = { language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} }
 
 /** Each value by itself, so that one that cannot be read does not take the others with it. */
 const storedSchema = z.object({
@@ -13,6 +13,7 @@ const storedSchema = z.object({
   theme: preferencesSchema.shape.theme.catch(defaults.theme),
   railCollapsed: preferencesSchema.shape.railCollapsed.catch(defaults.railCollapsed),
   currentBusinessId: preferencesSchema.shape.currentBusinessId.catch(defaults.currentBusinessId),
+  tables: preferencesSchema.shape.tables.catch(defaults.tables),
 })
 
 /** What the person prefers. Values that an older or newer program wrote differently fall back to the default. */

@@ -1,19 +1,32 @@
 import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { createContext, useContext, useRef, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Keys } from './kbd.tsx'
 
 const item = 'flex h-7 items-center gap-2 rounded px-2 text-ink outline-none select-none data-[highlighted]:bg-pressed data-[disabled]:opacity-50'
 
-/** A menu under its trigger (a Button or IconButton). */
+/** What the chosen item does, kept until its menu is gone. */
+const ChosenAction = createContext<{ current: (() => void) | null }>({ current: null })
+
+/**
+ * A menu under its trigger (a Button or IconButton). What an item does is done when the menu has closed and given the
+ * focus back to the trigger: a dialog opened before that would lose the focus at once, and have nowhere to return it to.
+ */
 export function Menu({ trigger, children, align = 'start', label }: { trigger: ReactNode, children: ReactNode, align?: 'start' | 'end', label?: string }) {
+  const chosen = useRef<(() => void) | null>(null)
+  const onCloseAutoFocus = () => {
+    const action = chosen.current
+    chosen.current = null
+    // Radix moves the focus after this handler.
+    if (action) queueMicrotask(action)
+  }
   return (
     <Radix.Root>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content aria-label={label} align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 animate-appear overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-popover">
-          {children}
+        <Radix.Content onCloseAutoFocus={onCloseAutoFocus} aria-label={label} align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 animate-appear overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-popover">
+          <ChosenAction value={chosen}>{children}</ChosenAction>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -21,8 +34,9 @@ export function Menu({ trigger, children, align = 'start', label }: { trigger: R
 }
 
 export function MenuItem({ icon: Icon, children, onSelect, keys, danger = false, disabled }: { icon?: LucideIcon, children: ReactNode, onSelect: () => void, keys?: string, danger?: boolean, disabled?: boolean }) {
+  const chosen = useContext(ChosenAction)
   return (
-    <Radix.Item disabled={disabled} onSelect={onSelect} className={classNames(item, danger && 'text-danger')}>
+    <Radix.Item disabled={disabled} onSelect={() => { chosen.current = onSelect }} className={classNames(item, danger && 'text-danger')}>
       {Icon && <Icon aria-hidden size={14} strokeWidth={1.75} className={danger ? undefined : 'text-ink-faint'} />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {keys && <Keys keys={keys} />}

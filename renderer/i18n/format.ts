@@ -1,4 +1,3 @@
-import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { languages, type Language } from '../../db/values.ts'
 import { localeOf } from './locale.ts'
@@ -72,8 +71,16 @@ export function createFormat(language: Language, locale: string = language): For
   }
 }
 
+/** One per locale for all components: an Intl object takes longer to make than a table cell to render. */
+const formats = new Map<string, Format>()
+
 export function useFormat(): Format {
   const { i18n } = useTranslation()
   const language = languages.find(candidate => candidate === i18n.language) ?? 'es'
-  return useMemo(() => createFormat(language, localeOf(language)), [language])
+  const locale = localeOf(language)
+  const known = formats.get(locale)
+  if (known) return known
+  const made = createFormat(language, locale)
+  formats.set(locale, made)
+  return made
 }

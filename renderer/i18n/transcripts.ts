@@ -1,6 +1,7 @@
 export const es = {
   table: {
     columns: 'Columnas', moveUp: 'Mover {{column}} hacia la izquierda', moveDown: 'Mover {{column}} hacia la derecha',
+    narrower: 'Hacer {{column}} más angosta', wider: 'Hacer {{column}} más ancha', fit: 'Ajustar {{column}} al contenido', reset: 'Volver a las columnas iniciales',
     selectLoaded: 'Seleccionar las filas cargadas', selectRow: 'Seleccionar la fila',
     failed: 'No se pudo leer la lista', failedBody: 'Tus datos están a salvo. Inténtalo otra vez.', retry: 'Reintentar',
   },
@@ -15,7 +16,7 @@ export const es = {
     stage: { zero_shot: 'pistas', trained: 'modelo', prior: 'frecuencia', detected: 'detectado', person: 'Persona', llm: 'LLM' },
     source: { offline: 'Clasificada sin conexión', llm: 'Clasificada por LLM', person: 'Clasificada por una persona' },
     corrected: 'Corregida', notClassified: 'Sin clasificar', outdatedVersion: 'Versión {{version}}, anterior',
-    noName: 'Sin nombre', detail: 'Transcripción', openPage: 'Ver en página completa', backToList: 'Volver a la lista',
+    noName: 'Sin nombre', detail: 'Transcripción', openPage: 'Ver en página completa', backToList: 'Volver a la lista', previous: 'Anterior de la lista', next: 'Siguiente de la lista', positionOf: '{{position}} de {{total}}',
     labels: 'Etiquetas', signals: 'Señales encontradas', signalsAbsent: 'Sin indicios: {{signals}}', keyTopics: 'Temas clave', actionItems: 'Compromisos', tone: 'Tono: {{tone}}',
     noEvidence: 'Sin evidencia en el texto: se muestra el valor más frecuente', quoteOf: 'Cita de {{labels}}: {{quote}}',
     taxonomyVersion: 'taxonomía {{version}}', modelVersion: 'modelo {{version}}', noModel: 'sin modelo entrenado',
@@ -54,6 +55,7 @@ export const es = {
 export const en: typeof es = {
   table: {
     columns: 'Columns', moveUp: 'Move {{column}} to the left', moveDown: 'Move {{column}} to the right',
+    narrower: 'Make {{column}} narrower', wider: 'Make {{column}} wider', fit: 'Fit {{column}} to its content', reset: 'Back to the first columns',
     selectLoaded: 'Select the loaded rows', selectRow: 'Select the row',
     failed: 'The list could not be read', failedBody: 'Your data is safe. Try again.', retry: 'Try again',
   },
@@ -68,7 +70,7 @@ export const en: typeof es = {
     stage: { zero_shot: 'cues', trained: 'model', prior: 'base rate', detected: 'detected', person: 'Person', llm: 'LLM' },
     source: { offline: 'Classified offline', llm: 'Classified by an LLM', person: 'Classified by a person' },
     corrected: 'Corrected', notClassified: 'Not classified', outdatedVersion: 'Version {{version}}, older',
-    noName: 'No name', detail: 'Transcript', openPage: 'Open as a full page', backToList: 'Back to the list',
+    noName: 'No name', detail: 'Transcript', openPage: 'Open as a full page', backToList: 'Back to the list', previous: 'Previous in the list', next: 'Next in the list', positionOf: '{{position}} of {{total}}',
     labels: 'Labels', signals: 'Signals found', signalsAbsent: 'No indicators: {{signals}}', keyTopics: 'Key topics', actionItems: 'Action items', tone: 'Tone: {{tone}}',
     noEvidence: 'No evidence in the text: the most frequent value is shown', quoteOf: 'Quote for {{labels}}: {{quote}}',
     taxonomyVersion: 'taxonomy {{version}}', modelVersion: 'model {{version}}', noModel: 'no trained model',

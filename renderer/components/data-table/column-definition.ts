@@ -23,6 +23,12 @@ export function initialColumns<Row>(columns: readonly ColumnDefinition<Row>[]): 
   return columns.filter(column => !column.hiddenAtFirst).map(column => column.id)
 }
 
+/** The columns that a person chose, less those there are no more; the initial ones where nothing is left or was chosen. */
+export function chosenColumns<Row>(columns: readonly ColumnDefinition<Row>[], chosen: readonly string[] | null): string[] {
+  const known = chosen?.filter(id => columns.some(column => column.id === id)) ?? []
+  return known.length > 0 ? known : initialColumns(columns)
+}
+
 /** A click on a header sorts upwards, the next downwards, the third goes back to the list's own order. */
 export function nextSort(sort: TableSort | null, column: string): TableSort | null {
   if (sort?.column !== column) return { column, descending: false }

@@ -1,17 +1,18 @@
 import type { QueryKey } from '@tanstack/react-query'
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { CircleAlert } from 'lucide-react'
-import { useCallback, useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { useCallback, useEffect, useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../button.tsx'
 import { classNames } from '../class-names.ts'
 import { EmptyState } from '../empty-state.tsx'
 import { Skeleton } from '../skeleton.tsx'
-import { initialColumns, type ColumnDefinition, type TableSort } from './column-definition.ts'
+import { chosenColumns, initialColumns, type ColumnDefinition, type TableSort } from './column-definition.ts'
 import { keyBelongsElsewhere, movedIndex } from './keyboard.ts'
 import { TableHeader } from './table-header.tsx'
 import { TableRow } from './table-row.tsx'
 import { useColumns } from './use-columns.ts'
+import { tableNameOf, useTableLayout } from './table-layout.ts'
 import { usePagedRows, type FetchPage } from './use-paged-rows.ts'
 
 export type { ColumnDefinition, TableSort } from './column-definition.ts'
@@ -33,7 +34,7 @@ export interface DataTableProps<Row> {
   selection?: { keys: ReadonlySet<string>, onChange: (keys: Set<string>) => void }
   sort?: TableSort | null
   onSortChange?: (sort: TableSort | null) => void
-  /** The columns shown, in order. Left out, the table looks after them itself. */
+  /** The columns shown, in order. Left out, they are those the person chose for this list, remembered with their widths. */
   visibleColumns?: readonly string[]
   onVisibleColumnsChange?: (visibleIds: string[]) => void
   onTotalChange?: (total: number) => void
@@ -51,9 +52,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useTranslation()
   const gridId = useId()
   const scroller = useRef<HTMLDivElement>(null)
-  const [ownVisibleColumns, setOwnVisibleColumns] = useState(() => initialColumns(columns))
+  const { layout: remembered, change: remember } = useTableLayout(tableNameOf(queryKey))
+  const ownVisibleColumns = useMemo(() => chosenColumns(columns, remembered.columns), [columns, remembered.columns])
   const visibleIds = props.visibleColumns ?? ownVisibleColumns
-  const layout = useColumns(columns, visibleIds, selection !== undefined)
+  const onVisibleIdsChange = props.onVisibleColumnsChange ?? (ids => remember({ columns: ids }))
+  const layout = useColumns({ columns, visibleIds, withSelection: selection !== undefined, widths: remembered.widths, onWidthsChange: widths => remember({ widths }) })
 
   const [screen, setScreen] = useState({ first: 0, last: 0 })
   const rows = usePagedRows<Row>({ queryKey, fetchPage, firstIndex: screen.first, lastIndex: screen.last })
@@ -155,7 +158,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <TableHeader
           columns={columns} layout={layout} visibleIds={visibleIds} sort={sort} onSortChange={onSortChange}
-          onVisibleIdsChange={props.onVisibleColumnsChange ?? setOwnVisibleColumns}
+          onVisibleIdsChange={onVisibleIdsChange}
+          onReset={() => {
+            remember({ columns: null, widths: {} })
+            props.onVisibleColumnsChange?.(initialColumns(columns))
+          }}
           selection={selection && loadedSelection(rows.loadedRows(), rowKey, selection)}
         />
         <div role="rowgroup" className={classNames('relative transition-opacity duration-100', rows.outdated && 'opacity-60 delay-150')} style={{ height: virtualizer.getTotalSize(), minWidth: layout.minimumWidth }}>

@@ -1,16 +1,20 @@
 import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useRef, type MouseEvent, type TouchEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Checkbox } from '../checkbox.tsx'
 import { classNames } from '../class-names.ts'
 import { ColumnMenu } from './column-menu.tsx'
 import { nextSort, type ColumnDefinition, type TableSort } from './column-definition.ts'
-import type { useColumns } from './use-columns.ts'
+import { fittingWidth } from './fitting-width.ts'
+import type { ColumnsLayout } from './use-columns.ts'
 
 interface TableHeaderProps<Row> {
   columns: readonly ColumnDefinition<Row>[]
-  layout: ReturnType<typeof useColumns<Row>>
+  layout: ColumnsLayout<Row>
   visibleIds: readonly string[]
   onVisibleIdsChange: (visibleIds: string[]) => void
+  /** Gives every column the width and place it began with. */
+  onReset: () => void
   sort: TableSort | null
   onSortChange: ((sort: TableSort | null) => void) | undefined
   /** Whether the rows in memory are ticked; absent where rows cannot be ticked. */
@@ -19,8 +23,23 @@ interface TableHeaderProps<Row> {
 
 const dragType = 'application/x-vocero-column'
 
-export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChange, sort, onSortChange, selection }: TableHeaderProps<Row>) {
+export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChange, onReset, sort, onSortChange, selection }: TableHeaderProps<Row>) {
   const { t } = useTranslation()
+  const element = useRef<HTMLDivElement>(null)
+  const cellOf = (id: string) => element.current?.querySelector(`[data-column="${CSS.escape(id)}"]`)
+  const fit = (id: string) => {
+    const grid = element.current?.closest('[role=grid]')
+    const position = cellOf(id)?.getAttribute('aria-colindex')
+    if (grid && position) layout.resize(id, fittingWidth(grid, Number(position)))
+  }
+  const widen = (id: string, step: number) => {
+    const cell = cellOf(id)
+    if (cell) layout.resize(id, cell.getBoundingClientRect().width + step)
+  }
+  const drag = (id: string, event: MouseEvent | TouchEvent) => {
+    const cell = cellOf(id)
+    if (cell) layout.startResize(id, cell.getBoundingClientRect().width, event)
+  }
   const drop = (dragged: string, target: string) => {
     if (dragged === target || !visibleIds.includes(dragged)) return
     const others = visibleIds.filter(id => id !== dragged)
@@ -28,7 +47,7 @@ export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChan
     onVisibleIdsChange(others)
   }
   return (
-    <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface" style={{ minWidth: layout.minimumWidth }}>
+    <div ref={element} role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface" style={{ minWidth: layout.minimumWidth }}>
       <div role="row" aria-rowindex={1} className="grid h-8 items-stretch text-sm font-medium text-ink-soft" style={{ gridTemplateColumns: layout.template }}>
         {selection && (
           <div role="columnheader" className="flex items-center justify-center">
@@ -42,6 +61,7 @@ export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChan
             <div
               key={column.id}
               role="columnheader"
+              data-column={column.id}
               aria-colindex={position + (selection ? 2 : 1)}
               aria-sort={sorted ? (sorted.descending ? 'descending' : 'ascending') : canSort ? 'none' : undefined}
               draggable
@@ -60,12 +80,13 @@ export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChan
               )}
               <span
                 aria-hidden
+                data-column-edge
                 // Or dragging the edge would drag the whole column.
                 draggable
                 onDragStart={event => { event.preventDefault(); event.stopPropagation() }}
-                onMouseDown={layout.startResize(column.id)}
-                onTouchStart={layout.startResize(column.id)}
-                onDoubleClick={() => layout.resetWidth(column.id)}
+                onMouseDown={event => { if (event.button === 0) drag(column.id, event) }}
+                onTouchStart={event => drag(column.id, event)}
+                onDoubleClick={() => fit(column.id)}
                 className="absolute inset-y-1 -right-1 z-10 w-2 cursor-col-resize after:absolute after:inset-y-1 after:left-[3px] after:w-px after:bg-line-strong after:opacity-0 hover:after:opacity-100 group-hover:after:opacity-100"
               />
             </div>
@@ -73,7 +94,7 @@ export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChan
         })}
         <div role="columnheader" className="sticky right-0 flex items-center justify-end bg-surface pr-1">
           <span className="sr-only">{t('table.columns')}</span>
-          <ColumnMenu columns={columns} visibleIds={visibleIds} onChange={onVisibleIdsChange} />
+          <ColumnMenu columns={columns} visibleIds={visibleIds} onChange={onVisibleIdsChange} onFit={fit} onWiden={widen} onReset={onReset} />
         </div>
       </div>
     </div>

@@ -50,13 +50,7 @@ export function usePagedRows<Row>({ queryKey, fetchPage, firstIndex, lastIndex }
   const wantedPages = known?.listKey === listKey ? pagesAround(range.first, range.last, known.total) : [0]
 
   const results = useQueries({
-    queries: wantedPages.map((page) => ({
-      queryKey: [...queryKey, { page }],
-      queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(page * rowsPerPage, rowsPerPage, signal),
-      // The engine's events say when a page is out of date; time alone does not.
-      staleTime: Infinity,
-      gcTime: 60_000,
-    })),
+    queries: wantedPages.map((page) => pageQuery(queryKey, fetchPage, page)),
   })
 
   const current = loadedRowsOf(listKey, wantedPages, results)
@@ -72,6 +66,17 @@ export function usePagedRows<Row>({ queryKey, fetchPage, firstIndex, lastIndex }
     outdated: shown !== null && shown.listKey !== listKey,
     error: failed?.error ?? null,
     retry: () => { for (const result of results) if (result.error) void result.refetch() },
+  }
+}
+
+/** One page of a list, as the query cache keeps it. */
+export function pageQuery<Row>(queryKey: QueryKey, fetchPage: FetchPage<Row>, page: number) {
+  return {
+    queryKey: [...queryKey, { page }],
+    queryFn: ({ signal }: { signal: AbortSignal }) => fetchPage(page * rowsPerPage, rowsPerPage, signal),
+    // The engine's events say when a page is out of date; time alone does not.
+    staleTime: Infinity,
+    gcTime: 60_000,
   }
 }
 

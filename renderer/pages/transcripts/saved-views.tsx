@@ -30,8 +30,6 @@ export function SavedViews({ shown, viewId }: { shown: ShownState, viewId: strin
   const businessId = useBusinessId()
   const { data: views = [] } = useQuery(api.transcripts.views.queryOptions({ input: { businessId } }))
   const [naming, setNaming] = useState<Naming>(null)
-  // A menu that closes gives the focus back to its button: the dialog opens after that, or it would lose the focus.
-  const openNaming = (view: SavedView | null) => { setTimeout(() => setNaming({ view })) }
   const save = useMutation(api.transcripts.saveView.mutationOptions({ onSuccess: refresh }))
   const name = useMutation(api.transcripts.saveView.mutationOptions({ onSuccess: refresh, meta: { shownInPlace: true } }))
   const remove = useMutation(api.transcripts.removeView.mutationOptions({ onSuccess: refresh }))
@@ -64,10 +62,10 @@ export function SavedViews({ shown, viewId }: { shown: ShownState, viewId: strin
         {views.length === 0 && <MenuLabel>{t('transcripts.views.none')}</MenuLabel>}
         {views.map(view => <MenuItem key={view.id} icon={Bookmark} onSelect={() => applyView(view)}>{view.name}</MenuItem>)}
         <MenuSeparator />
-        <MenuItem icon={Plus} onSelect={() => openNaming(null)}>{t('transcripts.views.saveAs')}</MenuItem>
+        <MenuItem icon={Plus} onSelect={() => setNaming({ view: null })}>{t('transcripts.views.saveAs')}</MenuItem>
         {current && changed && <MenuItem icon={Save} onSelect={() => save.mutate({ businessId, view: { id: current.id, name: current.name, ...content } })}>{t('transcripts.views.update', { name: current.name })}</MenuItem>}
         {current && changed && <MenuItem icon={RotateCcw} onSelect={() => applyView(current)}>{t('transcripts.views.reset')}</MenuItem>}
-        {current && <MenuItem icon={Pencil} onSelect={() => openNaming(current)}>{t('common.rename')}</MenuItem>}
+        {current && <MenuItem icon={Pencil} onSelect={() => setNaming({ view: current })}>{t('common.rename')}</MenuItem>}
         {current && <MenuItem icon={Trash2} danger onSelect={() => void removeCurrent(current)}>{t('common.remove')}</MenuItem>}
       </Menu>
       {naming && (

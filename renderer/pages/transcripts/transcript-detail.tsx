@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, CircleAlert, Maximize2 } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ChevronUp, CircleAlert, Maximize2 } from 'lucide-react'
 import type { TFunction } from 'i18next'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -13,6 +13,7 @@ import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useListWalk } from './use-list-walk.ts'
 import { OutcomeState } from './states.tsx'
 import { TranscriptView } from './transcript-view.tsx'
 
@@ -39,9 +40,11 @@ export function TranscriptPanel({ id }: { id: string }) {
   )
 }
 
-/** The transcript as a page of its own: text at the left, result at the right. */
+/** The transcript as a page of its own: text at the left, result at the right; j and k go on through the list it came from. */
 export function TranscriptFullPage({ id }: { id: string }) {
   const { t } = useTranslation()
+  const format = useFormat()
+  const { position, total, move } = useListWalk(id)
   const { data: transcript, error, refetch } = useTranscript(id)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape' && !keyBelongsElsewhere(event)) leaveFullPage() }
@@ -54,6 +57,13 @@ export function TranscriptFullPage({ id }: { id: string }) {
         <IconButton icon={ArrowLeft} label={t('transcripts.backToList')} keys="escape" onClick={leaveFullPage} />
         <h1 className="text-lg font-semibold">{titleOf(transcript, t)}</h1>
         {transcript && <MeetingFacts transcript={transcript} />}
+        {position !== null && (
+          <span className="ml-auto flex shrink-0 items-center gap-1 text-ink-soft">
+            {t('transcripts.positionOf', { position: format.number(position + 1), total: format.number(total) })}
+            <IconButton icon={ChevronUp} label={t('transcripts.previous')} keys="k" disabled={position === 0} onClick={() => move(-1)} />
+            <IconButton icon={ChevronDown} label={t('transcripts.next')} keys="j" disabled={position + 1 >= total} onClick={() => move(1)} />
+          </span>
+        )}
       </header>
       <div className="min-h-0 flex-1"><Content transcript={transcript} error={error} retry={() => void refetch()} layout="page" /></div>
     </div>

@@ -4,16 +4,16 @@ import { useTranslation } from 'react-i18next'
 import { sortColumns } from '../../../db/values.ts'
 import type { TranscriptRow } from '../../../engine/contract/transcripts.ts'
 import { navigate, openItem, useAddress } from '../../app/address.ts'
-import { useBusinessId } from '../../app/business.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { confirm } from '../../components/confirm.tsx'
-import { initialColumns } from '../../components/data-table/column-definition.ts'
+import { chosenColumns } from '../../components/data-table/column-definition.ts'
 import { DataTable, type TableSort } from '../../components/data-table/data-table.tsx'
+import { useTableLayout } from '../../components/data-table/table-layout.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import { PageHeader } from '../../components/panel.tsx'
 import { notify } from '../../components/toast.tsx'
-import { api, client } from '../../connection/client.ts'
+import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { SampleOffer } from '../batches/sample-offer.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -23,6 +23,7 @@ import { TranscriptFullPage, TranscriptPanel } from './transcript-detail.tsx'
 import { useExport } from './use-export.ts'
 import { useTaxonomy } from './use-taxonomy.ts'
 import { useTranscriptFilter } from './use-transcript-filter.ts'
+import { useTranscriptList } from './use-transcript-list.ts'
 import { useMutation } from '@tanstack/react-query'
 
 const rowKey = (row: TranscriptRow) => row.id
@@ -36,15 +37,12 @@ function TranscriptList({ openId }: { openId: string | null }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useTaxonomy()
-  const businessId = useBusinessId()
-  const { filter, setFilter, sort, setSort, columns: chosenColumns, setColumns, viewId } = useTranscriptFilter()
+  const { filter, setFilter, sort, setSort, columns: addressColumns, setColumns, viewId } = useTranscriptFilter()
   const [total, setTotal] = useState<number | null>(null)
   const columns = useMemo(() => buildTranscriptColumns(words, t, format), [words, t, format])
-  const visibleColumns = useMemo(() => chosenColumns ?? initialColumns(columns), [chosenColumns, columns])
-  const fullFilter = useMemo(() => ({ businessId, ...filter }), [businessId, filter])
-
-  const input = useMemo(() => ({ filter: fullFilter, ...(sort && { sort }) }), [fullFilter, sort])
-  const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.transcripts.list({ ...input, offset, limit }, { signal }), [input])
+  const { layout } = useTableLayout('transcripts.list')
+  const visibleColumns = useMemo(() => chosenColumns(columns, addressColumns ?? layout.columns), [addressColumns, layout.columns, columns])
+  const { fullFilter, queryKey, fetchPage } = useTranscriptList(filter, sort)
   const changeSort = useCallback((next: TableSort | null) => {
     const column = sortColumns.find(candidate => candidate === next?.column)
     setSort(next && column ? { column, descending: next.descending } : null)
@@ -83,7 +81,7 @@ function TranscriptList({ openId }: { openId: string | null }) {
         <div className="min-h-0 flex-1">
           <DataTable
             label={t('frame.transcripts')}
-            queryKey={api.transcripts.list.queryKey({ input })}
+            queryKey={queryKey}
             columns={columns}
             fetchPage={fetchPage}
             rowKey={rowKey}
@@ -92,8 +90,8 @@ function TranscriptList({ openId }: { openId: string | null }) {
             onOpen={row => openItem(row.id, { replace: openId !== null })}
             sort={sort}
             onSortChange={changeSort}
-            visibleColumns={visibleColumns}
-            onVisibleColumnsChange={setColumns}
+            // A saved view has columns of its own; what is changed while it is shown belongs to it.
+            {...(addressColumns && { visibleColumns, onVisibleColumnsChange: setColumns })}
             onTotalChange={setTotal}
             emptyState={unfiltered ? <SampleOffer /> : <EmptyState icon={AudioLines} title={t('transcripts.noMatch')} body={t('transcripts.noMatchBody')}><Button onClick={() => setFilter({})}>{t('common.clearFilters')}</Button></EmptyState>}
           />
