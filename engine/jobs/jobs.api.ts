@@ -118,7 +118,9 @@ export function jobsApi(needs: JobsApiNeeds) {
 
 function threadStatuses(runner: JobRunner): ThreadStatus[] {
   const bySlot = new Map([...runner.running].map((execution) => [execution.slot, execution]))
-  return runner.slots.all.map((slot) => {
+  // Lines for calls are many and need no thread: only those in use are worth a row.
+  const shown = runner.slots.all.filter((slot) => slot.queue !== 'calls' || bySlot.has(slot))
+  return shown.map((slot) => {
     const execution = bySlot.get(slot)
     const thread = slot.usedThread
     return {

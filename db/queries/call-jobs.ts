@@ -1,0 +1,99 @@
+import type { Database } from '../open.ts'
+import type { Tx } from '../tx.ts'
+import type { CallJobStatus, ConversationOutcome } from '../values.ts'
+
+/** A debtor's place in a campaign, as SQLite gives it. */
+export interface CallJobRow {
+  seq: number
+  id: string
+  campaign_id: string
+  debtor_seq: number
+  debt_seq: number
+  deduplication_key: string
+  status: CallJobStatus
+  /** Attempts spent on the day it was last chosen. */
+  attempts: number
+  max_attempts: number
+  priority: number
+  round_id: string | null
+  next_try_at: number | null
+  callback_at: number | null
+  callback_asked_at: number | null
+  callback_text: string | null
+  live_attempt_id: string | null
+  last_phone_tried: string | null
+  outcome: ConversationOutcome | null
+  last_rule: string | null
+  excluded_rule: string | null
+  excluded_at: number | null
+  reinstated_at: number | null
+  last_error: string | null
+  created_at: number
+  updated_at: number
+  finished_at: number | null
+}
+
+export function callJobBySeq(database: Database, seq: number): CallJobRow | null {
+  return database.prepare<CallJobRow>('SELECT * FROM call_jobs WHERE seq = ?').get(seq) ?? null
+}
+
+export function callJobById(database: Database, id: string): CallJobRow | null {
+  return database.prepare<CallJobRow>('SELECT * FROM call_jobs WHERE id = ?').get(id) ?? null
+}
+
+export interface NewCallJob { id: string; campaignId: string; debtorSeq: number; debtSeq: number; deduplicationKey: string; maxAttempts: number; priority: number }
+
+/** Puts a debtor into a campaign. @returns false when that debt is in it already. */
+export function insertCallJobTx(tx: Tx, job: NewCallJob, now: number): boolean {
+  return tx.database
+    .prepare(`INSERT INTO call_jobs (id, campaign_id, debtor_seq, debt_seq, deduplication_key, status, max_attempts, priority, created_at, updated_at)
+      VALUES (?,?,?,?,?,'pending',?,?,?,?) ON CONFLICT (campaign_id, debtor_seq, debt_seq) DO NOTHING`)
+    .run(job.id, job.campaignId, job.debtorSeq, job.debtSeq, job.deduplicationKey, job.maxAttempts, job.priority, now, now).changes === 1
+}
+
+/** Where a page of candidates ended. */
+export interface CandidatePosition { readonly priority: number; readonly seq: number }
+
+/** Those a round may choose from, best first, after a position; the ones with a moment still ahead are left out. */
+export function pendingCallJobs(database: Database, campaignId: string, now: number, after: CandidatePosition, limit: number): CallJobRow[] {
+  return database
+    .prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'pending' AND (priority, seq) > (?, ?) AND (next_try_at IS NULL OR next_try_at <= ?)
+      ORDER BY priority, seq LIMIT ?`)
+    .all(campaignId, after.priority, after.seq, now, limit)
+}
+
+/** Those whose moment has come: callbacks before everything else, then by moment. */
+export function dueCallJobs(database: Database, campaignId: string, now: number, limit: number): CallJobRow[] {
+  return database
+    .prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at <= ?
+      ORDER BY callback_at IS NULL, next_try_at, priority, seq LIMIT ?`)
+    .all(campaignId, now, limit)
+}
+
+export function countDueCallJobs(database: Database, campaignId: string, now: number): number {
+  return database.prepare<number>(`SELECT count(*) FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at <= ?`).pluck().get(campaignId, now) ?? 0
+}
+
+/** The next moment after `now` at which a debtor of the campaign is due; null when none has one. */
+export function nextCallJobMoment(database: Database, campaignId: string, now: number): number | null {
+  return database.prepare<number | null>(`SELECT min(next_try_at) FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at > ?`).pluck().get(campaignId, now) ?? null
+}
+
+/** What changes of a call job; what is left out stays. */
+export type CallJobChange = Partial<Omit<CallJobRow, 'seq' | 'id' | 'campaign_id' | 'debtor_seq' | 'debt_seq' | 'deduplication_key' | 'created_at' | 'updated_at'>>
+
+export function changeCallJobTx(tx: Tx, seq: number, change: CallJobChange, now: number): void {
+  // The names come from the type, never from outside.
+  const names = Object.keys(change) as (keyof CallJobChange)[]
+  tx.database.prepare(`UPDATE call_jobs SET ${names.map((name) => `${name} = ?`).join(', ')}${names.length > 0 ? ', ' : ''}updated_at = ? WHERE seq = ?`).run(...names.map((name) => change[name]), now, seq)
+}
+
+/** Call jobs of the same person, in any campaign, with an attempt whose end is not known. */
+export function personIsBusy(database: Database, debtorSeq: number): boolean {
+  return database.prepare('SELECT 1 FROM call_jobs WHERE debtor_seq = ? AND live_attempt_id IS NOT NULL LIMIT 1').get(debtorSeq) !== undefined
+}
+
+/** Everybody of the person's call jobs that may still be dialled, in any campaign. */
+export function openCallJobsOfDebtor(database: Database, debtorSeq: number): CallJobRow[] {
+  return database.prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE debtor_seq = ? AND status IN ('pending', 'scheduled', 'suspended')`).all(debtorSeq)
+}
