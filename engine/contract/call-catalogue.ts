@@ -2,19 +2,16 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { disconnectionReasons, dispositionGroups, languages } from '../../db/values.ts'
 import { localDateSchema } from './debtors.ts'
-import { negotiationFlowSchema, policyRulesSchema, presetSchema } from './policies.ts'
+import { compliancePresetIds, compliancePresetSchema, loosenedSchema, negotiationFlowSchema, policyRulesSchema } from './policies.ts'
 import { commonErrors, idSchema, localisedSchema, timestampSchema } from './shared.ts'
-
-/** A rule of the preset that this policy does not keep, and why. */
-export const loosenedRuleSchema = z.object({ rule: z.string(), reason: z.string().trim().min(10).max(1000), by: z.string().trim().min(1).max(120), at: timestampSchema })
 
 export const policySchema = z.object({
   id: idSchema,
   name: z.string(),
   version: z.number().int(),
-  preset: z.string(),
+  preset: z.enum(compliancePresetIds),
   rules: policyRulesSchema,
-  loosened: z.array(loosenedRuleSchema),
+  loosened: z.array(loosenedSchema),
   updatedAt: timestampSchema,
   /** Campaigns that live by it. */
   campaigns: z.number().int(),
@@ -62,10 +59,10 @@ export const holidaySchema = z.object({ date: localDateSchema, name: z.string(),
 const ofBusiness = z.object({ businessId: idSchema })
 
 export const callCatalogueContract = {
-  presets: oc.output(z.array(presetSchema)),
+  presets: oc.output(z.array(compliancePresetSchema)),
   policies: oc.input(ofBusiness).output(z.array(policySchema)),
   /** A change makes a new version; campaigns that run keep theirs until they are told to take the new one. */
-  savePolicy: oc.input(ofBusiness.extend({ id: idSchema.optional(), name: z.string().trim().min(1).max(120), preset: z.string(), rules: policyRulesSchema, loosened: z.array(loosenedRuleSchema.omit({ at: true })) })).errors(commonErrors).output(policySchema),
+  savePolicy: oc.input(ofBusiness.extend({ id: idSchema.optional(), name: z.string().trim().min(1).max(120), preset: z.enum(compliancePresetIds), rules: policyRulesSchema, loosened: z.array(loosenedSchema.omit({ at: true })) })).errors(commonErrors).output(policySchema),
   archivePolicy: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({})),
   delinquencyTypes: oc.input(ofBusiness).output(z.array(delinquencyTypeSchema)),
   saveDelinquencyType: oc.input(ofBusiness.extend({ type: delinquencyTypeSchema.omit({ version: true, updatedAt: true }).extend({ id: idSchema.optional() }) })).errors(commonErrors).output(delinquencyTypeSchema),

@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import { alertKinds, alertLevels, attemptStates, callStatuses, conversationOutcomes, disconnectionReasons, dispositionGroups, promiseStates, recordingStates, roundStates, sentiments, verdicts } from '../../db/values.ts'
 import { localDateSchema, moneySchema } from './debtors.ts'
+import { callRules } from './policies.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
 
 /** US cents with decimals, as the provider bills them: 13.933 is 0.139 dollars. */
@@ -10,8 +11,8 @@ const centsSchema = z.number()
 export const decisionSchema = z.object({
   at: timestampSchema,
   verdict: z.enum(verdicts),
-  /** Names the rule; its sentence is `calls.rule.<rule>` filled with figure and limit. */
-  rule: z.string(),
+  /** Its sentence is `calls.rule.<rule>`, filled with figure and limit. */
+  rule: z.enum(callRules),
   figure: z.union([z.string(), z.number()]).nullable(),
   limit: z.union([z.string(), z.number()]).nullable(),
   until: timestampSchema.nullable(),

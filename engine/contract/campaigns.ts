@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { callJobStatuses, campaignStates, conversationOutcomes, roundStates, verdicts } from '../../db/values.ts'
 import { decisionSchema } from './calls.ts'
 import { localDateSchema, moneySchema } from './debtors.ts'
+import { compliancePresetIds, policyConflictSchema } from './policies.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
 
 export const campaignCountsSchema = z.record(z.enum(callJobStatuses), z.number().int())
@@ -35,7 +36,7 @@ export const campaignSchema = campaignSettingsSchema.extend({
   hold: holdSchema.nullable(),
   policyName: z.string(),
   policyVersion: z.number().int(),
-  preset: z.string(),
+  preset: z.enum(compliancePresetIds),
   agentName: z.string(),
   batchId: idSchema.nullable(),
   createdAt: timestampSchema,
@@ -54,9 +55,6 @@ export const campaignSchema = campaignSettingsSchema.extend({
   nextRoundAt: timestampSchema.nullable(),
 })
 export type Campaign = z.infer<typeof campaignSchema>
-
-/** A rule of the operator that goes beyond its preset: named before the start, and the stricter one holds. */
-export const policyConflictSchema = z.object({ rule: z.string(), operator: z.string(), preset: z.string(), loosened: z.boolean() })
 
 export const callJobRowSchema = z.object({
   id: idSchema,
