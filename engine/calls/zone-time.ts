@@ -1,0 +1,125 @@
+import { Temporal } from 'temporal-polyfill'
+
+export const minuteMs = 60_000
+export const dayMs = 86_400_000
+
+/** A stretch of time with one offset from UTC: `start` inclusive, `end` exclusive, all in milliseconds. */
+interface Span { start: number; end: number; offset: number }
+
+/** Where the library knows no further change it is asked again after this long: a zone's rules may begin again. */
+const longestSpan = 366 * dayMs
+
+/**
+ * The wall clock of one IANA zone. Days are counted from 1970-01-01, so that they can be compared and subtracted.
+ * Spans between changes of the offset are kept, because asking the library takes some 8 us and a decision asks many times.
+ */
+export class ZoneTime {
+  readonly zone: string
+  readonly #spans: Span[] = []
+  #last: Span
+
+  /** @throws RangeError where the zone is unknown. */
+  constructor(zone: string) {
+    this.zone = zone
+    this.#last = this.#findSpan(0)
+  }
+
+  #findSpan(at: number): Span {
+    const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.zone)
+    const next = moment.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY
+    // "previous" looks strictly before: one millisecond further finds a change at this very moment.
+    const previous = moment.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY
+    const span = {
+      start: Math.max(previous, at - longestSpan),
+      end: Math.min(next, at + longestSpan),
+      offset: Math.round(moment.offsetNanoseconds / 1e6),
+    }
+    this.#spans.push(span)
+    return span
+  }
+
+  spanAt(at: number): Readonly<Span> {
+    const last = this.#last
+    if (at >= last.start && at < last.end) return last
+    this.#last = this.#spans.find((span) => at >= span.start && at < span.end) ?? this.#findSpan(at)
+    return this.#last
+  }
+
+  /** Milliseconds to add to UTC. */
+  offsetAt(at: number): number {
+    return this.spanAt(at).offset
+  }
+
+  /** Local day of a moment. */
+  dayAt(at: number): number {
+    return Math.floor((at + this.offsetAt(at)) / dayMs)
+  }
+
+  /** Milliseconds since the local day's 00:00 on the wall clock, 0 to 86,399,999. */
+  timeOfDayAt(at: number): number {
+    const local = at + this.offsetAt(at)
+    return local - Math.floor(local / dayMs) * dayMs
+  }
+
+  /**
+   * First moment at which the wall clock shows this time or, where a change skips it, a later one.
+   * A time that comes twice is its first coming.
+   */
+  momentOf(day: number, timeOfDay = 0): number {
+    const local = day * dayMs + timeOfDay
+    // No zone is further than 15 hours from UTC, so the span before the one looked for is at most the one found here.
+    let span = this.spanAt(local - 15 * 3_600_000)
+    for (;;) {
+      const moment = local - span.offset
+      if (moment < span.end) return Math.max(moment, span.start)
+      span = this.spanAt(span.end)
+    }
+  }
+}
+
+const zones = new Map<string, ZoneTime>()
+
+/** @throws RangeError where the zone is unknown. */
+export function zoneTime(zone: string): ZoneTime {
+  let known = zones.get(zone)
+  if (known === undefined) {
+    known = new ZoneTime(zone)
+    zones.set(zone, known)
+  }
+  return known
+}
+
+/** 0 Monday to 6 Sunday. */
+export function weekdayOf(day: number): number {
+  // 1970-01-01 was a Thursday.
+  return (((day + 3) % 7) + 7) % 7
+}
+
+/** Monday of the day's week. */
+export function mondayOf(day: number): number {
+  return day - weekdayOf(day)
+}
+
+/** 'YYYY-MM-DD'. */
+export function dayText(day: number): string {
+  return new Date(day * dayMs).toISOString().slice(0, 10)
+}
+
+/** Day of a 'YYYY-MM-DD' text, or null where there is no such day. */
+export function parseDay(text: string): number | null {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return null
+  const moment = Date.parse(`${text}T00:00:00Z`)
+  if (Number.isNaN(moment)) return null
+  const day = moment / dayMs
+  return dayText(day) === text ? day : null
+}
+
+/** 'HH:mm' of minutes since midnight. */
+export function timeText(minutes: number): string {
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(Math.floor(minutes % 60)).padStart(2, '0')}`
+}
+
+/** 'YYYY-MM-DD HH:mm' on the zone's wall clock. */
+export function momentText(at: number, zone: ZoneTime): string {
+  return `${dayText(zone.dayAt(at))} ${timeText(zone.timeOfDayAt(at) / minuteMs)}`
+}
