@@ -31,6 +31,7 @@ export default defineConfig({
           'verify-thread': from('db/verify-thread.ts'),
           'reader-thread': from('db/reader-thread.ts'),
           'checkpoint-thread': from('db/checkpoint-thread.ts'),
+          'inspect-thread': from('engine/ingest/inspect-thread.ts'),
         },
         // The last two would make ws a little faster where someone had installed them.
         external: [/^node:/, 'electron', ...packages, 'bufferutil', 'utf-8-validate'],

@@ -9,9 +9,9 @@ import { join } from 'node:path'
 import { once } from 'node:events'
 import { inferSchema, initParser } from 'udsv'
 import type { Parser } from 'udsv'
-import { guessMapping } from '../engine/ingest/mapping.ts'
-import { toMeeting } from '../engine/ingest/meeting-row.ts'
-import { inspectFile, readRows } from '../engine/ingest/read-file.ts'
+import { guessMapping } from '../engine/ingest/reading/mapping.ts'
+import { toMeeting } from '../engine/ingest/reading/meeting-row.ts'
+import { inspectFile, readRows } from '../engine/ingest/reading/read-file.ts'
 
 const rowCount = Number(process.argv[2] ?? 200_000)
 const sentence = 'Gracias por la reunión; atendemos unas quinientas consultas por semana, y queremos responder "al tiro" sin contratar más gente. '

@@ -1,4 +1,5 @@
-import { cpSync, existsSync, openSync, closeSync, readFileSync, statSync, writeFileSync, writeSync } from 'node:fs'
+import { cpSync, existsSync, openSync, closeSync, readFileSync, statSync, watch, writeFileSync, writeSync } from 'node:fs'
+import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createRouterClient } from '@orpc/server'
@@ -46,6 +47,20 @@ describe('the engine', () => {
     const second = await start({ dataFolder })
     expect(second.boot).not.toBe(first.boot)
     expect(await createRouterClient(second.router).system.businesses()).toEqual([business])
+  })
+
+  test('answers while a file is looked at, however long that keeps a thread busy', async () => {
+    const engine = await start({ places: { ...sourcePlaces(), inspectThreadFile: new URL('../tests/harness/held-inspect-thread.ts', import.meta.url) } })
+    const client = createRouterClient(engine.router)
+    const { uploadId } = await client.ingest.beginUpload({ fileName: 'large.xlsx', bytes: 1 })
+    await client.ingest.uploadPart({ uploadId, offset: 0, data: new Blob(['x']) })
+    const path = join(folder.path, 'uploads', uploadId)
+    const begun = once(watch(join(folder.path, 'uploads')), 'change')
+    const preview = client.ingest.preview({ uploadId })
+    await begun
+    expect(await client.system.hello()).toMatchObject({ boot: engine.boot })
+    writeFileSync(`${path}.go`, '')
+    expect(await preview).toMatchObject({ columns: ['large.xlsx'] })
   })
 
   test('may be closed twice, and ends every event stream', async () => {
@@ -130,5 +145,6 @@ function sourcePlaces() {
   return {
     resources: path('../resources'), migrations: path('../db/migrations'), threadFile: new URL('./thread.ts', import.meta.url),
     verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url), readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url), checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
+    inspectThreadFile: new URL('./ingest/inspect-thread.ts', import.meta.url),
   }
 }

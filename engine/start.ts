@@ -11,7 +11,7 @@ import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
-import { cleanUploadsJob, ingestApi } from './ingest/index.ts'
+import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -36,6 +36,7 @@ export interface Places {
   readonly verifyThreadFile: URL
   readonly readerThreadFile: URL
   readonly checkpointThreadFile: URL
+  readonly inspectThreadFile: URL
 }
 
 /** Where they lie when the source itself runs. */
@@ -46,6 +47,7 @@ const sourcePlaces: Places = {
   verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url),
   readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url),
   checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
+  inspectThreadFile: new URL('./ingest/inspect-thread.ts', import.meta.url),
 }
 
 export interface EngineOptions {
@@ -85,7 +87,8 @@ export async function startEngine(options: EngineOptions) {
   const backups = backupJob(backup, events)
   const uploads = { database, clock, dataFolder }
   const cleanUploads = cleanUploadsJob(uploads)
-  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources })
+  const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
@@ -111,7 +114,7 @@ export async function startEngine(options: EngineOptions) {
     }),
     events: eventsApi(events),
     jobs: jobsApi({ database, clock, events, runner, control, scheduler }),
-    ingest: ingestApi(uploads),
+    ingest: ingestApi({ ...uploads, inspect }),
     batches: batchesApi,
     transcripts: transcriptsApi({
       database, clock, events, reader,
@@ -138,6 +141,7 @@ export async function startEngine(options: EngineOptions) {
       events.close()
       classification.close()
       await runner.stop()
+      await endInspections()
       await reader.close()
       await endCheckpoints()
       database.close()

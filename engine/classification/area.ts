@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { runningBatches } from '../../db/queries/batches.ts'
 import type { Database } from '../../db/open.ts'
 import type { Tx } from '../../db/tx.ts'
+import type { InspectFile } from '../ingest/index.ts'
 import type { AnyJob, JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
@@ -23,6 +24,7 @@ export interface ClassificationNeeds {
   readonly dataFolder: string
   /** The folder with `taxonomies/default.json`. */
   readonly resources: string
+  readonly inspect: InspectFile
 }
 
 export type ClassificationArea = ReturnType<typeof openClassification>
@@ -32,7 +34,7 @@ export type ClassificationArea = ReturnType<typeof openClassification>
  * is made from these jobs, so it is asked for afterwards.
  * @throws ZodError or an I/O error when the program's taxonomy cannot be read.
  */
-export function openClassification({ database, clock, events, dataFolder, resources }: ClassificationNeeds) {
+export function openClassification({ database, clock, events, dataFolder, resources, inspect }: ClassificationNeeds) {
   const classifiers = new Classifiers(database, dataFolder)
   classifiers.install(readFileSync(join(resources, 'taxonomies', 'default.json'), 'utf8'), clock.now())
   const progress = new BatchProgressTeller(database, clock, events)
@@ -56,7 +58,7 @@ export function openClassification({ database, clock, events, dataFolder, resour
       const batches = new Batches({ database, clock, control, progress, jobs: { importBatch, classify, reclassify } })
       return {
         batches,
-        batchesApi: batchesApi({ database, clock, dataFolder, batches }),
+        batchesApi: batchesApi({ database, clock, dataFolder, inspect, batches }),
         classificationApi: classificationApi({ database, clock, events, classifiers, train }),
       }
     },

@@ -6,13 +6,14 @@ import type { Database } from '../../db/open.ts'
 import type { Language } from '../../db/values.ts'
 import { writeTx } from '../../db/tx.ts'
 import { batchesContract, type Batch } from '../contract/batches.ts'
-import { csvParts, csvStyleOf, FileProblem, inspectFile, layoutKey, removeUpload, requireUpload, uploadPath, UploadProblem, type Inspection, type UploadStore } from '../ingest/index.ts'
+import { csvParts, csvStyleOf, FileProblem, layoutKey, removeUpload, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection, type UploadStore } from '../ingest/index.ts'
 import { readLayout } from './batch-layout.ts'
 import type { Batches } from './batches.ts'
 import { rowReasonText } from './row-reason-texts.ts'
 
 export interface BatchesApiNeeds extends UploadStore {
   readonly batches: Batches
+  readonly inspect: InspectFile
 }
 
 /** Failed rows read at a time when they are written out. */
@@ -77,11 +78,11 @@ export function batchesApi(needs: BatchesApiNeeds) {
 }
 
 /** Looks at the head of an upload, as the preview did. */
-async function lookAt(needs: UploadStore, uploadId: string, errors: Errors): Promise<{ fileName: string; inspection: Inspection }> {
+async function lookAt(needs: BatchesApiNeeds, uploadId: string, errors: Errors): Promise<{ fileName: string; inspection: Inspection }> {
   try {
     const upload = requireUpload(needs, uploadId)
     if (upload.received < upload.bytes) throw errors.CONFLICT({ data: { reason: 'ingest.upload_incomplete' } })
-    return { fileName: upload.file_name, inspection: await inspectFile(uploadPath(needs.dataFolder, uploadId), upload.file_name) }
+    return { fileName: upload.file_name, inspection: await needs.inspect(uploadPath(needs.dataFolder, uploadId), upload.file_name) }
   } catch (error) {
     if (error instanceof UploadProblem) throw errors.NOT_FOUND({ data: { reason: error.reason } })
     if (error instanceof FileProblem) throw errors.INVALID({ data: { reason: error.reason, detail: error.detail } })

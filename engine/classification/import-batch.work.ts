@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto'
 import type { FailedRow, NewTranscript } from '../../db/queries/batches.ts'
 import type { Mapping } from '../contract/ingest.ts'
-import { FileProblem, inspectFile, readRows, toMeeting, type Row } from '../ingest/index.ts'
+import { FileProblem, inspectFile, readRows, toMeeting, type Row } from '../ingest/reading/index.ts'
 import { done, failed, retry, type ExecutionContext, type Outcome } from '../jobs/define-job.ts'
 
 export interface ImportWork {

@@ -10,5 +10,6 @@ export function builtPlaces(root: URL): Places {
     verifyThreadFile: new URL('out/main/verify-thread.js', root),
     readerThreadFile: new URL('out/main/reader-thread.js', root),
     checkpointThreadFile: new URL('out/main/checkpoint-thread.js', root),
+    inspectThreadFile: new URL('out/main/inspect-thread.js', root),
   }
 }

@@ -12,7 +12,7 @@ import { rememberMappingTx } from '../../db/queries/uploads.ts'
 import { writeTx } from '../../db/tx.ts'
 import { uploadPartBytes } from '../../db/values.ts'
 import { ingestApi } from './ingest.api.ts'
-import { layoutKey } from './mapping.ts'
+import { inspectFile, layoutKey } from './reading/index.ts'
 import { maxUploadBytes, removeUnusedUploads, uploadPath } from './uploads.ts'
 import type { UploadStore } from './uploads.ts'
 
@@ -30,7 +30,7 @@ beforeEach(async () => {
   database = openDatabase(join(dataFolder, 'vocero.sqlite'))
   migrate(database, readMigrations(join(import.meta.dirname, '../../db/migrations')), now)
   store = { database, dataFolder, clock: { now: () => now, after: () => () => undefined } }
-  client = createRouterClient(ingestApi(store))
+  client = createRouterClient(ingestApi({ ...store, inspect: inspectFile }))
 })
 
 afterEach(async () => {

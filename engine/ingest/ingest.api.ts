@@ -3,23 +3,19 @@ import { rememberedMapping } from '../../db/queries/uploads.ts'
 import { contract } from '../contract/contract.ts'
 import { mappingSchema } from '../contract/ingest.ts'
 import type { Mapping, Preview } from '../contract/ingest.ts'
-import { FileProblem } from './file-problem.ts'
-import type { Warning } from './headers.ts'
-import { guessMapping, layoutKey } from './mapping.ts'
-import { inspectFile } from './read-file.ts'
-import type { Inspection } from './read-file.ts'
+import type { InspectFile } from './inspector.ts'
+import { FileProblem, guessMapping, layoutKey } from './reading/index.ts'
+import type { Inspection, Warning } from './reading/index.ts'
 import { beginUpload, removeUpload, requireUpload, storePart, uploadPath, UploadProblem } from './uploads.ts'
 import type { UploadStore } from './uploads.ts'
 
 export interface IngestDependencies extends UploadStore {
-  /** Reads the head of a file; in this process unless told otherwise, for instance in a thread. */
-  readonly inspect?: (path: string, fileName: string) => Promise<Inspection>
+  readonly inspect: InspectFile
 }
 
 /** The routes by which a file comes in and is looked at before it is imported. */
 export function ingestApi(dependencies: IngestDependencies) {
-  const { database, dataFolder } = dependencies
-  const inspect = dependencies.inspect ?? inspectFile
+  const { database, dataFolder, inspect } = dependencies
   const routes = implement(contract.ingest)
   return {
     beginUpload: routes.beginUpload.handler(({ input, errors }) =>
@@ -28,11 +24,11 @@ export function ingestApi(dependencies: IngestDependencies) {
     uploadPart: routes.uploadPart.handler(({ input, errors }) =>
       answering(errors, async () => ({ received: await storePart(dependencies, input.uploadId, input.offset, input.data) }))),
 
-    preview: routes.preview.handler(({ input, errors }) =>
+    preview: routes.preview.handler(({ input, errors, signal }) =>
       answering(errors, async (): Promise<Preview> => {
         const upload = requireUpload(dependencies, input.uploadId)
         if (upload.received < upload.bytes) throw errors.CONFLICT({ data: { reason: 'ingest.upload_incomplete' } })
-        const { hasHeader, ...inspection } = await inspect(uploadPath(dataFolder, upload.id), upload.file_name)
+        const { hasHeader, ...inspection } = await inspect(uploadPath(dataFolder, upload.id), upload.file_name, signal)
         const remembered = hasHeader ? readMapping(rememberedMapping(database, layoutKey(inspection.columns)), inspection.columns.length) : null
         const mapping = remembered ?? guessMapping(inspection.columns, inspection.rows)
         return {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { parseCsvText } from './csv-tokenizer.ts'
+import { parseCsvText } from './reading/csv-tokenizer.ts'
 import { csvLine, csvParts, jsonParts, neutraliseFormula } from './write-table.ts'
 import type { Cell } from './write-table.ts'
 

@@ -10,6 +10,8 @@ const sentences: Record<FileReason | RowReason, string> = {
   'ingest.old_workbook': 'the file is an Excel workbook of the old format or with a password; save it as .xlsx',
   'ingest.broken_workbook': 'the Excel workbook is damaged',
   'ingest.not_a_workbook': 'the file is a ZIP that is no Excel workbook',
+  'ingest.preview_timed_out': 'reading the file took more than * minutes; save it as CSV or split it',
+  'ingest.preview_out_of_memory': 'the file does not fit in memory; save it as CSV or split it',
   'ingest.workbook_too_large': 'the Excel workbook is too large (over * MB unpacked); save it as CSV',
   'ingest.unclosed_quote': 'the quote that opens in row * is never closed',
   'ingest.broken_header': 'the header row is damaged; check its quotes',

@@ -62,11 +62,14 @@ export function nameColumns(first: readonly string[], sample: readonly (readonly
   return { columns, hasHeader, warnings }
 }
 
-/** A row with two of the usual names is a header; one with an address, a date or prose in it is a meeting. */
+/** A phone, an id or an amount: six digits and more, and nothing but digits and what groups them. */
+const figure = /^[+$]?[\s(.]*\d(?:[\s().,-]?\d){5,}[\s).,-]*[kK]?$/
+
+/** A row with two of the usual names is a header; one with an address, a date, a long figure or prose in it is data. */
 function isHeader(cells: readonly string[]): boolean {
   if (hasUsualNames(cells)) return true
   const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '')
-  return !filled.some((cell) => cell.length > 120 || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) || (/\d/.test(cell) && parseDate(cell) !== null))
+  return !filled.some((cell) => cell.length > 120 || /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(cell) || figure.test(cell) || (/\d/.test(cell) && parseDate(cell) !== null))
 }
 
 function hasUsualNames(cells: readonly string[]): boolean {

@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import type { FileFormat } from '../contract/ingest.ts'
+import type { FileFormat } from '../../contract/ingest.ts'
 import { openCsv } from './csv-table.ts'
 import type { Row } from './csv-tokenizer.ts'
 import { detectFormat } from './file-format.ts'

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../contract/ingest.ts'
+import type { FileFormat } from '../../contract/ingest.ts'
 import type { Row } from './csv-tokenizer.ts'
 import type { Encoding } from './encoding.ts'
 import { brokenWarning } from './headers.ts'

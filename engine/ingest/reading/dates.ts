@@ -19,13 +19,16 @@ const timeOfDay = /[T ,]\d{1,2}:\d{2}.*$/
 const serialEpoch = Date.UTC(1899, 11, 30)
 const dayMilliseconds = 86_400_000
 
+/** Which of two numbers is the day: day/month, or month/day as in the United States. */
+export type DateOrder = 'dmy' | 'mdy'
+
 /**
  * Reads a date as people and spreadsheets write it: ISO, day/month/year, d-m-yy, a spreadsheet's day number (1954 to
- * 2119), or with the month in Spanish or English words. Month/day/year only where day/month is impossible. A time of
- * day is left out, as written, whatever its zone.
+ * 2119), or with the month in Spanish or English words. A time of day is left out, as written, whatever its zone.
+ * @param order of day and month where both are numbers; unless told, month/day is read where day/month is impossible
  * @returns YYYY-MM-DD, or null when it is no date of the calendar
  */
-export function parseDate(text: string): string | null {
+export function parseDate(text: string, order?: DateOrder): string | null {
   const trimmed = text.trim()
   if (trimmed.length < 5 || trimmed.length > 60) return null
   const iso = yearFirst.exec(trimmed)
@@ -33,7 +36,8 @@ export function parseDate(text: string): string | null {
   const local = yearLast.exec(trimmed)
   if (local !== null) {
     const [first, second, year] = [Number(local[1]), Number(local[2]), fullYear(local[3]!)]
-    return toIso(year, second, first) ?? toIso(year, first, second)
+    if (order === 'mdy') return toIso(year, first, second)
+    return toIso(year, second, first) ?? (order === undefined ? toIso(year, first, second) : null)
   }
   const digits = compact.exec(trimmed)
   if (digits !== null) return toIso(Number(digits[1]! + digits[2]!), Number(digits[3]), Number(digits[4]))

@@ -1,5 +1,6 @@
-import type { MeetingField } from '../../db/values.ts'
-import type { Mapping } from '../contract/ingest.ts'
+import type { MeetingField } from '../../../db/values.ts'
+import type { Mapping } from '../../contract/ingest.ts'
+import { filledText } from './blank-cell.ts'
 import { parseDate } from './dates.ts'
 import type { RowReason } from './file-problem.ts'
 import { maxFieldCharacters, maxTranscriptCharacters } from './limits.ts'
@@ -21,12 +22,6 @@ export interface Meeting {
 }
 
 export type MeetingOrReason = { readonly ok: Meeting } | { readonly failed: RowReason }
-
-/** What people write into a cell that has nothing to say, in lower case. */
-const nothing = new Set([
-  '', '-', '--', '—', '.', '?', 'n/a', 'n.a.', 'na', '#n/a', 's/i', 's/d', 'null', 'none', 'nan', 'undefined', 'sin correo', 'sin email', 'sin mail', 'sin teléfono', 'sin telefono',
-  'sin fono', 'sin fecha', 'no tiene', 'no aplica', 'desconocido', 'unknown',
-])
 
 /**
  * Makes a meeting of a row. Anything that cannot be read fails the row with its reason: a date guessed wrong, or cells
@@ -72,8 +67,8 @@ function trimmed(cells: readonly string[], mapping: Mapping, field: MeetingField
 }
 
 function filled(cells: readonly string[], mapping: Mapping, field: MeetingField): string {
-  const text = trimmed(cells, mapping, field)
-  return text.length < 20 && nothing.has(text.toLowerCase()) ? '' : text
+  const column = mapping[field]
+  return column === undefined ? '' : filledText(cells[column]!)
 }
 
 const dateShape = /^(?:\d{4}-\d{1,2}-\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2,4})/

@@ -1,16 +1,11 @@
 import { createHash } from 'node:crypto'
-import { meetingFields, type MeetingField } from '../../db/values.ts'
-import type { Mapping } from '../contract/ingest.ts'
+import { meetingFields, type MeetingField } from '../../../db/values.ts'
+import type { Mapping } from '../../contract/ingest.ts'
 import { parseDate } from './dates.ts'
+import { debtorHeaders, paymentHeaders } from './debtor-headers.ts'
+import type { FieldWords } from './field-words.ts'
 import { parseClosed } from './outcome.ts'
 import { normalise } from './words.ts'
-
-interface FieldWords {
-  /** Whole headers, normalised. */
-  readonly names: readonly string[]
-  /** Words that tell the field when the header has others besides. */
-  readonly words: readonly string[]
-}
 
 const fieldWords: Record<MeetingField, FieldWords> = {
   transcript: {
@@ -45,9 +40,9 @@ const fieldWords: Record<MeetingField, FieldWords> = {
 
 const clientFields: ReadonlySet<MeetingField> = new Set(['clientName', 'clientEmail', 'clientPhone'])
 const nameFields: ReadonlySet<MeetingField> = new Set(['clientName', 'seller'])
-const knownNames = new Set(Object.values(fieldWords).flatMap((field) => field.names))
+const knownNames = new Set([...Object.values(fieldWords), ...Object.values(debtorHeaders), ...Object.values(paymentHeaders)].flatMap((field) => field.names))
 
-/** Whether a header cell is a name that a column of meetings usually has. */
+/** Whether a header cell is a name that a column of meetings, debtors or payments usually has. */
 export function isKnownHeader(header: string): boolean {
   return knownNames.has(normalise(header))
 }

@@ -1,4 +1,4 @@
-import type { FileFormat } from '../contract/ingest.ts'
+import type { FileFormat } from '../../contract/ingest.ts'
 import type { Row } from './csv-tokenizer.ts'
 import type { Warning } from './headers.ts'
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Mapping } from '../contract/ingest.ts'
+import type { Mapping } from '../../contract/ingest.ts'
 import { toMeeting } from './meeting-row.ts'
 
 const mapping: Mapping = { clientName: 0, clientEmail: 1, clientPhone: 2, metOn: 3, seller: 4, closed: 5, transcript: 6 }

@@ -14,6 +14,8 @@ export const fileReasons = [
   'ingest.too_many_columns',
   'ingest.broken_json',
   'ingest.file_missing',
+  'ingest.preview_timed_out',
+  'ingest.preview_out_of_memory',
 ] as const
 export type FileReason = (typeof fileReasons)[number]
 

@@ -1,5 +1,5 @@
 import { extname } from 'node:path'
-import type { FileFormat } from '../contract/ingest.ts'
+import type { FileFormat } from '../../contract/ingest.ts'
 import { detectLayout } from './csv-table.ts'
 import { parseCsvText } from './csv-tokenizer.ts'
 import { EncodingDetector } from './encoding.ts'
