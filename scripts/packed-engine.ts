@@ -48,6 +48,14 @@ if (sqlite === undefined || !sqlite.startsWith(folder)) throw new Error(`SQLite 
 
 const events = await engine.events.stream(undefined, { signal: AbortSignal.timeout(patience) })
 const { id: businessId } = await engine.system.createBusiness({ name: 'Package check' })
+
+const meetings = new Blob(['Nombre,Transcripcion\nAna,"Todo bien"\n'])
+const { uploadId } = await engine.ingest.beginUpload({ fileName: 'meetings.csv', bytes: meetings.size })
+await engine.ingest.uploadPart({ uploadId, offset: 0, data: meetings })
+const { rowCount } = await engine.ingest.preview({ uploadId })
+if (rowCount !== 1) throw new Error(`The preview found ${rowCount} rows, not 1.`)
+console.log('Preview: a file was looked at in a thread.')
+
 const { batchId } = await engine.system.loadSamples({ businessId })
 try {
   for await (const event of events) {
