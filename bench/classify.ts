@@ -50,7 +50,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile })
   const runner = new JobRunner({
     database, clock, events, log: makeLog('warn'), definitions: area.jobs, threadFile: new URL('../engine/thread.ts', import.meta.url),
-    slots: { interactive: 1, bulk: threads, background: 1, calls: 1 }, worker: 'bench',
+    slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1 }, worker: 'bench',
   })
   const { batches } = area.serve(jobControl(runner, () => clock.now()))
   database.prepare(`INSERT INTO businesses (id, name, created_at) VALUES ('bench', 'Bench', 0)`).run()

@@ -22,8 +22,8 @@ export type LostLeasePolicy = (typeof lostLeasePolicies)[number]
 export const attemptOutcomes = ['retried', 'rate_limited', 'failed', 'needs_operator', 'lease_lost', 'cancelled'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/** Queues and what they are for: `interactive` has slots of its own, so that nothing bulk can delay a person; in `calls` each live call holds one and only waits. */
-export const queues = ['interactive', 'bulk', 'background', 'calls'] as const
+/** Queues and what they are for: `interactive` has slots of its own, so that nothing bulk can delay a person; in `calls` each live call holds one and only waits; `actions` waits for other people's servers, which may be slow. */
+export const queues = ['interactive', 'bulk', 'background', 'calls', 'actions'] as const
 export type Queue = (typeof queues)[number]
 
 export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed'] as const
@@ -135,3 +135,16 @@ export type AlertKind = (typeof alertKinds)[number]
 
 export const alertLevels = ['info', 'warning', 'error'] as const
 export type AlertLevel = (typeof alertLevels)[number]
+
+/** What may set an action off. */
+export const actionTriggers = [
+  'promise_made', 'callback_asked', 'opt_out', 'wrong_person', 'already_paid', 'refusal', 'call_ended', 'payment_received', 'promise_kept', 'promise_broken', 'campaign_finished',
+] as const
+export type ActionTrigger = (typeof actionTriggers)[number]
+
+export const actionKinds = ['webhook', 'mcp'] as const
+export type ActionKind = (typeof actionKinds)[number]
+
+/** `failed` was given up after its last try; `needs_operator` cannot go on before a person has looked. Both can be replayed. */
+export const deliveryStates = ['pending', 'delivered', 'failed', 'needs_operator'] as const
+export type DeliveryState = (typeof deliveryStates)[number]

@@ -90,7 +90,7 @@ export async function startEngine(options: EngineOptions) {
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs]
-  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, ...options.slots }
+  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
