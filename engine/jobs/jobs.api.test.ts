@@ -148,7 +148,7 @@ describe('the monitor', () => {
     expect(queues.find((one) => one.queue === 'bulk')).toEqual({
       queue: 'bulk', slots: 2, waiting: 1, scheduled: 1, running: 0, paused: 0, failed: 1, needsOperator: 1, doneLastMinute: 1, heldUntil: limit,
     })
-    expect(threads.map(({ slot, state }) => [slot, state])).toEqual([['interactive-1', 'idle'], ['bulk-1', 'idle'], ['bulk-2', 'idle'], ['background-1', 'idle'], ['calls-1', 'idle'], ['actions-1', 'idle']])
+    expect(threads.map(({ slot, state }) => [slot, state])).toEqual([['interactive-1', 'idle'], ['bulk-1', 'idle'], ['bulk-2', 'idle'], ['background-1', 'idle']])
     expect(await monitor.history({ minutes: 5 })).toMatchObject([{ queue: 'bulk', done: 1, failed: 1 }])
     expect((await monitor.deadLetters()).map(({ error, count }) => [error, count]).toSorted()).toEqual([['line busy', 1], ['who knows', 1]])
     clock.move(60_000)
