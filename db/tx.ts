@@ -40,3 +40,18 @@ export function writeTx<Result>(database: Database, body: (tx: Tx) => Result): R
   for (const callback of callbacks) callback()
   return result
 }
+
+/**
+ * As `writeTx`, and on the disk before it returns: what it wrote outlives a power cut, not only a killed process. Costs
+ * some milliseconds, so it is for what must never be forgotten, such as the intent to call somebody.
+ * @throws as `writeTx`; and an error inside another transaction, whose durability cannot be changed any more.
+ */
+export function durableTx<Result>(database: Database, body: (tx: Tx) => Result): Result {
+  if (openTransactions.has(database)) throw new Error('A durable transaction cannot be part of another one')
+  database.sqlite.pragma('synchronous = FULL')
+  try {
+    return writeTx(database, body)
+  } finally {
+    database.sqlite.pragma('synchronous = NORMAL')
+  }
+}

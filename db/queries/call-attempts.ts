@@ -79,18 +79,35 @@ export function historyOf(database: Database, debtorSeq: number): HistoryRow[] {
     .all(debtorSeq)
 }
 
+/** In the words of the partial index, so that it is used; those that wait for a person are taken out again. */
+const holdsLine = `state IN ('intended', 'live', 'needs_review') AND state <> 'needs_review'`
+
 /** Attempts that hold a line. One that waits for a person does not: nobody knows of a call. */
 export function countLive(database: Database, campaignId: string): number {
-  return database.prepare<number>(`SELECT count(*) FROM call_attempts WHERE campaign_id = ? AND state IN ('intended', 'live')`).pluck().get(campaignId) ?? 0
+  return database.prepare<number>(`SELECT count(*) FROM call_attempts WHERE campaign_id = ? AND ${holdsLine}`).pluck().get(campaignId) ?? 0
+}
+
+/** Lines held by all campaigns of a kind, real or simulated. */
+export function countLiveOfKind(database: Database, simulated: boolean): number {
+  return database.prepare<number>(`SELECT count(*) FROM call_attempts WHERE ${holdsLine} AND simulated = ?`).pluck().get(Number(simulated)) ?? 0
 }
 
 export function openAttempts(database: Database, campaignId: string): AttemptRow[] {
-  return database.prepare<AttemptRow>(`SELECT * FROM call_attempts WHERE campaign_id = ? AND state IN ('intended', 'live') ORDER BY intent_at`).all(campaignId)
+  return database.prepare<AttemptRow>(`SELECT * FROM call_attempts WHERE campaign_id = ? AND ${holdsLine} ORDER BY intent_at`).all(campaignId)
 }
 
-/** People dialled by the campaign on a local day. */
-export function debtorsCalledOn(database: Database, campaignId: string, from: number, to: number): number {
-  return database.prepare<number>(`SELECT count(DISTINCT debtor_seq) FROM call_attempts WHERE campaign_id = ? AND intent_at >= ? AND intent_at < ? AND state <> 'not_placed'`).pluck().get(campaignId, from, to) ?? 0
+/**
+ * Debtors a day's limit counts: those the campaign dialled between two moments, those that rounds of the day chose and that
+ * still wait, and the share of rounds a person let pass.
+ */
+export function countTakenOn(database: Database, campaignId: string, localDate: string, from: number, to: number): number {
+  return database
+    .prepare<number>(`SELECT (SELECT count(*) FROM (
+          SELECT debtor_seq FROM call_attempts WHERE campaign_id = @campaignId AND intent_at >= @from AND intent_at < @to AND state <> 'not_placed'
+          UNION
+          SELECT debtor_seq FROM call_jobs WHERE campaign_id = @campaignId AND status = 'scheduled' AND round_id IN (SELECT id FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate)))
+        + (SELECT coalesce(sum(target), 0) FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate AND state = 'skipped')`)
+    .pluck().get({ campaignId, localDate, from, to }) ?? 0
 }
 
 /** What the campaign has cost from a moment on, and what its ended calls cost on average, in thousandths of a US cent. */

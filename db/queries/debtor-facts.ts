@@ -1,4 +1,5 @@
 import type { Database } from '../open.ts'
+import type { Tx } from '../tx.ts'
 import type { DoNotCallScope, PhoneState } from '../values.ts'
 
 /** What a decision and a dial need to know of a person. */
@@ -64,4 +65,9 @@ export function doNotCallOf(database: Database, debtor: Pick<DebtorFactsRow, 'se
         JOIN do_not_call AS entry ON entry.business_id = @business AND entry.simulated = @simulated AND entry.scope = 'number' AND entry.subject = phone.number AND entry.lifted_at IS NULL
         WHERE phone.debtor_seq = @seq`)
     .all({ business: debtor.business_id, simulated: debtor.simulated, person: debtor.person_key, seq: debtor.seq })
+}
+
+/** Marks one of the person's numbers. */
+export function setPhoneStateTx(tx: Tx, debtorSeq: number, number: string, state: PhoneState, now: number): void {
+  tx.database.prepare('UPDATE debtor_phones SET state = ?, state_at = ? WHERE debtor_seq = ? AND number = ?').run(state, now, debtorSeq, number)
 }

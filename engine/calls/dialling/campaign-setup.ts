@@ -1,0 +1,73 @@
+import { agentById, businessHolidays, delinquencyTypesOf, dispositionOverridesOf, policyVersion, type AgentRow, type DelinquencyTypeRow } from '../../../db/queries/call-catalogue.ts'
+import type { CampaignRow } from '../../../db/queries/campaigns.ts'
+import type { Database } from '../../../db/open.ts'
+import { loosenedSchema, policyRulesSchema, type CompliancePreset, type CompliancePresetId, type Loosened, type PolicyRules } from '../../contract/policies.ts'
+import { effectivePolicy } from '../effective-policy.ts'
+import { holidayCalendar } from '../holidays.ts'
+import type { EffectivePolicy } from '../rules.ts'
+
+/** Operator's rules and preset of a campaign's policy version, as they were written. */
+export interface PolicyTerms {
+  readonly rules: PolicyRules
+  readonly preset: CompliancePreset
+  readonly loosened: readonly Loosened[]
+}
+
+/** Everything of the catalogues that a campaign dials by. */
+export interface CampaignSetup {
+  readonly terms: PolicyTerms
+  readonly policy: EffectivePolicy
+  readonly agent: AgentRow
+  readonly delinquencyTypes: readonly DelinquencyTypeRow[]
+  /** What follows a disconnection reason, where the business says otherwise; JSON by reason. */
+  readonly dispositionOverrides: ReadonlyMap<string, string>
+}
+
+/**
+ * Reads catalogues once and keeps what they come to, because every decision needs it: reading and merging takes a
+ * millisecond, deciding ten microseconds. `forget` after any change of a catalogue.
+ */
+export class CampaignSetups {
+  readonly #database: Database
+  readonly #presets: Readonly<Record<CompliancePresetId, CompliancePreset>>
+  readonly #kept = new Map<string, CampaignSetup>()
+
+  constructor(database: Database, presets: Readonly<Record<CompliancePresetId, CompliancePreset>>) {
+    this.#database = database
+    this.#presets = presets
+  }
+
+  forget(): void {
+    this.#kept.clear()
+  }
+
+  /** @throws Error when the campaign's policy or agent is gone, which the schema does not allow. */
+  of(campaign: CampaignRow): CampaignSetup {
+    const kept = this.#kept.get(campaign.id)
+    if (kept !== undefined && kept.agent.id === campaign.agent_id) return kept
+    const terms = this.terms(campaign.policy_id, campaign.policy_version)
+    const agent = agentById(this.#database, campaign.agent_id)
+    if (agent === null) throw new Error(`The agent of campaign ${campaign.id} is gone`)
+    const added = businessHolidays(this.#database, campaign.business_id).map((holiday) => holiday.date)
+    const holidays = holidayCalendar(campaign.country, null, { added, removed: [] })
+    const setup: CampaignSetup = {
+      terms,
+      policy: effectivePolicy(terms.rules, terms.preset, holidays, campaign.time_zone, terms.loosened),
+      agent,
+      delinquencyTypes: delinquencyTypesOf(this.#database, campaign.business_id),
+      dispositionOverrides: dispositionOverridesOf(this.#database, campaign.business_id),
+    }
+    this.#kept.set(campaign.id, setup)
+    return setup
+  }
+
+  terms(policyId: string, version: number): PolicyTerms {
+    const row = policyVersion(this.#database, policyId, version)
+    if (row === null) throw new Error(`Version ${version} of policy ${policyId} is gone`)
+    return {
+      rules: policyRulesSchema.parse(JSON.parse(row.rules)),
+      preset: this.#presets[row.preset as CompliancePresetId],
+      loosened: loosenedSchema.array().parse(JSON.parse(row.loosened)),
+    }
+  }
+}
