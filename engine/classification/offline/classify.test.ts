@@ -108,6 +108,20 @@ describe('evidence', () => {
     expect(classify('Hablemos del descuento.').signals['pricing_discussion']!.text).not.toBe(NO_INDICATORS)
   })
 
+  it('of not knowing or not managing is a need and no denial', () => {
+    for (const said of ['No sabemos cuál campaña trae las ventas.', 'no se que campaña trae las ventas.', 'We do not know which campaign brings the sales.']) expect(valueOf(said, 'use_case')).toBe('marketing_attribution')
+    expect(valueOf('No logramos predecir la demanda de cada semana.', 'use_case')).toBe('demand_forecasting')
+    expect(valueOf('No necesitamos predecir la demanda.', 'use_case')).not.toBe('demand_forecasting')
+  })
+
+  it('counts once for a value, however many of its cues the same words match', () => {
+    const transcript = 'Estamos comparando dos herramientas y el contrato.'
+    const more = structuredClone(taxonomy)
+    const stage = more.enums.find((one) => one.name === 'purchase_stage')!
+    stage.values.find((one) => one.value === 'evaluation')!.cues.es.push({ phrase: 'comparamos', weight: 1 }, { phrase: 'comparado', weight: 1 })
+    expect(compileOffline(more, null).classify({ transcript }).labels['purchase_stage']).toEqual(classify(transcript).labels['purchase_stage'])
+  })
+
   it('that is itself a denial counts', () => {
     expect(valueOf('No tenemos visibilidad de lo que pasa con cada pedido.', 'primary_pain_point')).toBe('lack_visibility')
     expect(classify('No nos interesa, gracias.').signals['not_interested']!.quote).not.toBeNull()

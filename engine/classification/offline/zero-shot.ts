@@ -6,6 +6,7 @@ import { compileQuantities, type FoundQuantity, type QuantityReader } from './qu
 import { fold } from './fold.ts'
 import { WordStore } from './words.ts'
 import { isStopWord } from './function-words.ts'
+import { isDenied, negationScopes } from './negation.ts'
 
 /** What a cue speaks for: a value (`slot` counts the values of all enums in order), a signal, or an enum's frame. */
 interface Target {
@@ -51,12 +52,9 @@ const LEAST_EVIDENCE = 0.4
 export const LEAST_QUOTED = 0.35
 const DENIED = -0.5
 const SELLER_SHARE = 0.5
-const NEGATION_REACH = 5
 const BEFORE_REACH = 4
 /** What the second, third ... mention of the same cue adds. */
 const REPEATS = [1, 0.4, 0.2]
-
-const FALSE_NEGATIONS = new Set(['solo', 'solamente', 'unicamente', 'only', 'just', 'embargo', 'duda', 'obstante', 'fue', 'doubt'])
 
 /** Place of each enum's first value in the flat list of values. */
 export function valueOffsets(taxonomy: Taxonomy): number[] {
@@ -170,25 +168,21 @@ export class ZeroShot {
   }
 }
 
+/** Adds a piece of evidence. The same words speak for a value once, with the strongest of the cues they match ("comparar", "comparando"). */
 function addEvidence(result: ZeroShotEvidence, slot: number, first: number, last: number, weight: number): void {
-  result.scores[slot]! += weight
-  result.evidence.push({ slot, first, last, weight })
-}
-
-/** For each word, the word of the negation it stands under, or -1. A negation reaches five words and no further than its clause. */
-function negationScopes(read: ReadTranscript): Int32Array {
-  const scopes = new Int32Array(read.words.length).fill(-1)
-  for (let at = 0; at < read.words.length; at++) {
-    if (!read.words[at]!.negator) continue
-    const next = read.words[at + 1]
-    if (next && FALSE_NEGATIONS.has(next.folded)) continue
-    for (let under = at + 1; under <= at + NEGATION_REACH && under < scopes.length && read.clauseOf[under] === read.clauseOf[at]; under++) scopes[under] = at
+  const { evidence } = result
+  // Hits of the same words come one after another, so an earlier one is among the last pieces.
+  for (let at = evidence.length - 1; at >= 0 && evidence[at]!.last === last; at--) {
+    const other = evidence[at]!
+    if (other.slot !== slot || other.first !== first) continue
+    if (Math.abs(weight) > Math.abs(other.weight)) {
+      result.scores[slot]! += weight - other.weight
+      other.weight = weight
+    }
+    return
   }
-  return scopes
-}
-
-function isDenied(read: ReadTranscript, scopes: Int32Array, first: number): boolean {
-  return scopes[first]! >= 0 && !read.words[first]!.negator
+  result.scores[slot]! += weight
+  evidence.push({ slot, first, last, weight })
 }
 
 function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues'>[], language: Language): CompiledLanguage {
