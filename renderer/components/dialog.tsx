@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Button } from './button.tsx'
 import { classNames } from './class-names.ts'
 import { focusContent } from './focus-content.ts'
+import { useOpener } from './use-opener.ts'
 
 const widths = { sm: 'max-w-md', md: 'max-w-xl', lg: 'max-w-4xl', xl: 'max-w-6xl' }
 
@@ -21,13 +22,18 @@ type DialogProps = {
 /** A modal. Focus is trapped and returns to what opened it; Escape and a click outside close it. */
 export function Dialog({ open, onOpenChange, title, description, footer, size = 'md', children }: DialogProps) {
   const { t } = useTranslation()
+  const opener = useOpener()
   return (
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/40" />
         <Radix.Content
           aria-describedby={description ? undefined : ''}
-          onOpenAutoFocus={focusContent}
+          onOpenAutoFocus={event => {
+            opener.remember()
+            focusContent(event)
+          }}
+          onCloseAutoFocus={opener.giveBack}
           className={classNames('fixed top-[12vh] left-1/2 z-40 flex max-h-[80vh] w-[calc(100vw-32px)] -translate-x-1/2 animate-appear flex-col rounded-lg border border-line bg-raised shadow-popover focus-visible:outline-none', widths[size])}
         >
           <div className="flex items-start gap-3 px-4 pt-3.5 pb-2">

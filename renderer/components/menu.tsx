@@ -22,7 +22,8 @@ export function Menu({ trigger, children, align = 'start', label }: { trigger: R
     if (action) queueMicrotask(action)
   }
   return (
-    <Radix.Root>
+    // Not modal: a modal menu hides the page from screen readers while its controls can still have the focus.
+    <Radix.Root modal={false}>
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content onCloseAutoFocus={onCloseAutoFocus} aria-label={label} align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 animate-appear overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-popover">

@@ -27,13 +27,14 @@ export function BarList({ items, onOpen, colour = 'var(--series-1)' }: { items: 
       <ul>
         {shown.map(item => (
           <li key={item.key}>
-            <button type="button" aria-label={item.description} onClick={() => onOpen(item.key)} className="grid h-7 w-full grid-cols-[minmax(0,10rem)_1fr_auto] items-center gap-3 rounded px-2 text-left hover:bg-hover">
-              <span className="truncate">{item.label}</span>
-              <span className="flex min-w-0 items-center gap-2">
+            <button type="button" onClick={() => onOpen(item.key)} className="grid h-7 w-full grid-cols-[minmax(0,10rem)_1fr_auto] items-center gap-3 rounded px-2 text-left hover:bg-hover">
+              <span aria-hidden className="truncate">{item.label}</span>
+              <span aria-hidden className="flex min-w-0 items-center gap-2">
                 <span className="h-3.5 rounded-[3px]" style={{ width: `calc((100% - 3.5rem) * ${item.value / longest})`, minWidth: item.value > 0 ? 2 : 0, backgroundColor: colour }} />
                 <span className="text-sm text-ink-soft">{item.valueText}</span>
               </span>
-              <span className="w-14 text-right text-sm text-ink-soft">{item.aside}</span>
+              <span aria-hidden className="w-14 text-right text-sm text-ink-soft">{item.aside}</span>
+              <span className="sr-only">{item.description}</span>
             </button>
           </li>
         ))}

@@ -1,3 +1,5 @@
+import { useLayoutEffect, useRef } from 'react'
+
 export interface ColumnPart { key: string; value: number; colour: string }
 
 export interface ColumnItem {
@@ -26,17 +28,21 @@ interface ColumnChartProps {
  * be too thin to be a button of its own: the pointer still tells them apart, and the table beside the chart has each.
  */
 export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
+  const scroller = useRef<HTMLDivElement>(null)
+  // Where not every month has room the newest ones are what a person comes for.
+  useLayoutEffect(() => { scroller.current?.scrollTo({ left: scroller.current.scrollWidth, behavior: 'instant' }) }, [items.length])
   return (
-    <div className="overflow-x-auto px-3 pt-3 pb-2">
+    <div ref={scroller} className="overflow-x-auto px-3 pt-3 pb-2">
       <ol className="flex h-52 min-w-full items-stretch" style={{ minWidth: items.length * 38 }}>
         {items.map(item => (
           <li key={item.key} className="flex min-w-8 flex-1">
             <button
-              type="button" data-focus="inset" aria-label={item.description} title={item.description}
+              type="button" data-focus="inset" title={item.description}
               onClick={event => onOpen(item.key, event.target instanceof HTMLElement ? event.target.dataset.part ?? null : null)}
               className="group/column flex min-w-0 flex-1 flex-col rounded-md hover:bg-hover"
             >
-              <span className="flex min-h-0 w-full flex-1 flex-col justify-end px-0.5">
+              <span className="sr-only">{item.description}</span>
+              <span aria-hidden className="flex min-h-0 w-full flex-1 flex-col justify-end px-0.5">
                 <span className="pb-1 text-center text-xs text-ink-soft">{item.valueText}</span>
                 <span className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, totalOf(item) / top) * 85}%` }}>
                   {item.parts.filter(part => part.value > 0).map(part => (
@@ -44,7 +50,7 @@ export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
                   ))}
                 </span>
               </span>
-              <span className="h-9 w-full border-t border-line-strong pt-1 text-center text-xs text-ink-soft">
+              <span aria-hidden className="h-9 w-full border-t border-line-strong pt-1 text-center text-xs text-ink-soft">
                 {item.label}
                 <span className="block text-ink-faint">{item.sublabel}</span>
               </span>

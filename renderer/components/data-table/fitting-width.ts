@@ -1,6 +1,5 @@
-/** Padding of a cell on both sides, and room for the mark of the order in a header. */
-const cellPadding = 16
-const headerExtra = 20
+/** A header's padding on both sides, and room for the mark of the order. */
+const headerExtra = 44
 /** A long text is read in the detail panel; a column for it wider than this would push all others away. */
 const widestFit = 640
 
@@ -11,8 +10,14 @@ const widestFit = 640
  */
 export function fittingWidth(grid: Element, position: number): number {
   const cells = [...grid.querySelectorAll(`[aria-colindex="${position}"]`)]
-  const widths = cells.map(cell => contentWidth(cell) + cellPadding + (cell.role === 'columnheader' ? headerExtra : 0))
+  const widths = cells.map(cell => contentWidth(cell) + (cell.role === 'columnheader' ? headerExtra : paddingOf(cell)))
   return Math.min(widestFit, Math.ceil(Math.max(0, ...widths)))
+}
+
+function paddingOf(cell: Element): number {
+  const { paddingLeft, paddingRight } = getComputedStyle(cell)
+  // One pixel more, because widths of text are fractions and those of columns are not.
+  return Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight) + 1
 }
 
 /** The width its content takes on one line, also where it is cut off. */

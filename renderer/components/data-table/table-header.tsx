@@ -81,10 +81,12 @@ export function TableHeader<Row>({ columns, layout, visibleIds, onVisibleIdsChan
               <span
                 aria-hidden
                 data-column-edge
-                // Or dragging the edge would drag the whole column.
-                draggable
-                onDragStart={event => { event.preventDefault(); event.stopPropagation() }}
-                onMouseDown={event => { if (event.button === 0) drag(column.id, event) }}
+                onMouseDown={event => {
+                  if (event.button !== 0) return
+                  // Or the whole column would be dragged along.
+                  event.preventDefault()
+                  drag(column.id, event)
+                }}
                 onTouchStart={event => drag(column.id, event)}
                 onDoubleClick={() => fit(column.id)}
                 className="absolute inset-y-1 -right-1 z-10 w-2 cursor-col-resize after:absolute after:inset-y-1 after:left-[3px] after:w-px after:bg-line-strong after:opacity-0 hover:after:opacity-100 group-hover:after:opacity-100"

@@ -1,5 +1,5 @@
 import { columnOrderingFeature, columnResizingFeature, columnSizingFeature, columnVisibilityFeature, tableFeatures, useTable } from '@tanstack/react-table'
-import { useLayoutEffect, useMemo, type MouseEvent, type TouchEvent } from 'react'
+import { useLayoutEffect, useMemo, useRef, type MouseEvent, type TouchEvent } from 'react'
 import type { ColumnDefinition } from './column-definition.ts'
 
 const features = tableFeatures({ columnOrderingFeature, columnVisibilityFeature, columnSizingFeature, columnResizingFeature })
@@ -29,8 +29,10 @@ export function useColumns<Row>({ columns, visibleIds, withSelection, widths, on
   const columnVisibility = useMemo(() => Object.fromEntries(columns.map(column => [column.id, visibleIds.includes(column.id)])), [columns, visibleIds])
   const columnOrder = useMemo(() => [...visibleIds], [visibleIds])
   const table = useTable({ features, columns: tableColumns, data: noRows, state: { columnVisibility, columnOrder }, initialState: { columnSizing: { ...widths } }, columnResizeMode: 'onChange' })
-  // Widths changed in another window, or read from the engine only now.
-  useLayoutEffect(() => table.setColumnSizing({ ...widths }), [table, widths])
+  const latestTable = useRef(table)
+  useLayoutEffect(() => { latestTable.current = table })
+  // Widths changed in another window, or read from the engine only now. The table is another object at every render.
+  useLayoutEffect(() => latestTable.current.setColumnSizing({ ...widths }), [widths])
 
   const headers = table.getHeaderGroups()[0]?.headers ?? []
   const definitions = useMemo(() => new Map(columns.map(column => [column.id, column])), [columns])

@@ -33,7 +33,7 @@ export function useBatchActions() {
 
   const askCancel = async (batch: Batch) => {
     const left = Math.max(0, batch.progress.total - batch.progress.classified - batch.progress.failed)
-    const yes = await confirm({ title: t('batches.cancelTitle', { name: batch.name }), body: t('batches.cancelBody', { count: left, number: format.number(left) }), confirmLabel: t('batches.cancel'), danger: true })
+    const yes = await confirm({ title: t('batches.cancelTitle', { name: batch.name }), body: t('batches.cancelBody', { count: left, number: format.number(left) }), confirmLabel: t('batches.cancel'), dismissLabel: t('batches.keepImporting'), danger: true })
     if (yes) cancel.mutate({ batchId: batch.id })
   }
   const askRemove = async (batch: Batch) => {

@@ -76,6 +76,8 @@ export function BatchesPage() {
 
 /** Beside the open panel there is room for the name, the state and the progress only. */
 const wideOnly = 'hidden @4xl:table-cell'
+/** On a small screen the open panel shows the progress, and the list has no room for it. */
+const roomy = 'hidden @lg:table-cell'
 
 function BatchTable({ batches, openId }: { batches: Batch[], openId: string | null }) {
   const { t } = useTranslation()
@@ -87,7 +89,7 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
         <tr>
           <th scope="col" className={classNames(head, 'pl-4')}>{t('batches.name')}</th>
           <th scope="col" className={head}>{t('batches.stateTitle')}</th>
-          <th scope="col" className={head}>{t('batches.progress')}</th>
+          <th scope="col" className={classNames(head, roomy)}>{t('batches.progress')}</th>
           <th scope="col" className={classNames(head, wideOnly, 'text-right')}>{t('batches.fact.failedRows')}</th>
           <th scope="col" className={classNames(head, wideOnly)}>{t('batches.fact.createdAt')}</th>
         </tr>
@@ -100,7 +102,7 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
               <span className="flex items-center gap-2 text-sm text-ink-faint"><span className="truncate">{batch.fileName}</span>{batch.simulated && <Badge>{t('batches.sample')}</Badge>}</span>
             </td>
             <td className="px-3"><BatchState state={batch.state} /></td>
-            <td className="px-3"><BatchProgressLine batch={batch} /></td>
+            <td className={classNames(roomy, 'px-3')}><BatchProgressLine batch={batch} /></td>
             <td className={classNames(wideOnly, 'px-3 text-right', batch.failedRows > 0 ? 'text-danger' : 'text-ink-faint')}>{format.number(batch.failedRows)}</td>
             <td className={classNames(wideOnly, 'px-3 whitespace-nowrap text-ink-soft')}>{format.dateTime(batch.createdAt)}</td>
           </tr>

@@ -9,6 +9,7 @@ import { Button } from '../../components/button.tsx'
 import { Dialog } from '../../components/dialog.tsx'
 import { ProgressBar } from '../../components/progress.tsx'
 import { api, client } from '../../connection/client.ts'
+import { useConnection } from '../../connection/connection-state.ts'
 import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -26,6 +27,7 @@ export function ImportDialog({ initialFile, onClose }: { initialFile: File | nul
   const { t } = useTranslation()
   const format = useFormat()
   const businessId = useBusinessId()
+  const lost = useConnection(state => state.status !== 'connected')
   const [step, setStep] = useState<Step>({ name: 'choose', error: null })
   const [mapping, setMapping] = useState<Mapping>({})
   const [name, setName] = useState('')
@@ -86,7 +88,7 @@ export function ImportDialog({ initialFile, onClose }: { initialFile: File | nul
           <p className="text-center font-medium">{step.file.name}</p>
           <ProgressBar value={step.file.size === 0 ? null : step.sent / step.file.size} label={t('batches.uploading')} className="mx-auto w-80" />
           <p role="status" className="text-center text-ink-soft">
-            {step.sent < step.file.size ? t('batches.sentOf', { sent: format.bytes(step.sent), total: format.bytes(step.file.size) }) : t('batches.reading')}
+            {lost ? t('batches.waitingForEngine') : step.sent < step.file.size ? t('batches.sentOf', { sent: format.bytes(step.sent), total: format.bytes(step.file.size) }) : t('batches.reading')}
           </p>
         </div>
       )}

@@ -3,6 +3,7 @@ import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
 import type { Label, Transcript } from '../../../engine/contract/transcripts.ts'
+import { currentAddress, openItem } from '../../app/address.ts'
 import { notify } from '../../components/toast.tsx'
 import { api, client } from '../../connection/client.ts'
 import { queryClient } from '../../connection/query-client.ts'
@@ -69,7 +70,11 @@ export function useCorrections() {
     const step = useUndoSteps.getState().steps.at(-1)
     if (!step) return
     useUndoSteps.setState(state => ({ steps: state.steps.slice(0, -1) }))
-    mutate(step, { onSuccess: () => notify.info(t('transcripts.correction.undone')) })
+    // An undo that nobody can see is none: the transcript is opened where another one is.
+    const { item } = currentAddress()
+    if (item !== null && item !== step.transcriptId) openItem(step.transcriptId, { replace: true })
+    mutate(step)
+    notify.info(t('transcripts.correction.undone'))
   }, [mutate, t])
 
   return { correct, undo, canUndo: steps.length > 0 }

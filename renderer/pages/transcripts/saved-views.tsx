@@ -113,7 +113,7 @@ function NameDialog({ title, initialName, busy, error, onName, onClose }: NameDi
       footer={<><Button onClick={onClose}>{t('common.cancel')}</Button><Button variant="primary" type="submit" form="view-name" busy={busy} disabled={name.trim() === ''}>{t('common.save')}</Button></>}
     >
       <form id="view-name" onSubmit={event => { event.preventDefault(); onName(name.trim()) }}>
-        <Field label={t('common.name')} error={error && problemText(error).title}>{control => <Input {...control} autoFocus value={name} maxLength={120} onChange={event => setName(event.target.value)} />}</Field>
+        <Field label={t('common.name')} error={error && problemText(error).title}>{control => <Input {...control} value={name} maxLength={120} onChange={event => setName(event.target.value)} />}</Field>
       </form>
     </Dialog>
   )

@@ -66,6 +66,7 @@ export function TranscriptView({ transcript, layout }: { transcript: Transcript,
         {layout === 'page' ? <div className="mx-auto max-w-2xl text-lg">{text}</div> : text}
       </div>
       <div className={classNames('min-h-0 overflow-y-auto', layout === 'panel' ? 'flex-1' : 'w-[min(560px,45%)] shrink-0')}>
+        {layout === 'page' && <h2 className="sr-only">{t('transcripts.analysis')}</h2>}
         {transcript.error !== null && <p className="border-b border-line bg-danger-soft px-4 py-2 text-danger">{t('transcripts.failedToClassify', { error: errorText(transcript.error) })}</p>}
         {!result && transcript.error === null && <p className="px-4 py-6 text-ink-soft">{t('transcripts.waiting')}</p>}
         {result && (

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Label } from '../../../engine/contract/transcripts.ts'
 import { Popover } from '../../components/popover.tsx'
 import { useFormat } from '../../i18n/format.ts'
-import { rankEntry } from './command-filter.ts'
+import { rankEntry } from '../../components/command-filter.ts'
 import { commandItem } from './facet-editor.tsx'
 import type { TaxonomyWords } from './use-taxonomy.ts'
 
