@@ -39,11 +39,20 @@ export function holidayCalendar(country: string | null, region: string | null = 
   // Regions are spelt 'CL-AP' or 'AP'; the library wants the second.
   const state = region?.split('-').at(-1) ?? null
   const knownState = country !== null && state !== null && state in (new Holidays().getStates(country) ?? {}) ? state : null
+  let year: ReadonlySet<number> = new Set()
+  let yearFrom = Number.NaN
+  let yearTo = Number.NaN
   return {
     has(day) {
       if (added.has(day)) return true
       if (country === null || removed.has(day)) return false
-      return publicHolidays(country, knownState, new Date(day * dayMs).getUTCFullYear()).has(day)
+      if (!(day >= yearFrom && day < yearTo)) {
+        const number = new Date(day * dayMs).getUTCFullYear()
+        year = publicHolidays(country, knownState, number)
+        yearFrom = Date.UTC(number, 0, 1) / dayMs
+        yearTo = Date.UTC(number + 1, 0, 1) / dayMs
+      }
+      return year.has(day)
     },
   }
 }

@@ -100,9 +100,18 @@ export function mondayOf(day: number): number {
   return day - weekdayOf(day)
 }
 
+/** Texts of days already asked for: making one takes longer than a whole decision may. */
+const dayTexts = new Map<number, string>()
+
 /** 'YYYY-MM-DD'. */
 export function dayText(day: number): string {
-  return new Date(day * dayMs).toISOString().slice(0, 10)
+  let text = dayTexts.get(day)
+  if (text === undefined) {
+    if (dayTexts.size > 10_000) dayTexts.clear()
+    text = new Date(day * dayMs).toISOString().slice(0, 10)
+    dayTexts.set(day, text)
+  }
+  return text
 }
 
 /** Day of a 'YYYY-MM-DD' text, or null where there is no such day. */

@@ -62,8 +62,8 @@ export const policyRulesSchema = z.object({
   maxAttempts: z.number().int().min(1).max(100).default(3),
   hours: z.array(openHoursSchema).min(1).max(50).default([{ days: [1, 2, 3, 4, 5], from: '09:00', to: '19:00' }]),
   hoursZone: z.enum(hoursZones).default('debtor'),
-  /** No dial this many minutes before a window closes, so that a conversation does not run past it. */
-  leadMinutes: z.number().int().min(0).max(120).default(5),
+  /** No dial this many minutes before a window closes: a dial takes time to ring. */
+  leadMinutes: z.number().int().min(0).max(120).default(2),
   holidaysClosed: z.boolean().default(true),
   /** Caps of the operator's own beside the calls a day. */
   caps: z.array(capSchema).max(20).default([]),
