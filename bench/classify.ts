@@ -29,6 +29,7 @@ import { systemClock } from '../engine/observe/clock.ts'
 import { EventBus } from '../engine/observe/event-bus.ts'
 import { makeLog } from '../engine/observe/log.ts'
 import { composeTranscripts, seededRandom, writeMeetings } from './classify-corpus.ts'
+import { machineCeiling } from './machine-ceiling.ts'
 
 const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000' }, words: { type: 'string', default: '300' }, 'writer-checkpoints': { type: 'boolean', default: false } } })
 const rows = Number(values.rows)
@@ -171,11 +172,13 @@ try {
   console.log(`${rows} transcripts of ${words} words, ${(statSync(file).size / rows / 1024).toFixed(1)} KiB each`)
   console.log(`bare hashed linear model, one thread: ${bareLinear(texts).toFixed(0)} transcripts/s`)
   console.log(`the classifier alone, one thread: ${classifierAlone(texts).toFixed(0)} transcripts/s`)
+  const ceiling = await machineCeiling(join(resources, 'taxonomies', 'default.json'), texts.slice(0, 2_000))
+  console.log(`the classifier alone in threads, no engine: one ${ceiling.one.toFixed(0)}, two ${ceiling.two.toFixed(0)} transcripts/s: two are ${ceiling.ratio.toFixed(2)} times one, which is what this machine can gain`)
   const inline = await inOneThread(file)
   console.log(`the whole road in one thread, without jobs: ${inline.toFixed(0)} transcripts/s`)
   const one = await runBatch('one-thread', file, 1)
   const two = await runBatch('two-threads', file, 2)
-  console.log(`two threads are ${(two / inline).toFixed(2)} times everything in one thread, ${(two / one).toFixed(2)} times one thread beside the engine's`)
+  console.log(`two threads are ${(two / inline).toFixed(2)} times everything in one thread, ${(two / one).toFixed(2)} times one thread beside the engine's; the machine's own limit is ${ceiling.ratio.toFixed(2)}`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -2,8 +2,11 @@
  * What the job queue costs, as ratios against the bare database on the same disk in the same run.
  * Usage: npm run bench:jobs [-- --quick]
  */
+import { once } from 'node:events'
 import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import BetterSqlite3 from 'better-sqlite3'
 import { better, defineQueue, defineWorker } from 'plainjob'
 import { newId } from '../db/id.ts'
@@ -163,6 +166,21 @@ async function claimsWithBacklog(): Promise<void> {
   row(`claim of 10, ${large.toLocaleString('en')} delayed beside them`, milliseconds(delayed.measured), `${delayed.ratio.toFixed(2)} times`)
 }
 
+/** What the machine itself takes to wake a thread: no job can start sooner. */
+async function bareMessages(count: number): Promise<number[]> {
+  const worker = new Worker(`const { parentPort } = require('node:worker_threads'); parentPort.on('message', () => parentPort.postMessage(performance.timeOrigin + performance.now()))`, { eval: true })
+  const times: number[] = []
+  for (let index = 0; index < count; index += 1) {
+    const sentAt = performance.timeOrigin + performance.now()
+    worker.postMessage(null)
+    const [heardAt] = (await once(worker, 'message')) as [number]
+    times.push(heardAt - sentAt)
+    await nextTurn()
+  }
+  await worker.terminate()
+  return times
+}
+
 async function latency(): Promise<void> {
   const times: number[] = []
   await medianOf(1, async (folder) => {
@@ -179,7 +197,10 @@ async function latency(): Promise<void> {
     await runner.stop()
     return 0
   })
+  const bare = await bareMessages(times.length)
   const warm = times.slice(20)
+  row('a bare message to a waiting thread, p50', milliseconds(percentile(bare.slice(20), 0.5)))
+  row('a bare message to a waiting thread, p99', milliseconds(percentile(bare.slice(20), 0.99)))
   row('idle: enqueue to start in a thread, p50', milliseconds(percentile(warm, 0.5)))
   row('idle: enqueue to start in a thread, p99', milliseconds(percentile(warm, 0.99)))
 }

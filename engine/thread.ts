@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8'
 import { failed } from './jobs/define-job.ts'
-import { threadContext, type ThreadAnswer, type ThreadTask, type WorkModule } from './jobs/thread-task.ts'
+import { threadContext, type ThreadAnswer, type ThreadTask, type WarmUp, type WorkModule } from './jobs/thread-task.ts'
 
 /** Every work that runs in a thread, by its job's kind. Loaded when first needed: a thread often serves few kinds. */
 const works: Record<string, () => Promise<WorkModule>> = {
@@ -10,7 +10,11 @@ const works: Record<string, () => Promise<WorkModule>> = {
 }
 
 /** The entry of every worker thread. */
-export default async function run(task: ThreadTask): Promise<ThreadAnswer> {
+export default async function run(task: ThreadTask | WarmUp): Promise<ThreadAnswer | null> {
+  if ('warm' in task) {
+    await works[task.warm]?.()
+    return null
+  }
   const load = works[task.kind]
   const context = threadContext(task.port)
   try {

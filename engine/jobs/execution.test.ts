@@ -236,16 +236,21 @@ describe('threads', () => {
     expect(row(sound).state).toBe('done')
   })
 
-  test('are replaced after 100 tasks without losing one', async () => {
+  test('are replaced after 100 tasks, as soon as the next one is ready, without losing one', async () => {
     const who = testJob({ kind: 'thread.id', execute: 'thread' })
     const { runner, add } = open({ definitions: [who], slots: { bulk: 1 } })
-    const jobs = Array.from({ length: 250 }, () => add(who))
     runner.start()
-    await runner.idle()
-    const ids = jobs.map(threadIdOf)
-    expect([...new Set(ids)].map((id) => ids.filter((each) => each === id).length)).toEqual([100, 100, 50])
+    const ids: unknown[] = []
+    while (new Set(ids).size < 3) {
+      const added = add(who)
+      await runner.idle()
+      ids.push(threadIdOf(added))
+    }
+    const counts = [...new Set(ids)].map((id) => ids.filter((each) => each === id).length)
+    expect(counts[0]).toBeGreaterThanOrEqual(100)
+    expect(counts[1]).toBeGreaterThanOrEqual(100)
     const slot = runner.slots.all.find((each) => each.queue === 'bulk')?.usedThread
-    expect(slot).toMatchObject({ tasksDone: 250, recycled: 2, memoryBytes: expect.any(Number) })
+    expect(slot).toMatchObject({ tasksDone: ids.length, recycled: 2, memoryBytes: expect.any(Number) })
   })
 
   test('tell their progress, the last of it too', async () => {

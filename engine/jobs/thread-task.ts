@@ -4,6 +4,9 @@ import type { ExecutionContext, Outcome } from './define-job.ts'
 /** What the engine hands to a thread: one job's work. */
 export interface ThreadTask { readonly kind: string; readonly work: unknown; readonly port: MessagePort }
 
+/** Asks a thread that is not needed yet to load what a kind of job needs. */
+export interface WarmUp { readonly warm: string }
+
 export interface ThreadAnswer { readonly outcome: Outcome<unknown>; readonly heapBytes: number }
 
 /** What a thread says while it works, and what the engine answers. */

@@ -3,10 +3,12 @@ import { Piscina } from 'piscina'
 import type { Clock } from '../observe/clock.ts'
 import type { Outcome } from './define-job.ts'
 import { messageOf } from './message-of.ts'
-import type { FromThread, ThreadAnswer, ThreadTask, ToThread } from './thread-task.ts'
+import type { FromThread, ThreadAnswer, ThreadTask, ToThread, WarmUp } from './thread-task.ts'
 
 /** A thread is replaced after so many tasks, as the deployments' Celery setting means it: leaks stay bounded. */
 const tasksPerThread = 100
+/** The next thread is started so many tasks before: it takes a tenth of a second, which every hundredth job would wait. */
+const successorAfter = 90
 /** A cancelled task that does not stop by itself within this time loses its thread. */
 export const abortGraceMs = 2_000
 
@@ -23,6 +25,8 @@ export class ThreadSlot {
   readonly #clock: Clock
   #pool: Piscina | null = null
   #tasksOnThread = 0
+  /** The thread that will follow. A fast sequence of tasks goes on with the old one until it is ready. */
+  #successor: { readonly pool: Piscina; ready: boolean } | null = null
   tasksDone = 0
   recycled = 0
   memoryBytes: number | null = null
@@ -30,11 +34,6 @@ export class ThreadSlot {
   constructor(file: URL, clock: Clock) {
     this.#file = file
     this.#clock = clock
-  }
-
-  /** Starts the thread ahead of the first task. */
-  warm(): void {
-    this.#pool ??= this.#newPool()
   }
 
   #newPool(): Piscina {
@@ -46,6 +45,7 @@ export class ThreadSlot {
 
   /** Runs one task to its end. @throws when the thread crashed or was ended because the task did not stop. */
   async run(kind: string, work: unknown, listeners: ThreadListeners): Promise<Outcome<unknown>> {
+    if (this.#tasksOnThread >= tasksPerThread && this.#successor?.ready === true) this.#replace()
     const pool = (this.#pool ??= this.#newPool())
     const { port1, port2 } = new MessageChannel()
     const say = (message: ToThread) => port1.postMessage(message)
@@ -82,28 +82,49 @@ export class ThreadSlot {
       stopWaiting()
       port1.close()
       this.tasksDone += 1
-      if (this.#pool === pool && ++this.#tasksOnThread >= tasksPerThread) this.#replace(pool)
+      if (this.#pool === pool && ++this.#tasksOnThread >= successorAfter) this.#startSuccessor(kind)
     }
   }
 
-  #replace(pool: Piscina): void {
-    this.#pool = this.#newPool()
-    this.#tasksOnThread = 0
-    this.recycled += 1
-    void pool.close()
+  /** @param kind what the last task was; the next will most likely be of the same kind, whose code is loaded ahead. */
+  #startSuccessor(kind: string): void {
+    if (this.#successor !== null) return
+    const successor = { pool: this.#newPool(), ready: false }
+    this.#successor = successor
+    const task: WarmUp = { warm: kind }
+    successor.pool.run(task).then(
+      () => { successor.ready = true },
+      () => {
+        // It is tried again after the next task.
+        if (this.#successor === successor) this.#successor = null
+        void successor.pool.destroy()
+      },
+    )
+  }
+
+  #replace(): void {
+    const old = this.#pool
+    this.#follow()
+    void old?.close()
   }
 
   #drop(pool: Piscina): void {
     if (this.#pool !== pool) return
-    this.#pool = null
-    this.#tasksOnThread = 0
-    this.recycled += 1
+    this.#follow()
     void pool.destroy()
   }
 
+  #follow(): void {
+    this.#pool = this.#successor?.pool ?? null
+    this.#successor = null
+    this.#tasksOnThread = 0
+    this.recycled += 1
+  }
+
   async close(): Promise<void> {
-    const pool = this.#pool
+    const pools = [this.#pool, this.#successor?.pool]
     this.#pool = null
-    await pool?.destroy()
+    this.#successor = null
+    await Promise.all(pools.map((pool) => pool?.destroy()))
   }
 }

@@ -1,6 +1,6 @@
 import { threadId } from 'node:worker_threads'
 import { done, retry, type ExecutionContext, type Outcome } from '../../engine/jobs/define-job.ts'
-import { threadContext, type ThreadAnswer, type ThreadTask } from '../../engine/jobs/thread-task.ts'
+import { threadContext, type ThreadAnswer, type ThreadTask, type WarmUp } from '../../engine/jobs/thread-task.ts'
 
 type Work = (work: unknown, context: ExecutionContext) => Promise<Outcome<unknown>>
 
@@ -34,7 +34,8 @@ const works: Record<string, Work> = {
   'thread.crash': async () => process.exit(1),
 }
 
-export default async function run(task: ThreadTask): Promise<ThreadAnswer> {
+export default async function run(task: ThreadTask | WarmUp): Promise<ThreadAnswer | null> {
+  if ('warm' in task) return null
   const work = works[task.kind]
   if (work === undefined) throw new Error(`No test work is called ${task.kind}`)
   try {
