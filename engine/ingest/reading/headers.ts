@@ -63,7 +63,7 @@ export function nameColumns(first: readonly string[], sample: readonly (readonly
 }
 
 /** A phone, an id or an amount: six digits and more, and nothing but digits and what groups them. */
-const figure = /^[+$]?[\s(.]*\d(?:[\s().,-]?\d){5,}[\s).,-]*[kK]?$/
+const figure = /^[+$]?[\s(.]*\d(?:[\s().,-]{0,2}\d){5,}[\s).,-]*[kK]?$/
 
 /** A row with two of the usual names is a header; one with an address, a date, a long figure or prose in it is data. */
 function isHeader(cells: readonly string[]): boolean {
