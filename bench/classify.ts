@@ -1,6 +1,6 @@
 /**
  * How fast the whole road is from a file to stored results, and whether the engine still answers meanwhile.
- *   node bench/classify.ts [--rows 10000] [--words 300] [--writer-checkpoints]
+ *   node bench/classify.ts [--rows 10000] [--words 300] [--runs 3] [--writer-checkpoints]
  */
 import { hash } from 'node:crypto'
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
@@ -31,7 +31,7 @@ import { makeLog } from '../engine/observe/log.ts'
 import { composeTranscripts, seededRandom, writeMeetings } from './classify-corpus.ts'
 import { machineCeiling } from './machine-ceiling.ts'
 
-const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000' }, words: { type: 'string', default: '300' }, 'writer-checkpoints': { type: 'boolean', default: false } } })
+const { values } = parseArgs({ options: { rows: { type: 'string', default: '10000' }, words: { type: 'string', default: '300' }, runs: { type: 'string', default: '3' }, 'writer-checkpoints': { type: 'boolean', default: false } } })
 const rows = Number(values.rows)
 const words = Number(values.words)
 const resources = fileURLToPath(new URL('../resources', import.meta.url))
@@ -105,8 +105,8 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
 }
 
 /** The same road without jobs and threads: read, classified and stored one after the other in this thread. */
-async function inOneThread(file: string): Promise<number> {
-  const database = openDatabase(join(folder, 'inline.sqlite'))
+async function inOneThread(file: string, name: string): Promise<number> {
+  const database = openDatabase(join(folder, `${name}.sqlite`))
   migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), clock.now())
   database.prepare(`INSERT INTO businesses (id, name, created_at) VALUES ('bench', 'Bench', 0)`).run()
   const batch = { id: 'inline', business_id: 'bench', name: 'Inline', file_name: 'meetings.csv', upload_id: null, mapping: '{}', simulated: 0, created_at: 0 }
@@ -172,13 +172,19 @@ try {
   console.log(`${rows} transcripts of ${words} words, ${(statSync(file).size / rows / 1024).toFixed(1)} KiB each`)
   console.log(`bare hashed linear model, one thread: ${bareLinear(texts).toFixed(0)} transcripts/s`)
   console.log(`the classifier alone, one thread: ${classifierAlone(texts).toFixed(0)} transcripts/s`)
-  const ceiling = await machineCeiling(join(resources, 'taxonomies', 'default.json'), texts.slice(0, 2_000))
-  console.log(`the classifier alone in threads, no engine: one ${ceiling.one.toFixed(0)}, two ${ceiling.two.toFixed(0)} transcripts/s: two are ${ceiling.ratio.toFixed(2)} times one, which is what this machine can gain`)
-  const inline = await inOneThread(file)
-  console.log(`the whole road in one thread, without jobs: ${inline.toFixed(0)} transcripts/s`)
-  const one = await runBatch('one-thread', file, 1)
-  const two = await runBatch('two-threads', file, 2)
-  console.log(`two threads are ${(two / inline).toFixed(2)} times everything in one thread, ${(two / one).toFixed(2)} times one thread beside the engine's; the machine's own limit is ${ceiling.ratio.toFixed(2)}`)
+  const ratios: { ceiling: number; overInline: number; overOne: number }[] = []
+  for (let run = 1; run <= Number(values.runs); run += 1) {
+    const ceiling = await machineCeiling(join(resources, 'taxonomies', 'default.json'), texts.slice(0, 2_000))
+    console.log(`the classifier alone in threads, no engine: one ${ceiling.one.toFixed(0)}, two ${ceiling.two.toFixed(0)} transcripts/s: two are ${ceiling.ratio.toFixed(2)} times one`)
+    const inline = await inOneThread(file, `inline-${run}`)
+    console.log(`the whole road in one thread, without jobs: ${inline.toFixed(0)} transcripts/s`)
+    const one = await runBatch(`one-thread-${run}`, file, 1)
+    const two = await runBatch(`two-threads-${run}`, file, 2)
+    ratios.push({ ceiling: ceiling.ratio, overInline: two / inline, overOne: two / one })
+  }
+  const median = (name: keyof (typeof ratios)[number]) => percentile(ratios.map((ratio) => ratio[name]).toSorted((one, other) => one - other), 0.5).toFixed(2)
+  console.log(`two threads are ${median('overInline')} times everything in one thread, ${median('overOne')} times one thread beside the engine's (medians of ${values.runs} runs in turn)`)
+  console.log(`what this machine can gain from a second thread, with nothing but the classifier in it: ${median('ceiling')} times`)
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }

@@ -19,6 +19,8 @@ try {
   const report = await killDuringBatches(Number(values.kills), Number(values.seed), (path) => {
     copyFileSync(file, path)
     return { rows, failed: 0, skipped: 0 }
+  }, (soFar) => {
+    if (soFar.kills % 10 === 0) console.log(`${soFar.kills} of ${values.kills} kills, ${soFar.underWay} of them during a batch, batch ${soFar.batches}, ${soFar.faults.length} faults`)
   })
   console.log(`${report.kills} kills, ${report.underWay} of them during a batch, over ${report.batches} batches of ${rows} transcripts: ${report.faults.length} faults`)
   for (const fault of report.faults) console.log(`  ${fault}`)

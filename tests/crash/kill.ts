@@ -32,8 +32,11 @@ function seededRandom(seed: number): () => number {
 /**
  * Kills the engine `kills` times at random instants while it imports and classifies the file, starting it again each
  * time; batches follow each other until there were enough kills. What is left behind each is examined.
+ * @param onKill told after every kill how far it is.
  */
-export async function killDuringBatches(kills: number, seed: number, writeFile: (path: string) => { rows: number; failed: number; skipped: number }): Promise<CrashReport> {
+export async function killDuringBatches(
+  kills: number, seed: number, writeFile: (path: string) => { rows: number; failed: number; skipped: number }, onKill: (soFar: CrashReport) => void = () => {},
+): Promise<CrashReport> {
   const random = seededRandom(seed)
   const faults: string[] = []
   let killed = 0
@@ -51,6 +54,7 @@ export async function killDuringBatches(kills: number, seed: number, writeFile: 
         if (killed < kills && (await killedWithin(engine, exited, random))) {
           killed += 1
           underWay += Number(batchIsRunning(join(folder, 'data')))
+          onKill({ kills: killed, underWay, batches, faults })
         } else {
           const [code] = await exited
           // Then it does not start at all, and there is nothing to learn from killing it.
