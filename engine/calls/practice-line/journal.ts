@@ -1,4 +1,4 @@
-import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs'
 import type { CallRecord } from './call-body.ts'
 import type { CallPlan } from './plan.ts'
 
@@ -66,7 +66,7 @@ function entryOf(line: string): Entry | null {
 function rewrite(path: string, records: Map<string, CallRecord>): void {
   for (const callId of [...records.keys()].slice(0, Math.max(0, records.size - keptCalls))) records.delete(callId)
   const fresh = `${path}.new`
-  writeFileSync(fresh, '')
+  const file = openSync(fresh, 'w')
   for (const record of records.values()) {
     const { plan, stoppedAt, takenOver, injected, metadata } = record
     const entries: Entry[] = [{ kind: 'call', plan }]
@@ -74,9 +74,8 @@ function rewrite(path: string, records: Map<string, CallRecord>): void {
     if (takenOver) entries.push({ kind: 'taken_over', callId: plan.callId })
     if (metadata !== plan.metadata) entries.push({ kind: 'metadata', callId: plan.callId, metadata })
     for (const { at, text } of injected) entries.push({ kind: 'injected', callId: plan.callId, at, text })
-    appendFileSync(fresh, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+    writeSync(file, entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
   }
-  const file = openSync(fresh, 'r')
   fsyncSync(file)
   closeSync(file)
   renameSync(fresh, path)

@@ -1,5 +1,5 @@
 import type { OrderedFault } from './faults.ts'
-import type { LineSettings } from './line.ts'
+import type { LineSettings } from './line-catalogue.ts'
 import type { CallPlan } from './plan.ts'
 import type { PracticeTime } from './practice-clock.ts'
 

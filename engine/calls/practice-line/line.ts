@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
-import { z } from 'zod'
+import type { z } from 'zod'
 import { callBody, momentsOf, statusAt, type CallRecord, type Links } from './call-body.ts'
 import { readConversations } from './conversations.ts'
 import { newRecord, openJournal, type Journal } from './journal.ts'
@@ -7,6 +7,7 @@ import { listCalls, listParams } from './list-calls.ts'
 import { planCall, type CallPlan, type PlanSettings } from './plan.ts'
 import { practiceNow, type PracticeTime } from './practice-clock.ts'
 import type { Fault } from './faults.ts'
+import { createBody, practiceAgents, practiceNumbers, takeOverBody, updateLiveBody, type LineSettings } from './line-catalogue.ts'
 import { Webhooks } from './webhooks.ts'
 
 export interface LineOptions {
@@ -21,52 +22,11 @@ export interface LineOptions {
   readonly timeZone: string
 }
 
-/** What can be set while the line runs. */
-export const lineSettings = z.strictObject({
-  concurrencyLimit: z.int().min(0).max(100_000),
-  /** What a call above the limit gets: a refusal (429), or a call that ends at once with concurrency_limit_reached. */
-  overLimit: z.enum(['refuse', 'end_call']),
-  webhookUrl: z.url().nullable(),
-  /** How long a fresh call is missing from lists, milliseconds of practice time. */
-  listLagMs: z.int().min(0),
-  /** Whether live calls can be listened to. Off, because there is no sound to hear. */
-  liveListening: z.boolean(),
-})
-export type LineSettings = z.infer<typeof lineSettings>
-
-/** Agents that answer as Retell's own would, one for each language. */
-export const practiceAgents = [
-  { id: 'agent_practice_es_cl', name: 'Cobranza Chile (práctica)', version: 3, language: 'es-CL' },
-  { id: 'agent_practice_es', name: 'Cobranza (práctica)', version: 2, language: 'es' },
-  { id: 'agent_practice_en', name: 'Collections (practice)', version: 1, language: 'en' },
-] as const
-
-/** Numbers calls are placed from, each with the agent that speaks when a call names none. */
-export const practiceNumbers = [
-  { number: '+56222550100', nickname: 'Santiago', agent: practiceAgents[0] },
-  { number: '+525512340100', nickname: 'Ciudad de México', agent: practiceAgents[1] },
-  { number: '+12135550100', nickname: 'Los Angeles', agent: practiceAgents[2] },
-] as const
-
 export interface Answer {
   readonly status: number
   readonly body: Record<string, unknown> | string | null
   readonly headers?: Readonly<Record<string, string>>
 }
-
-const e164 = z.string().regex(/^\+[1-9]\d{6,14}$/)
-const createBody = z.looseObject({
-  from_number: e164,
-  to_number: e164,
-  override_agent_id: z.string().optional(),
-  metadata: z.unknown().optional(),
-  retell_llm_dynamic_variables: z.record(z.string(), z.string()).default({}),
-})
-const updateLiveBody = z.looseObject({
-  call_control: z.looseObject({ additional_context: z.string().min(1).optional(), trigger_response: z.boolean().optional() }).optional(),
-  fields_to_override: z.looseObject({ metadata: z.unknown().optional() }).optional(),
-})
-const takeOverBody = z.looseObject({ participant_id: z.string() })
 
 const hour = 3_600_000
 /** Final bodies kept as text, so that following many finished calls costs little. */
@@ -134,7 +94,7 @@ export class PracticeLine {
     const agent = override_agent_id === undefined ? number.agent : practiceAgents.find(({ id }) => id === override_agent_id)
     if (agent === undefined) return refused(422, `no agent ${override_agent_id ?? ''}`)
 
-    const over = fault === 'concurrency_limit' || this.#liveNow().size >= this.settings.concurrencyLimit
+    const over = fault === 'concurrency_limit' || this.#full()
     if (over && this.settings.overLimit === 'refuse') return { ...refused(429, 'concurrency limit reached'), headers: { 'retry-after': '5' } }
     const turn = this.#placed.get(to_number) ?? 0
     const request = { from: from_number, to: to_number, agent, metadata, variables: retell_llm_dynamic_variables }
@@ -263,6 +223,12 @@ export class PracticeLine {
     const now = this.now()
     for (const record of this.#live) if (now >= momentsOf(record).endedAt) this.#live.delete(record)
     return this.#live
+  }
+
+  /** Ended calls are only looked for when the line seems full: a create should not cost more the more calls are live. */
+  #full(): boolean {
+    const limit = this.settings.concurrencyLimit
+    return this.#live.size >= limit && this.#liveNow().size >= limit
   }
 
   #unfinished(callId: string): CallRecord | Answer {

@@ -128,15 +128,34 @@ function promiseOf(commitment: Commitment, request: CallRequest, createdAt: numb
   const share = commitment === 'partial' ? draws.pick([0.25, 0.4, 0.5]) : 1
   // Part payments are named in round figures.
   const amount = owed === null ? null : share === 1 ? owed : Math.max(1, roundTo(owed * share, owed >= 10_000 ? 1_000 : 1))
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(moment)
-  const language = request.agent.language
+  const formats = formatsOf(request.agent.language, timeZone)
   return {
     spoken: {
-      promisedDate: new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'long' }).format(moment),
-      promisedAmount: amount === null ? null : new Intl.NumberFormat(language, { maximumFractionDigits: 2 }).format(amount),
+      promisedDate: formats.spokenDate.format(moment),
+      promisedAmount: amount === null ? null : formats.spokenAmount.format(amount),
     },
-    collected: { fecha_pago_cliente: date, ...(amount === null ? {} : { monto_pago_cliente: String(amount) }) },
+    collected: { fecha_pago_cliente: formats.isoDate.format(moment), ...(amount === null ? {} : { monto_pago_cliente: String(amount) }) },
   }
+}
+
+interface Formats {
+  readonly spokenDate: Intl.DateTimeFormat
+  readonly isoDate: Intl.DateTimeFormat
+  readonly spokenAmount: Intl.NumberFormat
+}
+const keptFormats = new Map<string, Formats>()
+
+/** Kept, because making them took most of the time of planning a call. */
+function formatsOf(language: string, timeZone: string): Formats {
+  const key = `${language} ${timeZone}`
+  const kept = keptFormats.get(key) ?? {
+    spokenDate: new Intl.DateTimeFormat(language, { timeZone, day: 'numeric', month: 'long' }),
+    // Swedish writes dates as ISO 8601 does.
+    isoDate: new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }),
+    spokenAmount: new Intl.NumberFormat(language, { maximumFractionDigits: 2 }),
+  }
+  keptFormats.set(key, kept)
+  return kept
 }
 
 /** "38981.0", "38981" and "38.981" are all the same money to whoever reads them aloud. */

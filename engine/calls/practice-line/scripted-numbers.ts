@@ -3,7 +3,7 @@ import { disconnectionReasons, scenarios, type DisconnectionReason, type Scenari
 /** What can go wrong with one call between the console and the line. */
 export const callFaults = [
   'drop_before_placed', 'drop_after_placed', 'hang_before_placed', 'hang_after_placed', 'rate_limited', 'server_error',
-  'server_error_after_placed', 'unavailable', 'slow', 'garbled_answer', 'concurrency_limit', 'no_valid_payment',
+  'server_error_after_placed', 'unavailable', 'slow', 'garbled_answer', 'concurrency_limit', 'payment_required',
   'webhooks_duplicate', 'webhooks_reversed', 'webhooks_lost',
 ] as const
 export type CallFault = (typeof callFaults)[number]

@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { z } from 'zod'
 import { momentsOf, type CallRecord } from './call-body.ts'
 import { Faults, orderedFault, type Endpoint, type Fault } from './faults.ts'
-import { lineSettings, PracticeLine, refused, type Answer, type LineOptions } from './line.ts'
+import { lineSettings } from './line-catalogue.ts'
+import { PracticeLine, refused, type Answer, type LineOptions } from './line.ts'
 import { recordingOf } from './recording.ts'
 import { scriptOf } from './scripted-numbers.ts'
 
@@ -100,7 +101,7 @@ function strike(fault: Fault | null, route: Route, response: ServerResponse): vo
     case 'rate_limited': return send(response, { ...refused(429, 'too many requests'), headers: { 'retry-after': '2' } })
     case 'server_error': return send(response, refused(500, 'an unexpected error'))
     case 'unavailable': return send(response, refused(503, 'unavailable'))
-    case 'no_valid_payment': return send(response, refused(402, 'no valid payment method'))
+    case 'payment_required': return send(response, refused(402, 'no valid payment method'))
     case 'unauthorised': return send(response, refused(401, 'the API key is missing or wrong'))
     default: break
   }
