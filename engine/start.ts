@@ -10,6 +10,7 @@ import { openDatabase, type Database } from '../db/open.ts'
 import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
+import { openActions } from './actions/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import { jobControl } from './jobs/control.ts'
@@ -24,7 +25,8 @@ import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
 import { loadSamples } from './samples/index.ts'
-import { backupJob, makeBackup, runChecks, systemApi } from './settings/index.ts'
+import { backupJob, fileSecrets, makeBackup, runChecks, systemApi } from './settings/index.ts'
+import type { SecretStore } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
 
@@ -56,6 +58,8 @@ export interface EngineOptions {
   readonly clock?: Clock
   readonly log?: Log
   readonly version?: string
+  /** Where keys and signing secrets are kept; a file of the data folder unless the host has something better. */
+  readonly secrets?: SecretStore
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -89,7 +93,9 @@ export async function startEngine(options: EngineOptions) {
   const cleanUploads = cleanUploadsJob(uploads)
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs]
+  const secrets = options.secrets ?? fileSecrets(dataFolder)
+  const actions = openActions({ database, clock, events, secrets })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
   const control = jobControl(runner, () => clock.now())
@@ -122,6 +128,7 @@ export async function startEngine(options: EngineOptions) {
       reclassifyTx: classification.reclassifyTx,
     }),
     classification: classificationApi,
+    actions: actions.actionsApi,
   }
 
   let closing: Promise<void> | null = null

@@ -1,3 +1,4 @@
+import { actionsContract } from './actions.ts'
 import { batchesContract } from './batches.ts'
 import { classificationContract } from './classification.ts'
 import { eventsContract } from './events.ts'
@@ -15,4 +16,5 @@ export const contract = {
   batches: batchesContract,
   transcripts: transcriptsContract,
   classification: classificationContract,
+  actions: actionsContract,
 }

@@ -39,6 +39,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('debtors.changed') }),
   z.object({ type: z.literal('debtor_import.progress'), importId: idSchema, state: z.enum(debtorImportStates), rowsRead: z.number().int(), rowsApplied: z.number().int(), total: z.number().int() }),
   z.object({ type: z.literal('promises.changed') }),
+  /** Actions or their deliveries. */
+  z.object({ type: z.literal('actions.changed') }),
   z.object({ type: z.literal('alert.raised'), id: idSchema, kind: z.enum(alertKinds), level: z.enum(alertLevels) }),
   z.object({ type: z.literal('call_catalogue.changed') }),
   /** The practice line's clock was set, sped up or moved. */

@@ -1,0 +1,209 @@
+import { implement } from '@orpc/server'
+import { newId } from '../../db/id.ts'
+import * as queries from '../../db/queries/actions.ts'
+import { businessById } from '../../db/queries/businesses.ts'
+import type { Database } from '../../db/open.ts'
+import { writeTx } from '../../db/tx.ts'
+import { actionsContract, type ActionDraft, type ActionProblem } from '../contract/actions.ts'
+import type { EventBus } from '../observe/event-bus.ts'
+import type { DeliverJob } from './deliver.job.ts'
+import { enqueueDeliveryTx } from './fire.ts'
+import { listTools, reasonOf } from './mcp.ts'
+import { knownVariables, prepareSending, type PreparingNeeds } from './prepare-sending.ts'
+import { secretChanges } from './secret-slots.ts'
+import { send } from './send.ts'
+import { detailOf, deliveryOf, draftColumns, problemOf, viewOf } from './rows.ts'
+import { checkTemplate, fillTemplate, TemplateProblem } from './template.ts'
+import { sampleEvent, startTemplates, variablesOf } from './variables.ts'
+import type { SenderNeeds } from './webhook.ts'
+
+export interface ActionsApiNeeds extends SenderNeeds, PreparingNeeds {
+  readonly database: Database
+  readonly events: EventBus
+  readonly deliver: DeliverJob
+}
+
+/** Deliveries put back to be sent in one transaction. */
+const replayedPerTransaction = 500
+
+export function actionsApi(needs: ActionsApiNeeds) {
+  const { database, clock, events, secrets } = needs
+  const api = implement(actionsContract)
+  const changed = () => events.publish({ type: 'actions.changed' })
+  const changeSecret = secretChanges(needs)
+
+  const templateProblem = (businessId: string, template: string): ActionProblem | null => {
+    try {
+      checkTemplate(template, knownVariables(needs, businessId))
+      return null
+    } catch (error) {
+      if (error instanceof TemplateProblem) return problemOf(error.message)
+      throw error
+    }
+  }
+  const viewById = async (id: string) => {
+    const row = queries.actionById(database, id)
+    if (row === null) throw new Error(`Action ${id} is not there`)
+    return viewOf(row, queries.deliveryCounts(database, row.business_id), await secrets.names())
+  }
+  /** The action, unless it was taken away. */
+  const present = (id: string) => {
+    const row = queries.actionById(database, id)
+    return row === null || row.archived_at !== null ? null : row
+  }
+  const gone = { data: { reason: 'actions.problem.not_found' } } as const
+
+  return {
+    list: api.list.handler(async ({ input: { businessId } }) => {
+      const counts = queries.deliveryCounts(database, businessId)
+      const names = await secrets.names().catch(() => new Map())
+      return queries.actionsOf(database, businessId).map((row) => viewOf(row, counts, names))
+    }),
+
+    variables: api.variables.handler(({ input: { businessId } }) => {
+      const known = [...knownVariables(needs, businessId)]
+      const id = newId()
+      const samples = variablesOf(sampleEvent(businessId, 'promise_made', id, clock.now(), needs.declaredVariables(businessId)), { id, sample: true, businessName: businessById(database, businessId)?.name ?? '' })
+      return { variables: known.map((name) => ({ name, sample: samples[name] ?? '' })), starts: { ...startTemplates } }
+    }),
+
+    create: api.create.handler(async ({ input: { businessId, draft }, errors }) => {
+      if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
+      const problem = templateProblem(businessId, draft.template)
+      if (problem !== null) throw errors.INVALID({ data: problem })
+      const id = newId()
+      writeTx(database, (tx) => queries.insertActionTx(tx, { id, business_id: businessId, ...draftColumns(draft) }, clock.now()))
+      changed()
+      return viewById(id)
+    }),
+
+    change: api.change.handler(async ({ input: { actionId, draft }, errors }) => {
+      const row = present(actionId)
+      if (row === null) throw errors.NOT_FOUND(gone)
+      const problem = templateProblem(row.business_id, draft.template)
+      if (problem !== null) throw errors.INVALID({ data: problem })
+      writeTx(database, (tx) => queries.changeActionTx(tx, { id: actionId, ...draftColumns(draft as ActionDraft) }, clock.now()))
+      changed()
+      return viewById(actionId)
+    }),
+
+    setEnabled: api.setEnabled.handler(async ({ input: { actionId, enabled }, errors }) => {
+      if (present(actionId) === null) throw errors.NOT_FOUND(gone)
+      writeTx(database, (tx) => queries.switchActionTx(tx, actionId, enabled, null, clock.now()))
+      changed()
+      return viewById(actionId)
+    }),
+
+    remove: api.remove.handler(async ({ input: { actionId }, errors }) => {
+      if (present(actionId) === null) throw errors.NOT_FOUND(gone)
+      writeTx(database, (tx) => queries.archiveActionTx(tx, actionId, clock.now()))
+      await changeSecret.removeAll(actionId)
+      changed()
+      return {}
+    }),
+
+    setSecret: api.setSecret.handler(async ({ input: { actionId, secret, value }, errors }) => {
+      const row = present(actionId)
+      if (row === null) throw errors.NOT_FOUND(gone)
+      const problem = await changeSecret.set(row, secret, value)
+      if (problem !== null) throw errors.INVALID({ data: problem })
+      changed()
+      return viewById(actionId)
+    }),
+
+    removeSecret: api.removeSecret.handler(async ({ input: { actionId, secret }, errors }) => {
+      const row = present(actionId)
+      if (row === null) throw errors.NOT_FOUND(gone)
+      const problem = await changeSecret.remove(row, secret)
+      if (problem !== null) throw errors.INVALID({ data: problem })
+      changed()
+      return viewById(actionId)
+    }),
+
+    preview: api.preview.handler(({ input: { businessId, template, trigger } }) => {
+      const id = newId()
+      const variables = variablesOf(sampleEvent(businessId, trigger, id, clock.now(), needs.declaredVariables(businessId)), { id, sample: true, businessName: businessById(database, businessId)?.name ?? '' })
+      try {
+        const known = knownVariables(needs, businessId)
+        checkTemplate(template, known)
+        return { body: JSON.stringify(fillTemplate(template, variables, known), null, 2), problem: null }
+      } catch (error) {
+        if (error instanceof TemplateProblem) return { body: null, problem: problemOf(error.message) }
+        throw error
+      }
+    }),
+
+    tools: api.tools.handler(async ({ input: { actionId, server }, signal }) => {
+      try {
+        return { tools: await listTools(server, actionId ?? null, needs, signal ?? new AbortController().signal), problem: null }
+      } catch (error) {
+        return { tools: [], problem: problemOf(reasonOf(error)) }
+      }
+    }),
+
+    test: api.test.handler(async ({ input: { actionId, trigger }, signal, errors }) => {
+      const action = present(actionId)
+      if (action === null) throw errors.NOT_FOUND(gone)
+      const id = newId()
+      const event = sampleEvent(action.business_id, trigger, id, clock.now(), needs.declaredVariables(action.business_id))
+      writeTx(database, (tx) => {
+        queries.insertDeliveryTx(tx, { id, business_id: action.business_id, action_id: actionId, event_id: event.eventId, trigger_name: trigger, simulated: 0, sample: 1, debtor_id: null, event: JSON.stringify(event), created_at: clock.now() })
+      })
+      const delivery = queries.deliveryById(database, id)
+      if (delivery === null) throw new Error('The test was not stored')
+      const prepared = prepareSending(database, delivery, needs, clock.now())
+      const startedAt = clock.now()
+      const sent = 'error' in prepared ? null : await send(prepared.sending, needs, signal ?? new AbortController().signal)
+      const error = 'error' in prepared ? prepared.error : (sent?.error ?? null)
+      writeTx(database, (tx) => {
+        if (sent !== null) queries.insertDeliveryAttemptTx(tx, delivery.seq, { at: startedAt, duration_ms: clock.now() - startedAt, status: sent.status, error, request: sent.request, response: sent.response })
+        queries.settleDeliveryTx(tx, id, error === null ? 'delivered' : 'failed', error, clock.now())
+      })
+      changed()
+      const detail = detailOf(database, id)
+      if (detail === null) throw new Error('The test was not stored')
+      return detail
+    }),
+
+    deliveries: api.deliveries.handler(({ input: { businessId, filter, offset, limit } }) => {
+      const { rows, total } = queries.listDeliveries(database, businessId, filter, { offset, limit })
+      return { rows: rows.map(deliveryOf), total }
+    }),
+
+    delivery: api.delivery.handler(({ input: { id }, errors }) => {
+      const detail = detailOf(database, id)
+      if (detail === null) throw errors.NOT_FOUND({ data: { reason: 'actions.problem.delivery_not_found' } })
+      return detail
+    }),
+
+    replay: api.replay.handler(({ input: { businessId, ids, filter } }) => {
+      let replayed = 0
+      for (;;) {
+        const chosen = ids ?? queries.replayableDeliveries(database, businessId, filter ?? {}, replayedPerTransaction)
+        const now = writeTx(database, (tx) => {
+          const reopened = chosen.filter((id) => {
+            const delivery = queries.deliveryById(database, id)
+            return delivery !== null && delivery.business_id === businessId && delivery.sample === 0 && queries.reopenDeliveryTx(tx, id)
+          })
+          for (const id of reopened) enqueueDeliveryTx(tx, id, needs.deliver, clock.now())
+          return reopened.length
+        })
+        replayed += now
+        if (ids !== undefined || chosen.length < replayedPerTransaction) break
+      }
+      changed()
+      return { replayed }
+    }),
+
+    settle: api.settle.handler(({ input: { id, state }, errors }) => {
+      const delivery = queries.deliveryById(database, id)
+      if (delivery === null) throw errors.NOT_FOUND({ data: { reason: 'actions.problem.delivery_not_found' } })
+      if (delivery.state !== 'needs_operator') throw errors.CONFLICT({ data: { reason: 'actions.problem.nothing_to_settle' } })
+      writeTx(database, (tx) => queries.settleDeliveryTx(tx, id, state, state === 'failed' ? 'actions.problem.given_up' : null, clock.now()))
+      changed()
+      const row = queries.deliveryInList(database, id)
+      if (row === null) throw errors.NOT_FOUND({ data: { reason: 'actions.problem.delivery_not_found' } })
+      return deliveryOf(row)
+    }),
+  }
+}
