@@ -128,3 +128,81 @@ export const policyConflictSchema = z.object({
   loosened: loosenedSchema.nullable(),
 })
 export type PolicyConflict = z.infer<typeof policyConflictSchema>
+
+/** Variables that tell of the debt: nobody may hear them before the person is known to be the debtor. */
+export const debtVariables = ['empresa', 'cuotas_adeudadas', 'monto_total', 'fecha_limite', 'fecha_maxima', 'RUT', 'cantidad_cupones', 'dias_vencidos', 'tipo_deuda'] as const
+
+const template = z.string().trim().min(1).max(1000)
+const spokenSchema = z.object({ es: template, en: template })
+
+/** Names between double braces of a text, each once. */
+export function spokenVariables(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{\{\s*([^{}\s]+)\s*\}\}/g)].map((match) => match[1] ?? ''))]
+}
+
+/** How far the agent may go: no offer, and no whisper to a live call, may pass it. */
+const flowLimitsSchema = z.object({
+  discountPercent: z.number().min(0).max(100),
+  instalments: z.number().int().min(1).max(120),
+  /** Days until the first payment, from the day of the call. */
+  payWithinDays: z.number().int().min(0).max(365),
+})
+export type FlowLimits = z.infer<typeof flowLimitsSchema>
+
+/** A step of the ladder. Its sentence may speak oferta_monto, oferta_descuento, oferta_cuotas, oferta_monto_cuota and oferta_fecha. */
+const flowOfferSchema = z.object({
+  say: spokenSchema,
+  discountPercent: z.number().min(0).max(100),
+  instalments: z.number().int().min(1).max(120),
+  payWithinDays: z.number().int().min(0).max(365),
+})
+export type FlowOffer = z.infer<typeof flowOfferSchema>
+
+export const flowReactions = ['refusal', 'already_paid', 'wrong_person', 'asks_time', 'opt_out'] as const
+const reactionSchema = z.object({ say: spokenSchema, then: z.enum(['next_offer', 'end', 'callback', 'review', 'do_not_call']) })
+
+/** A negotiation for one kind of delinquency, as data: what the agent opens with, offers in order, and does when answered. */
+export const negotiationFlowSchema = z.object({
+  /** Spoken as tipo_llamada. */
+  callKind: z.string().trim().min(1).max(60),
+  opening: spokenSchema,
+  /** First the one that suits the creditor best. */
+  offers: z.array(flowOfferSchema).max(10),
+  limits: flowLimitsSchema,
+  reactions: z.object(Object.fromEntries(flowReactions.map((reaction) => [reaction, reactionSchema])) as Record<(typeof flowReactions)[number], typeof reactionSchema>),
+  /** Dynamic variables of the flow's own, by name. */
+  variables: z.record(z.string().regex(/^[A-Za-z_]\w{0,59}$/), spokenSchema),
+  /** What is put in the place of the agent's own settings, where the agent allows it. */
+  override: z.object({
+    useOpening: z.boolean(),
+    maxCallMinutes: z.number().int().min(1).max(60).nullable(),
+    endAfterSilenceSeconds: z.number().int().min(10).max(600).nullable(),
+  }),
+}).superRefine((flow, context) => {
+  flow.offers.forEach((offer, index) => {
+    for (const limit of ['discountPercent', 'instalments', 'payWithinDays'] as const)
+      if (offer[limit] > flow.limits[limit]) context.addIssue({ code: 'custom', message: 'offer_beyond_limit', path: ['offers', index, limit] })
+    const before = flow.offers[index - 1]
+    if (before !== undefined && offer.discountPercent < before.discountPercent) context.addIssue({ code: 'custom', message: 'discount_falls', path: ['offers', index, 'discountPercent'] })
+  })
+  // Said before anybody knows who is listening, or to somebody who is not the debtor.
+  const strangers = [['opening', flow.opening], ['wrong_person', flow.reactions.wrong_person.say]] as const
+  for (const [where, said] of strangers)
+    for (const text of [said.es, said.en])
+      if (spokenVariables(text).some((name) => (debtVariables as readonly string[]).includes(name) || name.startsWith('oferta'))) context.addIssue({ code: 'custom', message: 'tells_the_debt', path: [where] })
+  if (flow.reactions.opt_out.then !== 'do_not_call') context.addIssue({ code: 'custom', message: 'opt_out_must_bar', path: ['reactions', 'opt_out', 'then'] })
+  if (flow.reactions.wrong_person.then !== 'end') context.addIssue({ code: 'custom', message: 'wrong_person_must_end', path: ['reactions', 'wrong_person', 'then'] })
+})
+export type NegotiationFlow = z.infer<typeof negotiationFlowSchema>
+
+/** A kind of delinquency as it is shipped (resources/delinquency); a business edits its own copy. */
+export const shippedDelinquencySchema = z.object({
+  code: z.string().regex(/^[a-z][a-z0-9_]{0,39}$/),
+  name: localisedSchema,
+  /** Days past due it is for; null is open. */
+  fromDays: z.number().int().nullable(),
+  toDays: z.number().int().nullable(),
+  version: z.number().int().positive(),
+  flow: negotiationFlowSchema,
+})
+export type ShippedDelinquency = z.infer<typeof shippedDelinquencySchema>
