@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { nextSort } from './column-definition.ts'
 import { movedIndex } from './keyboard.ts'
-import { pagesAround } from './use-paged-rows.ts'
+import { pagesAround, rowsToShow } from './use-paged-rows.ts'
 
 describe('pages fetched around the screen', () => {
   it('takes one page on either side', () => {
@@ -15,6 +15,21 @@ describe('pages fetched around the screen', () => {
   })
   it('asks an empty list for its first page, so that new rows are noticed', () => {
     expect(pagesAround(0, 0, 0)).toEqual([0])
+  })
+})
+
+describe('what is shown while pages are on the way', () => {
+  const known = { listKey: 'all', total: 60_000 }
+  const page = { listKey: 'all', total: 60_000, pages: new Map([[3, ['row']]]) }
+  it('keeps the length of the list after a jump to where nothing is in memory', () => {
+    expect(rowsToShow(known, null, null)).toEqual({ listKey: 'all', total: 60_000, pages: new Map() })
+  })
+  it('prefers what has come, then what is still in memory', () => {
+    expect(rowsToShow(known, page, null)).toBe(page)
+    expect(rowsToShow({ listKey: 'before', total: 7 }, null, page)).toBe(page)
+  })
+  it('shows nothing before the first answer', () => {
+    expect(rowsToShow(null, null, null)).toBeNull()
   })
 })
 

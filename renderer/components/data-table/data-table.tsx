@@ -66,7 +66,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 8,
-    scrollPaddingStart: rowHeight,
+    // The header lies over the first row's height of what is scrolled.
+    scrollPaddingEnd: rowHeight,
   })
   const items = virtualizer.getVirtualItems()
   const first = items[0]?.index ?? 0

@@ -55,7 +55,8 @@ export function usePagedRows<Row>({ queryKey, fetchPage, firstIndex, lastIndex }
 
   const current = loadedRowsOf(listKey, wantedPages, results)
   if (current && (known?.listKey !== listKey || known.total !== current.total)) setKnown({ listKey, queryKey, total: current.total })
-  const shown = current ?? (known && cachedRows<Row>(queryClient, known.listKey, known.queryKey, pagesAround(range.first, range.last, known.total)))
+  const cached = current ? null : known && cachedRows<Row>(queryClient, known.listKey, known.queryKey, pagesAround(range.first, range.last, known.total))
+  const shown = rowsToShow(known, current, cached)
   const failed = results.find((result) => result.error)
 
   return {
@@ -67,6 +68,14 @@ export function usePagedRows<Row>({ queryKey, fetchPage, firstIndex, lastIndex }
     error: failed?.error ?? null,
     retry: () => { for (const result of results) if (result.error) void result.refetch() },
   }
+}
+
+/**
+ * What has come of the wanted list, else what is still in memory of the list known before. After a jump to where nothing
+ * is in memory the list keeps at least its length: without it the table would fall back to its top.
+ */
+export function rowsToShow<Row>(known: { listKey: string, total: number } | null, current: LoadedRows<Row> | null, cached: LoadedRows<Row> | null): LoadedRows<Row> | null {
+  return current ?? cached ?? (known && { listKey: known.listKey, total: known.total, pages: new Map() })
 }
 
 /** One page of a list, as the query cache keeps it. */
