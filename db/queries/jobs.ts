@@ -40,7 +40,7 @@ export interface NewJob {
   id: string
   kind: string
   queue: Queue
-  state: 'waiting' | 'scheduled' | 'paused'
+  state: 'waiting' | 'scheduled'
   priority: number
   payload: string
   maxAttempts: number

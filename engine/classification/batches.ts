@@ -104,7 +104,7 @@ export class Batches {
     const transcriptSeqs = allUnclassified(database, batch.id, cutShort ? 'all' : 'failed')
     return this.#change(batch, (tx) => {
       const root = batch.job_id === null ? null : jobById(database, batch.job_id)
-      const request = { businessId: batch.business_id, transcriptSeqs, again: false, paused: batch.state === 'paused' }
+      const request = { businessId: batch.business_id, transcriptSeqs, again: false }
       if (underWay) {
         if (root === null || transcriptSeqs.length === 0) return false
         enqueueClassifyTx(tx, jobs.classify, { ...request, parentSeq: root.seq }, now)

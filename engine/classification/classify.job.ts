@@ -109,11 +109,10 @@ export interface ClassifyRequest {
   readonly transcriptSeqs: readonly number[]
   readonly again: boolean
   readonly parentSeq: number
-  readonly paused: boolean
 }
 
-/** Adds the jobs that classify these transcripts. */
-export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transcriptSeqs, again, parentSeq, paused }: ClassifyRequest, now: number): void {
+/** Adds the jobs that classify these transcripts; they wait while a person holds the batch. */
+export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transcriptSeqs, again, parentSeq }: ClassifyRequest, now: number): void {
   const shares: number[][] = []
   let share: number[] = []
   let shareBytes = 0
@@ -126,5 +125,5 @@ export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transc
     share.push(seq)
     shareBytes += bytes
   }
-  enqueueManyTx(tx, job, shares.map((seqs) => ({ businessId, transcriptSeqs: seqs, again })), now, { parentSeq, paused })
+  enqueueManyTx(tx, job, shares.map((seqs) => ({ businessId, transcriptSeqs: seqs, again })), now, { parentSeq })
 }

@@ -37,7 +37,7 @@ export function importBatchJob({ dataFolder, progress, classify, events }: Impor
   const enqueuePending = (tx: Tx, batchId: string, parentSeq: number, now: number) => {
     const batch = batchById(tx.database, batchId)
     const transcriptSeqs = pending.get(parentSeq)?.seqs ?? []
-    if (batch !== null) enqueueClassifyTx(tx, classify, { businessId: batch.business_id, transcriptSeqs, again: false, parentSeq, paused: batch.state === 'paused' }, now)
+    if (batch !== null) enqueueClassifyTx(tx, classify, { businessId: batch.business_id, transcriptSeqs, again: false, parentSeq }, now)
     pending.set(parentSeq, { seqs: [], characters: 0 })
   }
 

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
-import { batchById, endBatchTx, lastEnqueued } from '../../db/queries/batches.ts'
+import { endBatchTx, lastEnqueued } from '../../db/queries/batches.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, done, enqueueTx, retry, type EnqueuedJob } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
@@ -47,8 +47,7 @@ export function reclassifyJob({ classify, progress }: { classify: ClassifyJob; p
 
     receive(tx, job, part) {
       const { businessId, batchId } = job.payload
-      const paused = batchId !== null && batchById(tx.database, batchId)?.state === 'paused'
-      enqueueClassifyTx(tx, classify, { businessId, transcriptSeqs: part as number[], again: batchId === null, parentSeq: job.seq, paused }, job.now)
+      enqueueClassifyTx(tx, classify, { businessId, transcriptSeqs: part as number[], again: batchId === null, parentSeq: job.seq }, job.now)
     },
 
     ended(tx, job, state, error) {

@@ -10,9 +10,8 @@ export interface EnqueueOptions {
   readonly priority?: number
   /** While a job with this key has not ended, another is not added. */
   readonly uniqueKey?: string
+  /** The job that waits for this one. While a person holds what is below it, this one is held too. */
   readonly parentSeq?: number
-  /** Held until a person lets it go on. */
-  readonly paused?: boolean
 }
 
 export interface EnqueuedJob { readonly seq: number; readonly id: string }
@@ -56,7 +55,7 @@ function newJob<Payload, Work, Result>(definition: JobDefinition<Payload, Work, 
     id: newId(),
     kind: definition.kind,
     queue: definition.queue,
-    state: options.paused === true ? 'paused' : runAt === null ? 'waiting' : 'scheduled',
+    state: runAt === null ? 'waiting' : 'scheduled',
     priority: options.priority ?? 0,
     payload: JSON.stringify(definition.payload.parse(payload)),
     maxAttempts: definition.retry.maxAttempts,
