@@ -1,0 +1,67 @@
+import { debtorFields, paymentFields, type DebtorField, type DebtorMapping, type PaymentField, type PaymentMapping } from '../../contract/debtors.ts'
+import { debtorHeaders, normalise, parseDate, paymentHeaders, type FieldWords } from '../../ingest/reading/index.ts'
+import { readPhones } from './phone.ts'
+
+/** Most columns that a mapping may hold as phones. */
+const maxPhoneColumns = 12
+
+/**
+ * Guesses what the columns of a file of debtors are: by header, Spanish or English, and the names existing deployments
+ * use; where the header tells nothing, phones by what the cells hold. Each column feeds at most one field; no column is
+ * taken for a dynamic variable, as only a person knows what the script speaks.
+ * @param sampleRows some rows of data; cells may be cut short
+ */
+export function guessDebtorMapping(columns: readonly string[], sampleRows: readonly (readonly string[])[], country: string): DebtorMapping {
+  const headers = columns.map(normalise)
+  const fields = bestColumns<DebtorField>(headers, debtorFields, debtorHeaders)
+  const taken = new Set(Object.values(fields))
+  const phones = headers.flatMap((header, column) => (!taken.has(column) && headerScore(debtorHeaders.phone, withoutCount(header)) > 0 ? [column] : []))
+  // The number to dial comes before those to try after it, wherever its column stands.
+  phones.sort((one, other) => Number(headers[other] === 'to number') - Number(headers[one] === 'to number') || one - other)
+  if (phones.length === 0) {
+    for (const column of headers.keys()) if (!taken.has(column) && holdsPhones(sampleRows, column, country)) phones.push(column)
+  }
+  return { fields, phones: phones.slice(0, maxPhoneColumns), variables: {} }
+}
+
+/** Guesses what the columns of a bank's file of payments are, by header. */
+export function guessPaymentMapping(columns: readonly string[]): PaymentMapping {
+  return { fields: bestColumns<PaymentField>(columns.map(normalise), paymentFields, paymentHeaders) }
+}
+
+/** The best header for each field: a whole name before a word of one, an earlier name of the list before a later, then the first column. */
+function bestColumns<Field extends string>(headers: readonly string[], names: readonly Field[], words: Record<Field, FieldWords>): Partial<Record<Field, number>> {
+  const guesses = names.flatMap((field) => headers.flatMap((header, column) => {
+    const score = headerScore(words[field], header)
+    return score === 0 ? [] : [{ field, column, score }]
+  }))
+  guesses.sort((one, other) => other.score - one.score || one.column - other.column)
+  const fields: Partial<Record<Field, number>> = {}
+  const taken = new Set<number>()
+  for (const { field, column } of guesses) {
+    if (fields[field] !== undefined || taken.has(column)) continue
+    fields[field] = column
+    taken.add(column)
+  }
+  return fields
+}
+
+/** 900 to 1000 for a header that is a name of the field, more for the more telling ones, which stand first; 60 for one that has a word of it. */
+function headerScore({ names, words, unless = [] }: FieldWords, header: string): number {
+  const place = names.indexOf(header)
+  if (place !== -1) return 1000 - place
+  const inHeader = header.split(' ')
+  if (unless.some((word) => inHeader.includes(word))) return 0
+  return words.some((word) => inHeader.includes(word)) ? 60 : 0
+}
+
+/** "telefono 2", "telefono2" and "phone (3)" are telephones like the first. */
+function withoutCount(header: string): string {
+  return header.replace(/ ?\d{1,2}$/, '')
+}
+
+function holdsPhones(rows: readonly (readonly string[])[], column: number, country: string): boolean {
+  const cells = rows.map((row) => (row[column] ?? '').trim()).filter((cell) => cell !== '')
+  const phones = cells.filter((cell) => cell.replaceAll(/\D/g, '').length >= 8 && parseDate(cell) === null && readPhones(cell, country).some((reading) => 'number' in reading))
+  return cells.length > 0 && phones.length * 5 >= cells.length * 4
+}
