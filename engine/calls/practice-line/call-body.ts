@@ -105,13 +105,17 @@ export function callBody(record: CallRecord, now: number, links: Links, transcri
 }
 
 function transcriptOf(record: CallRecord, startedAt: number, durationMs: number): Record<string, unknown> {
-  const turns = record.plan.turns.filter((turn) => turn.start * 1000 <= durationMs)
-  const spoken = turns.filter((turn) => turn.role !== 'tool')
-  const utterance = (turn: Turn) => ({ role: turn.role, content: `${turn.text} `, words: timedWords(turn) })
+  const turns = record.plan.turns.filter((turn) => turn.start * 1000 < durationMs)
+  // A call that was stopped ends in the middle of a sentence.
+  const utterance = (turn: Turn) => {
+    const words = timedWords(turn).filter(({ start }) => start * 1000 < durationMs)
+    return { role: turn.role, content: words.map(({ word }) => word).join(''), words }
+  }
+  const spoken = turns.filter((turn) => turn.role !== 'tool').map(utterance)
   const woven = turns.flatMap((turn, index) => (turn.role === 'tool' ? toolUse(record.plan, index) : [utterance(turn)]))
   return {
-    transcript: spoken.map((turn) => `${turn.role === 'agent' ? 'Agent' : 'User'}: ${turn.text} \n`).join(''),
-    transcript_object: spoken.map(utterance),
+    transcript: spoken.map(({ role, content }) => `${role === 'agent' ? 'Agent' : 'User'}: ${content}\n`).join(''),
+    transcript_object: spoken,
     transcript_with_tool_calls: [
       ...woven,
       ...record.injected.map(({ at, text }) => ({ role: 'injected', content: text, time_sec: (at - startedAt) / 1000 })),

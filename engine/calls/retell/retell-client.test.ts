@@ -98,6 +98,18 @@ describe('reading', () => {
     expect(await rig.client.getCall(call_id)).toMatchObject({ ok: false, problem: { failure: 'unknown' } })
   })
 
+  it('leaves it to the caller how to wait when the line wants to be left alone for long', async () => {
+    let requests = 0
+    const server = await answering((_, response) => {
+      requests++
+      response.writeHead(429, { 'retry-after': '400' }).end('{}')
+    })
+    const client = retellLine({ apiKey: 'key_x', baseUrl: server.address, clock: systemClock })
+    expect(await client.concurrency()).toMatchObject({ ok: false, problem: { failure: 'rate_limited', retryAfterMs: 400_000 } })
+    expect(requests).toBe(1)
+    server.close()
+  })
+
   it('knows a call that does not exist from a line that failed', async () => {
     expect(await rig.client.getCall('call_nobody')).toEqual({ ok: false, problem: { failure: 'not_found' } })
   })

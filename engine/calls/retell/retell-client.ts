@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import Retell, { verify } from 'retell-sdk'
 import { z } from 'zod'
 import type { Clock } from '../../observe/clock.ts'
@@ -19,8 +20,8 @@ export interface RetellLineOptions {
   readonly settleMs?: number
 }
 
-/** Tries of a request that may be repeated. The time of all of them together is bounded too. */
-const readRetries = 2
+/** Pauses before a request that only reads is tried again, milliseconds. */
+const readAgainAfterMs = [250, 750]
 /** Pages of agents and numbers read; nobody has so many. */
 const mostPages = 50
 
@@ -36,8 +37,7 @@ export function retellLine(options: RetellLineOptions): CallLine {
   const sdk = new Retell({ apiKey, baseURL: options.baseUrl ?? retellAddress, maxRetries: 0, logLevel: 'off', fetch: fetchKnowingly })
 
   /** Time for the body too: the SDK's own timeout ends with the headers. */
-  const once = (timeout: number) => ({ timeout, maxRetries: 0, signal: AbortSignal.timeout(timeout) })
-  const repeated = () => ({ timeout: readTimeoutMs, maxRetries: readRetries, signal: AbortSignal.timeout(readTimeoutMs * (readRetries + 1)) })
+  const within = (timeout: number) => ({ timeout, signal: AbortSignal.timeout(timeout) })
 
   async function ask<Schema extends z.ZodType>(schema: Schema, request: () => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>>> {
     try {
@@ -48,12 +48,25 @@ export function retellLine(options: RetellLineOptions): CallLine {
     }
   }
 
+  /**
+   * Asks again where asking twice changes nothing. Not left to the SDK, which waits as long as a Retry-After says, an hour
+   * for instance, whatever its own timeout: here a 429 goes to the caller, who can plan by it.
+   */
+  async function read<Schema extends z.ZodType>(schema: Schema, request: () => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>>> {
+    for (const pause of readAgainAfterMs) {
+      const answer = await ask(schema, request)
+      if (answer.ok || (answer.problem.failure !== 'unknown' && answer.problem.failure !== 'unreachable')) return answer
+      await setTimeout(pause, undefined, { ref: false })
+    }
+    return ask(schema, request)
+  }
+
   /** Every page of a list, or the first failure. */
   async function all<Schema extends z.ZodType>(item: Schema, page: (after: string | undefined) => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>[]>> {
     const items: z.infer<Schema>[] = []
     let after: string | undefined
     for (let count = 0; count < mostPages; count++) {
-      const answer = await ask(listBodySchema, () => page(after))
+      const answer = await read(listBodySchema, () => page(after))
       if (!answer.ok) return answer
       // An agent or a number in a shape not known here is left out rather than hiding all others.
       for (const each of answer.value.items) {
@@ -68,33 +81,33 @@ export function retellLine(options: RetellLineOptions): CallLine {
 
   const done = z.unknown().transform(() => null)
   return {
-    createCall: (call) => ask(callBodySchema, () => sdk.call.createPhoneCall(bodyOf(call), once(createTimeoutMs))),
+    createCall: (call) => ask(callBodySchema, () => sdk.call.createPhoneCall(bodyOf(call), within(createTimeoutMs))),
 
     async getCall(callId) {
-      const answer = await ask(callBodySchema, () => sdk.call.retrieve(callId, repeated()))
+      const answer = await read(callBodySchema, () => sdk.call.retrieve(callId, within(readTimeoutMs)))
       // The API has answered 422 as well as 404 for a call it does not know.
       if (!answer.ok && answer.problem.failure === 'refused' && answer.problem.status === 422) return { ok: false, problem: { failure: 'not_found' } }
       return answer
     },
 
     findByAttempt(attemptId, since): Promise<AttemptLookup> {
-      return findAttempt(attemptId, since, clock.now(), settleMs, (after) => ask(listBodySchema, () => sdk.call.list({
+      return findAttempt(attemptId, since, clock.now(), settleMs, (after) => read(listBodySchema, () => sdk.call.list({
         filter_criteria: { metadata: [{ type: 'string', op: 'eq', key: attemptKey, value: attemptId }] },
         limit: 100,
         sort_order: 'descending',
         ...(after === undefined ? {} : { pagination_key: after }),
-      }, repeated())))
+      }, within(readTimeoutMs))))
     },
 
-    stopCall: (callId) => ask(done, () => sdk.call.stop(callId, once(readTimeoutMs))),
-    concurrency: () => ask(concurrencySchema, () => sdk.concurrency.retrieve(repeated())),
+    stopCall: (callId) => ask(done, () => sdk.call.stop(callId, within(readTimeoutMs))),
+    concurrency: () => read(concurrencySchema, () => sdk.concurrency.retrieve(within(readTimeoutMs))),
     whisper: (callId, text, respondNow) => ask(done, () => sdk.call.updateLive(callId, {
       call_control: { additional_context: text, ...(respondNow ? { trigger_response: true } : {}) },
-    }, once(readTimeoutMs))),
-    listen: (callId) => ask(listenSchema, () => sdk.call.listenLive(callId, once(readTimeoutMs))),
-    takeOver: (callId, participantId) => ask(done, () => sdk.call.takeOverLive(callId, { participant_id: participantId }, once(readTimeoutMs))),
-    agents: () => all(agentSchema, (after) => sdk.agent.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, repeated())),
-    numbers: () => all(numberSchema, (after) => sdk.phoneNumber.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, repeated())),
+    }, within(readTimeoutMs))),
+    listen: (callId) => ask(listenSchema, () => sdk.call.listenLive(callId, within(readTimeoutMs))),
+    takeOver: (callId, participantId) => ask(done, () => sdk.call.takeOverLive(callId, { participant_id: participantId }, within(readTimeoutMs))),
+    agents: () => all(agentSchema, (after) => sdk.agent.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, within(readTimeoutMs))),
+    numbers: () => all(numberSchema, (after) => sdk.phoneNumber.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, within(readTimeoutMs))),
 
     async verifyWebhook(rawBody, signature) {
       if (!(await verify(rawBody, apiKey, signature))) return null
