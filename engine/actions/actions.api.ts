@@ -19,7 +19,7 @@ import type { SenderNeeds } from './webhook.ts'
 
 export interface ActionsApiNeeds extends SenderNeeds, PreparingNeeds {
   readonly database: Database
-  readonly events: EventBus
+  readonly events: Pick<EventBus, 'publish'>
   readonly deliver: DeliverJob
 }
 

@@ -13,7 +13,7 @@ import type { SenderNeeds } from './webhook.ts'
 
 export interface ActionsNeeds extends SenderNeeds {
   readonly database: Database
-  readonly events: EventBus
+  readonly events: Pick<EventBus, 'publish'>
 }
 
 export type ActionsArea = ReturnType<typeof openActions>

@@ -29,7 +29,7 @@ const hourMs = 60 * 60_000
  * program ended before it knew of the answer), always under the same delivery id; a tool that bears no repetition is never
  * called again before a person has looked.
  */
-export function deliverJob(needs: SenderNeeds & PreparingNeeds & { readonly events: EventBus }): DeliverJob {
+export function deliverJob(needs: SenderNeeds & PreparingNeeds & { readonly events: Pick<EventBus, 'publish'> }): DeliverJob {
   const { events, clock } = needs
   const changed = (tx: Tx) => tx.afterCommit(() => events.publish({ type: 'actions.changed' }))
   const settle = (tx: Tx, deliveryId: string, state: 'delivered' | 'failed' | 'needs_operator', error: string | null, now: number) => {

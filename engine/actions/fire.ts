@@ -17,7 +17,7 @@ export const triggersSchema = z.array(z.enum(actionTriggers))
  * actions that allow it.
  * @returns how many deliveries were added.
  */
-export function fireTx(tx: Tx, event: ActionEvent, { deliver, events }: { deliver: DeliverJob; events: EventBus }, now: number): number {
+export function fireTx(tx: Tx, event: ActionEvent, { deliver, events }: { deliver: DeliverJob; events: Pick<EventBus, 'publish'> }, now: number): number {
   const listeners = actionsOf(tx.database, event.businessId).filter((action) => listensTo(action, event))
   let added = 0
   for (const action of listeners) {
