@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import parsePhoneNumber from 'libphonenumber-js/max'
-import { finishedCall, fullVariables, practiceRig, valueOf, type PracticeRig } from '../../../tests/harness/practice-rig.ts'
+import { finishedCall, fullVariables, practiceRig, resources, valueOf, type PracticeRig } from '../../../tests/harness/practice-rig.ts'
 import { disconnectionReasons, scenarios, type DisconnectionReason, type ScenarioName } from './scenarios.ts'
-import { callFaults, numberFor } from './scripted-numbers.ts'
+import { callFaults, numberFor, scriptOf } from './scripted-numbers.ts'
 
 let rig: PracticeRig
 beforeAll(async () => {
@@ -133,6 +135,17 @@ describe('the line', () => {
         expect([number?.country, number?.isValid()]).toEqual([country, true])
       }
     }
+  })
+
+  it('documents every scripted number as it is', () => {
+    const table = readFileSync(join(resources, 'practice', 'README.md'), 'utf8')
+    const documented = [...table.matchAll(/\b(1\d\d) ([a-z_]+)/g)].map(([, digits, fate]) => `${digits} ${fate}`)
+    const fateOf = (digits: string) => {
+      const script = scriptOf(`+56965550${digits}`)
+      return script?.kind === 'reason' ? script.reason : script?.kind === 'scenario' ? script.scenario : script?.fault
+    }
+    expect(documented).toEqual(documented.map((entry) => `${entry.slice(0, 3)} ${fateOf(entry.slice(0, 3))}`))
+    expect(documented).toHaveLength(reasons.length + spoken.length + callFaults.length)
   })
 
   it('takes so many calls at once, and has room again when one ends', async () => {

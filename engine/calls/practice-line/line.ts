@@ -77,7 +77,7 @@ export class PracticeLine {
   setSettings(change: Partial<LineSettings>): void {
     const told = this.settings.webhookUrl !== null
     this.settings = { ...this.settings, ...change }
-    if (!told && this.settings.webhookUrl !== null) for (const record of this.#liveNow()) this.#webhooks.plan(record, this.now())
+    if (!told && this.settings.webhookUrl !== null) for (const record of this.#live) this.#webhooks.plan(record, this.now())
   }
 
   close(): void {
