@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { holidayCalendar } from './holidays.ts'
+import { holidayCalendar, holidaysOfYear } from './holidays.ts'
 import { parseDay } from './zone-time.ts'
 
 const day = (text: string) => parseDay(text) ?? Number.NaN
@@ -20,6 +20,11 @@ describe('holidays', () => {
     expect(holidayCalendar('CL').has(day('2026-06-07'))).toBe(false)
     expect(holidayCalendar('CL', 'CL-AP').has(day('2026-06-07'))).toBe(true)
     expect(holidayCalendar('CL', 'nowhere').has(day('2026-09-18'))).toBe(true)
+  })
+
+  it('have names in both languages', () => {
+    expect(holidaysOfYear('CO', null, 2026, 'es')[0]).toEqual({ date: '2026-01-01', name: 'Año Nuevo' })
+    expect(holidaysOfYear('CO', null, 2026, 'en')[0]?.name).toBe("New Year's Day")
   })
 
   it('what a business adds or removes wins', () => {

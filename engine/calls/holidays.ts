@@ -1,4 +1,5 @@
 import Holidays from 'date-holidays'
+import type { Language } from '../../db/values.ts'
 import type { HolidayCalendar } from './rules.ts'
 import { dayMs, parseDay } from './zone-time.ts'
 
@@ -13,13 +14,18 @@ const noChanges: HolidayChanges = { added: [], removed: [] }
 /** Public holidays of a year, once found: a country takes some 10 ms. */
 const years = new Map<string, ReadonlySet<number>>()
 
+/** Regions are spelt 'CL-AP' or 'AP'; one without holidays of its own has its country's. */
+function calendarOf(country: string, region: string | null): Holidays {
+  const state = region?.split('-').at(-1) ?? ''
+  return state in (new Holidays().getStates(country) ?? {}) ? new Holidays(country, state, { types: ['public'] }) : new Holidays(country, { types: ['public'] })
+}
+
 function publicHolidays(country: string, region: string | null, year: number): ReadonlySet<number> {
   const key = `${country}/${region ?? ''}/${year}`
   const known = years.get(key)
   if (known !== undefined) return known
   const days = new Set<number>()
-  const calendar = region === null ? new Holidays(country, { types: ['public'] }) : new Holidays(country, region, { types: ['public'] })
-  for (const holiday of calendar.getHolidays(year)) {
+  for (const holiday of calendarOf(country, region).getHolidays(year)) {
     const first = parseDay(holiday.date.slice(0, 10))
     if (first === null) continue
     const length = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / dayMs))
@@ -29,16 +35,15 @@ function publicHolidays(country: string, region: string | null, year: number): R
   return days
 }
 
-/**
- * Holidays of a country and region (ISO 3166; null country: none), with a business's own changes; what a business says wins.
- * A region without holidays of its own has its country's.
- */
+/** Public holidays of a year with their names, in order, for a person to look over. A holiday on two days is two. */
+export function holidaysOfYear(country: string, region: string | null, year: number, language: Language): { date: string; name: string }[] {
+  return calendarOf(country, region).getHolidays(year, language).map((holiday) => ({ date: holiday.date.slice(0, 10), name: holiday.name }))
+}
+
+/** Holidays of a country and region (ISO 3166; null country: none), with a business's own changes; what a business says wins. */
 export function holidayCalendar(country: string | null, region: string | null = null, changes: HolidayChanges = noChanges): HolidayCalendar {
   const added = new Set(changes.added.map(parseDay))
   const removed = new Set(changes.removed.map(parseDay))
-  // Regions are spelt 'CL-AP' or 'AP'; the library wants the second.
-  const state = region?.split('-').at(-1) ?? null
-  const knownState = country !== null && state !== null && state in (new Holidays().getStates(country) ?? {}) ? state : null
   let year: ReadonlySet<number> = new Set()
   let yearFrom = Number.NaN
   let yearTo = Number.NaN
@@ -48,7 +53,7 @@ export function holidayCalendar(country: string | null, region: string | null = 
       if (country === null || removed.has(day)) return false
       if (!(day >= yearFrom && day < yearTo)) {
         const number = new Date(day * dayMs).getUTCFullYear()
-        year = publicHolidays(country, knownState, number)
+        year = publicHolidays(country, region, number)
         yearFrom = Date.UTC(number, 0, 1) / dayMs
         yearTo = Date.UTC(number + 1, 0, 1) / dayMs
       }

@@ -159,7 +159,7 @@ const flowOfferSchema = z.object({
 export type FlowOffer = z.infer<typeof flowOfferSchema>
 
 export const flowReactions = ['refusal', 'already_paid', 'wrong_person', 'asks_time', 'opt_out'] as const
-const reactionSchema = z.object({ say: spokenSchema, then: z.enum(['next_offer', 'end', 'callback', 'review', 'do_not_call']) })
+const reactionSchema = z.object({ say: spokenSchema, next: z.enum(['next_offer', 'end', 'callback', 'review', 'do_not_call']) })
 
 /** A negotiation for one kind of delinquency, as data: what the agent opens with, offers in order, and does when answered. */
 export const negotiationFlowSchema = z.object({
@@ -190,8 +190,8 @@ export const negotiationFlowSchema = z.object({
   for (const [where, said] of strangers)
     for (const text of [said.es, said.en])
       if (spokenVariables(text).some((name) => (debtVariables as readonly string[]).includes(name) || name.startsWith('oferta'))) context.addIssue({ code: 'custom', message: 'tells_the_debt', path: [where] })
-  if (flow.reactions.opt_out.then !== 'do_not_call') context.addIssue({ code: 'custom', message: 'opt_out_must_bar', path: ['reactions', 'opt_out', 'then'] })
-  if (flow.reactions.wrong_person.then !== 'end') context.addIssue({ code: 'custom', message: 'wrong_person_must_end', path: ['reactions', 'wrong_person', 'then'] })
+  if (flow.reactions.opt_out.next !== 'do_not_call') context.addIssue({ code: 'custom', message: 'opt_out_must_bar', path: ['reactions', 'opt_out', 'next'] })
+  if (flow.reactions.wrong_person.next !== 'end') context.addIssue({ code: 'custom', message: 'wrong_person_must_end', path: ['reactions', 'wrong_person', 'next'] })
 })
 export type NegotiationFlow = z.infer<typeof negotiationFlowSchema>
 
