@@ -9,7 +9,7 @@ export const es = {
     viewList: 'Tareas', viewLoad: 'Carga e hilos', viewFailures: 'Causas de fallo', viewSchedules: 'Programaciones', views: 'Vistas de tareas',
     queue: 'Cola', queues: { interactive: 'Interactiva', bulk: 'Masiva', background: 'De fondo', calls: 'Llamadas', actions: 'Acciones' },
     queueHints: { interactive: 'Lo que una persona espera ahora', bulk: 'Importaciones y clasificación', background: 'Mantenimiento', calls: 'Una por llamada en curso', actions: 'Avisos a otros sistemas' },
-    slots_one: '{{count, number}} hilo', slots_other: '{{count, number}} hilos', perMinute: '{{count, number}}/min', perMinuteHint: 'Terminadas en los últimos 60 segundos', heldUntil: 'Retenida hasta las {{time}} por un límite de uso',
+    slots_one: 'de a una', slots_other: 'hasta {{count, number}} a la vez', perMinute: '{{count, number}}/min', perMinuteHint: 'Terminadas en los últimos 60 segundos', heldUntil: 'Retenida hasta las {{time}} por un límite de uso',
     states: {
       scheduled: 'Programada', waiting: 'En espera', paused: 'En pausa', running: 'En curso', waiting_children: 'Espera a sus partes', needs_operator: 'Espera decisión',
       done: 'Terminada', failed: 'Fallida', cancelled: 'Cancelada',
@@ -50,7 +50,7 @@ export const en: typeof es = {
     viewList: 'Jobs', viewLoad: 'Load and threads', viewFailures: 'Causes of failure', viewSchedules: 'Schedules', views: 'Views of jobs',
     queue: 'Queue', queues: { interactive: 'Interactive', bulk: 'Bulk', background: 'Background', calls: 'Calls', actions: 'Actions' },
     queueHints: { interactive: 'What a person is waiting for', bulk: 'Imports and classification', background: 'Maintenance', calls: 'One for each live call', actions: 'Messages to other systems' },
-    slots_one: '{{count, number}} thread', slots_other: '{{count, number}} threads', perMinute: '{{count, number}}/min', perMinuteHint: 'Finished in the last 60 seconds', heldUntil: 'Held until {{time}} by a rate limit',
+    slots_one: 'one at a time', slots_other: 'up to {{count, number}} at once', perMinute: '{{count, number}}/min', perMinuteHint: 'Finished in the last 60 seconds', heldUntil: 'Held until {{time}} by a rate limit',
     states: {
       scheduled: 'Scheduled', waiting: 'Waiting', paused: 'Paused', running: 'Running', waiting_children: 'Waiting for its parts', needs_operator: 'Needs a person',
       done: 'Done', failed: 'Failed', cancelled: 'Cancelled',
