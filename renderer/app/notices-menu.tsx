@@ -1,8 +1,11 @@
 import { Bell, CircleAlert, Info, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '../components/button.tsx'
 import { Popover } from '../components/popover.tsx'
 import { useFormat } from '../i18n/format.ts'
+import { navigate } from './address.ts'
+import { noticePlace } from './notice-place.ts'
 import { clearNotices, markNoticesRead, useNoticeList } from './notices.ts'
 
 const looks = {
@@ -15,6 +18,7 @@ const looks = {
 export function NoticesMenu() {
   const { t } = useTranslation()
   const format = useFormat()
+  const [open, setOpen] = useState(false)
   const notices = useNoticeList(state => state.notices)
   const unread = notices.filter(notice => !notice.read).length
   return (
@@ -23,7 +27,11 @@ export function NoticesMenu() {
       align="end"
       className="w-80"
       focusSelf
-      onOpenChange={open => { if (!open) markNoticesRead() }}
+      open={open}
+      onOpenChange={next => {
+        setOpen(next)
+        if (!next) markNoticesRead()
+      }}
       trigger={(
         <Button square variant="ghost" className="relative" aria-label={unread ? t('notices.unread', { count: unread }) : t('notices.title')} title={t('notices.title')}>
           <Bell aria-hidden size={16} strokeWidth={1.75} />
@@ -39,10 +47,14 @@ export function NoticesMenu() {
       <ul className="max-h-96 overflow-y-auto">
         {notices.map(notice => {
           const { icon: Icon, ink } = looks[notice.level]
+          const place = noticePlace(notice.key)
           return (
             <li key={notice.id} className="flex gap-2 border-b border-line px-3 py-2 last:border-0">
               <Icon aria-hidden size={14} className={`mt-0.5 shrink-0 ${ink}`} />
-              <span className="min-w-0 flex-1">{t(notice.key, notice.values)}</span>
+              <span className="min-w-0 flex-1">
+                {t(notice.key, notice.values)}
+                {place && <Button variant="ghost" size="sm" className="-ml-2 flex" onClick={() => { setOpen(false); markNoticesRead(); navigate(place) }}>{t('notices.show')}</Button>}
+              </span>
               <time className="shrink-0 text-sm text-ink-faint">{format.time(notice.at)}</time>
             </li>
           )

@@ -2,6 +2,8 @@ import { create } from 'zustand'
 import { notify } from '../components/toast.tsx'
 import { useEngineEvent } from '../connection/events.ts'
 import { i18n } from '../i18n/index.ts'
+import { navigate } from './address.ts'
+import { noticePlace } from './notice-place.ts'
 
 const mostKept = 50
 
@@ -19,7 +21,8 @@ export function useNotices(): void {
     const notice: Notice = { id: nextId++, level: event.level, key: event.key, values: event.values, at: Date.now(), read: false }
     useNoticeList.setState(({ notices }) => ({ notices: [notice, ...notices].slice(0, mostKept) }))
     const show = { info: notify.info, warning: notify.warning, error: notify.error }[event.level]
-    show(i18n.t(event.key, event.values))
+    const place = noticePlace(event.key)
+    show(i18n.t(event.key, event.values), place ? { action: { label: i18n.t('notices.show'), onClick: () => navigate(place) } } : undefined)
   })
 }
 

@@ -1,13 +1,13 @@
 import { Check, type LucideIcon } from 'lucide-react'
 import { DropdownMenu as Radix } from 'radix-ui'
-import { createContext, useContext, useRef, type ReactNode } from 'react'
+import { createContext, useCallback, useContext, useRef, type ReactNode } from 'react'
 import { classNames } from './class-names.ts'
 import { Keys } from './kbd.tsx'
 
 const item = 'flex h-7 items-center gap-2 rounded px-2 text-ink outline-none select-none data-[highlighted]:bg-pressed data-[disabled]:opacity-50'
 
-/** What the chosen item does, kept until its menu is gone. */
-const ChosenAction = createContext<{ current: (() => void) | null }>({ current: null })
+/** Keeps what the chosen item does until its menu is gone. */
+const ChooseAction = createContext<(action: () => void) => void>(action => action())
 
 /**
  * A menu under its trigger (a Button or IconButton). What an item does is done when the menu has closed and given the
@@ -15,6 +15,7 @@ const ChosenAction = createContext<{ current: (() => void) | null }>({ current: 
  */
 export function Menu({ trigger, children, align = 'start', label }: { trigger: ReactNode, children: ReactNode, align?: 'start' | 'end', label?: string }) {
   const chosen = useRef<(() => void) | null>(null)
+  const choose = useCallback((action: () => void) => { chosen.current = action }, [])
   const onCloseAutoFocus = () => {
     const action = chosen.current
     chosen.current = null
@@ -27,7 +28,7 @@ export function Menu({ trigger, children, align = 'start', label }: { trigger: R
       <Radix.Trigger asChild>{trigger}</Radix.Trigger>
       <Radix.Portal>
         <Radix.Content onCloseAutoFocus={onCloseAutoFocus} aria-label={label} align={align} sideOffset={4} collisionPadding={8} className="z-50 max-h-(--radix-dropdown-menu-content-available-height) max-w-80 min-w-44 animate-appear overflow-y-auto rounded-md border border-line bg-raised p-1 shadow-popover">
-          <ChosenAction value={chosen}>{children}</ChosenAction>
+          <ChooseAction value={choose}>{children}</ChooseAction>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>
@@ -35,9 +36,9 @@ export function Menu({ trigger, children, align = 'start', label }: { trigger: R
 }
 
 export function MenuItem({ icon: Icon, children, onSelect, keys, danger = false, disabled }: { icon?: LucideIcon, children: ReactNode, onSelect: () => void, keys?: string, danger?: boolean, disabled?: boolean }) {
-  const chosen = useContext(ChosenAction)
+  const choose = useContext(ChooseAction)
   return (
-    <Radix.Item disabled={disabled} onSelect={() => { chosen.current = onSelect }} className={classNames(item, danger && 'text-danger')}>
+    <Radix.Item disabled={disabled} onSelect={() => choose(onSelect)} className={classNames(item, danger && 'text-danger')}>
       {Icon && <Icon aria-hidden size={14} strokeWidth={1.75} className={danger ? undefined : 'text-ink-faint'} />}
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {keys && <Keys keys={keys} />}

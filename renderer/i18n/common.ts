@@ -33,7 +33,7 @@ export const es = {
     batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo',
     queue_not_written: 'El motor no pudo guardar el avance ({{error}}). Lo guardado está a salvo; revisa el espacio en disco. Se reintenta solo.', backup_failed: 'La copia de seguridad nocturna falló: {{error}}', database_damaged: 'La base de datos está dañada ({{fault}}). Cierra Vocero y ejecuta «vocero doctor --restore» para reponer la copia sana más reciente.',
   },
-  notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
+  notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', show: 'Ver', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
     title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
     empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
@@ -80,7 +80,7 @@ export const en: typeof es = {
     batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe',
     queue_not_written: 'The engine could not save its progress ({{error}}). What is saved is safe; look at the disk space. It tries again by itself.', backup_failed: 'The nightly backup failed: {{error}}', database_damaged: 'The database is damaged ({{fault}}). Close Vocero and run "vocero doctor --restore" to put the newest sound backup back.',
   },
-  notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
+  notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', show: 'Show', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {
     title: 'Search and act', placeholder: 'Type a page, an action or words of a transcript…', pages: 'Go to', actions: 'Actions', transcripts: 'Transcripts', businesses: 'Switch business',
     empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',

@@ -30,7 +30,8 @@ interface ColumnChartProps {
 export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
   const scroller = useRef<HTMLDivElement>(null)
   // Where not every month has room the newest ones are what a person comes for.
-  useLayoutEffect(() => { scroller.current?.scrollTo({ left: scroller.current.scrollWidth, behavior: 'instant' }) }, [items.length])
+  const count = items.length
+  useLayoutEffect(() => { if (count > 0) scroller.current?.scrollTo({ left: scroller.current.scrollWidth, behavior: 'instant' }) }, [count])
   return (
     <div ref={scroller} className="overflow-x-auto px-3 pt-3 pb-2">
       <ol className="flex h-52 min-w-full items-stretch" style={{ minWidth: items.length * 38 }}>
