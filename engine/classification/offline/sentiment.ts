@@ -31,7 +31,7 @@ const LONG = 60
 const TONE_WEIGHT = 0.9
 /** Feeling words of a long text count little: a client who describes his pain uses many bad words and is still glad to talk. */
 const WORD_WEIGHT = { short: 0.5, long: 0.12 }
-const NEUTRAL_BASE = 0.7
+const NEUTRAL_BASE = 1.3
 
 /**
  * Sentiment of a transcript with a calibrated confidence, and its tone in one or two words of the transcript's language.

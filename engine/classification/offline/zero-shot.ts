@@ -134,8 +134,7 @@ export class ZeroShot {
       if (!target.denies && isDenied(read, negations, hit.first)) weight *= target.kind === 'signal' ? 0 : DENIED
       if (weight === 0) continue
       if (target.kind === 'signal') {
-        result.signalScores[target.slot]! += weight
-        result.signalEvidence.push({ slot: target.slot, first: hit.first, last: hit.last, weight })
+        addEvidence(result.signalScores, result.signalEvidence, { slot: target.slot, first: hit.first, last: hit.last, weight })
         continue
       }
       const frame = this.taxonomy.enums[target.enumIndex]!.frame
@@ -146,11 +145,12 @@ export class ZeroShot {
             : frameEnd[target.enumIndex]! >= 0 && hit.first - frameEnd[target.enumIndex]! <= BEFORE_REACH && read.sentenceOf[frameEnd[target.enumIndex]!] === sentence
         weight *= framed ? frame.inside : frame.outside
       }
-      addEvidence(result, target.slot, hit.first, hit.last, weight)
+      addEvidence(result.scores, result.evidence, { slot: target.slot, first: hit.first, last: hit.last, weight })
     }
     for (const found of quantities)
       for (const target of quantityTargets)
-        if (target.quantity === found.quantity && found.amount >= target.min && found.amount < target.max) addEvidence(result, target.slot, found.first, found.last, target.weight)
+        if (target.quantity === found.quantity && found.amount >= target.min && found.amount < target.max)
+          addEvidence(result.scores, result.evidence, { slot: target.slot, first: found.first, last: found.last, weight: target.weight })
     this.dropFaintEvidence(result)
     return result
   }
@@ -169,20 +169,20 @@ export class ZeroShot {
 }
 
 /** Adds a piece of evidence. The same words speak for a value once, with the strongest of the cues they match ("comparar", "comparando"). */
-function addEvidence(result: ZeroShotEvidence, slot: number, first: number, last: number, weight: number): void {
-  const { evidence } = result
+function addEvidence(scores: Float32Array, evidence: Evidence[], piece: Evidence): void {
+  const { slot, first, last, weight } = piece
   // Hits of the same words come one after another, so an earlier one is among the last pieces.
   for (let at = evidence.length - 1; at >= 0 && evidence[at]!.last === last; at--) {
     const other = evidence[at]!
     if (other.slot !== slot || other.first !== first) continue
     if (Math.abs(weight) > Math.abs(other.weight)) {
-      result.scores[slot]! += weight - other.weight
+      scores[slot]! += weight - other.weight
       other.weight = weight
     }
     return
   }
-  result.scores[slot]! += weight
-  evidence.push({ slot, first, last, weight })
+  scores[slot]! += weight
+  evidence.push(piece)
 }
 
 function compileLanguage(taxonomy: Taxonomy, signals: Pick<TaxonomySignal, 'cues'>[], language: Language): CompiledLanguage {
