@@ -27,30 +27,36 @@ const mapping: fc.Arbitrary<DebtorMapping> = fc.record({
   variables: fc.dictionary(fc.constantFrom('a', 'b', '__proto__x'), fc.nat(width - 1)),
 })
 /** Columns that mostly hold what they should, so that sound rows come about too. */
-const plausible = fc.tuple(fc.constantFrom(...ids, ''), fc.constantFrom('Ana Ríos', 'Luis Soto', ''), fc.constantFrom(...phones), cells).map(([id, name, phone, others]) => [id, name, phone, ...others.slice(3)])
+const mostly = (...values: string[]) => fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...values) }, piece)
+const plausible = fc.tuple(mostly(...ids), mostly('Ana Ríos', 'Luis Soto'), mostly(...phones), mostly('$ 38.981', '1.234,56', ''), mostly('05/11/2026', '45905'), fc.array(piece, { minLength: width - 5, maxLength: width - 5 }))
+  .map(([id, name, phone, amount, day, others]) => [id, name, phone, amount, day, ...others])
+const plausibleMapping = fc.record({ more: mapping, simple: fc.boolean() }).map(({ more, simple }): DebtorMapping => ({ fields: { ...(simple ? {} : more.fields), nationalId: 0, name: 1, amount: 3, dueOn: 4 }, phones: [2, ...more.phones], variables: more.variables }))
 
 test('any row under any mapping is a debtor as the schema says, or has reasons that are known', () => {
-  fc.assert(fc.property(fc.oneof(cells, plausible), fc.oneof(mapping, mapping.map((any) => ({ ...any, fields: { ...any.fields, nationalId: 0, name: 1 }, phones: [2, ...any.phones] }))), defaults, (row, columns, forAll) => {
+  let sound = 0
+  fc.assert(fc.property(fc.oneof(fc.tuple(cells, mapping), fc.tuple(plausible, plausibleMapping)), defaults, ([row, columns], forAll) => {
     const conventions = conventionsOf([row], { dates: [columns.fields.dueOn], amount: columns.fields.amount }, forAll.country)
     const reading = debtorReader({ mapping: columns, columnCount: width, defaults: forAll, conventions, today: '2026-11-21' })(row)
-    if ('failed' in reading) {
-      expect(reading.failed.length).toBeGreaterThan(0)
-      for (const reason of reading.failed) expect(debtorRowReasons).toContain(reason)
-    } else {
-      const debtor = debtorReadSchema.parse(JSON.parse(JSON.stringify({ rowNumber: 1, ...reading.ok })))
-      for (const warning of debtor.warnings) expect(debtorRowWarnings).toContain(warning)
-      expect(mergeRows([debtor, debtor], new Map()).counts).toEqual({ created: 1, updated: 0, skipped: 1 })
-    }
+    if ('failed' in reading) return reading.failed.length > 0 && reading.failed.every((reason) => debtorRowReasons.includes(reason))
+    sound += 1
+    // As it comes out of the text in which it crosses.
+    const debtor = debtorReadSchema.parse(JSON.parse(JSON.stringify({ rowNumber: 1, ...reading.ok })))
+    return debtor.warnings.every((warning) => (debtorRowWarnings as string[]).includes(warning)) && mergeRows([debtor, debtor], new Map()).counts.skipped === 1
   }), { numRuns: 2000 })
+  expect(sound).toBeGreaterThan(20)
 })
 
 test('any row of payments is a payment as the schema says, or has reasons that are known', () => {
   const fields = fc.array(fc.tuple(fc.constantFrom(...paymentFields), fc.nat(width - 1)), { maxLength: 6 }).map((pairs) => Object.fromEntries(pairs))
-  fc.assert(fc.property(fc.oneof(cells, plausible), fields, defaults, (row, columns, forAll) => {
+  const payment = plausible.map((row) => ({ row, fields: { nationalId: 0, amount: 3, paidOn: 4 } }))
+  let sound = 0
+  fc.assert(fc.property(fc.oneof(fc.record({ row: cells, fields }), payment), defaults, ({ row, fields: columns }, forAll) => {
     const reading = paymentReader({ mapping: { fields: columns }, columnCount: width, defaults: forAll, conventions: { dateOrder: 'dmy', decimalMark: null }, today: '2026-11-21' })(row)
-    if ('failed' in reading) for (const reason of reading.failed) expect(debtorRowReasons).toContain(reason)
-    else expect(paymentReadSchema.safeParse({ rowNumber: 1, ...reading.ok, externalId: reading.ok.externalId ?? 'made' }).success).toBe(true)
+    if ('failed' in reading) return reading.failed.length > 0 && reading.failed.every((reason) => debtorRowReasons.includes(reason))
+    sound += 1
+    return paymentReadSchema.safeParse({ rowNumber: 1, ...reading.ok, externalId: reading.ok.externalId ?? 'made' }).success
   }), { numRuns: 1000 })
+  expect(sound).toBeGreaterThan(20)
 })
 
 test('any header and cells give a mapping in which no column feeds two fields', () => {
