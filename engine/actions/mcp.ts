@@ -10,7 +10,7 @@ import { deadline, excerpt, networkError, secretNames, type Sending, type Sent }
 import type { SenderNeeds } from './webhook.ts'
 
 /** Milliseconds for starting a server and its greeting: a package runner may have to fetch it first. */
-const connectMs = 30_000
+export const connectMs = 25_000
 /** Milliseconds for asking which tools there are. */
 const listMs = 10_000
 /** A server with more tools than this is not listed whole. */
@@ -27,6 +27,13 @@ class MissingSecret extends Error {
 
 /** Processes of servers that run right now: ended when this program ends without taking leave. */
 const processes = new Set<number>()
+/** Known from its first moment on, also while it has not greeted yet. */
+class ServerProcess extends StdioClientTransport {
+  override async start(): Promise<void> {
+    await super.start()
+    if (this.pid !== null) processes.add(this.pid)
+  }
+}
 process.on('exit', () => {
   for (const pid of processes) try { process.kill(pid, 'SIGKILL') } catch { /* it has ended */ }
 })
@@ -121,7 +128,6 @@ async function withServer<Result>(server: McpServer, actionId: string | null, ne
   const client = new Client({ name: 'vocero', version: '1' })
   try {
     await within(needs, connectMs, signal, (limit) => client.connect(transport, { signal: limit, timeout: 2 ** 31 - 1 }))
-    if (transport instanceof StdioClientTransport && transport.pid !== null) processes.add(transport.pid)
     return await within(needs, useMs, signal, (limit) => use(client, limit, [...secrets.values()]))
   } finally {
     // Not waited for: a server that does not leave is ended by the transport some seconds later.
@@ -157,7 +163,7 @@ async function leave(client: Client, transport: StdioClientTransport | Streamabl
 function transportTo(server: McpServer, secrets: ReadonlyMap<string, string>, needs: SenderNeeds): (StdioClientTransport | StreamableHTTPClientTransport) & Transport {
   if (server.transport === 'stdio') {
     // The child sees the few variables every program needs and its own secrets, nothing else of this program's environment.
-    return new StdioClientTransport({ command: server.command, args: server.args, env: Object.fromEntries(secrets), stderr: 'ignore' })
+    return new ServerProcess({ command: server.command, args: server.args, env: Object.fromEntries(secrets), stderr: 'ignore' })
   }
   return new StreamableHTTPClientTransport(new URL(server.url), {
     fetch: guardedFetch({ allowPrivate: server.allowPrivate, ...(needs.resolve ? { resolve: needs.resolve } : {}) }),
