@@ -14,10 +14,11 @@ import { parseDay, zoneTime } from '../zone-time.ts'
 import { beginRoundTx, dayOf, openDueRoundsTx } from './campaign-day.ts'
 import type { CampaignSetup, CampaignSetups } from './campaign-setup.ts'
 import type { CallJobDefinition } from './call.job.ts'
+import type { LiveCalls } from './live-calls.ts'
 import { nextNumber, personOf, type Person } from './person-facts.ts'
 import { placeAttemptTx, writeDecisionTx } from './place-attempt.ts'
 import { nextSlot } from './rounds.ts'
-import { missingVariables, variablesOf } from './script-variables.ts'
+import { scriptFor } from './script-variables.ts'
 
 export interface DiallerNeeds {
   readonly database: Database
@@ -28,6 +29,7 @@ export interface DiallerNeeds {
   readonly log: Log
   readonly setups: CampaignSetups
   readonly call: CallJobDefinition
+  readonly live: LiveCalls
   /** Calls the provider lets run at once, over all campaigns. */
   lineLimit(simulated: boolean): number
   /** Until when the line must rest, because the provider said so. */
@@ -198,14 +200,15 @@ export class Dialler {
 
   #dialTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, job: CallJobRow, person: Person, decision: Decision, now: number, realNow: number): void {
     const number = nextNumber(person, job.last_phone_tried)
-    const variables = variablesOf(setup, person, campaign.time_zone, now)
-    const missing = missingVariables(setup, variables)
-    if (number === null || missing.length > 0) {
-      const lacking: Decision = { verdict: 'exclude', rule: 'missing_variables', figure: missing.join(', '), limit: null }
+    const script = scriptFor(setup, person, campaign.time_zone, now)
+    if (number === null || script.missing.length > 0) {
+      const names = script.missing.join(', ')
+      const lacking: Decision = { verdict: 'exclude', rule: 'missing_variables', figure: names, limit: null }
       writeDecisionTx(tx, { campaign, job, decision: lacking, now, attemptId: null })
-      return changeCallJobTx(tx, job.seq, { status: 'suspended', next_try_at: null, last_rule: lacking.rule, last_error: `missing_variables: ${missing.join(', ')}` }, now)
+      return changeCallJobTx(tx, job.seq, { status: 'suspended', next_try_at: null, last_rule: lacking.rule, last_error: `missing_variables: ${names}` }, now)
     }
-    const attemptId = placeAttemptTx(tx, this.#needs.call, { campaign, setup, job, person, number, variables, decision, now }, realNow)
+    const attemptId = placeAttemptTx(tx, this.#needs.call, { campaign, setup, job, person, number, variables: script.variables, decision, now }, realNow)
+    this.#needs.live.intend(attemptId)
     tx.afterCommit(() => this.#needs.events.publish({ type: 'call.updated', attemptId, campaignId: campaign.id, debtorId: person.debtor.id, state: 'intended' }))
   }
 

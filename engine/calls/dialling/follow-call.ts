@@ -1,0 +1,64 @@
+import type { Clock } from '../../observe/clock.ts'
+import type { CallBody } from '../retell/bodies.ts'
+import type { CallLine } from '../retell/call-line.ts'
+import type { LineFailure } from '../retell/failures.ts'
+import type { LiveCalls } from './live-calls.ts'
+
+/** A call is asked about this often when no webhook hurries it, milliseconds. */
+const pollMs = 15_000
+/** A call that lasts longer is stopped. */
+const longestCallMs = 10 * 60_000
+/** The analysis comes some seconds after the end; later than this it is not waited for. */
+const analysisMs = 60_000
+
+const ended: ReadonlySet<CallBody['call_status']> = new Set(['ended', 'not_connected', 'error'])
+
+export interface Follow {
+  readonly callId: string
+  /** When it was placed, by `clock`. */
+  readonly placedAt: number
+  readonly line: CallLine
+  readonly clock: Clock
+  readonly live: LiveCalls
+  readonly signal: AbortSignal
+  /** Told of each new status; what it says is stored before the call is asked about again. */
+  onStatus(body: CallBody): Promise<void>
+  /** Told when the line cannot be asked, so that it is shown. */
+  onTrouble(problem: LineFailure): void
+}
+
+/**
+ * Follows a call to its end and returns the provider's last word on it. It does not give up on a call because the line
+ * cannot be reached: the call goes on without us, and whoever forgets it may dial the person again.
+ * @throws the signal's reason when it aborts.
+ */
+export async function followCall({ callId, placedAt, line, clock, live, signal, onStatus, onTrouble }: Follow): Promise<CallBody> {
+  let status: CallBody['call_status'] | null = null
+  let endedAt: number | null = null
+  let stopped = false
+  for (;;) {
+    const answer = await line.getCall(callId)
+    if (!answer.ok) onTrouble(answer.problem)
+    else {
+      const body = answer.value
+      if (body.call_status !== status) {
+        status = body.call_status
+        await onStatus(body)
+      }
+      if (ended.has(body.call_status)) {
+        endedAt ??= clock.now()
+        if (isComplete(body) || clock.now() - endedAt >= analysisMs) return body
+      }
+    }
+    if (!stopped && endedAt === null && clock.now() - placedAt >= longestCallMs) {
+      stopped = true
+      await line.stopCall(callId)
+    }
+    await live.pause(callId, signal, (ring) => clock.after(endedAt === null ? pollMs : pollMs / 3, ring))
+  }
+}
+
+/** Whether nothing more is to come: who never spoke is not analysed. */
+function isComplete(body: CallBody): boolean {
+  return body.call_analysis !== undefined || body.call_status === 'not_connected' || (body.transcript ?? '') === ''
+}

@@ -1,0 +1,41 @@
+/** Calls that are being followed in this process, so that a webhook or a person can hurry the next look at one. */
+export class LiveCalls {
+  readonly #wakes = new Map<string, () => void>()
+  readonly #unplaced = new Set<string>()
+
+  /** This process wrote the intent and has not asked the line for it: nobody else can have either. */
+  intend(attemptId: string): void {
+    this.#unplaced.add(attemptId)
+  }
+
+  /** Whether the line may be asked to place the call; only once, and never after a restart. */
+  mayPlace(attemptId: string): boolean {
+    return this.#unplaced.delete(attemptId)
+  }
+
+  /** Something happened to a call: whoever follows it looks at once. */
+  wake(callId: string): void {
+    this.#wakes.get(callId)?.()
+  }
+
+  /** Waits until the call is woken, `after` rings, or the signal aborts. @throws the signal's reason when it aborts. */
+  pause(callId: string, signal: AbortSignal, after: (ring: () => void) => () => void): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal.aborted) return reject(abortReason(signal))
+      const end = (then: () => void) => {
+        stopAlarm()
+        this.#wakes.delete(callId)
+        signal.removeEventListener('abort', onAbort)
+        then()
+      }
+      const onAbort = () => end(() => reject(abortReason(signal)))
+      const stopAlarm = after(() => end(resolve))
+      this.#wakes.set(callId, () => end(resolve))
+      signal.addEventListener('abort', onAbort)
+    })
+  }
+}
+
+function abortReason(signal: AbortSignal): Error {
+  return signal.reason instanceof Error ? signal.reason : new Error('stopped')
+}

@@ -1,0 +1,52 @@
+import type { DisconnectionReason, Sentiment } from '../../../db/values.ts'
+import { disconnectionReasons } from '../../../db/values.ts'
+import { readConversation } from '../conversation/read-conversation.ts'
+import type { ReadConversation, SpokenTurn } from '../conversation/types.ts'
+import { dispositionOf, type Disposition } from '../dispositions.ts'
+import type { CallBody, CallUtterance } from '../retell/bodies.ts'
+import type { CampaignSetup } from './campaign-setup.ts'
+import type { Person } from './person-facts.ts'
+
+export interface ReadCall {
+  readonly disposition: Disposition & { readonly reason: DisconnectionReason }
+  /** Null where nobody spoke. */
+  readonly reading: ReadConversation | null
+  readonly sentiment: Sentiment | null
+}
+
+/** Understands a finished call: how it ended, and what was said. */
+export function readCall(body: CallBody, setup: CampaignSetup, person: Person | null): ReadCall {
+  const reason = reasonOf(body)
+  const disposition = { ...dispositionOf(reason, setup.dispositionOverrides, setup.policy.retryMinutes), reason }
+  const turns = turnsOf(body)
+  const spoken = turns.some((turn) => turn.speaker === 'user')
+  const reading = !spoken || person === null ? null : readConversation({
+    turns,
+    analysis: { successful: body.call_analysis?.call_successful ?? null, inVoicemail: body.call_analysis?.in_voicemail ?? null, custom: body.call_analysis?.custom_analysis_data ?? {} },
+    variables: body.collected_dynamic_variables ?? {},
+    dispositionGroup: disposition.group,
+    startedAt: body.start_timestamp ?? body.end_timestamp ?? 0,
+    zone: person.debtor.time_zone,
+    debt: { amountMinor: Math.max(0, (person.debt.amount_minor ?? 0) - person.debt.paid_minor), currency: person.debt.currency, lastNegotiableDay: person.debt.last_negotiable_on },
+  }, person.debtor.language)
+  return { disposition, reading, sentiment: sentimentOf(body.call_analysis?.user_sentiment) }
+}
+
+/** The provider's reason; where it is new to us or missing, the one that says least and risks least. */
+export function reasonOf(body: CallBody): DisconnectionReason {
+  const known = disconnectionReasons.find((reason) => reason === body.disconnection_reason)
+  if (known !== undefined) return known
+  return body.call_status === 'not_connected' ? 'dial_failed' : 'error_unknown'
+}
+
+function turnsOf(body: CallBody): SpokenTurn[] {
+  return (body.transcript_object ?? []).flatMap((turn: CallUtterance) => {
+    if (turn.role !== 'agent' && turn.role !== 'user') return []
+    return [{ speaker: turn.role, text: turn.content ?? '' }]
+  })
+}
+
+function sentimentOf(text: string | undefined): Sentiment | null {
+  const lower = text?.toLowerCase()
+  return lower === 'positive' || lower === 'neutral' || lower === 'negative' ? lower : null
+}
