@@ -29,8 +29,7 @@ export function BatchPanel({ batch }: { batch: Batch }) {
         {batch.error !== null && <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">{t('batches.stopped', { error: errorText(batch.error) })}</p>}
         <div className="flex flex-wrap gap-2">
           <Button variant="primary" icon={TableOfContents} disabled={batch.created === 0} onClick={() => showTranscripts({ batchId: batch.id })}>{t('batches.showTranscripts')}</Button>
-          {batch.state === 'running' && <Button icon={Pause} disabled={actions.busy} onClick={() => actions.pause(batch)}>{t('batches.pause')}</Button>}
-          {batch.state === 'paused' && <Button icon={Play} disabled={actions.busy} onClick={() => actions.resume(batch)}>{t('batches.resume')}</Button>}
+          {(batch.state === 'running' || batch.state === 'paused') && <PauseButton batch={batch} actions={actions} />}
           {(batch.state === 'running' || batch.state === 'paused') && <Button icon={Ban} disabled={actions.busy} onClick={() => void actions.askCancel(batch)}>{t('batches.cancel')}</Button>}
           {(cutShort || progress.failed > batch.failedRows) && <Button icon={RotateCcw} disabled={actions.busy} onClick={() => actions.retryFailed(batch)}>{t(cutShort ? 'batches.continue' : 'batches.retryFailed')}</Button>}
           {batch.failedRows > 0 && <Button icon={Download} onClick={() => void actions.downloadFailedRows(batch)}>{t('batches.downloadFailed')}</Button>}
@@ -51,6 +50,18 @@ export function BatchPanel({ batch }: { batch: Batch }) {
       </div>
     </DetailPanel>
   )
+}
+
+/** One button for both, never disabled, so that the keyboard's focus stays on it from one press to the next. */
+function PauseButton({ batch, actions }: { batch: Batch, actions: ReturnType<typeof useBatchActions> }) {
+  const { t } = useTranslation()
+  const paused = batch.state === 'paused'
+  const press = () => {
+    if (actions.busy) return
+    if (paused) actions.resume(batch)
+    else actions.pause(batch)
+  }
+  return <Button icon={paused ? Play : Pause} onClick={press}>{t(paused ? 'batches.resume' : 'batches.pause')}</Button>
 }
 
 function Fact({ name, hint, children }: { name: string, hint?: string, children: ReactNode }) {
