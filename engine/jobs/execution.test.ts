@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { attemptsOf } from '../../db/queries/job-list.ts'
+import { writeTx } from '../../db/tx.ts'
 import { openTestQueue, signal, testJob, type TestQueue, type TestQueueOptions } from '../../tests/harness/test-queue.ts'
 import { done, retry, type ExecutionContext } from './define-job.ts'
 import type { EnqueuedJob } from './enqueue.ts'
@@ -40,8 +41,10 @@ describe('cancelling', () => {
   test.each(['waiting', 'scheduled', 'paused'] as const)('a job that is %s ends it at once', async (state) => {
     const endings: unknown[] = []
     const job = testJob({ ended: (_tx, _job, end) => void endings.push(end) })
-    const { runner, add, cancel, clock, job: row } = open({ definitions: [job] })
-    const added = add(job, null, { ...(state === 'scheduled' ? { runAt: clock.now() + 1_000 } : {}), paused: state === 'paused' })
+    const { runner, add, cancel, clock, job: row, database, control } = open({ definitions: [job] })
+    const parent = add(testJob({ kind: 'test.parent' }), null, { runAt: clock.now() + 1e9 })
+    if (state === 'paused') writeTx(database, (tx) => control.pauseChildrenTx(tx, parent.id))
+    const added = add(job, null, { parentSeq: parent.seq, ...(state === 'scheduled' ? { runAt: clock.now() + 1_000 } : {}) })
     expect(row(added).state).toBe(state)
     expect(cancel(added)).toBe(true)
     expect(cancel(added)).toBe(false)
