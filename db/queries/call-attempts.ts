@@ -146,3 +146,11 @@ export function callEventsOf(database: Database, attemptSeq: number): CallEventR
 export function hearWebhookTx(tx: Tx, callId: string, event: string, now: number): boolean {
   return tx.database.prepare('INSERT INTO heard_webhooks (call_id, event, heard_at) VALUES (?,?,?) ON CONFLICT DO NOTHING').run(callId, event, now).changes === 1
 }
+
+/** Ids of attempts under way that no job of the queue works on. */
+export function orphanedAttempts(database: Database): string[] {
+  return database
+    .prepare<string>(`SELECT id FROM call_attempts WHERE ${holdsLine} AND NOT EXISTS (
+      SELECT 1 FROM jobs WHERE unique_key = 'call:' || call_attempts.id AND unique_key IS NOT NULL AND state NOT IN ('done', 'failed', 'cancelled'))`)
+    .pluck().all()
+}

@@ -1,0 +1,76 @@
+import type { Database } from '../../db/open.ts'
+import type { ActionsArea } from '../actions/index.ts'
+import type { AnyJob } from '../jobs/index.ts'
+import type { Clock } from '../observe/clock.ts'
+import type { EventBus } from '../observe/event-bus.ts'
+import type { Log } from '../observe/log.ts'
+import type { SecretStore } from '../settings/index.ts'
+import { openLines } from './campaigns/lines.ts'
+import { callJob } from './dialling/call.job.ts'
+import { CampaignSetups } from './dialling/campaign-setup.ts'
+import { Dialler } from './dialling/dialler.ts'
+import { finishAttemptTx } from './dialling/finish-call.ts'
+import { LiveCalls } from './dialling/live-calls.ts'
+import { resumeAttempts } from './dialling/resume-attempts.ts'
+import { tellCallTx, tellCampaignTx } from './dialling/tell-actions.ts'
+import { readPresets } from './presets.ts'
+
+export interface CallsNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly log: Log
+  readonly dataFolder: string
+  /** The program's folder of presets, flows and practice conversations. */
+  readonly resources: string
+  readonly practiceLineThreadFile: URL
+  readonly secrets: SecretStore
+  readonly actions: ActionsArea
+}
+
+export type CallsArea = ReturnType<typeof openCalls>
+
+/**
+ * Puts the area together: lines, dialler, the job that makes one call, and what its end leads to.
+ * @throws ZodError or an I/O error when the program's presets cannot be read.
+ */
+export function openCalls(needs: CallsNeeds) {
+  const { database, clock, events, log, actions } = needs
+  const setups = new CampaignSetups(database, readPresets(needs.resources))
+  const live = new LiveCalls()
+  const lines = openLines(needs)
+  const call = callJob({
+    events, setups, live,
+    lineOf: lines.lineOf,
+    clockOf: lines.clockOf,
+    troubled: lines.troubled,
+    finishTx: (tx, attempt, result, now) => finishAttemptTx(tx, {
+      events, setups,
+      rest: lines.rest,
+      outcomeTx: (inner, outcome) => tellCallTx(inner, actions, outcome),
+      freed: () => dialler.wakeAll(),
+    }, attempt, result, now),
+  })
+  const dialler: Dialler = new Dialler({
+    database, clock, events, log, setups, call, live,
+    clockOf: lines.clockOf,
+    lineLimit: lines.lineLimit,
+    restUntil: lines.restUntil,
+    finishedTx: (tx, campaign) => tellCampaignTx(tx, actions, campaign, lines.clockOf(campaign.simulated === 1).now()),
+  })
+  const jobs: readonly AnyJob[] = [call]
+
+  return {
+    jobs,
+    dialler,
+    start(): void {
+      resumeAttempts(database, call, clock.now())
+      lines.start()
+      dialler.start()
+    },
+    async close(): Promise<void> {
+      dialler.stop()
+      await lines.close()
+    },
+  }
+}
