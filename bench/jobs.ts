@@ -4,6 +4,7 @@
  */
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -16,6 +17,7 @@ import { migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
 import { writeTx } from '../db/tx.ts'
 import { defineJob, done, type AnyJob } from '../engine/jobs/define-job.ts'
+import { jobControl } from '../engine/jobs/control.ts'
 import { enqueueManyTx, enqueueTx } from '../engine/jobs/enqueue.ts'
 import { JobRunner } from '../engine/jobs/runner.ts'
 import { systemClock } from '../engine/observe/clock.ts'
@@ -205,7 +207,38 @@ async function latency(): Promise<void> {
   row('idle: enqueue to start in a thread, p99', milliseconds(percentile(warm, 0.99)))
 }
 
+/** How long cancelling a large tree keeps everyone else waiting: the call itself, and the longest turn after it. */
+async function cancellingTree(): Promise<void> {
+  const children = quick ? 10_000 : 100_000
+  let call = 0
+  const longest = await medianOf(1, async (folder) => {
+    const database = open(folder)
+    const runner = makeRunner(database, [noop], 1)
+    const root = writeTx(database, (tx) => enqueueTx(tx, noop, payload, 0, { runAt: systemClock.now() + 3_600_000 }))
+    if (root === null) throw new Error('A job without a key is always added')
+    for (let added = 0; added < children; added += 1_000) {
+      writeTx(database, (tx) => enqueueManyTx(tx, noop, Array.from({ length: 1_000 }, () => payload), 0, { parentSeq: root.seq, runAt: systemClock.now() + 3_600_000 }))
+    }
+    runner.start()
+    await runner.idle()
+    const delay = monitorEventLoopDelay({ resolution: 1 })
+    const start = performance.now()
+    writeTx(database, (tx) => jobControl(runner, () => systemClock.now()).cancelTx(tx, root.id))
+    call = performance.now() - start
+    delay.enable()
+    await runner.idle()
+    delay.disable()
+    const left = database.sqlite.prepare(`SELECT count(*) AS count FROM jobs WHERE state <> 'cancelled'`).get() as { count: number }
+    if (left.count > 0) throw new Error(`${left.count} jobs were not cancelled`)
+    await runner.stop()
+    return delay.max / 1e6
+  })
+  row(`cancel of a job with ${children.toLocaleString('en')} children: the call`, milliseconds(call))
+  row('... the longest wait of anyone else until all are', milliseconds(longest))
+}
+
 await enqueueing()
 await completing()
 await claimsWithBacklog()
+await cancellingTree()
 await latency()

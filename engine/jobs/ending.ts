@@ -29,7 +29,7 @@ function countEndedTx(tx: Tx, job: Pick<JobRow, 'parent_seq'>, now: number, find
  * Jobs cancelled in one transaction because something above them ended. The rest follow in the runner's next turns, so that
  * a tree of any size never keeps the writer for long: 100,000 children took almost two seconds in one piece.
  */
-export const cancelledPerTransaction = 500
+export const cancelledPerTransaction = 250
 
 const cancelledIn = new WeakMap<Tx, number>()
 
