@@ -26,7 +26,7 @@ const OTHER_UNITS: Record<Language, ReadonlySet<string>> = {
 }
 const PAYING: Record<Language, RegExp> = {
   es: /^(pag|abon|deposit|transf|cancel|consign|gir|dar|doy|dej|mand|pas|junt|seri|son|unos|unas|solo|hasta|tengo|liquid|los$)/,
-  en: /^(pay|send|do|put|make|give|mail|transfer|like|only|maybe|about|around)/,
+  en: /^(a$|pay|send|do|put|make|give|mail|transfer|like|only|maybe|about|around)/,
 }
 const HALF: Record<Language, ReadonlySet<string>> = { es: new Set(['medio', 'media']), en: new Set(['half']) }
 /** Currencies of which people say only the thousands: "le pago veinte" means twenty thousand. */
@@ -80,8 +80,12 @@ function isFigure(token: Token | undefined): boolean {
   return token !== undefined && /^\d/.test(token.word)
 }
 
-/** "media luca" and "medio palo": half of the word for money that follows. */
+/** Said of one without a number before them: "luca y media", "un palo". */
+const ALONE = new Set(['luca', 'palo', 'quina'])
+
+/** "media luca" and "medio palo": half of the word for money that follows; "luca y media": one of it. */
 function readHalf(tokens: readonly Token[], at: number, language: Language): { value: number; to: number; figures: boolean } | null {
+  if (language === 'es' && ALONE.has(tokens[at]!.word)) return { value: 1, to: at, figures: false }
   const next = tokens[at + 1]?.word ?? ''
   return HALF[language].has(tokens[at]!.word) && Object.hasOwn(UNITS[language], next) ? { value: 0.5, to: at + 1, figures: false } : null
 }
@@ -95,7 +99,7 @@ function withUnit(tokens: readonly Token[], from: number, number: { value: numbe
     const { times } = UNITS[language][word]!
     let value = number.value * times
     to++
-    if (tokens[to]?.word === 'y' && tokens[to + 1]?.word === 'media' && times >= 1000) {
+    if (tokens[to]?.word === 'y' && /^medi[ao]$/.test(tokens[to + 1]?.word ?? '') && times >= 1000) {
       value += times / 2
       to += 2
     }

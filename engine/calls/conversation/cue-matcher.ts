@@ -17,11 +17,14 @@ export interface Hit<Group extends string> {
 
 /** A row of elements. */
 type Row = Element[]
+interface Word { kind: 'word'; word: string; beginning: boolean }
 type Element =
-  | { kind: 'word'; word: string; beginning: boolean }
+  | Word
+  | { kind: 'oneOf'; words: ReadonlySet<string>; beginnings: readonly string[] }
   | { kind: 'choice'; choices: Row[]; optional: boolean }
   | { kind: 'not'; choices: Row[] }
-  | { kind: 'gap' | 'start' | 'end' | 'name' }
+  | { kind: 'gap'; within: 1 | 2 }
+  | { kind: 'start' | 'end' | 'name' }
 
 interface Cue<Group> {
   group: Group
@@ -34,7 +37,7 @@ const MOST_BETWEEN = 4
 
 /**
  * Compiles cue groups. A cue is a row of words that follow one another within a sentence:
- * `(a|b c)` a choice (they nest), `(a|b)?` may be missing, `wor*` a beginning, `...` up to four words between, `!(a|b)` must not follow,
+ * `(a|b c)` a choice (they nest), `(a|b)?` may be missing, `wor*` a beginning, `...` up to four words between (`..` without a comma), `!(a|b)` must not follow,
  * `#` a word with a capital letter, `^` and `$` the beginning and end of a clause.
  * @throws Error for unbalanced parentheses and for cues whose first word is open.
  */
@@ -77,7 +80,7 @@ export function compileCues<Group extends string>(groups: Readonly<Record<Group,
 }
 
 function parseCue(text: string): Row {
-  const pieces = fold(text).match(/\.{3}|!|\(|\)\??|\||[^\s()|!]+/g) ?? []
+  const pieces = fold(text).match(/\.{2,3}|!|\(|\)\??|\||[^\s()|!]+/g) ?? []
   let place = 0
   const readChoices = (): Row[] => {
     const rows: Row[] = [[]]
@@ -89,7 +92,8 @@ function parseCue(text: string): Row {
   }
   const readElement = (): Element => {
     const piece = pieces[place]!
-    if (piece === '...') return { kind: 'gap' }
+    if (piece === '...') return { kind: 'gap', within: 2 }
+    if (piece === '..') return { kind: 'gap', within: 1 }
     if (piece === '^') return { kind: 'start' }
     if (piece === '$') return { kind: 'end' }
     if (piece === '#') return { kind: 'name' }
@@ -103,7 +107,10 @@ function parseCue(text: string): Row {
     const choices = readChoices()
     const close = pieces[place]
     if (close === undefined || choices.some((row) => row.length === 0)) throw new Error(`the cue "${text}" has a choice that is empty or not closed`)
-    return { kind: 'choice', choices, optional: close.endsWith('?') }
+    const optional = close.endsWith('?')
+    const words = choices.map((row) => row[0]).filter((element): element is Word => element?.kind === 'word')
+    if (optional || words.length < choices.length || choices.some((row) => row.length > 1)) return { kind: 'choice', choices, optional }
+    return { kind: 'oneOf', words: new Set(words.filter((one) => !one.beginning).map((one) => one.word)), beginnings: words.filter((one) => one.beginning).map((one) => one.word) }
   }
   const rows = readChoices()
   if (place < pieces.length || rows.length !== 1 || rows[0]!.length === 0) throw new Error(`the cue "${text}" cannot be read`)
@@ -119,6 +126,10 @@ function firstWords(row: Row, text: string): string[] {
       if (element.beginning && element.word.length < 3) throw new Error(`the cue "${text}" begins with fewer than three letters before *`)
       return [...words, element.beginning ? `${element.word}*` : element.word]
     }
+    if (element.kind === 'oneOf') {
+      if (element.beginnings.some((beginning) => beginning.length < 3)) throw new Error(`the cue "${text}" begins with fewer than three letters before *`)
+      return [...words, ...element.words, ...element.beginnings.map((beginning) => `${beginning}*`)]
+    }
     if (element.kind === 'name') return [...words, '#']
     if (element.kind !== 'choice') break
     for (const choice of element.choices) words.push(...firstWords(choice, text))
@@ -131,17 +142,23 @@ const arrived = (at: number): number => at
 
 /** Where the match of `row[index...]` at token `at`, and of what `then` wants after it, ends; -1 without one. `from` is where the cue began. */
 function matchRow(tokens: readonly Token[], at: number, row: Row, index: number, from: number, then: (at: number) => number): number {
-  const element = row[index]
+  let element = row[index]
+  // Single words are most of every cue: walking over them here keeps the calls and closures below for the few that get that far.
+  while (element?.kind === 'word' || element?.kind === 'oneOf') {
+    const token = tokens[at]
+    // Only the first word of a cue may stand at the beginning of a sentence: cues do not run over its end.
+    if (!token || (token.breakBefore === 2 && at > from)) return -1
+    const { word } = token
+    if (element.kind === 'oneOf' ? !element.words.has(word) && !element.beginnings.some((beginning) => word.startsWith(beginning)) : element.beginning ? !word.startsWith(element.word) : word !== element.word) return -1
+    at++
+    element = row[++index]
+  }
   if (!element) return then(at)
   const token = tokens[at]
   const rest = (place: number): number => matchRow(tokens, place, row, index + 1, from, then)
-  // Only the first word of a cue may stand at the beginning of a sentence: cues do not run over its end.
-  const ended = !token || (token.breakBefore === 2 && at > from)
   switch (element.kind) {
-    case 'word':
-      return !ended && (element.beginning ? token.word.startsWith(element.word) : token.word === element.word) ? rest(at + 1) : -1
     case 'name':
-      return !ended && token.capital ? rest(at + 1) : -1
+      return token && (token.breakBefore < 2 || at === from) && token.capital ? rest(at + 1) : -1
     case 'start':
       return token && token.breakBefore > 0 ? rest(at) : -1
     case 'end':
@@ -156,7 +173,7 @@ function matchRow(tokens: readonly Token[], at: number, row: Row, index: number,
       return element.optional ? rest(at) : -1
     case 'gap':
       for (let place = at; place <= at + MOST_BETWEEN && place <= tokens.length; place++) {
-        if (place > at && tokens[place - 1]!.breakBefore === 2 && place - 1 > from) return -1
+        if (place > from && place < tokens.length && tokens[place]!.breakBefore >= element.within) return -1
         const to = rest(place)
         if (to >= 0) return to
       }

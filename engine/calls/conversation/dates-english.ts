@@ -1,6 +1,5 @@
 import { weekdayOf } from '../zone-time.ts'
-import { civilOf, dayInMonth, dayOf, nearestDate, nextDate } from './days.ts'
-import type { DayReader } from './dates.ts'
+import { civilOf, dayInMonth, dayOf, nearestDate, nextDate, type DayReader } from './days.ts'
 import { isNumberWord, readNumber } from './numbers.ts'
 import type { Token } from './tokens.ts'
 

@@ -1,7 +1,6 @@
 import { weekdayOf } from '../zone-time.ts'
-import { civilOf, dayInMonth, dayOf, nearestDate, nextDate } from './days.ts'
+import { civilOf, dayInMonth, dayOf, nearestDate, nextDate, type DayReader } from './days.ts'
 import { isNumberWord, readNumber } from './numbers.ts'
-import type { DayReader } from './dates.ts'
 import type { Token } from './tokens.ts'
 
 const WEEKDAYS = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo']

@@ -1,25 +1,9 @@
 import type { Language } from '../../../db/values.ts'
 import { parseDay } from '../zone-time.ts'
-import { dayOf, nearestDate } from './days.ts'
+import { dayOf, nearestDate, type DayMention, type DayReader } from './days.ts'
 import { readEnglishDay } from './dates-english.ts'
 import { readSpanishDay } from './dates-spanish.ts'
 import type { Token } from './tokens.ts'
-
-/** A day that was said, in tokens `from` up to, not including, `to`. */
-export interface DayMention {
-  day: number
-  from: number
-  to: number
-  /** False where a period was said; then `day` is its end ("la otra semana" is next Friday), the day by which it must have happened. */
-  exact: boolean
-  /** "ayer", "el viernes pasado": a day nothing can be promised for. */
-  past: boolean
-  /** Set when the year was said. */
-  year?: number
-}
-
-/** Reads a day that begins at token `at`; `today` is the local day of the call. Null where none begins. */
-export type DayReader = (tokens: readonly Token[], at: number, today: number) => Omit<DayMention, 'from'> | null
 
 const READERS: Record<Language, DayReader> = { es: readSpanishDay, en: readEnglishDay }
 

@@ -1,4 +1,21 @@
 import { dayMs } from '../zone-time.ts'
+import type { Token } from './tokens.ts'
+
+/** A day that was said, in tokens `from` up to, not including, `to`. */
+export interface DayMention {
+  day: number
+  from: number
+  to: number
+  /** False where a period was said; then `day` is its end ("la otra semana" is next Friday), the day by which it must have happened. */
+  exact: boolean
+  /** "ayer", "el viernes pasado": a day nothing can be promised for. */
+  past: boolean
+  /** Set when the year was said. */
+  year?: number
+}
+
+/** Reads a day that begins at token `at`; `today` is the local day of the call. Null where none begins. */
+export type DayReader = (tokens: readonly Token[], at: number, today: number) => Omit<DayMention, 'from'> | null
 
 /** The day, counted from 1970-01-01, which makes "in three days" an addition. Day 0 of a month is the last of the one before. */
 export function dayOf(year: number, month: number, day: number): number {

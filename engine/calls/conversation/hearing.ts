@@ -2,15 +2,26 @@ import type { Language } from '../../../db/values.ts'
 import english from '../../../resources/conversations/cues-en.json' with { type: 'json' }
 import spanish from '../../../resources/conversations/cues-es.json' with { type: 'json' }
 import { findAmounts, type AmountMention } from './amounts.ts'
-import { compileCues, type Hit } from './cue-matcher.ts'
-import { findDays, type DayMention } from './dates.ts'
+import { compileCues, type CueGroup, type Hit } from './cue-matcher.ts'
+import { findDays } from './dates.ts'
+import type { DayMention } from './days.ts'
 import { readUtterances, type Token, type Utterance } from './tokens.ts'
 import type { FinishedCall, Quote } from './types.ts'
 
 /** What a cue can mean; resources/conversations has the wordings. */
 export type Meaning = keyof typeof spanish & keyof typeof english
 
-const matchers = { es: compileCues<Meaning>(spanish), en: compileCues<Meaning>(english) }
+/** What is listened for when the agent speaks; everything else only counts from the debtor. */
+const AGENT_MEANINGS: ReadonlySet<string> = new Set<Meaning>(['agent_asks_payment', 'agent_asks_day', 'agent_asks_time', 'agent_asks_opt_out', 'agent_tells_debt', 'agent_confirms', 'all_of_it'])
+
+/** Compiled apart for each speaker: agents speak most of the words, and few cues are about them. */
+function compileFor(cues: Record<Meaning, CueGroup>): Record<Utterance['speaker'], ReturnType<typeof compileCues<Meaning>>> {
+  const pick = (wanted: (meaning: Meaning) => boolean): Record<Meaning, CueGroup> =>
+    Object.fromEntries(Object.entries(cues).filter(([meaning]) => wanted(meaning as Meaning))) as Record<Meaning, CueGroup>
+  return { agent: compileCues(pick((meaning) => AGENT_MEANINGS.has(meaning))), user: compileCues(pick((meaning) => !meaning.startsWith('agent_'))) }
+}
+
+const matchers = { es: compileFor(spanish), en: compileFor(english) }
 const NEGATORS: Record<Language, ReadonlySet<string>> = {
   es: new Set(['no', 'nunca', 'jamas', 'tampoco', 'ni']),
   en: new Set(['not', 'never', 'cant', 'cannot', 'wont', 'dont', 'couldnt', 'wouldnt', 'isnt', 'doesnt', 'nor', 'no']),
@@ -33,7 +44,7 @@ export class Heard {
     this.speaker = utterance.speaker
     this.tokens = utterance.tokens
     this.language = language
-    this.hits = matchers[language](utterance.tokens)
+    this.hits = matchers[language][utterance.speaker](utterance.tokens)
     this.days = findDays(utterance.tokens, today, language)
     this.amounts = findAmounts(utterance.tokens, language, debt, (at) => this.days.some((day) => at >= day.from && at < day.to))
   }

@@ -47,8 +47,8 @@ export function readNumber(tokens: readonly Token[], at: number, language: Langu
       total += (group || 1) * thousand
       group = 0
       lastAdded = thousand
-    } else if (language === 'en' && word === 'hundred' && group > 0 && group < 100) {
-      group *= 100
+    } else if (language === 'en' && word === 'hundred' && group < 100 && (group > 0 || tokens[at - 1]?.word === 'a')) {
+      group = (group || 1) * 100
       lastAdded = 100
     } else if (first === 36 || (first >= 48 && first <= 57)) {
       const value = place === at || lastAdded >= 1000 ? readFigures(word) : null
@@ -73,7 +73,7 @@ export function readNumber(tokens: readonly Token[], at: number, language: Langu
 /** Whether a number can begin with this word; cheaper than reading it. */
 export function isNumberWord(word: string, language: Language): boolean {
   const first = word.charCodeAt(0)
-  return first < 58 || own(SMALL[language], word) !== undefined || own(THOUSANDS[language], word) !== undefined
+  return first < 58 || word === 'hundred' || own(SMALL[language], word) !== undefined || own(THOUSANDS[language], word) !== undefined
 }
 
 function own<Value>(table: Record<string, Value>, word: string): Value | undefined {

@@ -53,6 +53,14 @@ function isAskedWhetherToStop(agent: Heard): boolean {
   return agent.all('agent_asks_opt_out').some((hit) => agent.tokens[hit.from]!.question)
 }
 
+/**
+ * Whether somebody spoke against something and of calling in one sentence, without a wording that is known as an opt-out. Wide on
+ * purpose: lists of wordings miss about half of the unusual ones (tests/fixtures/conversations/README.md), and a person decides here.
+ */
+export function soundsLikeOptOut(heard: readonly Heard[]): boolean {
+  return heard.some((one) => one.speaker === 'user' && one.all('opt_out_words').some((hit) => one.hasInSentence('stop_words', hit.from) && !one.hasInSentence('callback', hit.from) && !one.hasInSentence('identity', hit.from)))
+}
+
 /** "No" and little else: within a longer answer the words after it say more than it does. */
 function isBareNo(one: Heard): boolean {
   return one.days.length === 0 && !one.has('commit') && !one.has('uncertain') && !one.has('harmless_no') && one.find('negative')?.from === 0

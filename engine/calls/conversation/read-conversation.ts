@@ -4,7 +4,7 @@ import { minorUnits } from './amounts.ts'
 import { readCallback } from './callback.ts'
 import { hear, type Heard } from './hearing.ts'
 import { readNumber } from './numbers.ts'
-import { findOutcomes, type HeardOutcome } from './outcomes.ts'
+import { findOutcomes, soundsLikeOptOut, type HeardOutcome } from './outcomes.ts'
 import { followPromise, type SpokenPromise } from './promise.ts'
 import { readUtterances } from './tokens.ts'
 import type { ConversationFlag, FinishedCall, PromiseFlag, ReadConversation, ReadPromise } from './types.ts'
@@ -59,7 +59,7 @@ export function readConversation(call: FinishedCall, language: Language): ReadCo
     promise,
     callbackAt: asksBack?.quote && !has('voicemail') ? readCallback(heard, asksBack.utterance, asksBack.quote, call.turns, call.startedAt, zone, language) : null,
     doNotCallScope: has('opt_out') ? (isDebtor && !heard.some((one) => one.has('opt_out') && one.has('workplace')) ? 'person' : 'number') : null,
-    flags: findFlags(call, heard, deciding.outcome, !isDebtor && !has('voicemail'), contradicts(promise, spoken, collected, deciding.outcome)),
+    flags: findFlags(call, heard, found, deciding.outcome, !isDebtor && !has('voicemail'), contradicts(promise, spoken, collected, deciding.outcome)),
   }
 }
 
@@ -107,9 +107,10 @@ function saysWhen(heard: readonly Heard[], one: HeardOutcome): boolean {
   return heard[one.utterance]!.tokens.some((token, at, tokens) => /^(las|la|at|after|around)$/.test(token.word) && /^(\d|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon)/.test(tokens[at + 1]?.word ?? ''))
 }
 
-function findFlags(call: FinishedCall, heard: readonly Heard[], outcome: ConversationOutcome, someoneElse: boolean, contradicting: boolean): ConversationFlag[] {
+function findFlags(call: FinishedCall, heard: readonly Heard[], found: readonly HeardOutcome[], outcome: ConversationOutcome, someoneElse: boolean, contradicting: boolean): ConversationFlag[] {
   const flags: ConversationFlag[] = []
   const userSays = (meaning: 'disputed' | 'legal_threat' | 'deceased'): boolean => heard.some((one) => one.speaker === 'user' && one.has(meaning))
+  if (!found.some((one) => one.outcome === 'opt_out' || one.outcome === 'voicemail') && soundsLikeOptOut(heard)) flags.push('possible_opt_out')
   if (call.turns.some((turn) => turn.speaker === 'agent' && UNRESOLVED.test(turn.text))) flags.push('unresolved_variable')
   if (someoneElse && heard.some((one) => one.speaker === 'agent' && one.has('agent_tells_debt'))) flags.push('debt_told_to_wrong_person')
   if (call.analysis.successful === true) {

@@ -92,7 +92,7 @@ function readHour(tokens: readonly Token[], at: number, language: Language): Tim
   }
   const part = clock?.[3]?.startsWith('p') ? 'afternoon' : clock?.[3]?.startsWith('a') ? 'morning' : partAfter(tokens, to)
   if ((part === 'afternoon' || part === 'evening') && hour < 12) hour += 12
-  return { from: at, to, minutes: hour * 60 + minute, fromNow: false, exact: true, halfOpen: part === null && hour >= 1 && hour <= 12 && !(clock && /^0/.test(clock[1]!)) }
+  return { from: at, to, minutes: hour * 60 + minute, fromNow: false, exact: true, halfOpen: part === null && hour >= 1 && hour <= 12 && !clock?.[1]?.startsWith('0') }
 }
 
 function partAfter(tokens: readonly Token[], at: number): PartOfDay | null {

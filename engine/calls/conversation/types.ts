@@ -10,9 +10,12 @@ export const promiseFlags = [
 ] as const
 export type PromiseFlag = (typeof promiseFlags)[number]
 
-/** What a person should look at before a call is believed. `variables_contradict`: collected variables say other than the debtor. */
+/**
+ * What a person should look at before a call is believed. `possible_opt_out`: something was said against being called that no known wording
+ * fits, and missing an opt-out is a breach of law. `variables_contradict`: collected variables say other than the debtor.
+ */
 export const conversationFlags = [
-  'unresolved_variable', 'debt_told_to_wrong_person', 'successful_but_opt_out', 'successful_but_wrong_person', 'successful_but_refusal',
+  'possible_opt_out', 'unresolved_variable', 'debt_told_to_wrong_person', 'successful_but_opt_out', 'successful_but_wrong_person', 'successful_but_refusal',
   'variables_contradict', 'debt_disputed', 'legal_threat', 'debtor_deceased',
 ] as const
 export type ConversationFlag = (typeof conversationFlags)[number]
