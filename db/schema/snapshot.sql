@@ -791,7 +791,12 @@ CREATE TABLE transcripts (
   -- Last, because a long text spills into overflow pages that no column before it needs.
   transcript TEXT NOT NULL
 , client_name_order TEXT GENERATED ALWAYS AS (
-  CASE WHEN client_name NOT GLOB '*[^ -~]*' THEN lower(client_name)
+  CASE
+    WHEN client_name NOT GLOB '*[^ -~]*' THEN lower(client_name)
+    WHEN client_name NOT GLOB '*[^ -~áéíóúüñÁÉÍÓÚÜÑ]*' THEN
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        lower(client_name)
+        , 'á', 'a'), 'Á', 'a'), 'é', 'e'), 'É', 'e'), 'í', 'i'), 'Í', 'i'), 'ó', 'o'), 'Ó', 'o'), 'ú', 'u'), 'Ú', 'u'), 'ü', 'u'), 'Ü', 'u'), 'ñ', 'n~'), 'Ñ', 'n~')
     ELSE
       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
@@ -809,7 +814,12 @@ CREATE TABLE transcripts (
         , char(768), ''), char(769), ''), char(770), ''), char(771), ''), char(776), '')
   END
 ) VIRTUAL, seller_order TEXT GENERATED ALWAYS AS (
-  CASE WHEN seller NOT GLOB '*[^ -~]*' THEN lower(seller)
+  CASE
+    WHEN seller NOT GLOB '*[^ -~]*' THEN lower(seller)
+    WHEN seller NOT GLOB '*[^ -~áéíóúüñÁÉÍÓÚÜÑ]*' THEN
+      replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
+        lower(seller)
+        , 'á', 'a'), 'Á', 'a'), 'é', 'e'), 'É', 'e'), 'í', 'i'), 'Í', 'i'), 'ó', 'o'), 'Ó', 'o'), 'ú', 'u'), 'Ú', 'u'), 'ü', 'u'), 'Ü', 'u'), 'ñ', 'n~'), 'Ñ', 'n~')
     ELSE
       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
       replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
