@@ -1,7 +1,6 @@
-import type { Language } from '../../../db/values.ts'
 import { minuteMs, type ZoneTime } from '../zone-time.ts'
 import type { Heard } from './hearing.ts'
-import { findTime, timeOnDay } from './times.ts'
+import { timeOnDay } from './times.ts'
 import type { Quote, SpokenTurn } from './types.ts'
 
 /** Hour given to a day that was named without one. */
@@ -13,10 +12,10 @@ const USUAL_WAIT_MINUTES = 120
  * When to call again, from the utterance that asks for it on: the first that names a day or a time decides. A day without a time is
  * 10:00 of that day, no time at all is in two hours; both are marked as not exact. Legal hours are not looked at here.
  */
-export function readCallback(heard: readonly Heard[], from: number, quote: Quote, turns: readonly SpokenTurn[], startedAt: number, zone: ZoneTime, language: Language): { at: number; text: string; exact: boolean } {
+export function readCallback(heard: readonly Heard[], from: number, quote: Quote, turns: readonly SpokenTurn[], startedAt: number, zone: ZoneTime): { at: number; text: string; exact: boolean } {
   for (const one of heard.slice(from)) {
     if (one.speaker !== 'user') continue
-    const time = findTime(one.tokens, language)
+    const time = one.findTime()
     const day = one.days.findLast((mention) => !mention.past && !one.isNegated(mention.from, mention.to))
     if (!time && !day) continue
     const span = [time, day].filter((mention) => mention !== null && mention !== undefined)

@@ -5,6 +5,7 @@ import { findAmounts, type AmountMention } from './amounts.ts'
 import { compileCues, type CueGroup, type Hit } from './cue-matcher.ts'
 import { findDays } from './dates.ts'
 import type { DayMention } from './days.ts'
+import { findTime, type TimeMention } from './times.ts'
 import { readUtterances, type Token, type Utterance } from './tokens.ts'
 import type { FinishedCall, Quote } from './types.ts'
 
@@ -47,6 +48,11 @@ export class Heard {
     this.hits = matchers[language][utterance.speaker](utterance.tokens)
     this.days = findDays(utterance.tokens, today, language)
     this.amounts = findAmounts(utterance.tokens, language, debt, (at) => this.days.some((day) => at >= day.from && at < day.to))
+  }
+
+  /** The time of day or wait it ends up with. Read when asked for: few utterances matter for it. */
+  findTime(): TimeMention | null {
+    return findTime(this.tokens, this.language)
   }
 
   all(meaning: Meaning): Hit<Meaning>[] {

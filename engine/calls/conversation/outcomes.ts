@@ -41,9 +41,7 @@ export function findOutcomes(heard: readonly Heard[]): HeardOutcome[] {
     const negative = one.find('negative')
     if (affirm && agent && isAskedWhetherToStop(agent)) add('opt_out', ANSWERED, utterance, affirm.from, affirm.to)
     if (isBareNo(one) && negative && askedToPay) add('refusal', WEAK, utterance, negative.from, negative.to)
-    if (agent?.has('agent_asks_time') && one.tokens.length > 0 && !one.has('negative') && !one.has('commit') && !askedToPay && (one.days.length > 0 || /\d|la|tarde|manana|at|after/.test(one.tokens.map((token) => token.word).join(' ')))) {
-      add('callback', ANSWERED, utterance, 0, one.tokens.length)
-    }
+    if (agent?.has('agent_asks_time') && !askedToPay && !one.has('negative') && !one.has('commit') && (one.days.length > 0 || one.findTime())) add('callback', ANSWERED, utterance, 0, one.tokens.length)
   })
   preferFamily(found)
   return [...found.values()]

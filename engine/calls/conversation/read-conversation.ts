@@ -49,7 +49,7 @@ export function readConversation(call: FinishedCall, language: Language): ReadCo
 
   const deciding = found[0]!
   const has = (outcome: ConversationOutcome): boolean => found.some((one) => one.outcome === outcome)
-  const asksBack = found.find((one) => one.outcome === 'callback') ?? found.find((one) => one.outcome === 'third_party' && saysWhen(heard, one))
+  const asksBack = found.find((one) => one.outcome === 'callback') ?? found.find((one) => one.outcome === 'third_party' && heard[one.utterance]!.findTime()?.exact)
   const isDebtor = !has('wrong_person') && !has('third_party')
   return {
     outcome: deciding.outcome,
@@ -57,7 +57,7 @@ export function readConversation(call: FinishedCall, language: Language): ReadCo
     quote: deciding.quote,
     found: found.map(({ outcome, confidence, quote }) => ({ outcome, confidence, quote })),
     promise,
-    callbackAt: asksBack?.quote && !has('voicemail') ? readCallback(heard, asksBack.utterance, asksBack.quote, call.turns, call.startedAt, zone, language) : null,
+    callbackAt: asksBack?.quote && !has('voicemail') ? readCallback(heard, asksBack.utterance, asksBack.quote, call.turns, call.startedAt, zone) : null,
     doNotCallScope: has('opt_out') ? (isDebtor && !heard.some((one) => one.has('opt_out') && one.has('workplace')) ? 'person' : 'number') : null,
     flags: findFlags(call, heard, found, deciding.outcome, !isDebtor && !has('voicemail'), contradicts(promise, spoken, collected, deciding.outcome)),
   }
@@ -101,10 +101,6 @@ function contradicts(promise: ReadPromise | null, spoken: SpokenPromise | null, 
   if (!promise) return outcome !== 'no_outcome' && outcome !== 'voicemail' && collected.date !== null
   if (!spoken) return false
   return (collected.date !== null && promise.date !== collected.date) || (collected.amountMinor !== null && promise.amountMinor !== collected.amountMinor)
-}
-
-function saysWhen(heard: readonly Heard[], one: HeardOutcome): boolean {
-  return heard[one.utterance]!.tokens.some((token, at, tokens) => /^(las|la|at|after|around)$/.test(token.word) && /^(\d|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez|once|doce|one|two|three|four|five|six|seven|eight|nine|ten|eleven|noon)/.test(tokens[at + 1]?.word ?? ''))
 }
 
 function findFlags(call: FinishedCall, heard: readonly Heard[], found: readonly HeardOutcome[], outcome: ConversationOutcome, someoneElse: boolean, contradicting: boolean): ConversationFlag[] {
