@@ -82,7 +82,7 @@ function spanishTask(read: ReadTranscript, at: number, to: number): { actor: Act
   }
   // "le envío", "te mando la ficha": the present stands for the near future. "Agendemos", "coordinemos": a proposal to both.
   if (/^(te|le|les|lo)$/.test(word) && /^(envio|mando|comparto|escribo|llamo|confirmo|agendo|aviso)$/.test(next)) return { actor: 'speaker', verb: at + 1 }
-  if (/^(agendemos|coordinemos|hablemos|conversemos|programemos|reunamonos|juntemonos|retomemos|firmemos|revisemos|agendamos|coordinamos|quedamos)$/.test(word) && word !== 'quedamos') return { actor: 'both', verb: at }
+  if (/^(agendemos|coordinemos|hablemos|conversemos|programemos|reunamonos|juntemonos|retomemos|firmemos|revisemos|agendamos|coordinamos)$/.test(word)) return { actor: 'both', verb: at }
   if (/^(enviame|mandame|enviamelo|enviennos|envienme|mandenme|mandenos|envienos|envieme|mandeme|llamame|llameme|llamenme|contactenme|contactenos|cotizame|cotizenme)$/.test(word)) return { actor: 'other', verb: at }
   return null
 }
@@ -109,7 +109,7 @@ function isDenied(read: ReadTranscript, at: number, from: number): boolean {
   return false
 }
 
-/** A task ends with its clause, or with the next one too when that only adds the time. */
+/** Last word of the task that begins at the verb: it ends with its clause. */
 function taskEnd(read: ReadTranscript, verb: number, to: number): number {
   const end = clauseEnd(read, read.clauseOf[verb]!)
   return Math.min(end, to) - 1

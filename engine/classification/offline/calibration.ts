@@ -1,5 +1,5 @@
 import defaults from '../../../resources/models/zero-shot-calibration.json' with { type: 'json' }
-import { softmaxInPlace } from './softmax-regression.ts'
+import { softmaxAtTemperature, softmaxInPlace } from './softmax-regression.ts'
 
 /** How cue scores of an enum become probabilities: softmax(scale * sign(s) log(1 + |s|) + priorWeight * log prior). */
 export interface ZeroShotCalibration {
@@ -77,9 +77,7 @@ export function fitTemperature(cases: { logits: Float32Array; label: number }[])
   for (const temperature of TEMPERATURES) {
     let loss = 0
     for (const one of cases) {
-      const probabilities = one.logits.map((logit) => logit / temperature)
-      softmaxInPlace(probabilities)
-      loss -= Math.log(Math.max(1e-6, probabilities[one.label]!))
+      loss -= Math.log(Math.max(1e-6, softmaxAtTemperature(one.logits, temperature)[one.label]!))
     }
     if (loss < least) {
       least = loss

@@ -222,6 +222,8 @@ describe('action items, topics and summary', () => {
 describe('amounts', () => {
   it.each([
     ['Somos siete y hacemos bolsos de cuero.', 'company_size', 'small'],
+    ['Somos catorce y hacemos quesos.', 'company_size', 'small'],
+    ['We employ nineteen hundred people.', 'company_size', 'large'],
     ['We are a crew of nine.', 'company_size', 'small'],
     ['Nos gustaría arrancar dentro de tres semanas.', 'urgency', 'short'],
     ['We would start within six months.', 'urgency', 'medium'],

@@ -1,4 +1,4 @@
-import { softmaxInPlace } from './softmax-regression.ts'
+import { softmaxAtTemperature } from './softmax-regression.ts'
 import { SENTIMENT_BUCKETS } from './sentiment-features.ts'
 
 /** Shipped weights of a short-text sentiment model: classes negative, neutral, positive. Base64 of Int32 buckets and Int8 rows. */
@@ -40,7 +40,5 @@ export function sentimentLogits(model: SentimentModel, features: { buckets: Int3
 
 /** Calibrated probabilities of negative, neutral, positive. */
 export function sentimentProbabilities(model: SentimentModel, features: { buckets: Int32Array; values: Float32Array }): Float32Array {
-  const logits = sentimentLogits(model, features).map((logit) => logit / model.temperature)
-  softmaxInPlace(logits)
-  return logits
+  return softmaxAtTemperature(sentimentLogits(model, features), model.temperature)
 }

@@ -77,6 +77,13 @@ export function trainSoftmax(examples: SparseExample[], options: RegressionOptio
   return { bias, weights }
 }
 
+/** Probabilities of logits divided by a temperature; the logits stay as they are. */
+export function softmaxAtTemperature(logits: Float32Array, temperature: number): Float32Array {
+  const probabilities = logits.map((logit) => logit / temperature)
+  softmaxInPlace(probabilities)
+  return probabilities
+}
+
 /** Turns logits into probabilities. Subtracts the greatest first, which keeps exp from overflowing. */
 export function softmaxInPlace(logits: Float32Array): void {
   let greatest = -Infinity

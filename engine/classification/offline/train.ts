@@ -5,7 +5,7 @@ import { fitTemperature, fitZeroShotCalibration, shippedCalibration, zeroShotLog
 import { sparseFeatures } from './features.ts'
 import { readInItsLanguage } from './language.ts'
 import { scorePredictions, type ScoredPrediction, type Scores } from './metrics.ts'
-import { seededRandom, shuffle, softmaxInPlace, trainSoftmax, type SoftmaxModel, type SparseExample } from './softmax-regression.ts'
+import { seededRandom, shuffle, softmaxAtTemperature, trainSoftmax, type SoftmaxModel, type SparseExample } from './softmax-regression.ts'
 import { packWeights, type Gain, type TrainedEnum, type TrainedModels } from './trained-models.ts'
 import { valueOffsets, ZeroShot } from './zero-shot.ts'
 
@@ -165,10 +165,7 @@ function crossCalibrated(heldOut: { logits: Float32Array; label: number; fold: n
   for (let fold = 0; fold < FOLDS; fold++) {
     const temperature = fitTemperature(heldOut.filter((one) => one.fold !== fold))
     for (const one of heldOut) {
-      if (one.fold !== fold) continue
-      const probabilities = one.logits.map((logit) => logit / temperature)
-      softmaxInPlace(probabilities)
-      predictions.push(prediction(probabilities, one.label))
+      if (one.fold === fold) predictions.push(prediction(softmaxAtTemperature(one.logits, temperature), one.label))
     }
   }
   return predictions
