@@ -1,6 +1,6 @@
 import { newId } from '../../../db/id.ts'
 import { changeAttemptTx, insertBodyTx, insertCallEventTx, recentDispositions, type AttemptRow } from '../../../db/queries/call-attempts.ts'
-import { callJobBySeq, changeCallJobTx, type CallJobRow } from '../../../db/queries/call-jobs.ts'
+import { callJobBySeq, changeCallJobTx, type CallJobChange, type CallJobRow } from '../../../db/queries/call-jobs.ts'
 import { campaignById, moveCampaignTx, type CampaignRow } from '../../../db/queries/campaigns.ts'
 import { setPhoneStateTx } from '../../../db/queries/debtor-facts.ts'
 import { insertDoNotCallTx } from '../../../db/queries/do-not-call.ts'
@@ -75,7 +75,11 @@ function finishKnownTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now
     { group, outcome, successful: body.call_analysis?.call_successful ?? null, callback: reading?.callbackAt ?? null, retryMinutes: group === disposition.group ? disposition.retryMinutes : setup.policy.retryMinutes.machine },
     { now, zone: campaign.time_zone, attempts, maxAttempts: job.max_attempts, otherNumberLeft: person !== null && otherNumber(person, attempt.number) },
   )
-  changeCallJobTx(tx, job.seq, { ...after.job, attempts, live_attempt_id: null }, now)
+  // Words that may have been a wish not to be called: nobody dials again before a person has listened.
+  const doubtful = !after.optOut && reading?.flags.includes('possible_opt_out') === true
+  const next: CallJobChange = doubtful ? { ...after.job, status: 'suspended', next_try_at: null, callback_at: null, last_error: 'possible_opt_out' } : after.job
+  changeCallJobTx(tx, job.seq, { ...next, attempts, live_attempt_id: null }, now)
+  if (doubtful) alertTx(tx, needs, campaign, 'needs_review', { attemptId: attempt.id, debtorId: person?.debtor.id ?? '', why: 'possible_opt_out' }, now)
   if (after.phone !== null) setPhoneStateTx(tx, attempt.debtor_seq, attempt.number, after.phone, now)
   if (after.optOut && person !== null) barTx(tx, needs, { attempt, campaign, job, now }, person, reading)
 
@@ -136,7 +140,7 @@ function barTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, now }: Ending, p
 }
 
 /** Flags that leave a promise as it was said, but let a person look before it counts. */
-const doubtful = new Set(['past_date', 'above_debt', 'date_missing', 'after_last_negotiable', 'only_agent_said_it'])
+const doubtfulPromise = new Set(['past_date', 'above_debt', 'date_missing', 'after_last_negotiable', 'only_agent_said_it'])
 
 function keepPromiseTx(tx: Tx, { attempt, campaign, job, now }: Ending, person: Person, reading: ReadConversation | null): string | null {
   if (reading?.promise === null || reading === null) return null
@@ -145,7 +149,7 @@ function keepPromiseTx(tx: Tx, { attempt, campaign, job, now }: Ending, person: 
   const id = newId()
   insertPromiseTx(tx, {
     id, business_id: campaign.business_id, simulated: campaign.simulated, campaign_id: campaign.id, debtor_seq: job.debtor_seq, debt_seq: job.debt_seq, attempt_seq: attempt.seq,
-    state: outranked || flags.some((each) => doubtful.has(each)) ? 'review' : 'open',
+    state: outranked || flags.some((each) => doubtfulPromise.has(each)) ? 'review' : 'open',
     promised_on: date, amount_minor: amountMinor, currency: person.debt.currency, flags: JSON.stringify(flags), made_at: now,
   })
   return id
