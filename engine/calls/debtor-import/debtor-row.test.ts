@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { DebtorMapping, ImportDefaults } from '../../contract/debtors.ts'
+import { zoneOfNumber } from './area-codes.ts'
 import { debtorReader } from './debtor-row.ts'
 import { debtorReadSchema } from './import-part.ts'
 
@@ -113,6 +114,8 @@ describe('a row of debtors', () => {
 })
 
 describe('the time zone of a debtor', () => {
+  const inUnitedStates = { country: 'US', nationalIdKind: 'free', currency: 'USD', timeZone: 'America/New_York' } as const
+
   test.each<[string, Partial<Record<Column, string>>, string]>([
     ['the column', { zona: 'america/punta_arenas' }, 'America/Punta_Arenas'],
     ['the region', { region: 'Región de Magallanes' }, 'America/Punta_Arenas'],
@@ -122,14 +125,28 @@ describe('the time zone of a debtor', () => {
     expect(readOk(changes).timeZone).toBe(zone)
   })
 
-  test('of the United States is that of the state, and only assumed without one', () => {
-    const inUnitedStates = { country: 'US', nationalIdKind: 'free', currency: 'USD', timeZone: 'America/New_York' } as const
-    const phone = { to_number: '(212) 456-2368', try_phones: '' }
-    expect(readOk({ ...phone, region: 'CA' }, inUnitedStates)).toMatchObject({ timeZone: 'America/Los_Angeles', warnings: [] })
-    expect(readOk({ ...phone, region: 'Phoenix, Arizona' }, inUnitedStates)).toMatchObject({ timeZone: 'America/Phoenix' })
-    expect(readOk({ ...phone, region: 'Washington DC' }, inUnitedStates)).toMatchObject({ timeZone: 'America/New_York' })
-    expect(readOk({ ...phone, region: 'West Virginia' }, inUnitedStates)).toMatchObject({ timeZone: 'America/New_York' })
-    expect(readOk(phone, inUnitedStates)).toMatchObject({ timeZone: 'America/New_York', warnings: ['debtors.warning_time_zone_assumed'] })
+  test.each<[string, string, string, string]>([
+    ['the state', '(212) 456-2368', 'CA', 'America/Los_Angeles'],
+    ['the state in words', '(212) 456-2368', 'Phoenix, Arizona', 'America/Phoenix'],
+    ['the state, not the city of its name', '(212) 456-2368', 'Washington DC', 'America/New_York'],
+    ['the longer of two names', '(415) 456-2368', 'West Virginia', 'America/New_York'],
+    ['the area code without a state', '(415) 456-2368', '', 'America/Los_Angeles'],
+  ])('of the United States comes from %s', (_, to_number, region, timeZone) => {
+    expect(readOk({ to_number, try_phones: '', region }, inUnitedStates)).toMatchObject({ timeZone, warnings: [] })
+  })
+
+  test('is assumed, with a warning, where a country has several and nothing tells which', () => {
+    expect(readOk({ to_number: '(416) 456-2368', try_phones: '' }, inUnitedStates)).toMatchObject({ timeZone: 'America/Toronto', warnings: ['debtors.warning_time_zone_assumed'] })
+  })
+
+  test('of Mexico is told by the area codes whose hour is another', () => {
+    const inMexico = { country: 'MX', nationalIdKind: 'free', currency: 'MXN', timeZone: 'America/Mexico_City' } as const
+    expect(['664 123 4567', '998 123 4567', '55 1234 5678'].map((to_number) => readOk({ to_number, try_phones: '' }, inMexico).timeZone)).toEqual(['America/Tijuana', 'America/Cancun', 'America/Mexico_City'])
+  })
+
+  test('is one that every computer knows, for every area code', () => {
+    const zones = new Set(Array.from({ length: 1000 }, (_, code) => String(code).padStart(3, '0')).flatMap((code) => ['+1', '+52', '+56'].map((prefix) => zoneOfNumber(`${prefix}${code}5550123`))))
+    expect([...zones].filter((zone) => zone !== null && new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== zone)).toEqual([])
   })
 })
 

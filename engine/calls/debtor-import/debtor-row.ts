@@ -101,7 +101,7 @@ export function debtorReader(layout: DebtorLayout): (cells: readonly string[]) =
     if (reasons.length > 0 || country === null || nationalId === null || instalments === 'unreadable') return { failed: [...new Set(reasons)] }
 
     const region = spaced(text('region'))
-    const byPlace = zoneOf(region, country, read.country, defaults)
+    const byPlace = zoneOf(region, country, { number: read.numbers[0]!, country: read.country }, defaults)
     if (timeZone === null && byPlace.assumed) warnings.add('debtors.warning_time_zone_assumed')
     const dynamic: Record<string, string> = {}
     for (const [variable, column] of variableColumns) {

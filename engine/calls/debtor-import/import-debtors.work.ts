@@ -2,10 +2,8 @@ import { hash } from 'node:crypto'
 import type { DebtorMapping, ImportDefaults, PaymentMapping } from '../../contract/debtors.ts'
 import { FileProblem, inspectFile, readRows, type Row } from '../../ingest/reading/index.ts'
 import { done, failed, retry, type ExecutionContext, type Outcome } from '../../jobs/define-job.ts'
-import { conventionsOf } from './conventions.ts'
-import { debtorReader } from './debtor-row.ts'
+import { debtorFileReader, paymentFileReader, type FileHead } from './file-reader.ts'
 import type { DebtorRead, ImportPart, PaymentRead, RowFailure } from './import-part.ts'
-import { paymentReader } from './payment-row.ts'
 import { tableReason, type DebtorRowReason } from './problems.ts'
 
 interface FileToRead {
@@ -47,8 +45,8 @@ export async function execute(given: unknown, context: ExecutionContext): Promis
 }
 
 async function importFile(work: ImportWork, context: ExecutionContext): Promise<Outcome<ImportResult>> {
-  const { columns, rows: firstRows, rowCount: estimate } = await inspectFile(work.path, work.fileName, context.signal)
-  const readRow = work.kind === 'debtors' ? debtorRows(work, columns.length, firstRows) : paymentRows(work, columns.length, firstRows)
+  const head = await inspectFile(work.path, work.fileName, context.signal)
+  const readRow = work.kind === 'debtors' ? debtorRows(head, work) : paymentRows(head, work)
   let read = 0
   let readBefore = 0
   let lastRow = work.afterRow
@@ -61,7 +59,7 @@ async function importFile(work: ImportWork, context: ExecutionContext): Promise<
     await storing
     if (context.cancelled()) throw new Error('Cancelled')
     const part: ImportPart = {
-      lastRow, rowsRead: read - readBefore, total: last ? read : Math.max(estimate, read), last,
+      lastRow, rowsRead: read - readBefore, total: last ? read : Math.max(head.rowCount, read), last,
       rowCount: rows.length, rows: JSON.stringify(rows), failedCount: failures.length, failed: JSON.stringify(failures),
     }
     readBefore = read
@@ -93,23 +91,19 @@ async function importFile(work: ImportWork, context: ExecutionContext): Promise<
   return done({ rows: read })
 }
 
-function debtorRows({ mapping, defaults, today }: FileToRead & { readonly mapping: DebtorMapping }, columnCount: number, firstRows: readonly string[][]): (row: Row) => RowReading {
-  const { fields } = mapping
-  const conventions = conventionsOf(firstRows, { dates: [fields.dueOn, fields.lastNegotiableOn, fields.consentOn], amount: fields.amount }, defaults.country)
-  const readDebtor = debtorReader({ mapping, columnCount, defaults, conventions, today })
+function debtorRows(head: FileHead, { mapping, defaults, today }: FileToRead & { readonly mapping: DebtorMapping }): (row: Row) => RowReading {
+  const read = debtorFileReader(head, mapping, defaults, today)
   return (row) => {
-    const reading = row.problem === null ? readDebtor(row.cells) : { failed: [tableReason(row.problem)] }
+    const reading = row.problem === null ? read(row.cells) : { failed: [tableReason(row.problem)] }
     return 'ok' in reading ? { ok: { rowNumber: row.rowNumber, ...reading.ok } } : reading
   }
 }
 
-function paymentRows({ mapping, defaults, today }: FileToRead & { readonly mapping: PaymentMapping }, columnCount: number, firstRows: readonly string[][]): (row: Row) => RowReading {
-  const { fields } = mapping
-  const conventions = conventionsOf(firstRows, { dates: [fields.paidOn], amount: fields.amount }, defaults.country)
-  const readPayment = paymentReader({ mapping, columnCount, defaults, conventions, today })
+function paymentRows(head: FileHead, { mapping, defaults, today }: FileToRead & { readonly mapping: PaymentMapping }): (row: Row) => RowReading {
+  const read = paymentFileReader(head, mapping, defaults, today)
   const timesSaid = new Map<string, number>()
   return (row) => {
-    const reading = row.problem === null ? readPayment(row.cells) : { failed: [tableReason(row.problem)] }
+    const reading = row.problem === null ? read(row.cells) : { failed: [tableReason(row.problem)] }
     if ('failed' in reading) return reading
     const { ok } = reading
     return { ok: { rowNumber: row.rowNumber, ...ok, externalId: ok.externalId ?? madeId(ok, timesSaid) } }

@@ -92,7 +92,8 @@ export function readPhone(text: string, country: string): PhoneReading {
 function parse(text: string, country: CountryCode): { parsed: PhoneNumber; type: NumberType } | null {
   const assigned = parseByRanges(text, country)
   if (assigned === undefined) return null
-  if (assigned.isValid()) return { parsed: assigned, type: assigned.getType() }
+  const type = assigned.getType()
+  if (type !== undefined) return { parsed: assigned, type }
   const planned = parseByPlan(text, country)
   return planned?.isValid() === true ? { parsed: planned, type: undefined } : null
 }

@@ -60,7 +60,7 @@ const warningTexts = {
   'debtors.warning_last_date_before_due': { es: 'La fecha máxima es anterior a la fecha límite', en: 'The last negotiable date is before the due date' },
   'debtors.warning_language_unknown': { es: 'No se conoce el idioma: se usa el de la importación', en: 'The language is not known: that of the import is used' },
   'debtors.warning_consent_unreadable': { es: 'El consentimiento no tiene una fecha válida y no se considera', en: 'The consent has no valid date and does not count' },
-  'debtors.warning_time_zone_assumed': { es: 'La zona horaria se supone: la fila no dice la región', en: 'The time zone is assumed: the row names no region' },
+  'debtors.warning_time_zone_assumed': { es: 'La zona horaria se supone: ni la región ni el teléfono la dicen', en: 'The time zone is assumed: neither region nor phone tell it' },
   'debtors.warning_name_differs': { es: 'El mismo documento aparece con otro nombre', en: 'The same national id appears with another name' },
   'debtors.warning_debt_replaced': { es: 'Otra fila de la misma persona y empresa, sin referencia, cambió el monto', en: 'Another row of the same person and company, without a reference, changed the amount' },
 } as const satisfies Record<`debtors.warning_${string}`, Texts>

@@ -1,4 +1,5 @@
 import { normalise } from '../../ingest/reading/index.ts'
+import { zoneOfNumber } from './area-codes.ts'
 
 /** The zone of most people of a country, for those whose phone is of another country than the campaign's. */
 const principalZones: Record<string, string> = {
@@ -82,20 +83,18 @@ export function readTimeZone(text: string): string | null {
 /** Files repeat a few zones; asking Intl takes longer than reading the row. Bounded, as cells can hold anything. */
 const checkedZones = new Map<string, string | null>()
 
-/** Countries where the campaign's zone says little of a debtor's. */
-const manyZones: ReadonlySet<string> = new Set(['US', 'CA', 'MX', 'BR'])
+/** Countries where the campaign's zone says little of a debtor's. Of Mexico's states and codes the tables hold all that differ. */
+const manyZones: ReadonlySet<string> = new Set(['US', 'CA', 'BR'])
 
 /**
- * The zone a debtor lives in, as far as their row tells: by region, else by the country of the first phone where that is
- * another than the campaign's, else the campaign's. An area code is no region: mobiles keep theirs wherever their owner
- * moves.
+ * The zone a debtor lives in, as far as their row tells: by region, else by the area code of the first phone, else by the
+ * country of that phone where it is another than the campaign's, else the campaign's.
  * @returns the zone, and whether it was only assumed in a country that has several
  */
-export function zoneOf(region: string, country: string, phoneCountry: string | undefined, defaults: { country: string; timeZone: string }): { zone: string; assumed: boolean } {
-  const byRegion = region === '' ? null : zoneOfRegion(country, region)
-  if (byRegion !== null) return { zone: byRegion, assumed: false }
-  const livesIn = phoneCountry ?? country
+export function zoneOf(region: string, country: string, phone: { number: string; country: string | undefined }, defaults: { country: string; timeZone: string }): { zone: string; assumed: boolean } {
+  const known = (region === '' ? null : zoneOfRegion(country, region)) ?? zoneOfNumber(phone.number)
+  if (known !== null) return { zone: known, assumed: false }
+  const livesIn = phone.country ?? country
   const zone = livesIn === defaults.country ? defaults.timeZone : (principalZones[livesIn] ?? principalZones[country] ?? defaults.timeZone)
-  // Of Mexico's states the table names all that differ from the capital.
-  return { zone, assumed: manyZones.has(livesIn) && (region === '' || livesIn !== 'MX') }
+  return { zone, assumed: manyZones.has(livesIn) }
 }
