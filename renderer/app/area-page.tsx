@@ -7,6 +7,7 @@ const load = {
   batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
   dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
   models: async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }),
+  actions: async () => ({ default: (await import('../pages/actions/actions-page.tsx')).ActionsPage }),
   jobs: async () => ({ default: (await import('../pages/jobs/jobs-page.tsx')).JobsPage }),
   settings: async () => ({ default: (await import('../pages/settings/settings-page.tsx')).SettingsPage }),
 } satisfies Record<AreaName, unknown>
@@ -15,6 +16,7 @@ const TranscriptsPage = lazy(load.transcripts)
 const BatchesPage = lazy(load.batches)
 const DashboardsPage = lazy(load.dashboards)
 const ModelsPage = lazy(load.models)
+const ActionsPage = lazy(load.actions)
 const JobsPage = lazy(load.jobs)
 const SettingsPage = lazy(load.settings)
 
@@ -29,6 +31,7 @@ export function AreaPage({ name }: { name: AreaName }) {
     case 'batches': return <BatchesPage />
     case 'dashboards': return <DashboardsPage />
     case 'models': return <ModelsPage />
+    case 'actions': return <ActionsPage />
     case 'jobs': return <JobsPage />
     case 'settings': return <SettingsPage />
   }

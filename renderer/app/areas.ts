@@ -1,6 +1,6 @@
-import { AudioLines, ChartNoAxesColumn, FileInput, ListTodo, Settings, Sparkles, type LucideIcon } from 'lucide-react'
+import { AudioLines, ChartNoAxesColumn, FileInput, ListTodo, Settings, Sparkles, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'transcripts' | 'batches' | 'dashboards' | 'models' | 'jobs' | 'settings'
+export type AreaName = 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
@@ -10,6 +10,7 @@ export const areas: readonly Area[] = [
   { name: 'batches', icon: FileInput, key: 'b' },
   { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },
   { name: 'models', icon: Sparkles, key: 'm' },
+  { name: 'actions', icon: Webhook, key: 'a' },
   { name: 'jobs', icon: ListTodo, key: 'j' },
   { name: 'settings', icon: Settings, key: 's' },
 ]

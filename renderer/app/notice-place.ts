@@ -4,6 +4,7 @@ export function noticePlace(key: string): { page: string, item?: string } | null
   switch (key) {
     case 'notice.backup_failed': return { page: 'settings', item: 'data' }
     case 'notice.database_damaged': return { page: 'settings', item: 'checks' }
+    case 'actions.notice.switched_off': return { page: 'actions' }
     case 'notice.queue_not_written': return { page: 'jobs' }
     default: return null
   }

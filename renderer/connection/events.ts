@@ -71,6 +71,9 @@ function receive(event: EngineEvent): void {
       refresh(api.classification.key())
       refresh(api.transcripts.key())
       break
+    case 'actions.changed':
+      refresh(api.actions.key())
+      break
     case 'settings.changed':
       refresh(api.system.businesses.key())
       refresh(api.system.preferences.key())

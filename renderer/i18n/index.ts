@@ -1,6 +1,7 @@
 import { createInstance } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { languages, type Language } from '../../db/values.ts'
+import * as actions from './actions.ts'
 import * as batches from './batches.ts'
 import * as common from './common.ts'
 import * as engine from './engine.ts'
@@ -11,7 +12,7 @@ import * as settings from './settings.ts'
 import * as transcripts from './transcripts.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions]
 
 export const i18n = createInstance()
 

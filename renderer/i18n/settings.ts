@@ -1,6 +1,6 @@
 export const es = {
   settings: {
-    business_not_found: 'Ese negocio ya no existe', sections: 'Secciones de ajustes',
+    business_not_found: 'Ese negocio ya no existe', secrets_too_open: 'Otros usuarios de esta máquina pueden leer secrets.json de la carpeta de datos; ponle permisos 600', secrets_unreadable: 'secrets.json de la carpeta de datos no se puede leer; corrígelo, o bórralo y vuelve a escribir las claves', sections: 'Secciones de ajustes',
     business: 'Negocio', appearance: 'Apariencia', data: 'Datos', checks: 'Comprobaciones', shortcuts: 'Atajos', about: 'Acerca de',
     businessBody: 'Cada negocio guarda aparte sus transcripciones, resultados y modelos. Se cambia de negocio arriba a la izquierda.', saved: 'Guardado',
     languageBody: 'Cambia todos los textos al momento.', themeBody: 'El del sistema sigue la hora del día si tu equipo lo hace.',
@@ -14,7 +14,7 @@ export const es = {
 
 export const en: typeof es = {
   settings: {
-    business_not_found: 'That business no longer exists', sections: 'Sections of settings',
+    business_not_found: 'That business no longer exists', secrets_too_open: 'Other users of this machine can read secrets.json in the data folder; set its permissions to 600', secrets_unreadable: 'secrets.json in the data folder cannot be read; put it right, or delete it and enter the keys again', sections: 'Sections of settings',
     business: 'Business', appearance: 'Appearance', data: 'Data', checks: 'Checks', shortcuts: 'Shortcuts', about: 'About',
     businessBody: 'Each business keeps its own transcripts, results and models. Switch between them at the top left.', saved: 'Saved',
     languageBody: 'Changes every text at once.', themeBody: 'System follows the time of day if your computer does.',
