@@ -91,7 +91,9 @@ describe('limits', () => {
   it('a flow that breaks its own limits, tells strangers of the debt or ignores an opt-out is refused', () => {
     expect(problems(medium)).toEqual([])
     expect(problems({ ...medium, limits: { ...medium.limits, discountPercent: 4 } })).toEqual(['offer_beyond_limit'])
-    expect(problems({ ...medium, opening: { es: '¿{{nombre}}? Llamo por su deuda de {{monto_total}}.', en: 'Hello' } })).toEqual(['tells_the_debt'])
+    expect(problems({ ...medium, opening: { es: '¿{{nombre}}? Llamo por su deuda de {{monto_total}}.', en: 'Hello' } })).toEqual(['tells_the_debt', 'opening_may_lack_a_variable'])
+    expect(problems({ ...medium, opening: { es: 'Hola {{apodo}}', en: 'Hello {{nombre}}' } })).toEqual(['opening_may_lack_a_variable'])
+    expect(problems({ ...medium, opening: { es: 'Hola {{nombre}}, {{tono}}', en: 'Hello {{nombre}}' } })).toEqual([])
     expect(problems({ ...medium, reactions: { ...medium.reactions, opt_out: { ...medium.reactions.opt_out, next: 'next_offer' } } })).toEqual(['opt_out_must_bar'])
     expect(problems({ ...medium, offers: medium.offers.toReversed() })).toContain('discount_falls')
   })

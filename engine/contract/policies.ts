@@ -190,6 +190,9 @@ export const negotiationFlowSchema = z.object({
   for (const [where, said] of strangers)
     for (const text of [said.es, said.en])
       if (spokenVariables(text).some((name) => (debtVariables as readonly string[]).includes(name) || name.startsWith('oferta'))) context.addIssue({ code: 'custom', message: 'tells_the_debt', path: [where] })
+  // The opening may be handed to the provider with its placeholders: it speaks only what every debtor has.
+  const plain = (name: string) => [flow.variables[name]?.es ?? '{{', flow.variables[name]?.en ?? '{{'].every((text) => !text.includes('{{'))
+  if ([flow.opening.es, flow.opening.en].flatMap(spokenVariables).some((name) => name !== 'nombre' && !plain(name))) context.addIssue({ code: 'custom', message: 'opening_may_lack_a_variable', path: ['opening'] })
   if (flow.reactions.opt_out.next !== 'do_not_call') context.addIssue({ code: 'custom', message: 'opt_out_must_bar', path: ['reactions', 'opt_out', 'next'] })
   if (flow.reactions.wrong_person.next !== 'end') context.addIssue({ code: 'custom', message: 'wrong_person_must_end', path: ['reactions', 'wrong_person', 'next'] })
 })
