@@ -17,6 +17,9 @@ describe('columns of debtors', () => {
     ['job_id;dni;name;phones;company_name;debt_amount;due_date;reference_number;cantidad_cupones;fecha_maxima', {
       nationalId: 'dni', name: 'name', phones: ['phones'], company: 'company_name', amount: 'debt_amount', dueOn: 'due_date', reference: 'reference_number', instalments: 'cantidad_cupones', lastNegotiableOn: 'fecha_maxima',
     }],
+    ['account_id;contact.name;contact.dni;contact.phones;contact.next_phone_index;payload.debt_amount;payload.due_date;payload.company_name;payload.reference_number;payload.additional_info.cantidad_cupones;payload.additional_info.fecha_maxima;monto_pago_cliente', {
+      name: 'contact.name', nationalId: 'contact.dni', phones: ['contact.phones'], amount: 'payload.debt_amount', dueOn: 'payload.due_date', company: 'payload.company_name', reference: 'payload.reference_number', instalments: 'payload.additional_info.cantidad_cupones', lastNegotiableOn: 'payload.additional_info.fecha_maxima',
+    }],
     ['RUT;Nombre;Telefono1;Telefono 2;TELÉFONO_3;Empresa;Monto Total', {
       nationalId: 'RUT', name: 'Nombre', phones: ['Telefono1', 'Telefono 2', 'TELÉFONO_3'], company: 'Empresa', amount: 'Monto Total',
     }],

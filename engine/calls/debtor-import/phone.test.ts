@@ -61,7 +61,7 @@ describe('phones of a cell', () => {
     expect(numbersOf(cell, 'CL')).toEqual(numbers)
   })
 
-  test.each(['', '0', '000000000', ' - '])('there is none in "%s"', (cell) => {
+  test.each(['', '0', '000000000', ' - ', '[]'])('there is none in "%s"', (cell) => {
     expect(readPhones(cell, 'CL')).toEqual([])
   })
 

@@ -37,7 +37,7 @@ export function readPhones(cell: string, country: string): PhoneReading[] {
   const whole = undamaged(text)
   if (whole === null) return [{ failed: 'damaged' }]
   const pieces = whole.replaceAll(listQuotes, ' ').split(listMarks).map((piece) => piece.trim()).filter((piece) => /\d/.test(piece))
-  if (pieces.length === 0) return [{ failed: 'invalid' }]
+  if (pieces.length === 0) return /\p{L}/u.test(whole) ? [{ failed: 'invalid' }] : []
   if (pieces.length > maxNumbersPerCell) return [{ failed: 'damaged' }]
   return pieces.flatMap((piece) => readPiece(piece, country))
 }

@@ -2,6 +2,7 @@ import type { Encoding } from './encoding.ts'
 import type { Row } from './csv-tokenizer.ts'
 import { FileProblem } from './file-problem.ts'
 import { brokenWarning } from './headers.ts'
+import { fieldsOf, isObject } from './json-fields.ts'
 import { findRows, JsonArrayScanner } from './json-scanner.ts'
 import type { ElementText } from './json-scanner.ts'
 import { maxColumns, maxRowCharacters, maxTranscriptCharacters } from './limits.ts'
@@ -10,7 +11,8 @@ import type { Opening, Table } from './table.ts'
 
 /**
  * Opens an array of objects, an object that holds one under a usual name such as `data`, or one object per line. The
- * columns are the keys of the first objects, in order of appearance. Rows are numbered from 1 by their place.
+ * columns are the fields of the first objects, in order of appearance; objects inside objects are spread into columns
+ * unless there would be too many. Rows are numbered from 1 by their place.
  * @throws FileProblem when there are no objects, or the text is no JSON
  */
 export async function openJson(opening: Opening): Promise<Table> {
@@ -23,7 +25,9 @@ export async function openJson(opening: Opening): Promise<Table> {
   if (start === null) throw complete && isJson(head) ? new FileProblem('ingest.no_rows') : new FileProblem('ingest.broken_json', '1')
 
   const cut = perLine ? linesOf : (text: AsyncIterable<string>, whole: boolean) => elementsOf(text, start, whole)
-  const columns = await keysOfFirst(cut(pieceOf(head), complete))
+  const spread = await columnsOfFirst(cut(pieceOf(head), complete))
+  const depth = spread.length < maxColumns ? undefined : 1
+  const columns = depth === undefined ? spread : await columnsOfFirst(cut(pieceOf(head), complete), depth)
   if (columns.length === 0) throw new FileProblem('ingest.no_rows')
   if (columns.length >= maxColumns) throw new FileProblem('ingest.too_many_columns', String(maxColumns))
   return {
@@ -33,7 +37,7 @@ export async function openJson(opening: Opening): Promise<Table> {
     columns,
     hasHeader: true,
     warnings: brokenWarning(broken),
-    rows: (signal) => jsonRows(cut(textOf(opening, encoding, signal), opening.limit >= opening.size), columns),
+    rows: (signal) => jsonRows(cut(textOf(opening, encoding, signal), opening.limit >= opening.size), columns, depth),
   }
 }
 
@@ -82,31 +86,32 @@ function bounded(line: string): ElementText {
   return line.length > maxRowCharacters ? null : line
 }
 
-async function keysOfFirst(pieces: AsyncIterable<ElementText[]>): Promise<string[]> {
+async function columnsOfFirst(pieces: AsyncIterable<ElementText[]>, depth?: number): Promise<string[]> {
   const keys = new Set<string>()
   for await (const elements of pieces) {
     for (const element of elements.slice(0, 1000)) {
       const value = element === null ? undefined : parse(element)
-      if (isObject(value)) for (const key of Object.keys(value)) keys.add(key)
+      if (isObject(value)) for (const key of fieldsOf(value, depth).keys()) keys.add(key)
     }
   }
   return [...keys]
 }
 
-async function* jsonRows(pieces: AsyncIterable<ElementText[]>, columns: readonly string[]): AsyncGenerator<Row[]> {
+async function* jsonRows(pieces: AsyncIterable<ElementText[]>, columns: readonly string[], depth?: number): AsyncGenerator<Row[]> {
   let rowNumber = 0
   for await (const elements of pieces) {
-    if (elements.length > 0) yield elements.map((element) => toRow(element, ++rowNumber, columns))
+    if (elements.length > 0) yield elements.map((element) => toRow(element, ++rowNumber, columns, depth))
   }
 }
 
-function toRow(element: ElementText, rowNumber: number, columns: readonly string[]): Row {
+function toRow(element: ElementText, rowNumber: number, columns: readonly string[], depth?: number): Row {
   if (element === null) return { rowNumber, cells: [], problem: 'ingest.row_too_long' }
   const value = parse(element)
   const source = [element.slice(0, maxTranscriptCharacters)]
   if (value === undefined) return { rowNumber, cells: source, problem: 'ingest.row_broken_json' }
   if (!isObject(value)) return { rowNumber, cells: source, problem: 'ingest.row_not_an_object' }
-  return { rowNumber, cells: columns.map((column) => (Object.hasOwn(value, column) ? toCell(value[column]) : '')), problem: null }
+  const fields = fieldsOf(value, depth)
+  return { rowNumber, cells: columns.map((column) => toCell(fields.get(column))), problem: null }
 }
 
 function parse(text: string): unknown {
@@ -115,10 +120,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** A conversation kept as a list of turns becomes one line per turn, with its speaker. */

@@ -204,6 +204,22 @@ describe('JSON', () => {
     expect(cellsOf(await readAll('m.json', content))).toEqual(expected)
   })
 
+  test('spreads objects inside objects into columns and unwraps what databases wrap', async () => {
+    const content = JSON.stringify([
+      { contact: { name: 'Ana', phones: ['1', '2'] }, payload: { info: { max: { $date: { $numberLong: '5' } }, deeper: { a: 1 } } }, id: { $oid: 'x7' } },
+      { contact: 'sin datos', payload: { info: null } },
+    ])
+    expect(await inspect('m.json', content)).toMatchObject({ columns: ['contact.name', 'contact.phones', 'payload.info.max', 'payload.info.deeper', 'id', 'contact', 'payload.info'] })
+    expect(cellsOf(await readAll('m.json', content))).toEqual([['Ana', '1\n2', '5', '{"a":1}', 'x7', '', ''], ['', '', '', '', '', 'sin datos', '']])
+  })
+
+  test('leaves objects inside objects as text where they would make too many columns', async () => {
+    const many = Object.fromEntries(Array.from({ length: 1200 }, (_, index) => [`k${index}`, index]))
+    const content = JSON.stringify([{ texto: 'hola', many }])
+    expect(await inspect('m.json', content)).toMatchObject({ columns: ['texto', 'many'] })
+    expect(cellsOf(await readAll('m.json', content))).toEqual([['hola', JSON.stringify(many)]])
+  })
+
   test('what is no object fails alone', async () => {
     expect((await readAll('m.json', '[{"texto":"a"}, 5, {"texto":"b"}]')).map((row) => [row.rowNumber, row.problem])).toEqual([[1, null], [2, 'ingest.row_not_an_object'], [3, null]])
     expect((await readAll('m.jsonl', '{"texto":"a"}\n{"texto":\n{"texto":"b"}\n')).map((row) => row.problem)).toEqual([null, 'ingest.row_broken_json', null])
