@@ -6,6 +6,7 @@ import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import { actionsContract, type ActionDraft, type ActionProblem } from '../contract/actions.ts'
 import type { EventBus } from '../observe/event-bus.ts'
+import { SecretProblem, type SecretSummary } from '../settings/index.ts'
 import type { DeliverJob } from './deliver.job.ts'
 import { enqueueDeliveryTx } from './fire.ts'
 import { listTools, reasonOf } from './mcp.ts'
@@ -41,10 +42,15 @@ export function actionsApi(needs: ActionsApiNeeds) {
       throw error
     }
   }
+  // A store that cannot be read shows nothing as set; why is said where a secret is needed or changed.
+  const secretNames = () => secrets.names().catch((error: unknown) => {
+    if (error instanceof SecretProblem) return new Map<string, SecretSummary>()
+    throw error
+  })
   const viewById = async (id: string) => {
     const row = queries.actionById(database, id)
     if (row === null) throw new Error(`Action ${id} is not there`)
-    return viewOf(row, queries.deliveryCounts(database, row.business_id), await secrets.names())
+    return viewOf(row, queries.deliveryCounts(database, row.business_id), await secretNames())
   }
   /** The action, unless it was taken away. */
   const present = (id: string) => {
@@ -56,7 +62,7 @@ export function actionsApi(needs: ActionsApiNeeds) {
   return {
     list: api.list.handler(async ({ input: { businessId } }) => {
       const counts = queries.deliveryCounts(database, businessId)
-      const names = await secrets.names().catch(() => new Map())
+      const names = await secretNames()
       return queries.actionsOf(database, businessId).map((row) => viewOf(row, counts, names))
     }),
 
@@ -96,8 +102,9 @@ export function actionsApi(needs: ActionsApiNeeds) {
 
     remove: api.remove.handler(async ({ input: { actionId }, errors }) => {
       if (present(actionId) === null) throw errors.NOT_FOUND(gone)
+      const problem = await changeSecret.removeAll(actionId)
+      if (problem !== null) throw errors.INVALID({ data: problem })
       writeTx(database, (tx) => queries.archiveActionTx(tx, actionId, clock.now()))
-      await changeSecret.removeAll(actionId)
       changed()
       return {}
     }),
@@ -145,18 +152,16 @@ export function actionsApi(needs: ActionsApiNeeds) {
       const action = present(actionId)
       if (action === null) throw errors.NOT_FOUND(gone)
       const id = newId()
-      const event = sampleEvent(action.business_id, trigger, id, clock.now(), needs.declaredVariables(action.business_id))
-      writeTx(database, (tx) => {
-        queries.insertDeliveryTx(tx, { id, business_id: action.business_id, action_id: actionId, event_id: event.eventId, trigger_name: trigger, simulated: 0, sample: 1, debtor_id: null, event: JSON.stringify(event), created_at: clock.now() })
-      })
-      const delivery = queries.deliveryById(database, id)
-      if (delivery === null) throw new Error('The test was not stored')
-      const prepared = prepareSending(database, delivery, needs, clock.now())
       const startedAt = clock.now()
+      const event = sampleEvent(action.business_id, trigger, id, startedAt, needs.declaredVariables(action.business_id))
+      const delivery = { id, business_id: action.business_id, action_id: actionId, event_id: event.eventId, trigger_name: trigger, simulated: 0, sample: 1, debtor_id: null, event: JSON.stringify(event), created_at: startedAt }
+      const prepared = prepareSending(database, delivery, needs, startedAt)
       const sent = 'error' in prepared ? null : await send(prepared.sending, needs, signal ?? new AbortController().signal)
       const error = 'error' in prepared ? prepared.error : (sent?.error ?? null)
+      // Kept only now, whole: a test that the program's end cuts off leaves nothing that waits for ever.
       writeTx(database, (tx) => {
-        if (sent !== null) queries.insertDeliveryAttemptTx(tx, delivery.seq, { at: startedAt, duration_ms: clock.now() - startedAt, status: sent.status, error, request: sent.request, response: sent.response })
+        const seq = queries.insertDeliveryTx(tx, delivery)
+        if (sent !== null && seq !== null) queries.insertDeliveryAttemptTx(tx, seq, { at: startedAt, duration_ms: clock.now() - startedAt, status: sent.status, error, request: sent.request, response: sent.response })
         queries.settleDeliveryTx(tx, id, error === null ? 'delivered' : 'failed', error, clock.now())
       })
       changed()

@@ -13,6 +13,8 @@ import type { SenderNeeds } from './webhook.ts'
 export const connectMs = 25_000
 /** Milliseconds for asking which tools there are. */
 const listMs = 10_000
+/** Milliseconds for telling a server that the session is over. */
+const farewellMs = 2_000
 /** A server with more tools than this is not listed whole. */
 const mostToolPages = 20
 
@@ -131,7 +133,7 @@ async function withServer<Result>(server: McpServer, actionId: string | null, ne
     return await within(needs, useMs, signal, (limit) => use(client, limit, [...secrets.values()]))
   } finally {
     // Not waited for: a server that does not leave is ended by the transport some seconds later.
-    void leave(client, transport)
+    void leave(client, transport, needs)
   }
 }
 
@@ -150,8 +152,13 @@ async function within<Result>(needs: SenderNeeds, milliseconds: number, outer: A
   }
 }
 
-async function leave(client: Client, transport: StdioClientTransport | StreamableHTTPClientTransport): Promise<void> {
+async function leave(client: Client, transport: StdioClientTransport | StreamableHTTPClientTransport, needs: SenderNeeds): Promise<void> {
   const pid = transport instanceof StdioClientTransport ? transport.pid : null
+  try {
+    if (transport instanceof StreamableHTTPClientTransport) await within(needs, farewellMs, new AbortController().signal, () => transport.terminateSession())
+  } catch {
+    // A session that is not ended by us is ended by the server in its own time.
+  }
   try {
     await client.close()
   } catch {

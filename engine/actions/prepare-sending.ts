@@ -13,6 +13,8 @@ export interface PreparingNeeds {
   readonly declaredVariables: (businessId: string) => readonly string[]
 }
 
+type DeliveryFacts = Pick<DeliveryRow, 'id' | 'business_id' | 'action_id' | 'trigger_name' | 'simulated' | 'sample' | 'event'>
+
 const eventSchema = z.object({
   businessId: z.string(), trigger: z.enum(actionTriggers), eventId: z.string(), simulated: z.boolean(), at: z.number(), debtorId: z.string().nullable(), variables: z.record(z.string(), z.string()),
 })
@@ -28,7 +30,7 @@ export function knownVariables(needs: PreparingNeeds, businessId: string): Reado
 }
 
 /** Makes out of a delivery what is to be sent now, by the action as it is now; or says why that cannot be. */
-export function prepareSending(database: Database, delivery: DeliveryRow, needs: PreparingNeeds, now: number): { sending: Sending } | { state: 'failed' | 'needs_operator'; error: string } {
+export function prepareSending(database: Database, delivery: DeliveryFacts, needs: PreparingNeeds, now: number): { sending: Sending } | { state: 'failed' | 'needs_operator'; error: string } {
   const action = actionById(database, delivery.action_id)
   if (action === null || action.archived_at !== null) return { state: 'failed', error: 'actions.problem.action_removed' }
   // A person may switch it on again and replay.
@@ -45,7 +47,7 @@ export function prepareSending(database: Database, delivery: DeliveryRow, needs:
   }
 }
 
-function sendingOf(action: ActionRow, delivery: DeliveryRow, content: Record<string, unknown>, now: number): Sending {
+function sendingOf(action: ActionRow, delivery: DeliveryFacts, content: Record<string, unknown>, now: number): Sending {
   return {
     actionId: action.id, deliveryId: delivery.id, trigger: delivery.trigger_name, simulated: delivery.simulated === 1, sample: delivery.sample === 1,
     target: targetSchema.parse(JSON.parse(action.config)), content, previousSecretSigns: action.previous_secret_until !== null && now < action.previous_secret_until,

@@ -46,8 +46,8 @@ export function secretChanges({ database, clock, secrets }: { database: Database
       })
     },
     /** With an action all its secrets go, also of what it was before it was changed. */
-    async removeAll(actionId: string) {
-      await attempt(async () => {
+    removeAll(actionId: string) {
+      return attempt(async () => {
         for (const name of (await secrets.names()).keys()) if (name.startsWith(secretNames.prefix(actionId))) await secrets.remove(name)
       })
     },

@@ -55,7 +55,8 @@ function ActionRow({ action, open }: { action: Action, open: boolean }) {
       <td className="max-w-80 py-1.5 pr-3 pl-4">
         <button type="button" aria-current={open || undefined} className="block max-w-full truncate rounded text-left font-medium">{action.name}</button>
         <span className="flex items-center gap-1.5 text-sm text-ink-soft">
-          <Icon aria-hidden size={12} /><span className="truncate" title={targetName(action)}>{t(`actions.kinds.${action.target.kind}`)} · {targetName(action)}</span>
+          {action.secrets.some(secret => secret.last4 === null) && <Badge tone="caution" icon={TriangleAlert}>{t('actions.secretIsMissing')}</Badge>}
+          <Icon aria-hidden size={12} className="shrink-0" /><span className="truncate" title={targetName(action)}>{t(`actions.kinds.${action.target.kind}`)} · {targetName(action)}</span>
         </span>
       </td>
       <td className="max-w-56 px-3 text-ink-soft"><span className="line-clamp-2">{action.triggers.map(trigger => t(`actions.triggers.${trigger}`)).join(', ')}</span></td>

@@ -77,7 +77,7 @@ function Filters({ filter, total, onReplayAll }: { filter: DeliveryFilter, total
       <MultiSelect label={t('actions.trigger')} values={filter.triggers ?? []} onChange={triggers => setQuery({ trigger: triggers.join(',') })} options={actionTriggers.map(value => ({ value, label: t(`actions.triggers.${value}`) }))} />
       <Select
         label={t('actions.origin')} value={query.origin ?? 'any'} onChange={origin => setQuery({ origin: origin === 'any' ? null : origin })}
-        options={[{ value: 'any', label: t('common.all') }, { value: 'real', label: t('actions.real') }, { value: 'simulated', label: t('actions.simulated') }, { value: 'sample', label: t('actions.sample') }]}
+        options={[{ value: 'any', label: t('actions.anyOrigin') }, { value: 'real', label: t('actions.real') }, { value: 'simulated', label: t('actions.simulated') }, { value: 'sample', label: t('actions.sample') }]}
       />
       <span className="ml-auto text-ink-soft">{total !== null && t('actions.total', { count: total })}</span>
       <Button icon={RotateCw} disabled={!total} onClick={onReplayAll}>{t('actions.replayAll')}</Button>
