@@ -26,6 +26,12 @@ describe('what follows a call', () => {
     expect(afterCall(ending({ outcome: 'callback', callback: { at, text: 'a las cinco' } }), facts).job).toMatchObject({ status: 'scheduled', next_try_at: at, callback_at: at, callback_asked_at: noon })
   })
 
+  it('keeps the callback of a last attempt possible', () => {
+    const callback = { at: noon + 3_600_000, text: 'en una hora' }
+    expect(afterCall(ending({ outcome: 'callback', callback }), { ...facts, attempts: 3 }).job.attempts).toBe(2)
+    expect(afterCall(ending({ outcome: 'callback', callback: { ...callback, at: noon + 86_400_000 } }), { ...facts, attempts: 3 }).job.attempts).toBe(0)
+  })
+
   it.each(['promise', 'refusal', 'already_paid'] as const)('ends with %s', (outcome) => {
     expect(afterCall(ending({ outcome }), facts).job).toMatchObject({ status: 'done', outcome, next_try_at: null })
   })

@@ -46,7 +46,10 @@ export function afterCall(end: CallEnding, facts: AfterCallFacts): AfterCall {
   if (end.group === 'bad_number') return nextNumber('bad', end.outcome, facts)
   if (end.outcome === 'callback' && end.callback !== null) {
     const { at, text } = end.callback
-    return plain({ status: 'scheduled', outcome: 'callback', next_try_at: at, callback_at: at, callback_asked_at: facts.now, callback_text: text })
+    const time = zoneTime(facts.zone)
+    // The debtor asked for it, so the attempts of the day do not stand in its way; the caps of the policy still do.
+    const attempts = time.dayAt(at) === time.dayAt(facts.now) ? Math.min(facts.attempts, facts.maxAttempts - 1) : 0
+    return plain({ status: 'scheduled', outcome: 'callback', attempts, next_try_at: at, callback_at: at, callback_asked_at: facts.now, callback_text: text })
   }
   if (end.outcome !== null && ending.has(end.outcome)) return plain({ status: 'done', outcome: end.outcome, finished_at: facts.now, ...noMoment })
   if (end.group === 'conversation' && end.outcome === 'no_outcome' && end.successful === true) {

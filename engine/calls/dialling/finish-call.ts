@@ -78,7 +78,7 @@ function finishKnownTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now
   // Words that may have been a wish not to be called: nobody dials again before a person has listened.
   const doubtful = !after.optOut && reading?.flags.includes('possible_opt_out') === true
   const next: CallJobChange = doubtful ? { ...after.job, status: 'suspended', next_try_at: null, callback_at: null, last_error: 'possible_opt_out' } : after.job
-  changeCallJobTx(tx, job.seq, { ...next, attempts, live_attempt_id: null }, now)
+  changeCallJobTx(tx, job.seq, { attempts, ...next, live_attempt_id: null }, now)
   if (doubtful) alertTx(tx, needs, campaign, 'needs_review', { attemptId: attempt.id, debtorId: person?.debtor.id ?? '', why: 'possible_opt_out' }, now)
   if (after.phone !== null) setPhoneStateTx(tx, attempt.debtor_seq, attempt.number, after.phone, now)
   if (after.optOut && person !== null) barTx(tx, needs, { attempt, campaign, job, now }, person, reading)
