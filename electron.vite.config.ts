@@ -32,6 +32,7 @@ export default defineConfig({
           'reader-thread': from('db/reader-thread.ts'),
           'checkpoint-thread': from('db/checkpoint-thread.ts'),
           'inspect-thread': from('engine/ingest/inspect-thread.ts'),
+          'practice-line-thread': from('engine/calls/practice-line/line-thread.ts'),
         },
         // The last two would make ws a little faster where someone had installed them.
         external: [/^node:/, 'electron', ...packages, 'bufferutil', 'utf-8-validate'],

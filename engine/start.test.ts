@@ -146,5 +146,6 @@ function sourcePlaces() {
     resources: path('../resources'), migrations: path('../db/migrations'), threadFile: new URL('./thread.ts', import.meta.url),
     verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url), readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url), checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
     inspectThreadFile: new URL('./ingest/inspect-thread.ts', import.meta.url),
+    practiceLineThreadFile: new URL('./calls/practice-line/line-thread.ts', import.meta.url),
   }
 }

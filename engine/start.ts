@@ -39,6 +39,7 @@ export interface Places {
   readonly readerThreadFile: URL
   readonly checkpointThreadFile: URL
   readonly inspectThreadFile: URL
+  readonly practiceLineThreadFile: URL
 }
 
 /** Where they lie when the source itself runs. */
@@ -50,6 +51,7 @@ const sourcePlaces: Places = {
   readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url),
   checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
   inspectThreadFile: new URL('./ingest/inspect-thread.ts', import.meta.url),
+  practiceLineThreadFile: new URL('./calls/practice-line/line-thread.ts', import.meta.url),
 }
 
 export interface EngineOptions {

@@ -11,5 +11,6 @@ export function builtPlaces(root: URL): Places {
     readerThreadFile: new URL('out/main/reader-thread.js', root),
     checkpointThreadFile: new URL('out/main/checkpoint-thread.js', root),
     inspectThreadFile: new URL('out/main/inspect-thread.js', root),
+    practiceLineThreadFile: new URL('out/main/practice-line-thread.js', root),
   }
 }
