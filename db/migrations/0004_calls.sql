@@ -106,6 +106,14 @@ CREATE TABLE debtors (
   consent_source TEXT,
   -- Further dynamic variables from the file, as JSON.
   variables TEXT NOT NULL,
+  -- Of the open debts and of all attempts, so that a list of any length is sorted by an index. Only the triggers below write them.
+  owed_minor INTEGER,
+  owed_currency TEXT,
+  due_on TEXT,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  contacts INTEGER NOT NULL DEFAULT 0,
+  last_attempt_at INTEGER,
+  last_outcome TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   erased_at INTEGER
@@ -113,6 +121,12 @@ CREATE TABLE debtors (
 CREATE UNIQUE INDEX debtors_id ON debtors (id);
 CREATE UNIQUE INDEX debtors_person ON debtors (business_id, simulated, person_key);
 CREATE INDEX debtors_name ON debtors (business_id, simulated, name_folded, seq);
+CREATE INDEX debtors_national_id ON debtors (business_id, simulated, national_id, seq);
+CREATE INDEX debtors_owed ON debtors (business_id, simulated, owed_minor, seq);
+CREATE INDEX debtors_due ON debtors (business_id, simulated, due_on, seq);
+CREATE INDEX debtors_attempts ON debtors (business_id, simulated, attempts, seq);
+CREATE INDEX debtors_last_attempt ON debtors (business_id, simulated, last_attempt_at, seq);
+CREATE INDEX debtors_outcome ON debtors (business_id, simulated, last_outcome, seq) WHERE last_outcome IS NOT NULL;
 
 CREATE TABLE debtor_phones (
   debtor_seq INTEGER NOT NULL REFERENCES debtors (seq) ON DELETE CASCADE,
@@ -143,6 +157,25 @@ CREATE TABLE debts (
 ) STRICT;
 CREATE UNIQUE INDEX debts_id ON debts (id);
 CREATE UNIQUE INDEX debts_identity ON debts (debtor_seq, company, reference);
+CREATE INDEX debts_company ON debts (company, debtor_seq);
+CREATE INDEX debts_delinquency ON debts (delinquency, debtor_seq) WHERE delinquency IS NOT NULL;
+CREATE INDEX debts_reference ON debts (reference, debtor_seq) WHERE reference <> '';
+
+CREATE TRIGGER debts_added AFTER INSERT ON debts BEGIN
+  UPDATE debtors SET (owed_minor, owed_currency, due_on) = (
+    SELECT iif(min(currency) = max(currency), sum(max(0, amount_minor - paid_minor)), NULL), iif(min(currency) = max(currency), min(currency), NULL), min(due_on)
+    FROM debts WHERE debtor_seq = NEW.debtor_seq AND state = 'open') WHERE seq = NEW.debtor_seq;
+END;
+CREATE TRIGGER debts_changed AFTER UPDATE OF amount_minor, paid_minor, currency, due_on, state ON debts BEGIN
+  UPDATE debtors SET (owed_minor, owed_currency, due_on) = (
+    SELECT iif(min(currency) = max(currency), sum(max(0, amount_minor - paid_minor)), NULL), iif(min(currency) = max(currency), min(currency), NULL), min(due_on)
+    FROM debts WHERE debtor_seq = NEW.debtor_seq AND state = 'open') WHERE seq = NEW.debtor_seq;
+END;
+CREATE TRIGGER debts_removed AFTER DELETE ON debts BEGIN
+  UPDATE debtors SET (owed_minor, owed_currency, due_on) = (
+    SELECT iif(min(currency) = max(currency), sum(max(0, amount_minor - paid_minor)), NULL), iif(min(currency) = max(currency), min(currency), NULL), min(due_on)
+    FROM debts WHERE debtor_seq = OLD.debtor_seq AND state = 'open') WHERE seq = OLD.debtor_seq;
+END;
 
 CREATE TABLE debtor_imports (
   id TEXT PRIMARY KEY NOT NULL,
@@ -158,10 +191,15 @@ CREATE TABLE debtor_imports (
   total INTEGER NOT NULL DEFAULT 0,
   rows_read INTEGER NOT NULL DEFAULT 0,
   rows_applied INTEGER NOT NULL DEFAULT 0,
+  -- The last row of the file that reached the floor.
+  applied_row INTEGER NOT NULL DEFAULT 0,
   created INTEGER NOT NULL DEFAULT 0,
   updated INTEGER NOT NULL DEFAULT 0,
   skipped INTEGER NOT NULL DEFAULT 0,
   failed_rows INTEGER NOT NULL DEFAULT 0,
+  -- Debtors it put into its campaign; debtors that undoing it left as they are.
+  joined INTEGER NOT NULL DEFAULT 0,
+  kept INTEGER NOT NULL DEFAULT 0,
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
   undone_at INTEGER,
@@ -185,11 +223,17 @@ CREATE TABLE debtor_import_failures (
   PRIMARY KEY (import_id, row_number)
 ) STRICT, WITHOUT ROWID;
 
--- What each debtor was before the import, for undoing it; before is null for one that it created.
+-- Every debtor the import spoke of, with the debts, and what each was before, for undoing it; before is null unless the import changed one it found.
 CREATE TABLE debtor_import_changes (
   import_id TEXT NOT NULL REFERENCES debtor_imports (id) ON DELETE CASCADE,
   debtor_seq INTEGER NOT NULL,
+  effect TEXT NOT NULL,
+  debts TEXT NOT NULL,
   before TEXT,
+  -- When the import wrote it last: what is newer was changed by others.
+  at INTEGER NOT NULL,
+  -- Why undoing left the debtor as it is.
+  kept TEXT,
   PRIMARY KEY (import_id, debtor_seq)
 ) STRICT, WITHOUT ROWID;
 
@@ -216,11 +260,14 @@ CREATE TABLE campaigns (
   keep_recordings_days INTEGER,
   -- Where finished conversations are classified.
   batch_id TEXT,
+  -- Its name in the deployment it was imported from.
+  external_id TEXT,
   created_at INTEGER NOT NULL,
   started_at INTEGER,
   finished_at INTEGER
 ) STRICT;
 CREATE INDEX campaigns_business ON campaigns (business_id, created_at);
+CREATE UNIQUE INDEX campaigns_external ON campaigns (business_id, simulated, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX campaigns_running ON campaigns (state) WHERE state = 'running';
 
 CREATE TABLE call_jobs (
@@ -251,10 +298,13 @@ CREATE TABLE call_jobs (
   -- When a person put the debtor back on the list.
   reinstated_at INTEGER,
   last_error TEXT,
+  -- Its name in the deployment it was imported from.
+  external_id TEXT,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,
   finished_at INTEGER
 ) STRICT;
+CREATE UNIQUE INDEX call_jobs_external ON call_jobs (campaign_id, external_id) WHERE external_id IS NOT NULL;
 CREATE UNIQUE INDEX call_jobs_id ON call_jobs (id);
 CREATE UNIQUE INDEX call_jobs_identity ON call_jobs (campaign_id, debtor_seq, debt_seq);
 CREATE INDEX call_jobs_debtor ON call_jobs (debtor_seq);
@@ -342,6 +392,22 @@ CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id 
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at);
 CREATE INDEX call_attempts_business ON call_attempts (business_id, simulated, intent_at);
+-- What a list of debtors shows of their attempts.
+CREATE TRIGGER call_attempts_added AFTER INSERT ON call_attempts BEGIN
+  UPDATE debtors SET attempts = attempts + (NEW.state <> 'not_placed'), contacts = contacts + NEW.contact, last_attempt_at = max(coalesce(last_attempt_at, 0), NEW.intent_at) WHERE seq = NEW.debtor_seq;
+END;
+CREATE TRIGGER call_attempts_changed AFTER UPDATE OF state, contact, outcome ON call_attempts BEGIN
+  UPDATE debtors SET (attempts, contacts, last_attempt_at) = (
+      SELECT count(*), coalesce(sum(contact), 0), max(intent_at) FROM call_attempts WHERE debtor_seq = NEW.debtor_seq AND state <> 'not_placed'),
+    last_outcome = (SELECT outcome FROM call_attempts WHERE debtor_seq = NEW.debtor_seq AND outcome IS NOT NULL ORDER BY intent_at DESC LIMIT 1)
+  WHERE seq = NEW.debtor_seq;
+END;
+CREATE TRIGGER call_attempts_removed AFTER DELETE ON call_attempts BEGIN
+  UPDATE debtors SET (attempts, contacts, last_attempt_at) = (
+      SELECT count(*), coalesce(sum(contact), 0), max(intent_at) FROM call_attempts WHERE debtor_seq = OLD.debtor_seq AND state <> 'not_placed'),
+    last_outcome = (SELECT outcome FROM call_attempts WHERE debtor_seq = OLD.debtor_seq AND outcome IS NOT NULL ORDER BY intent_at DESC LIMIT 1)
+  WHERE seq = OLD.debtor_seq;
+END;
 CREATE INDEX call_attempts_open ON call_attempts (campaign_id, state) WHERE state IN ('intended', 'live', 'needs_review');
 
 -- The provider's own word on the call, whole.
@@ -419,11 +485,14 @@ CREATE TABLE payments (
   source TEXT NOT NULL,
   -- The bank's own name of the payment; the same one is never counted twice.
   external_id TEXT NOT NULL,
+  -- The file it came with.
+  import_id TEXT,
   received_at INTEGER NOT NULL
 ) STRICT;
 CREATE UNIQUE INDEX payments_id ON payments (id);
 CREATE UNIQUE INDEX payments_external ON payments (business_id, simulated, source, external_id);
 CREATE INDEX payments_debt ON payments (debt_seq);
+CREATE INDEX payments_import ON payments (import_id, debtor_seq) WHERE import_id IS NOT NULL;
 
 CREATE TABLE alerts (
   seq INTEGER PRIMARY KEY NOT NULL,

@@ -108,6 +108,7 @@ export const payments = sqliteTable('payments', {
   paidOn: text('paid_on').notNull(),
   source: text('source').notNull(),
   externalId: text('external_id').notNull(),
+  importId: text('import_id'),
   receivedAt: integer('received_at').notNull(),
 })
 

@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { debtStates, debtorImportKinds, debtorImportStates, languages, nationalIdKinds, phoneStates } from '../values.ts'
+import { conversationOutcomes, debtStates, debtorImportKinds, debtorImportStates, languages, nationalIdKinds, phoneStates } from '../values.ts'
 import { businesses } from './businesses.ts'
 
 export const debtors = sqliteTable('debtors', {
@@ -19,6 +19,13 @@ export const debtors = sqliteTable('debtors', {
   consentAt: integer('consent_at'),
   consentSource: text('consent_source'),
   variables: text('variables').notNull(),
+  owedMinor: integer('owed_minor'),
+  owedCurrency: text('owed_currency'),
+  dueOn: text('due_on'),
+  attempts: integer('attempts').notNull().default(0),
+  contacts: integer('contacts').notNull().default(0),
+  lastAttemptAt: integer('last_attempt_at'),
+  lastOutcome: text('last_outcome', { enum: conversationOutcomes }),
   createdAt: integer('created_at').notNull(),
   updatedAt: integer('updated_at').notNull(),
   erasedAt: integer('erased_at'),
@@ -64,10 +71,13 @@ export const debtorImports = sqliteTable('debtor_imports', {
   total: integer('total').notNull().default(0),
   rowsRead: integer('rows_read').notNull().default(0),
   rowsApplied: integer('rows_applied').notNull().default(0),
+  appliedRow: integer('applied_row').notNull().default(0),
   created: integer('created').notNull().default(0),
   updated: integer('updated').notNull().default(0),
   skipped: integer('skipped').notNull().default(0),
   failedRows: integer('failed_rows').notNull().default(0),
+  joined: integer('joined').notNull().default(0),
+  kept: integer('kept').notNull().default(0),
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at'),
   undoneAt: integer('undone_at'),
@@ -90,5 +100,9 @@ export const debtorImportFailures = sqliteTable('debtor_import_failures', {
 export const debtorImportChanges = sqliteTable('debtor_import_changes', {
   importId: text('import_id').notNull().references(() => debtorImports.id, { onDelete: 'cascade' }),
   debtorSeq: integer('debtor_seq').notNull(),
+  effect: text('effect').notNull(),
+  debts: text('debts').notNull(),
   before: text('before'),
+  at: integer('at').notNull(),
+  kept: text('kept'),
 }, (table) => [primaryKey({ columns: [table.importId, table.debtorSeq] })])
