@@ -1,6 +1,10 @@
 import { actionsContract } from './actions.ts'
 import { batchesContract } from './batches.ts'
+import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
+import { callsContract } from './calls.ts'
+import { campaignsContract } from './campaigns.ts'
 import { classificationContract } from './classification.ts'
+import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
@@ -17,4 +21,9 @@ export const contract = {
   transcripts: transcriptsContract,
   classification: classificationContract,
   actions: actionsContract,
+  debtors: debtorsContract,
+  campaigns: campaignsContract,
+  calls: callsContract,
+  callCatalogue: callCatalogueContract,
+  telephony: telephonyContract,
 }

@@ -34,6 +34,8 @@ export const preferencesSchema = z.object({
   currentBusinessId: idSchema.nullable(),
   /** By the name of the list that the table shows. */
   tables: z.record(z.string().max(200), tableLayoutSchema),
+  /** The pages of calling show the practice line instead of real calls. */
+  practice: z.boolean(),
 })
 export type Preferences = z.infer<typeof preferencesSchema>
 

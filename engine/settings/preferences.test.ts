@@ -18,7 +18,7 @@ afterEach(() => {
 })
 
 test('begin with the system language and theme', () => {
-  expect(readPreferences(database)).toEqual({ language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} })
+  expect(readPreferences(database)).toEqual({ language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {}, practice: true })
 })
 
 test('change one by one and outlast the program', () => {
@@ -27,10 +27,10 @@ test('change one by one and outlast the program', () => {
   expect(changePreferences(database, { language: 'es' }, 2)).toMatchObject({ theme: 'dark', language: 'es' })
   database.close()
   database = openTestDatabase(folder.path)
-  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'dark', railCollapsed: false, currentBusinessId: null, tables })
+  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'dark', railCollapsed: false, currentBusinessId: null, tables, practice: true })
 })
 
 test('written by another version of the program lose only what this one cannot read', () => {
   writeTx(database, (tx) => setSettingTx(tx, 'preferences', JSON.stringify({ theme: 'sepia', language: 'es', density: 'compact' }), 1))
-  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} })
+  expect(readPreferences(database)).toEqual({ language: 'es', theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {}, practice: true })
 })

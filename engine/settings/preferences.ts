@@ -5,7 +5,7 @@ import { writeTx } from '../../db/tx.ts'
 import { preferencesSchema, type Preferences } from '../contract/system.ts'
 
 const key = 'preferences'
-const defaults: Preferences = { language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} }
+const defaults: Preferences = { language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {}, practice: true }
 
 /** Each value by itself, so that one that cannot be read does not take the others with it. */
 const storedSchema = z.object({
@@ -14,6 +14,7 @@ const storedSchema = z.object({
   railCollapsed: preferencesSchema.shape.railCollapsed.catch(defaults.railCollapsed),
   currentBusinessId: preferencesSchema.shape.currentBusinessId.catch(defaults.currentBusinessId),
   tables: preferencesSchema.shape.tables.catch(defaults.tables),
+  practice: preferencesSchema.shape.practice.catch(defaults.practice),
 })
 
 /** What the person prefers. Values that an older or newer program wrote differently fall back to the default. */

@@ -6,7 +6,7 @@ import { tellProblem } from '../connection/tell-problem.ts'
 import { switchLanguage, systemLanguage } from '../i18n/index.ts'
 
 const copyKey = 'vocero.preferences'
-const initial: Preferences = { language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {} }
+const initial: Preferences = { language: null, theme: 'system', railCollapsed: false, currentBusinessId: null, tables: {}, practice: true }
 
 /**
  * What the person prefers. The engine keeps it; the copy in the browser only spares the first frame a flash of the

@@ -6,6 +6,7 @@ import { Menu, MenuChoices, MenuLabel } from '../components/menu.tsx'
 import { BusinessSwitcher } from './business-switcher.tsx'
 import { EngineState } from './engine-state.tsx'
 import { NoticesMenu } from './notices-menu.tsx'
+import { PracticeSwitch } from './practice-mode.tsx'
 import { setPreferences, shownLanguage, usePreferences } from './preferences.ts'
 
 export function TopBar({ onSearch }: { onSearch: () => void }) {
@@ -18,6 +19,7 @@ export function TopBar({ onSearch }: { onSearch: () => void }) {
         <span className="min-w-0 flex-1 truncate text-left">{t('frame.search')}</span>
         <Keys keys="mod+k" />
       </button>
+      <PracticeSwitch />
       <EngineState />
       <NoticesMenu />
       <LanguageMenu />

@@ -74,6 +74,35 @@ function receive(event: EngineEvent): void {
     case 'actions.changed':
       refresh(api.actions.key())
       break
+    case 'call.updated':
+      refresh(api.calls.floor.key())
+      refresh(api.calls.list.key())
+      refresh(api.calls.get.key({ input: { attemptId: event.attemptId } }))
+      refresh(api.campaigns.key())
+      refresh(api.debtors.key())
+      break
+    case 'campaign.updated':
+      refresh(api.campaigns.key())
+      refresh(api.calls.floor.key())
+      break
+    case 'debtors.changed':
+    case 'debtor_import.progress':
+      refresh(api.debtors.key())
+      break
+    case 'promises.changed':
+      refresh(api.calls.promises.key())
+      refresh(api.calls.floor.key())
+      break
+    case 'alert.raised':
+      refresh(api.calls.alerts.key())
+      refresh(api.calls.floor.key())
+      break
+    case 'call_catalogue.changed':
+      refresh(api.callCatalogue.key())
+      break
+    case 'practice.clock':
+      queryClient.setQueryData(api.telephony.status.queryKey(), status => status && { ...status, practice: { ...status.practice, now: event.now, speed: event.speed } })
+      break
     case 'settings.changed':
       refresh(api.system.businesses.key())
       refresh(api.system.preferences.key())

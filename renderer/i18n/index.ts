@@ -3,6 +3,7 @@ import { initReactI18next } from 'react-i18next'
 import { languages, type Language } from '../../db/values.ts'
 import * as actions from './actions.ts'
 import * as batches from './batches.ts'
+import * as calls from './calls.ts'
 import * as common from './common.ts'
 import * as engine from './engine.ts'
 import * as firstRun from './first-run.ts'
@@ -12,7 +13,7 @@ import * as settings from './settings.ts'
 import * as transcripts from './transcripts.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls]
 
 export const i18n = createInstance()
 

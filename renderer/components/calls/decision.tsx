@@ -1,0 +1,58 @@
+import type { TFunction } from 'i18next'
+import { Ban, Clock, PhoneOutgoing } from 'lucide-react'
+import { useTranslation } from 'react-i18next'
+import type { VerdictName } from '../../../db/values.ts'
+import type { Decision } from '../../../engine/contract/calls.ts'
+import { useFormat, type Format } from '../../i18n/format.ts'
+import type { Tone } from '../badge.tsx'
+import { IconState } from '../icon-state.tsx'
+
+type Told = Pick<Decision, 'rule' | 'figure' | 'limit'>
+
+const verdictLooks = {
+  dial: { icon: PhoneOutgoing, tone: 'positive' },
+  wait: { icon: Clock, tone: 'caution' },
+  exclude: { icon: Ban, tone: 'danger' },
+} as const satisfies Record<VerdictName, { icon: typeof Ban, tone: Tone }>
+
+/** Will dial, waits or excluded. */
+export function Verdict({ verdict }: { verdict: VerdictName }) {
+  const { t } = useTranslation()
+  return <IconState {...verdictLooks[verdict]} label={t(`calls.verdict.${verdict}`)} />
+}
+
+/** The sentence that tells why, with the figure found and the limit. */
+export function decisionText({ rule, figure, limit }: Told, t: TFunction, format: Format): string {
+  const values = { figure: shown(figure, format), limit: shown(limit, format) }
+  const window = typeof limit === 'string' ? /^(\d+)\/(\d+|calendar_week)$/.exec(limit) : null
+  if (window && (rule === 'legal_cap' || rule === 'calls_per_day')) {
+    const [, count = '', days = ''] = window
+    const span = days === 'calendar_week' ? t('calls.rule.span_week') : t('calls.rule.span_days', { days })
+    return t(`calls.rule.${rule}_window`, { ...values, limit: count, span })
+  }
+  if (rule === 'no_phone') return t('calls.rule.no_phone', { count: Number(figure ?? 0) })
+  if (rule === 'window' && limit === null) return t('calls.rule.window_closed_day', values)
+  if (rule === 'allowed' && limit === null) return t('calls.rule.allowed_plain')
+  return t(`calls.rule.${rule}`, values)
+}
+
+/** The verdict's reason on one line, and until when it holds. */
+export function DecisionSentence({ decision }: { decision: Told & { until?: number | null } }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const until = decision.until ?? null
+  return (
+    <span className="min-w-0">
+      {decisionText(decision, t, format)}
+      {until !== null && <span className="text-ink-faint"> · {t('calls.until', { time: format.dateTime(until) })}</span>}
+    </span>
+  )
+}
+
+/** Days and moments come as text of the debtor's own calendar and wall clock: they are rewritten, never moved to another zone. */
+function shown(value: string | number | null, format: Format): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return format.number(value)
+  const moment = /^(\d{4}-\d{2}-\d{2})(?: (\d{2}:\d{2}))?$/.exec(value)
+  return moment?.[1] === undefined ? value : [format.date(moment[1]), moment[2]].filter(Boolean).join(', ')
+}
