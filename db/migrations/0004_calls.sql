@@ -270,6 +270,15 @@ CREATE INDEX campaigns_business ON campaigns (business_id, created_at);
 CREATE UNIQUE INDEX campaigns_external ON campaigns (business_id, simulated, external_id) WHERE external_id IS NOT NULL;
 CREATE INDEX campaigns_running ON campaigns (state) WHERE state = 'running';
 
+-- By which version of which policy the campaign decided from a moment on, so that the past can be told as it was.
+CREATE TABLE campaign_policies (
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  policy_id TEXT NOT NULL,
+  policy_version INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, at)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE call_jobs (
   seq INTEGER PRIMARY KEY NOT NULL,
   id TEXT NOT NULL,
@@ -390,7 +399,8 @@ CREATE TABLE call_attempts (
 CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
 CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
-CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at);
+-- Covers what a campaign counts and spends, which is asked before every dial; rows are wide.
+CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents);
 CREATE INDEX call_attempts_business ON call_attempts (business_id, simulated, intent_at);
 -- What a list of debtors shows of their attempts.
 CREATE TRIGGER call_attempts_added AFTER INSERT ON call_attempts BEGIN
@@ -469,6 +479,7 @@ CREATE UNIQUE INDEX promises_id ON promises (id);
 CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
 CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq);
 CREATE INDEX promises_debt ON promises (debt_seq);
+CREATE INDEX promises_campaign ON promises (campaign_id, state, currency, amount_minor);
 CREATE INDEX promises_open ON promises (promised_on) WHERE state IN ('open', 'partial');
 
 CREATE TABLE payments (

@@ -1,4 +1,4 @@
-import { integer, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
+import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { callJobStatuses, campaignStates, roundStates, verdicts } from '../values.ts'
 import { businesses } from './businesses.ts'
 import { callAgents, callPolicies } from './call-catalogue.ts'
@@ -29,6 +29,13 @@ export const campaigns = sqliteTable('campaigns', {
   startedAt: integer('started_at'),
   finishedAt: integer('finished_at'),
 })
+
+export const campaignPolicies = sqliteTable('campaign_policies', {
+  campaignId: text('campaign_id').notNull().references(() => campaigns.id, { onDelete: 'cascade' }),
+  at: integer('at').notNull(),
+  policyId: text('policy_id').notNull(),
+  policyVersion: integer('policy_version').notNull(),
+}, (table) => [primaryKey({ columns: [table.campaignId, table.at] })])
 
 export const callJobs = sqliteTable('call_jobs', {
   seq: integer('seq').primaryKey().notNull(),

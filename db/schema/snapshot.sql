@@ -12,7 +12,7 @@ CREATE INDEX call_attempts_business ON call_attempts (business_id, simulated, in
 
 CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
 
-CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at);
+CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents);
 
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 
@@ -132,6 +132,8 @@ CREATE UNIQUE INDEX payments_id ON payments (id);
 CREATE INDEX payments_import ON payments (import_id, debtor_seq) WHERE import_id IS NOT NULL;
 
 CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
+
+CREATE INDEX promises_campaign ON promises (campaign_id, state, currency, amount_minor);
 
 CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq);
 
@@ -389,6 +391,14 @@ CREATE TABLE call_rounds (
   looked_at INTEGER NOT NULL DEFAULT 0,
   decided_at INTEGER
 ) STRICT;
+
+CREATE TABLE campaign_policies (
+  campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  policy_id TEXT NOT NULL,
+  policy_version INTEGER NOT NULL,
+  PRIMARY KEY (campaign_id, at)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE campaigns (
   id TEXT PRIMARY KEY NOT NULL,
