@@ -320,6 +320,8 @@ CREATE INDEX call_jobs_debtor ON call_jobs (debtor_seq);
 CREATE INDEX call_jobs_status ON call_jobs (campaign_id, status, seq);
 -- Those a round may choose from, best first.
 CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq) WHERE status = 'pending';
+-- Those who asked to be called at a time of their own.
+CREATE INDEX call_jobs_callback ON call_jobs (callback_at) WHERE callback_at IS NOT NULL;
 -- Those that have a moment: chosen by a round, a retry, a callback.
 CREATE INDEX call_jobs_due ON call_jobs (campaign_id, next_try_at, priority, seq) WHERE status = 'scheduled';
 
@@ -400,7 +402,7 @@ CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
 CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 -- Covers what a campaign counts and spends, which is asked before every dial; rows are wide.
-CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents);
+CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents, disposition, outcome, call_successful);
 CREATE INDEX call_attempts_business ON call_attempts (business_id, simulated, intent_at);
 -- What a list of debtors shows of their attempts.
 CREATE TRIGGER call_attempts_added AFTER INSERT ON call_attempts BEGIN
@@ -480,6 +482,8 @@ CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
 CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq);
 CREATE INDEX promises_debt ON promises (debt_seq);
 CREATE INDEX promises_campaign ON promises (campaign_id, state, currency, amount_minor);
+CREATE INDEX promises_made ON promises (campaign_id, made_at);
+CREATE INDEX promises_kept ON promises (campaign_id, settled_at) WHERE state = 'kept';
 CREATE INDEX promises_open ON promises (promised_on) WHERE state IN ('open', 'partial');
 
 CREATE TABLE payments (
@@ -503,6 +507,7 @@ CREATE TABLE payments (
 CREATE UNIQUE INDEX payments_id ON payments (id);
 CREATE UNIQUE INDEX payments_external ON payments (business_id, simulated, source, external_id);
 CREATE INDEX payments_debt ON payments (debt_seq);
+CREATE INDEX payments_promise ON payments (promise_seq) WHERE promise_seq IS NOT NULL;
 CREATE INDEX payments_import ON payments (import_id, debtor_seq) WHERE import_id IS NOT NULL;
 
 CREATE TABLE alerts (
@@ -519,3 +524,5 @@ CREATE TABLE alerts (
 ) STRICT;
 CREATE UNIQUE INDEX alerts_id ON alerts (id);
 CREATE INDEX alerts_business ON alerts (business_id, simulated, seq);
+CREATE INDEX alerts_unseen ON alerts (business_id, simulated, campaign_id, kind, seq) WHERE seen_at IS NULL;
+CREATE INDEX alerts_callback ON alerts (simulated, at) WHERE kind = 'callback_due';

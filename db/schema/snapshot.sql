@@ -2,7 +2,11 @@ CREATE INDEX actions_business ON actions (business_id, created_at) WHERE archive
 
 CREATE INDEX alerts_business ON alerts (business_id, simulated, seq);
 
+CREATE INDEX alerts_callback ON alerts (simulated, at) WHERE kind = 'callback_due';
+
 CREATE UNIQUE INDEX alerts_id ON alerts (id);
+
+CREATE INDEX alerts_unseen ON alerts (business_id, simulated, campaign_id, kind, seq) WHERE seen_at IS NULL;
 
 CREATE INDEX batches_business ON batches (business_id, created_at);
 
@@ -12,7 +16,7 @@ CREATE INDEX call_attempts_business ON call_attempts (business_id, simulated, in
 
 CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
 
-CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents);
+CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents, disposition, outcome, call_successful);
 
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 
@@ -25,6 +29,8 @@ CREATE INDEX call_decisions_job ON call_decisions (call_job_seq, seq);
 CREATE INDEX call_decisions_round ON call_decisions (round_id, seq) WHERE round_id IS NOT NULL;
 
 CREATE INDEX call_events_attempt ON call_events (attempt_seq, seq);
+
+CREATE INDEX call_jobs_callback ON call_jobs (callback_at) WHERE callback_at IS NOT NULL;
 
 CREATE INDEX call_jobs_debtor ON call_jobs (debtor_seq);
 
@@ -94,7 +100,7 @@ CREATE UNIQUE INDEX deliveries_event ON deliveries (action_id, event_id);
 
 CREATE UNIQUE INDEX deliveries_id ON deliveries (id);
 
-CREATE INDEX deliveries_unsettled ON deliveries (business_id, state, seq) WHERE state <> 'delivered';
+CREATE INDEX deliveries_state ON deliveries (business_id, state, seq);
 
 CREATE UNIQUE INDEX do_not_call_id ON do_not_call (id);
 
@@ -131,6 +137,8 @@ CREATE UNIQUE INDEX payments_id ON payments (id);
 
 CREATE INDEX payments_import ON payments (import_id, debtor_seq) WHERE import_id IS NOT NULL;
 
+CREATE INDEX payments_promise ON payments (promise_seq) WHERE promise_seq IS NOT NULL;
+
 CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
 
 CREATE INDEX promises_campaign ON promises (campaign_id, state, currency, amount_minor);
@@ -140,6 +148,10 @@ CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq)
 CREATE INDEX promises_debt ON promises (debt_seq);
 
 CREATE UNIQUE INDEX promises_id ON promises (id);
+
+CREATE INDEX promises_kept ON promises (campaign_id, settled_at) WHERE state = 'kept';
+
+CREATE INDEX promises_made ON promises (campaign_id, made_at);
 
 CREATE INDEX promises_open ON promises (promised_on) WHERE state IN ('open', 'partial');
 
