@@ -49,7 +49,7 @@ CREATE UNIQUE INDEX deliveries_event ON deliveries (action_id, event_id);
 CREATE INDEX deliveries_business ON deliveries (business_id, seq);
 -- Holds everything that the counts beside each action need.
 CREATE INDEX deliveries_counts ON deliveries (business_id, sample, action_id, state, created_at);
-CREATE INDEX deliveries_unsettled ON deliveries (business_id, state, seq) WHERE state <> 'delivered';
+CREATE INDEX deliveries_state ON deliveries (business_id, state, seq);
 CREATE INDEX deliveries_debtor ON deliveries (debtor_id) WHERE debtor_id IS NOT NULL;
 
 CREATE TABLE delivery_attempts (
