@@ -11,6 +11,7 @@ import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
 import { openActions } from './actions/index.ts'
+import { openCalls } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import { jobControl } from './jobs/control.ts'
@@ -97,7 +98,8 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const actions = openActions({ database, clock, events, secrets })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs]
+  const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
   const control = jobControl(runner, () => clock.now())
@@ -136,6 +138,7 @@ export async function startEngine(options: EngineOptions) {
   let closing: Promise<void> | null = null
   runner.start()
   scheduler.start()
+  calls.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
   void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
@@ -149,7 +152,9 @@ export async function startEngine(options: EngineOptions) {
       scheduler.stop()
       events.close()
       classification.close()
+      calls.stopDialling()
       await runner.stop()
+      await calls.close()
       await endInspections()
       await reader.close()
       await endCheckpoints()
@@ -159,7 +164,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, close }
+  return { router, boot, database, runner, clock, events, calls, close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

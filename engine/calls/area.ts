@@ -63,14 +63,15 @@ export function openCalls(needs: CallsNeeds) {
   return {
     jobs,
     dialler,
+    lines,
+    setups,
     start(): void {
       resumeAttempts(database, call, clock.now())
-      lines.start()
+      lines.start(() => dialler.wakeAll())
       dialler.start()
     },
-    async close(): Promise<void> {
-      dialler.stop()
-      await lines.close()
-    },
+    /** Nobody is dialled from here on. Calls under way are followed again at the next start. */
+    stopDialling: () => dialler.stop(),
+    close: () => lines.close(),
   }
 }

@@ -1,0 +1,3 @@
+/** What other areas and start.ts may use of calls. */
+export { openCalls } from './area.ts'
+export type { CallsArea, CallsNeeds } from './area.ts'
