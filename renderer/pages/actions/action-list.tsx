@@ -13,9 +13,13 @@ import { Problem } from '../../components/problem.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { deliveryStateLooks } from './delivery-state.tsx'
 import { refreshActions, useActions } from './use-actions.ts'
 
 export const kindIcons: Record<ActionKind, LucideIcon> = { webhook: Webhook, mcp: Plug }
+
+/** Left out while an open panel leaves little room: the panel says it too. */
+const wideOnly = 'hidden @2xl:table-cell'
 
 /** Every action of the business, with how its deliveries stand. */
 export function ActionList({ openId, onCreate }: { openId: string | null, onCreate: () => void }) {
@@ -35,9 +39,9 @@ export function ActionList({ openId, onCreate }: { openId: string | null, onCrea
       <thead>
         <tr>
           <th scope="col" className={classNames(head, 'pl-4')}>{t('actions.name')}</th>
-          <th scope="col" className={head}>{t('actions.when')}</th>
+          <th scope="col" className={classNames(head, wideOnly)}>{t('actions.when')}</th>
           <th scope="col" className={head}>{t('actions.deliveries')}</th>
-          <th scope="col" className={head}>{t('actions.lastDelivery')}</th>
+          <th scope="col" className={classNames(head, wideOnly)}>{t('actions.lastDelivery')}</th>
           <th scope="col" className={head}>{t('actions.enabled')}</th>
         </tr>
       </thead>
@@ -59,9 +63,9 @@ function ActionRow({ action, open }: { action: Action, open: boolean }) {
           <Icon aria-hidden size={12} className="shrink-0" /><span className="truncate" title={targetName(action)}>{t(`actions.kinds.${action.target.kind}`)} · {targetName(action)}</span>
         </span>
       </td>
-      <td className="max-w-56 px-3 text-ink-soft"><span className="line-clamp-2">{action.triggers.map(trigger => t(`actions.triggers.${trigger}`)).join(', ')}</span></td>
+      <td className={classNames(wideOnly, 'max-w-56 px-3 text-ink-soft')}><span className="line-clamp-2">{action.triggers.map(trigger => t(`actions.triggers.${trigger}`)).join(', ')}</span></td>
       <td className="px-3"><DeliveryCounts action={action} /></td>
-      <td className="px-3 whitespace-nowrap text-ink-soft">{action.lastDeliveryAt === null ? t('actions.neverDelivered') : <time title={format.dateTime(action.lastDeliveryAt)}>{format.relative(action.lastDeliveryAt)}</time>}</td>
+      <td className={classNames(wideOnly, 'px-3 whitespace-nowrap text-ink-soft')}>{action.lastDeliveryAt === null ? t('actions.neverDelivered') : <time title={format.dateTime(action.lastDeliveryAt)}>{format.relative(action.lastDeliveryAt)}</time>}</td>
       {/* The switch has its own click. */}
       <td className="px-3" onClick={event => event.stopPropagation()}><ActionSwitch action={action} /></td>
     </tr>
@@ -75,14 +79,13 @@ export function targetName({ target }: Action): string {
 
 function DeliveryCounts({ action: { counts } }: { action: Action }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const parts = [
-    { count: counts.delivered, label: t('actions.states.delivered'), tone: 'positive' }, { count: counts.pending, label: t('actions.states.pending'), tone: 'neutral' },
-    { count: counts.failed, label: t('actions.states.failed'), tone: 'danger' }, { count: counts.needsOperator, label: t('actions.states.needs_operator'), tone: 'caution' },
+    { state: 'delivered', count: counts.delivered, tone: 'positive' }, { state: 'pending', count: counts.pending, tone: 'neutral' },
+    { state: 'failed', count: counts.failed, tone: 'danger' }, { state: 'needs_operator', count: counts.needsOperator, tone: 'caution' },
   ] as const
   const shown = parts.filter(({ count }) => count > 0)
   if (shown.length === 0) return <span className="text-ink-faint">–</span>
-  return <span className="flex flex-wrap gap-1">{shown.map(({ count, label, tone }) => <Badge key={label} tone={tone}>{format.number(count)} {label}</Badge>)}</span>
+  return <span className="flex flex-wrap gap-1">{shown.map(({ state, count, tone }) => <Badge key={state} tone={tone} icon={deliveryStateLooks[state].icon}>{t(`actions.counts.${state}`, { count })}</Badge>)}</span>
 }
 
 export function ActionSwitch({ action }: { action: Action }) {

@@ -27,7 +27,7 @@ export function ActionsPage() {
       <div className="flex min-h-0 flex-1">
         {/* What is open on one view is nothing on the other. */}
         <Tabs value={view} onChange={chosen => navigate({ page: 'actions', query: chosen === 'log' ? { view: 'log' } : {} })} items={items} label={t('actions.views')} className="flex min-h-0 min-w-0 flex-1 flex-col [&>[role=tablist]]:px-4">
-          <TabContent value="list" className="min-h-0 flex-1 overflow-y-auto"><ActionList openId={item} onCreate={() => setEditing('new')} /></TabContent>
+          <TabContent value="list" className="@container min-h-0 flex-1 overflow-y-auto"><ActionList openId={item} onCreate={() => setEditing('new')} /></TabContent>
           <TabContent value="log" className="flex min-h-0 flex-1 flex-col"><DeliveryList /></TabContent>
         </Tabs>
         {item !== null && (view === 'log' ? <DeliveryPanel key={item} id={item} /> : <ActionPanel key={item} id={item} onEdit={setEditing} />)}
