@@ -12,9 +12,9 @@ export type Money = z.infer<typeof moneySchema>
 
 const column = z.number().int().min(0)
 
-/** What a column of a debtors file can be, once each. */
+/** What a column of a debtors file can be, once each. `checkDigit` belongs to `nationalId`, the surnames to `name`, where a file keeps them apart. */
 export const debtorFields = [
-  'nationalId', 'name', 'company', 'reference', 'instalments', 'amount', 'currency', 'dueOn', 'lastNegotiableOn', 'delinquency',
+  'nationalId', 'checkDigit', 'name', 'surname', 'secondSurname', 'company', 'reference', 'instalments', 'amount', 'currency', 'dueOn', 'lastNegotiableOn', 'delinquency',
   'timeZone', 'region', 'country', 'language', 'consentOn',
 ] as const
 export type DebtorField = (typeof debtorFields)[number]
@@ -28,7 +28,7 @@ export const debtorMappingSchema = z.object({
 })
 export type DebtorMapping = z.infer<typeof debtorMappingSchema>
 
-export const paymentFields = ['nationalId', 'reference', 'amount', 'currency', 'paidOn', 'externalId'] as const
+export const paymentFields = ['nationalId', 'checkDigit', 'reference', 'amount', 'currency', 'paidOn', 'externalId'] as const
 export type PaymentField = (typeof paymentFields)[number]
 export const paymentMappingSchema = z.object({ fields: z.partialRecord(z.enum(paymentFields), column) })
 export type PaymentMapping = z.infer<typeof paymentMappingSchema>

@@ -38,6 +38,13 @@ describe('columns of debtors', () => {
     ['Documento;Tipo Documento;Deudor;Fono;Monto;Tipo Deuda;Valor Cuota;Cuotas;Cuotas Pagadas;Fecha Nacimiento;Rut Empresa;Empresa', {
       nationalId: 'Documento', name: 'Deudor', phones: ['Fono'], amount: 'Monto', delinquency: 'Tipo Deuda', instalments: 'Cuotas', company: 'Empresa',
     }],
+    ['RUT;DV;Nombres;Apellido Paterno;Apellido Materno;Fono;Monto;Apellido Ejecutivo', {
+      nationalId: 'RUT', checkDigit: 'DV', name: 'Nombres', surname: 'Apellido Paterno', secondSurname: 'Apellido Materno', phones: ['Fono'], amount: 'Monto',
+    }],
+    ['RUT_SIN_DV;Dígito Verificador;NOMBRE;APELLIDOS;CELULAR', { nationalId: 'RUT_SIN_DV', checkDigit: 'Dígito Verificador', name: 'NOMBRE', surname: 'APELLIDOS', phones: ['CELULAR'] }],
+    ['rut;rut_dv;nombre', { nationalId: 'rut', checkDigit: 'rut_dv', name: 'nombre', phones: [] }],
+    ['RUT-DV;Apellidos y Nombres;Teléfono', { nationalId: 'RUT-DV', name: 'Apellidos y Nombres', phones: ['Teléfono'] }],
+    ['First Name;Last Name;SSN Last 4;Phone', { name: 'First Name', surname: 'Last Name', nationalId: 'SSN Last 4', phones: ['Phone'] }],
   ])('%s', (header, expected) => {
     expect(guessed(header)).toEqual(expected)
   })
@@ -56,6 +63,7 @@ describe('columns of payments', () => {
   test.each([
     ['Fecha;Descripción;Cargo;Abono;Saldo;N° Operación;RUT', { paidOn: 0, amount: 3, externalId: 5, nationalId: 6 }],
     ['payment_date;amount;national_id;transaction_id;reference', { paidOn: 0, amount: 1, nationalId: 2, externalId: 3, reference: 4 }],
+    ['RUT;DV;Fecha;Abono', { nationalId: 0, checkDigit: 1, paidOn: 2, amount: 3 }],
     ['Rut Pagador;Monto Transferencia;Fecha Transferencia;Comprobante;Referencia;Moneda', { nationalId: 0, amount: 1, paidOn: 2, externalId: 3, reference: 4, currency: 5 }],
   ])('%s', (header, fields) => {
     expect(guessPaymentMapping(header.split(';'))).toEqual({ fields })

@@ -48,6 +48,17 @@ describe('a row of debtors', () => {
     expect(debtor.variables).toEqual({})
   })
 
+  test.each([
+    [['12.345.678', '5', 'Ana María', 'Ríos', 'Soto', '987654321'], { nationalId: '12345678-5', name: 'Ana María Ríos Soto' }],
+    [['12345678', '5', 'Ana', ' Ríos ', '', '987654321'], { name: 'Ana Ríos' }],
+    [['12345678', '5', '', 'Ríos', '-', '987654321'], { name: 'Ríos' }],
+  ])('is put together from a check digit and surnames in columns of their own: %j', (cells, ok) => {
+    const reader = debtorReader({ mapping: { fields: { nationalId: 0, checkDigit: 1, name: 2, surname: 3, secondSurname: 4 }, phones: [5], variables: {} }, columnCount: 6, defaults: { ...defaults, company: 'Tienda Faro' }, conventions: { dateOrder: 'dmy', decimalMark: null }, today: '2026-11-21' })
+    expect(reader(cells)).toMatchObject({ ok })
+    expect(reader(cells.with(1, ''))).toEqual({ failed: ['debtors.row_national_id_check_digit'] })
+    expect(reader(cells.with(2, '').with(3, '').with(4, ''))).toEqual({ failed: ['debtors.row_name_missing'] })
+  })
+
   test.each<[string, Partial<Record<Column, string>>, string[]]>([
     ['without id', { rut: '' }, ['debtors.row_national_id_missing']],
     ['with a wrong check digit', { rut: '12345678-6' }, ['debtors.row_national_id_check_digit']],
@@ -66,6 +77,7 @@ describe('a row of debtors', () => {
     ['due on a day that does not exist', { fecha_limite: '31/02/2026' }, ['debtors.row_due_date_invalid']],
     ['with a last date in the other order', { fecha_maxima: '11/25/2026' }, ['debtors.row_last_date_invalid']],
     ['of no known country', { pais: 'Atlantis' }, ['debtors.row_country_unknown']],
+    ['whose country and currency are words of the language this is written in', { pais: 'constructor', moneda: '__proto__' }, ['debtors.row_country_unknown', 'debtors.row_currency_unknown']],
     ['in no known zone', { zona: 'America/Atlantis' }, ['debtors.row_time_zone_unknown']],
     ['with a NUL', { nombre: 'An\0a' }, ['ingest.row_nul_character']],
     ['with prose in a field', { referencia: 'x'.repeat(501) }, ['ingest.row_field_too_long']],

@@ -40,14 +40,16 @@ export const moneyReasons: Record<MoneyProblem, DebtorRowReason> = {
 const phoneWarnings: Record<PhoneWarning, DebtorRowWarning> = {
   not_mobile: 'debtors.warning_phone_not_mobile', unassigned: 'debtors.warning_phone_unassigned', extension: 'debtors.warning_phone_extension',
 }
-const languageWords: Record<string, Language> = {
+const languageWords = new Map(Object.entries<Language>({
   es: 'es', spa: 'es', esp: 'es', espanol: 'es', castellano: 'es', spanish: 'es', en: 'en', eng: 'en', ing: 'en', ingles: 'en', english: 'en',
-}
-const countryWords: Record<string, string> = {
+}))
+const countryWords = new Map(Object.entries({
   argentina: 'AR', bolivia: 'BO', brasil: 'BR', brazil: 'BR', canada: 'CA', chile: 'CL', colombia: 'CO', 'costa rica': 'CR', ecuador: 'EC', 'el salvador': 'SV', espana: 'ES', spain: 'ES', guatemala: 'GT', honduras: 'HN',
   mexico: 'MX', nicaragua: 'NI', panama: 'PA', paraguay: 'PY', peru: 'PE', 'puerto rico': 'PR', 'republica dominicana': 'DO', 'dominican republic': 'DO', uruguay: 'UY', venezuela: 'VE',
   'estados unidos': 'US', 'united states': 'US', usa: 'US', eeuu: 'US', 'ee uu': 'US', chl: 'CL', arg: 'AR', col: 'CO', mex: 'MX',
-}
+}))
+/** In the order in which a name is spoken. */
+const nameFields = ['name', 'surname', 'secondSurname'] as const satisfies readonly DebtorField[]
 const noWords: ReadonlySet<string> = new Set(['no', 'n', 'false', 'falso', '0'])
 
 /**
@@ -76,8 +78,8 @@ export function debtorReader(layout: DebtorLayout): (cells: readonly string[]) =
 
     const country = readCountry(text('country'), defaults.country)
     if (country === null) reasons.push('debtors.row_country_unknown')
-    const nationalId = readId(text('nationalId'), defaults.nationalIdKind, country ?? defaults.country, reasons, warnings)
-    const name = spaced(text('name'))
+    const nationalId = readId(text('nationalId'), fields.checkDigit === undefined ? null : text('checkDigit'), defaults.nationalIdKind, country ?? defaults.country, reasons, warnings)
+    const name = spaced(nameFields.map(text).filter((part) => part !== '').join(' '))
     if (name === '') reasons.push('debtors.row_name_missing')
     const read = readPhoneColumns(cells, phones, country ?? defaults.country, reasons, warnings)
     const company = spaced(text('company')) || defaults.company.trim()
@@ -136,13 +138,13 @@ function readCountry(text: string, fallback: string): string | null {
   if (text === '') return fallback
   const code = text.toUpperCase()
   if (isSupportedCountry(code)) return code
-  return countryWords[normalise(text)] ?? null
+  return countryWords.get(normalise(text)) ?? null
 }
 
 /** @returns the id; empty where the kind lets people do without; null when the row must fail */
-function readId(text: string, kind: ImportDefaults['nationalIdKind'], country: string, reasons: DebtorRowReason[], warnings: Set<DebtorRowWarning>): string | null {
+function readId(text: string, checkDigit: string | null, kind: ImportDefaults['nationalIdKind'], country: string, reasons: DebtorRowReason[], warnings: Set<DebtorRowWarning>): string | null {
   if (kind === 'none' || (kind === 'free' && text === '')) return ''
-  const reading = readNationalId(text, kind, country)
+  const reading = readNationalId(text, kind, country, checkDigit)
   if ('failed' in reading) {
     reasons.push(idReasons[reading.failed])
     return null
@@ -206,7 +208,7 @@ function readInstalments(text: string): number | null | 'unreadable' {
 /** @returns null when the language is none of those spoken here */
 function readLanguage(text: string, fallback: Language): Language | null {
   if (text === '') return fallback
-  return languageWords[normalise(text).split(' ', 1)[0]!] ?? null
+  return languageWords.get(normalise(text).split(' ', 1)[0]!) ?? null
 }
 
 /** Only a consent with its date counts: without one nobody can prove that it came before the call. */

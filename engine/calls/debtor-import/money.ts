@@ -8,11 +8,11 @@ const maxMinor = 10_000_000_000_000
 
 const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
 const pesos: ReadonlySet<string> = new Set(['CLP', 'ARS', 'COP', 'MXN', 'UYU', 'DOP'])
-const currencyWords: Record<string, string> = {
+const currencyWords = new Map(Object.entries({
   'us$': 'USD', 'u$s': 'USD', 'u$d': 'USD', 'usd$': 'USD', 'dolar': 'USD', 'dolares': 'USD', 'dólar': 'USD', 'dólares': 'USD', 'dollar': 'USD', 'dollars': 'USD',
   '€': 'EUR', 'euro': 'EUR', 'euros': 'EUR', 's/': 'PEN', 's/.': 'PEN', 'soles': 'PEN', 'r$': 'BRL', 'reales': 'BRL',
   'clp$': 'CLP', 'ch$': 'CLP', 'ar$': 'ARS', 'mx$': 'MXN', 'mex$': 'MXN', 'm.n.': 'MXN', 'mn': 'MXN', 'col$': 'COP', 'uf': 'CLF', 'u.f.': 'CLF',
-}
+}))
 const digitsByCurrency = new Map<string, number>()
 
 /** Decimals of a currency by ISO 4217 as Intl knows it: none for CLP, 2 for USD. */
@@ -33,7 +33,7 @@ export function readCurrency(text: string, fallback: string): string | null {
   const word = text.trim().toLowerCase()
   if (word === '' || word === '$') return fallback
   if (word === 'peso' || word === 'pesos') return pesos.has(fallback) ? fallback : null
-  const named = currencyWords[word] ?? currencyWords[word.replaceAll(' ', '')]
+  const named = currencyWords.get(word) ?? currencyWords.get(word.replaceAll(' ', ''))
   if (named !== undefined) return named
   const code = word.toUpperCase().replaceAll('$', '').trim()
   return currencies.has(code) ? code : null

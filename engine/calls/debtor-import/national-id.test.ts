@@ -32,6 +32,21 @@ describe('national ids', () => {
     expect(readNationalId(cell, kind, country)).toEqual({ id })
   })
 
+  test.each<[string, string, NationalIdKind, string]>([
+    ['12.345.678', '5', 'rut', '12345678-5'],
+    ['12345678.0', '5.0', 'rut', '12345678-5'],
+    ['1000005', 'k', 'rut', '1000005-K'],
+    ['12345678-5', '5', 'rut', '12345678-5'],
+    ['12345678-5', '', 'rut', '12345678-5'],
+    ['900.123.456', '8', 'cedula', '900123456'],
+  ])('%s with the check digit %s beside it as %s is %s', (cell, digit, kind, id) => {
+    expect(readNationalId(cell, kind, 'CL', digit)).toEqual({ id })
+  })
+
+  test.each([['12345678', '6', 'check_digit'], ['12345678-5', '6', 'check_digit'], ['12345678', '', 'check_digit'], ['12345678', 'x', 'invalid'], ['1.23E+07', '5', 'damaged'], ['', '5', 'missing']])('a RUT %s with the check digit "%s" beside it fails: %s', (cell, digit, failed) => {
+    expect(readNationalId(cell, 'rut', 'CL', digit)).toEqual({ failed })
+  })
+
   test('of a whole social security number only the last four digits are kept', () => {
     expect(readNationalId('123-45-6789', 'ssn_last4', 'US')).toEqual({ id: '6789', shortened: true })
   })

@@ -23,15 +23,19 @@ const decimals = /^(\d{4,})\.0+$/
  * | ssn_last4 | the last four digits; nothing else of a social security number is kept |
  * | free | upper case, single spaces |
  * @param country ISO code of the country that gave the id
+ * @param checkDigit the cell of a RUT's or NIT's check digit, where the file keeps it in a column of its own; null where it does not
  */
-export function readNationalId(cell: string, kind: NationalIdKind, country: string): NationalIdReading {
+export function readNationalId(cell: string, kind: NationalIdKind, country: string, checkDigit: string | null = null): NationalIdReading {
   const text = cell.replaceAll(dashes, '-').trim()
   if (text === '' || kind === 'none') return { failed: 'missing' }
   if (scientific.test(text)) return { failed: 'damaged' }
   const given = decimals.exec(text)?.[1] ?? text
   switch (kind) {
-    case 'rut': return readRut(given)
-    case 'cedula': return readCedula(given)
+    case 'rut':
+    case 'cedula': {
+      const whole = checkDigit === null ? given : withCheckDigit(given, checkDigit)
+      return whole === null ? { failed: 'check_digit' } : kind === 'rut' ? readRut(whole) : readCedula(whole)
+    }
     case 'dni': return country === 'AR' ? readArgentine(given) : country === 'ES' ? readSpanish(given) : readDigits(given, 6, 12)
     case 'curp': return readMexican(given)
     case 'ssn_last4': return readLast4(given)
@@ -63,6 +67,17 @@ function readRut(text: string): NationalIdReading {
   if (!/^\d{4,8}$/.test(body)) return { failed: 'invalid' }
   const id = `${body}-${compact.slice(-1)}`
   return isValidRut(id) ? { id } : { failed: 'check_digit' }
+}
+
+/**
+ * The id with the check digit of its own column. Some files write it in both: then the two must agree.
+ * @returns null when they do not, or when neither has it: the last digit of a bare body would pass for one in one id of eleven
+ */
+function withCheckDigit(given: string, cell: string): string | null {
+  const digit = cell.trim().replace(/^-/, '').replace(/^(\d)\.0+$/, '$1').toUpperCase()
+  const written = /-\s*([\dK])\s*$/i.exec(given)?.[1]?.toUpperCase()
+  if (written === undefined) return digit === '' ? null : `${given}-${digit}`
+  return digit === '' || digit === written ? given : null
 }
 
 /** Weights of the check digit of a Colombian NIT, from the last digit on (Orden Administrativa 4 of 1989). */

@@ -35,7 +35,7 @@ export function paymentReader({ mapping: { fields }, columnCount, defaults, conv
     const text = (field: PaymentField) => textOf(cells, fields[field])
 
     const idText = namesPeople ? text('nationalId') : ''
-    const id = idText === '' ? null : readNationalId(idText, defaults.nationalIdKind, defaults.country)
+    const id = idText === '' ? null : readNationalId(idText, defaults.nationalIdKind, defaults.country, fields.checkDigit === undefined ? null : text('checkDigit'))
     if (id !== null && 'failed' in id) reasons.push(`debtors.row_national_id_${id.failed}`)
     const nationalId = id !== null && 'id' in id ? id.id : null
     const reference = spaced(text('reference')) || null

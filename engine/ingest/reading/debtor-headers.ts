@@ -11,6 +11,13 @@ const nationalId: FieldWords = {
   unless: ['tipo', 'type', 'fecha', ...ofCompany, ...otherPeople],
 }
 
+/** The digit of a RUT or NIT that stands in a column of its own. */
+const checkDigit: FieldWords = {
+  names: ['dv', 'd v', 'digito', 'digito verificador', 'digito de verificacion', 'digito verificacion', 'verificador', 'check digit', 'checkdigit', 'verification digit'],
+  words: ['dv', 'verificador'],
+  unless: [...ofCompany, ...otherPeople],
+}
+
 const currency: FieldWords = {
   names: ['moneda', 'currency', 'divisa', 'currency code', 'tipo moneda', 'tipo de moneda', 'codigo moneda', 'codigo de moneda'],
   words: ['moneda', 'currency', 'divisa'],
@@ -19,10 +26,21 @@ const currency: FieldWords = {
 /** Headers of files of debtors; `phone` may be several columns. The names existing deployments store are among them. */
 export const debtorHeaders: Record<DebtorField | 'phone', FieldWords> = {
   nationalId,
+  checkDigit,
   name: {
-    names: ['nombre', 'nombre completo', 'nombre cliente', 'nombre del cliente', 'nombre deudor', 'nombre del deudor', 'nombre titular', 'nombre del titular', 'nombre y apellido', 'nombre y apellidos', 'nombres y apellidos', 'apellidos y nombres', 'apellido y nombre', 'apellidos nombres', 'nombres', 'nombre contacto', 'nombre razon social', 'razon social', 'deudor', 'cliente', 'titular', 'contacto', 'name', 'full name', 'debtor', 'debtor name', 'customer', 'customer name', 'client name', 'consumer name', 'borrower', 'borrower name', 'contact name'],
+    names: ['nombre', 'nombre completo', 'nombre cliente', 'nombre del cliente', 'nombre deudor', 'nombre del deudor', 'nombre titular', 'nombre del titular', 'nombre y apellido', 'nombre y apellidos', 'nombres y apellidos', 'apellidos y nombres', 'apellido y nombre', 'apellidos nombres', 'nombres', 'nombre contacto', 'nombre razon social', 'razon social', 'deudor', 'cliente', 'titular', 'contacto', 'name', 'full name', 'debtor', 'debtor name', 'customer', 'customer name', 'client name', 'consumer name', 'borrower', 'borrower name', 'contact name', 'primer nombre', 'first name', 'firstname', 'given name'],
     words: ['nombre', 'nombres', 'name', 'deudor', 'cliente', 'titular', 'debtor', 'customer', 'borrower'],
     unless: ['apellido', 'last', 'segundo', 'middle', 'archivo', 'file', 'campana', 'campaign', 'calle', 'producto', 'product', 'tipo', 'type', 'codigo', 'numero', 'id', 'fecha', 'saldo', 'monto', 'telefono', 'fono', 'celular', 'phone', 'correo', 'email', 'direccion', 'rut', 'dni', 'cedula', ...ofCompany, ...otherPeople],
+  },
+  surname: {
+    names: ['apellido', 'apellidos', 'apellido paterno', 'primer apellido', 'ap paterno', 'paterno', 'surname', 'surnames', 'last name', 'lastname', 'family name', 'apellido cliente', 'apellidos cliente', 'apellido deudor', 'apellidos deudor', 'apellido del cliente', 'apellidos del cliente', 'apellido del deudor', 'apellidos del deudor'],
+    words: ['apellido', 'apellidos', 'surname', 'paterno'],
+    unless: ['nombre', 'nombres', 'name', 'materno', 'segundo', 'second', ...ofCompany, ...otherPeople],
+  },
+  secondSurname: {
+    names: ['apellido materno', 'segundo apellido', 'ap materno', 'materno', 'second surname', 'second last name', 'apellido2', 'apellido 2', 'surname 2'],
+    words: ['materno'],
+    unless: ['nombre', 'nombres', 'name', ...ofCompany, ...otherPeople],
   },
   company: {
     names: ['empresa', 'company', 'company name', 'nombre empresa', 'nombre de la empresa', 'empresa acreedora', 'acreedor', 'nombre acreedor', 'creditor', 'creditor name', 'original creditor', 'mandante', 'cedente', 'compania', 'marca', 'brand', 'banco', 'entidad', 'institucion', 'cliente mandante'],
@@ -79,6 +97,7 @@ export const debtorHeaders: Record<DebtorField | 'phone', FieldWords> = {
 /** Headers of files of payments, as banks and collection desks write them. */
 export const paymentHeaders: Record<PaymentField, FieldWords> = {
   nationalId,
+  checkDigit,
   reference: { ...debtorHeaders.reference, names: debtorHeaders.reference.names.filter((name) => !name.includes('operacion') && name !== 'folio'), words: ['referencia', 'reference', 'contrato', 'contract', 'factura', 'invoice', 'pagare', 'obligacion', 'prestamo'] },
   amount: {
     names: ['monto', 'monto pagado', 'monto pago', 'monto del pago', 'monto abonado', 'monto abono', 'monto deposito', 'monto transferencia', 'abono', 'abonos', 'importe', 'importe pagado', 'valor', 'valor pagado', 'pagado', 'total pagado', 'total', 'haber', 'credito', 'deposito', 'amount', 'amount paid', 'paid amount', 'payment amount', 'credit', 'credits', 'payment'],
