@@ -48,7 +48,7 @@ CREATE UNIQUE INDEX deliveries_id ON deliveries (id);
 CREATE UNIQUE INDEX deliveries_event ON deliveries (action_id, event_id);
 CREATE INDEX deliveries_business ON deliveries (business_id, seq);
 -- Holds everything that the counts beside each action need.
-CREATE INDEX deliveries_counts ON deliveries (business_id, sample, action_id, state, created_at);
+CREATE INDEX deliveries_counts ON deliveries (business_id, simulated, sample, action_id, state, created_at);
 CREATE INDEX deliveries_state ON deliveries (business_id, state, seq);
 CREATE INDEX deliveries_debtor ON deliveries (debtor_id) WHERE debtor_id IS NOT NULL;
 

@@ -84,11 +84,11 @@ export function setPreviousSecretTx(tx: Tx, id: string, until: number | null, no
 
 export interface DeliveryCountRow { action_id: string; state: DeliveryState; count: number; latest: number }
 
-/** How the deliveries of each action stand; those a person made to try it out are left aside. */
-export function deliveryCounts(database: Database, businessId: string): DeliveryCountRow[] {
+/** How the deliveries of each action stand, real or simulated; those a person made to try it out are left aside. */
+export function deliveryCounts(database: Database, businessId: string, simulated: boolean): DeliveryCountRow[] {
   return database
-    .prepare<DeliveryCountRow>('SELECT action_id, state, count(*) AS count, max(created_at) AS latest FROM deliveries WHERE business_id = ? AND sample = 0 GROUP BY action_id, state')
-    .all(businessId)
+    .prepare<DeliveryCountRow>('SELECT action_id, state, count(*) AS count, max(created_at) AS latest FROM deliveries WHERE business_id = ? AND simulated = ? AND sample = 0 GROUP BY action_id, state')
+    .all(businessId, simulated ? 1 : 0)
 }
 
 /** @returns null when this action was told of the event before. */

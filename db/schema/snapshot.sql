@@ -92,7 +92,7 @@ CREATE UNIQUE INDEX delinquency_types_code ON delinquency_types (business_id, co
 
 CREATE INDEX deliveries_business ON deliveries (business_id, seq);
 
-CREATE INDEX deliveries_counts ON deliveries (business_id, sample, action_id, state, created_at);
+CREATE INDEX deliveries_counts ON deliveries (business_id, simulated, sample, action_id, state, created_at);
 
 CREATE INDEX deliveries_debtor ON deliveries (debtor_id) WHERE debtor_id IS NOT NULL;
 

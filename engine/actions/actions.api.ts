@@ -50,7 +50,7 @@ export function actionsApi(needs: ActionsApiNeeds) {
   const viewById = async (id: string) => {
     const row = queries.actionById(database, id)
     if (row === null) throw new Error(`Action ${id} is not there`)
-    return viewOf(row, queries.deliveryCounts(database, row.business_id), await secretNames())
+    return viewOf(row, queries.deliveryCounts(database, row.business_id, false), await secretNames())
   }
   /** The action, unless it was taken away. */
   const present = (id: string) => {
@@ -60,8 +60,8 @@ export function actionsApi(needs: ActionsApiNeeds) {
   const gone = { data: { reason: 'actions.problem.not_found' } } as const
 
   return {
-    list: api.list.handler(async ({ input: { businessId } }) => {
-      const counts = queries.deliveryCounts(database, businessId)
+    list: api.list.handler(async ({ input: { businessId, simulated } }) => {
+      const counts = queries.deliveryCounts(database, businessId, simulated)
       const names = await secretNames()
       return queries.actionsOf(database, businessId).map((row) => viewOf(row, counts, names))
     }),

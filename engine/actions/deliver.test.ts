@@ -136,7 +136,7 @@ describe('a webhook', () => {
     actions.fire(actions.event())
     await actions.settled('failed')
     await actions.queue.event((event) => event.type === 'notice' && event.key === 'actions.notice.switched_off')
-    expect((await actions.api.list({ businessId: actions.businessId }))[0]).toMatchObject({ id, enabled: false, disabledReason: 'actions.problem.gone', counts: { failed: 1 } })
+    expect((await actions.api.list({ businessId: actions.businessId, simulated: false }))[0]).toMatchObject({ id, enabled: false, disabledReason: 'actions.problem.gone', counts: { failed: 1 } })
     expect(actions.fire(actions.event())).toBe(0)
   })
 
@@ -168,6 +168,8 @@ describe('a webhook', () => {
     await actions.settled('delivered')
     expect([receiver.heard[0]?.headers['x-vocero-simulated'], JSON.parse(receiver.heard[0]?.body ?? '')]).toMatchObject(['true', { simulated: true }])
     expect(await lastDelivery()).toMatchObject({ actionId: practice.id, simulated: true })
+    const deliveredOf = async (simulated: boolean) => (await actions.api.list({ businessId: actions.businessId, simulated }))[0]?.counts.delivered
+    expect([await deliveredOf(false), await deliveredOf(true)]).toEqual([0, 1])
   })
 })
 
@@ -223,7 +225,7 @@ describe('secrets', () => {
     actions.queue.database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
     const holding = readdirSync(actions.queue.folder).filter((name) => readFileSync(join(actions.queue.folder, name)).includes('shared secret 1234'))
     expect(holding).toEqual(['secrets.json'])
-    expect(JSON.stringify(await actions.api.list({ businessId: actions.businessId }))).toContain('"last4":"1234"')
+    expect(JSON.stringify(await actions.api.list({ businessId: actions.businessId, simulated: false }))).toContain('"last4":"1234"')
     expect((await lastDelivery()).attemptLog[0]?.response).toBe('your secret is ••••')
   })
 
@@ -254,7 +256,7 @@ describe('the routes', () => {
     expect([receiver.heard[0]?.headers['x-vocero-test'], JSON.parse(receiver.heard[0]?.body ?? '')]).toMatchObject(['true', { test: true }])
     receiver.answers((response) => response.writeHead(404).end('no such hook'))
     expect(await actions.api.test({ actionId: id, trigger: 'opt_out' })).toMatchObject({ state: 'failed', error: 'actions.problem.answered 404', attemptLog: [{ response: 'no such hook' }] })
-    expect((await actions.api.list({ businessId: actions.businessId }))[0]?.counts).toEqual({ pending: 0, delivered: 0, failed: 0, needsOperator: 0 })
+    expect((await actions.api.list({ businessId: actions.businessId, simulated: false }))[0]?.counts).toEqual({ pending: 0, delivered: 0, failed: 0, needsOperator: 0 })
   })
 
   test('filter the log', async () => {

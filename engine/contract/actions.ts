@@ -118,7 +118,8 @@ const ofBusiness = z.object({ businessId: idSchema })
 const actionId = z.object({ actionId: idSchema })
 
 export const actionsContract = {
-  list: oc.input(ofBusiness).output(z.array(actionSchema)),
+  /** Counts are of real deliveries or of simulated ones, never of both. */
+  list: oc.input(ofBusiness.extend({ simulated: z.boolean() })).output(z.array(actionSchema)),
   /** What templates may speak of, with an example of each, and the template a new action of each kind begins with. */
   variables: oc.input(ofBusiness).output(z.object({ variables: z.array(z.object({ name: z.string(), sample: z.string() })), starts: z.record(z.enum(actionKinds), z.string()) })),
   create: oc.input(ofBusiness.extend({ draft: actionDraftSchema })).errors(commonErrors).output(actionSchema),

@@ -1,8 +1,11 @@
 import { actionTriggers, deliveryStates } from '../../../db/values.ts'
 import type { DeliveryFilter } from '../../../engine/contract/actions.ts'
 
-/** The filter of the log as the address says it; what cannot be understood restricts nothing. */
-export function readDeliveryFilter(query: Readonly<Record<string, string>>): DeliveryFilter {
+/**
+ * The filter of the log as the address says it; what cannot be understood restricts nothing.
+ * @param simulated what is shown: the practice line, or real calls with the try-outs people made.
+ */
+export function readDeliveryFilter(query: Readonly<Record<string, string>>, simulated: boolean): DeliveryFilter {
   const states = chosen(query.state, deliveryStates)
   const triggers = chosen(query.trigger, actionTriggers)
   return {
@@ -10,8 +13,8 @@ export function readDeliveryFilter(query: Readonly<Record<string, string>>): Del
     ...(triggers.length ? { triggers } : {}),
     ...(query.action ? { actionId: query.action } : {}),
     ...(query.origin === 'sample' ? { sample: true } : {}),
-    ...(query.origin === 'simulated' ? { simulated: true } : {}),
-    ...(query.origin === 'real' ? { simulated: false, sample: false } : {}),
+    ...(query.origin === 'event' ? { sample: false } : {}),
+    simulated,
   }
 }
 

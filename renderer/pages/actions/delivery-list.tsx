@@ -5,6 +5,7 @@ import { actionTriggers, deliveryStates } from '../../../db/values.ts'
 import type { Delivery, DeliveryFilter } from '../../../engine/contract/actions.ts'
 import { openItem, setQuery, useAddress } from '../../app/address.ts'
 import { useBusinessId } from '../../app/business.ts'
+import { useSimulated } from '../../app/practice-mode.tsx'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { DataTable, type ColumnDefinition } from '../../components/data-table/data-table.tsx'
@@ -26,13 +27,14 @@ export function DeliveryList() {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const { item, query } = useAddress()
+  const simulated = useSimulated()
   const queryText = JSON.stringify(query)
-  const filter = useMemo(() => readDeliveryFilter(JSON.parse(queryText)), [queryText])
+  const filter = useMemo(() => readDeliveryFilter(JSON.parse(queryText), simulated), [queryText, simulated])
   const columns = useDeliveryColumns()
   const [selected, setSelected] = useState<Set<string>>(new Set())
   const [total, setTotal] = useState<number | null>(null)
   const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.actions.deliveries({ businessId, filter, offset, limit }, { signal }), [businessId, filter])
-  const filtered = Object.keys(filter).length > 0
+  const filtered = Object.keys(filter).length > 1
   return (
     <>
       <div className="flex min-h-11 shrink-0 flex-wrap items-center gap-2 px-4 py-2">
@@ -77,7 +79,7 @@ function Filters({ filter, total, onReplayAll }: { filter: DeliveryFilter, total
       <MultiSelect label={t('actions.trigger')} values={filter.triggers ?? []} onChange={triggers => setQuery({ trigger: triggers.join(',') })} options={actionTriggers.map(value => ({ value, label: t(`actions.triggers.${value}`) }))} />
       <Select
         label={t('actions.origin')} value={query.origin ?? 'any'} onChange={origin => setQuery({ origin: origin === 'any' ? null : origin })}
-        options={[{ value: 'any', label: t('actions.anyOrigin') }, { value: 'real', label: t('actions.real') }, { value: 'simulated', label: t('actions.simulated') }, { value: 'sample', label: t('actions.sample') }]}
+        options={[{ value: 'any', label: t('actions.anyOrigin') }, { value: 'event', label: t('actions.happened') }, { value: 'sample', label: t('actions.sample') }]}
       />
       <span className="ml-auto text-ink-soft">{total !== null && t('actions.total', { count: total })}</span>
       <Button icon={RotateCw} disabled={!total} onClick={onReplayAll}>{t('actions.replayAll')}</Button>
