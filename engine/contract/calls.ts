@@ -170,6 +170,8 @@ export const callsContract = {
   export: oc.input(z.object({ filter: attemptFilterSchema, format: z.enum(['csv', 'json']), language: exportLanguageSchema })).output(eventIterator(z.string())),
 
   promises: oc.input(floorChoice.extend({ from: localDateSchema, to: localDateSchema })).output(z.array(promiseSchema)),
+  /** Every promise of one debtor, newest first. */
+  promisesOfDebtor: oc.input(z.object({ debtorId: idSchema })).errors(commonErrors).output(z.array(promiseSchema)),
   /** A person's word on a promise that was flagged, or given up. */
   settlePromise: oc.input(z.object({ promiseId: idSchema, state: z.enum(['open', 'cancelled', 'kept']), promisedOn: localDateSchema.optional(), amountMinor: z.number().int().positive().optional() })).errors(commonErrors).output(promiseSchema),
   addPayment: oc.input(z.object({ debtorId: idSchema, debtId: idSchema, amountMinor: z.number().int().positive(), paidOn: localDateSchema, externalId: z.string().trim().max(100).optional() })).errors(commonErrors).output(z.object({ paymentId: idSchema, promiseId: idSchema.nullable() })),

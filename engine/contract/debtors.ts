@@ -62,6 +62,10 @@ export const debtorImportSchema = z.object({
   /** Rows that said nothing new. */
   skipped: z.number().int(),
   failedRows: z.number().int(),
+  /** Debtors it put into its campaign. */
+  joined: z.number().int(),
+  /** Debtors that undoing it left as they are, because they were called or changed since. */
+  kept: z.number().int(),
   createdAt: timestampSchema,
   finishedAt: timestampSchema.nullable(),
   undoneAt: timestampSchema.nullable(),
@@ -183,6 +187,19 @@ export const debtorSchema = z.object({
 })
 export type Debtor = z.infer<typeof debtorSchema>
 
+export const paymentSchema = z.object({
+  id: idSchema,
+  debtId: idSchema,
+  company: z.string(),
+  reference: z.string(),
+  amount: moneySchema,
+  paidOn: localDateSchema,
+  /** The bank's own name of the payment; null for one written by hand without it. */
+  externalId: z.string().nullable(),
+  createdAt: timestampSchema,
+})
+export type Payment = z.infer<typeof paymentSchema>
+
 const importId = z.object({ importId: idSchema })
 const debtorId = z.object({ debtorId: idSchema })
 const importChoice = z.object({ businessId: idSchema, uploadId: idSchema, simulated: z.boolean(), kind: z.enum(debtorImportKinds), defaults: importDefaultsSchema })
@@ -203,6 +220,8 @@ export const debtorsContract = {
   list: oc.input(z.object({ filter: debtorFilterSchema, sort: debtorSortSchema.optional() }).extend(pageSchema.shape)).output(z.object({ rows: z.array(debtorRowSchema), total: z.number().int() })),
   facets: oc.input(z.object({ businessId: idSchema, simulated: z.boolean() })).output(z.object({ companies: z.array(z.string()), delinquencies: z.array(z.string()) })),
   get: oc.input(debtorId).errors(commonErrors).output(debtorSchema),
+  /** Every payment of the debtor, newest first. */
+  payments: oc.input(debtorId).errors(commonErrors).output(z.array(paymentSchema)),
   /** Changes what a person may set by hand. */
   update: oc.input(debtorId.extend({ name: z.string().trim().min(1).max(200).optional(), language: z.enum(languages).optional(), timeZone: z.string().optional(), consent: z.object({ at: timestampSchema, source: z.string().trim().min(1).max(500) }).nullable().optional() })).errors(commonErrors).output(debtorSchema),
   addPhone: oc.input(debtorId.extend({ number: z.string().min(3).max(40) })).errors(commonErrors).output(debtorSchema),
@@ -215,6 +234,12 @@ export const debtorsContract = {
 
   doNotCall: oc.input(z.object({ businessId: idSchema, simulated: z.boolean(), text: z.string().max(200).optional(), lifted: z.boolean().optional() }).extend(pageSchema.shape)).output(z.object({ rows: z.array(doNotCallEntrySchema), total: z.number().int() })),
   addDoNotCall: oc.input(z.object({ businessId: idSchema, simulated: z.boolean(), scope: z.enum(doNotCallScopes), debtorId: idSchema.optional(), number: z.string().optional(), reason: z.string().trim().min(1).max(500) })).errors(commonErrors).output(doNotCallEntrySchema),
+  /**
+   * Many at once, as the lines of a file: each a phone number in any form of the country, or the national id of a debtor
+   * of the business. `refused` are lines that are neither.
+   */
+  importDoNotCall: oc.input(z.object({ businessId: idSchema, simulated: z.boolean(), country: z.string().length(2), lines: z.array(z.string().min(1).max(100)).min(1).max(1_000), reason: z.string().trim().min(1).max(500) })).errors(commonErrors).output(z.object({ added: z.number().int(), already: z.number().int(), refused: z.array(z.string()) })),
+  exportDoNotCall: oc.input(z.object({ businessId: idSchema, simulated: z.boolean(), text: z.string().max(200).optional(), lifted: z.boolean().optional(), language: exportLanguageSchema })).output(eventIterator(z.string())),
   /** Only with a written reason, which is kept. */
   liftDoNotCall: oc.input(z.object({ id: idSchema, reason: z.string().trim().min(3).max(500) })).errors(commonErrors).output(doNotCallEntrySchema),
 }
