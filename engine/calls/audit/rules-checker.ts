@@ -1,4 +1,4 @@
-import type { CompliancePreset, LoosenableRule, OpenHours, PolicyCap, PolicyRules } from '../../engine/contract/policies.ts'
+import type { CompliancePreset, LoosenableRule, OpenHours, PolicyCap, PolicyRules } from '../../contract/policies.ts'
 
 /**
  * The calling rules told a second time, as plainly as they can be: every dial is looked at by itself, over the whole

@@ -1,0 +1,88 @@
+import type { Database } from '../open.ts'
+import type { AttemptState, ConversationOutcome, DispositionGroup } from '../values.ts'
+
+/** The whole ledger of one business's calls of a kind, row by row, for whoever replays it. */
+
+export interface LedgerAttemptRow {
+  id: string
+  campaign_id: string
+  call_job_id: string
+  debtor_id: string
+  debt_id: string
+  number: string
+  state: AttemptState
+  intent_at: number
+  ended_at: number | null
+  rang: number
+  contact: number
+  unanswered: number
+  disposition: DispositionGroup | null
+  outcome: ConversationOutcome | null
+  cost_millicents: number | null
+  call_id: string | null
+  /** Of the decision that allowed it; null where none was written down. */
+  rule: string | null
+  figure: string | null
+  policy_version: number | null
+}
+
+/** Every intent to dial, in the order in which they were written. */
+export function ledgerAttempts(database: Database, businessId: string, simulated: boolean): LedgerAttemptRow[] {
+  return database
+    .prepare<LedgerAttemptRow>(`SELECT attempt.id, attempt.campaign_id, job.id AS call_job_id, debtor.id AS debtor_id, debt.id AS debt_id, attempt.number, attempt.state, attempt.intent_at, attempt.ended_at,
+        attempt.rang, attempt.contact, attempt.unanswered, attempt.disposition, attempt.outcome, attempt.cost_millicents, attempt.call_id, decision.rule, decision.figure, decision.policy_version
+      FROM call_attempts AS attempt
+        JOIN call_jobs AS job ON job.seq = attempt.call_job_seq
+        JOIN debtors AS debtor ON debtor.seq = attempt.debtor_seq
+        JOIN debts AS debt ON debt.seq = attempt.debt_seq
+        LEFT JOIN call_decisions AS decision ON decision.call_job_seq = attempt.call_job_seq AND decision.attempt_id = attempt.id
+      WHERE attempt.business_id = ? AND attempt.simulated = ? ORDER BY attempt.intent_at, attempt.seq`)
+    .all(businessId, Number(simulated))
+}
+
+export interface LedgerDebtorRow { id: string; time_zone: string; consent_at: number | null; person_key: string }
+
+export function ledgerDebtors(database: Database, businessId: string, simulated: boolean): LedgerDebtorRow[] {
+  return database.prepare<LedgerDebtorRow>('SELECT id, time_zone, consent_at, person_key FROM debtors WHERE business_id = ? AND simulated = ?').all(businessId, Number(simulated))
+}
+
+export interface LedgerCampaignRow {
+  id: string
+  name: string
+  country: string
+  time_zone: string
+  concurrency: number
+  calls_per_second: number
+  policy_version: number
+}
+
+export function ledgerCampaigns(database: Database, businessId: string, simulated: boolean): LedgerCampaignRow[] {
+  return database
+    .prepare<LedgerCampaignRow>('SELECT id, name, country, time_zone, concurrency, calls_per_second, policy_version FROM campaigns WHERE business_id = ? AND simulated = ?')
+    .all(businessId, Number(simulated))
+}
+
+export interface LedgerPolicyRow { campaign_id: string; version: number; preset: string; rules: string; loosened: string }
+
+/** Every version of the policies that campaigns live by. */
+export function ledgerPolicies(database: Database, businessId: string, simulated: boolean): LedgerPolicyRow[] {
+  return database
+    .prepare<LedgerPolicyRow>(`SELECT campaigns.id AS campaign_id, policy.version, policy.preset, policy.rules, policy.loosened
+      FROM campaigns JOIN call_policy_versions AS policy ON policy.policy_id = campaigns.policy_id WHERE campaigns.business_id = ? AND campaigns.simulated = ?`)
+    .all(businessId, Number(simulated))
+}
+
+export interface LedgerBarRow { scope: 'person' | 'number'; subject: string; created_at: number; lifted_at: number | null }
+
+/** Do-not-call entries, those no longer in force included. */
+export function ledgerBars(database: Database, businessId: string, simulated: boolean): LedgerBarRow[] {
+  return database.prepare<LedgerBarRow>('SELECT scope, subject, created_at, lifted_at FROM do_not_call WHERE business_id = ? AND simulated = ?').all(businessId, Number(simulated))
+}
+
+/** When a person put somebody back on a campaign's list. */
+export function ledgerReinstated(database: Database, businessId: string, simulated: boolean): { call_job_id: string; reinstated_at: number }[] {
+  return database
+    .prepare<{ call_job_id: string; reinstated_at: number }>(`SELECT job.id AS call_job_id, job.reinstated_at FROM call_jobs AS job JOIN campaigns ON campaigns.id = job.campaign_id
+      WHERE campaigns.business_id = ? AND campaigns.simulated = ? AND job.reinstated_at IS NOT NULL`)
+    .all(businessId, Number(simulated))
+}
