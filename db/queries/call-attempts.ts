@@ -58,6 +58,10 @@ export function attemptById(database: Database, id: string): AttemptRow | null {
   return database.prepare<AttemptRow>('SELECT * FROM call_attempts WHERE id = ?').get(id) ?? null
 }
 
+export function attemptBySeq(database: Database, seq: number): AttemptRow | null {
+  return database.prepare<AttemptRow>('SELECT * FROM call_attempts WHERE seq = ?').get(seq) ?? null
+}
+
 export function attemptByCallId(database: Database, callId: string): AttemptRow | null {
   return database.prepare<AttemptRow>('SELECT * FROM call_attempts WHERE call_id = ?').get(callId) ?? null
 }
