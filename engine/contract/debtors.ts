@@ -214,6 +214,8 @@ export const debtorsContract = {
   cancelImport: oc.input(importId).errors(commonErrors).output(debtorImportSchema),
   /** Takes the import back: what it created goes, what it changed is as before. Debtors called or changed since are kept and counted. */
   undoImport: oc.input(importId).errors(commonErrors).output(debtorImportSchema),
+  /** Debtors that undoing or cancelling left as they are, and why. */
+  keptByUndo: oc.input(importId.extend(pageSchema.shape)).errors(commonErrors).output(z.array(z.object({ debtorId: idSchema, nationalId: z.string(), name: z.string(), why: z.enum(['called', 'changed']) }))),
   /** The rows that could not be imported, as CSV: the original columns plus row number and reasons in words. */
   failedRows: oc.input(importId.extend({ language: exportLanguageSchema })).errors(commonErrors).output(eventIterator(z.string())),
 

@@ -140,7 +140,7 @@ function barTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, now }: Ending, p
 }
 
 /** Flags that leave a promise as it was said, but let a person look before it counts. */
-const doubtfulPromise = new Set(['past_date', 'above_debt', 'date_missing', 'after_last_negotiable', 'only_agent_said_it'])
+export const doubtfulPromise: ReadonlySet<string> = new Set(['past_date', 'above_debt', 'date_missing', 'after_last_negotiable', 'only_agent_said_it'])
 
 function keepPromiseTx(tx: Tx, { attempt, campaign, job, now }: Ending, person: Person, reading: ReadConversation | null): string | null {
   if (reading?.promise === null || reading === null) return null

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { Encoding } from './encoding.ts'
 import type { Row } from './csv-tokenizer.ts'
 import { FileProblem } from './file-problem.ts'
@@ -5,8 +6,8 @@ import { brokenWarning } from './headers.ts'
 import { fieldsOf, isObject } from './json-fields.ts'
 import { findRows, JsonArrayScanner } from './json-scanner.ts'
 import type { ElementText } from './json-scanner.ts'
-import { maxColumns, maxRowCharacters, maxTranscriptCharacters } from './limits.ts'
-import { decodeHead, detectEncoding, readText } from './read-text.ts'
+import { headBytes, maxColumns, maxRowCharacters, maxTranscriptCharacters } from './limits.ts'
+import { decodeHead, detectEncoding, readHead, readText } from './read-text.ts'
 import type { Opening, Table } from './table.ts'
 
 /**
@@ -43,6 +44,25 @@ export async function openJson(opening: Opening): Promise<Table> {
 
 async function* pieceOf(text: string): AsyncGenerator<string> {
   yield text
+}
+
+/**
+ * The source texts of a file's objects, in pieces and in order: for files whose objects are more than rows of a table.
+ * @param limit bytes to read; what is cut there is left out
+ * @throws FileProblem when there are no objects, or the text is no JSON
+ */
+export async function* readJsonElements(path: string, limit: number, signal?: AbortSignal): AsyncGenerator<ElementText[]> {
+  const { size } = await stat(path).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'ENOENT' ? new FileProblem('ingest.file_missing', undefined, { cause }) : cause
+  })
+  const { encoding } = await detectEncoding(path, Math.min(limit, size), signal)
+  const head = decodeHead(await readHead(path, headBytes), encoding)
+  if (head.trim() === '') throw new FileProblem('ingest.empty_file')
+  const perLine = isObjectPerLine(head)
+  const start = perLine ? 0 : findRows(head)
+  if (start === null) throw new FileProblem('ingest.broken_json', '1')
+  const text = readText(path, encoding, Math.min(limit, size), signal)
+  yield* perLine ? linesOf(text, limit >= size) : elementsOf(text, start, limit >= size)
 }
 
 function textOf(opening: Opening, encoding: Encoding, signal?: AbortSignal): AsyncGenerator<string> {
