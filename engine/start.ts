@@ -112,6 +112,7 @@ export async function startEngine(options: EngineOptions) {
 
   const reader = openReader(database.path, places.readerThreadFile)
   const { batches, batchesApi, classificationApi } = classification.serve(control)
+  const { campaignsApi } = calls.serve(reader)
 
   const samples = { ...uploads, batches, resources: places.resources }
   const router = {
@@ -133,6 +134,7 @@ export async function startEngine(options: EngineOptions) {
     }),
     classification: classificationApi,
     actions: actions.actionsApi,
+    campaigns: campaignsApi,
   }
 
   let closing: Promise<void> | null = null

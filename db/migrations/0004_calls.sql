@@ -400,6 +400,7 @@ CREATE TABLE call_attempts (
 ) STRICT;
 CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
 CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
+CREATE INDEX call_attempts_job ON call_attempts (call_job_seq);
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 -- Covers what a campaign counts and spends, which is asked before every dial; rows are wide.
 CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents, disposition, outcome, call_successful);

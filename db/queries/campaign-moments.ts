@@ -1,4 +1,5 @@
 import type { Database } from '../open.ts'
+import type { Tx } from '../tx.ts'
 
 const hourMs = 3_600_000
 
@@ -23,4 +24,30 @@ export function latestSimulatedMoment(database: Database): number {
 /** Whether a campaign of this kind runs. */
 export function anyCampaignRuns(database: Database, simulated: boolean): boolean {
   return database.prepare(`SELECT 1 FROM campaigns WHERE state = 'running' AND simulated = ? LIMIT 1`).get(Number(simulated)) !== undefined
+}
+
+/** Writes down by which policy the campaign decides from a moment on. */
+export function insertCampaignPolicyTx(tx: Tx, campaignId: string, policyId: string, version: number, at: number): void {
+  tx.database
+    .prepare('INSERT INTO campaign_policies (campaign_id, at, policy_id, policy_version) VALUES (?,?,?,?) ON CONFLICT (campaign_id, at) DO UPDATE SET policy_id = excluded.policy_id, policy_version = excluded.policy_version')
+    .run(campaignId, at, policyId, version)
+}
+
+/** By which policy the campaign decided at a moment: the last one taken by then, else its first; null where none was written down. */
+export function campaignPolicyAt(database: Database, campaignId: string, at: number): { policy_id: string; policy_version: number } | null {
+  return database
+    .prepare<{ policy_id: string; policy_version: number }>('SELECT policy_id, policy_version FROM campaign_policies WHERE campaign_id = @campaignId ORDER BY at > @at, CASE WHEN at > @at THEN at ELSE -at END LIMIT 1')
+    .get({ campaignId, at }) ?? null
+}
+
+/** Stopped campaigns that somebody still waits in. */
+export function endedCampaignsWithOpenJobs(database: Database): string[] {
+  return database
+    .prepare<string>(`SELECT id FROM campaigns WHERE state = 'stopped' AND EXISTS (SELECT 1 FROM call_jobs WHERE campaign_id = campaigns.id AND status IN ('pending', 'scheduled', 'suspended') AND live_attempt_id IS NULL)`)
+    .pluck().all()
+}
+
+/** How many calls the campaign has made or tried. */
+export function attemptCountOf(database: Database, campaignId: string): number {
+  return database.prepare<number>('SELECT count(*) FROM call_attempts WHERE campaign_id = ?').pluck().get(campaignId) ?? 0
 }

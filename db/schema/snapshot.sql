@@ -22,6 +22,8 @@ CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 
 CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
 
+CREATE INDEX call_attempts_job ON call_attempts (call_job_seq);
+
 CREATE INDEX call_attempts_open ON call_attempts (campaign_id, state) WHERE state IN ('intended', 'live', 'needs_review');
 
 CREATE INDEX call_decisions_job ON call_decisions (call_job_seq, seq);

@@ -1,4 +1,5 @@
 import type { Database } from '../../db/open.ts'
+import type { Reader } from '../../db/reader.ts'
 import type { ActionsArea } from '../actions/index.ts'
 import type { AnyJob } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
@@ -6,6 +7,7 @@ import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import type { SecretStore } from '../settings/index.ts'
 import { openLines } from './campaigns/lines.ts'
+import { serveCampaigns } from './campaigns/serve.ts'
 import { callJob } from './dialling/call.job.ts'
 import { CampaignSetups } from './dialling/campaign-setup.ts'
 import { Dialler } from './dialling/dialler.ts'
@@ -65,6 +67,12 @@ export function openCalls(needs: CallsNeeds) {
     dialler,
     lines,
     setups,
+    /** The routes; long questions are asked of the reader. */
+    serve(reader: Reader) {
+      const { campaigns, campaignsApi } = serveCampaigns({ database, reader, events, secrets: needs.secrets, setups, dialler, lines, dataFolder: needs.dataFolder })
+      campaigns.finishStops()
+      return { campaignsApi }
+    },
     start(): void {
       resumeAttempts(database, call, clock.now())
       lines.start(() => dialler.wakeAll())

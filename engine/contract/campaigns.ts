@@ -109,6 +109,8 @@ export const campaignsContract = {
   create: oc.input(campaignSettingsSchema.extend({ businessId: idSchema, simulated: z.boolean() })).errors(commonErrors).output(campaignSchema),
   /** While it runs only the name, the limits and the end may change. */
   update: oc.input(campaignId.extend({ settings: campaignSettingsSchema.partial() })).errors(commonErrors).output(campaignSchema),
+  /** Lives by the newest version of its policy from now on; which version held when is kept. */
+  updatePolicy: oc.input(campaignId).errors(commonErrors).output(campaignSchema),
   /** Puts debtors of the floor into the campaign: those of an import, or all that match. Those already in it stay as they are. */
   addDebtors: oc.input(campaignId.extend({ importId: idSchema.optional(), debtorIds: z.array(idSchema).max(10_000).optional() })).errors(commonErrors).output(z.object({ added: z.number().int(), already: z.number().int() })),
   conflicts: oc.input(campaignId).errors(commonErrors).output(z.array(policyConflictSchema)),
@@ -127,6 +129,8 @@ export const campaignsContract = {
   forecast: oc.input(campaignId.extend({ at: timestampSchema.optional() })).errors(commonErrors).output(z.object({ at: timestampSchema, dial: z.number().int(), rules: z.array(z.object({ verdict: z.enum(verdicts), rule: z.string(), count: z.number().int() })) })),
   decisions: oc.input(jobId).errors(commonErrors).output(z.array(decisionSchema)),
   rounds: oc.input(campaignId).errors(commonErrors).output(z.array(roundSchema)),
+  /** A round outside the plan: it chooses of what the day still allows. */
+  runRoundNow: oc.input(campaignId).errors(commonErrors).output(campaignSchema),
   /** A round missed while the computer slept: call now if that is still legal, move to the next round, or let it pass. */
   answerRound: oc.input(z.object({ roundId: idSchema, answer: z.enum(['run_now', 'next_round', 'skip']) })).errors(commonErrors).output(roundSchema),
 
