@@ -96,6 +96,11 @@ export function countLiveOfKind(database: Database, simulated: boolean): number 
   return database.prepare<number>(`SELECT count(*) FROM call_attempts WHERE ${holdsLine} AND simulated = ?`).pluck().get(Number(simulated)) ?? 0
 }
 
+/** When the campaign last meant to dial, newest first. */
+export function lastIntentsOf(database: Database, campaignId: string): number[] {
+  return database.prepare<number>('SELECT intent_at FROM call_attempts WHERE campaign_id = ? ORDER BY intent_at DESC LIMIT 50').pluck().all(campaignId)
+}
+
 export function openAttempts(database: Database, campaignId: string): AttemptRow[] {
   return database.prepare<AttemptRow>(`SELECT * FROM call_attempts WHERE campaign_id = ? AND ${holdsLine} ORDER BY intent_at`).all(campaignId)
 }

@@ -8,9 +8,7 @@ const hourMs = 3_600_000
  * an hour of the last dial are looked at for their ends, since a call lasts minutes.
  */
 export function latestSimulatedMoment(database: Database): number {
-  const lastDial = database
-    .prepare<number | null>('SELECT max((SELECT max(intent_at) FROM call_attempts WHERE business_id = businesses.id AND simulated = 1)) FROM businesses')
-    .pluck().get() ?? 0
+  const lastDial = lastSimulatedDial(database)
   const lastEnd = database
     .prepare<number | null>('SELECT max((SELECT max(max(coalesce(ended_at, 0), coalesce(placed_at, 0))) FROM call_attempts WHERE business_id = businesses.id AND simulated = 1 AND intent_at >= ?)) FROM businesses')
     .pluck().get(lastDial - hourMs) ?? 0
@@ -50,4 +48,16 @@ export function endedCampaignsWithOpenJobs(database: Database): string[] {
 /** How many calls the campaign has made or tried. */
 export function attemptCountOf(database: Database, campaignId: string): number {
   return database.prepare<number>('SELECT count(*) FROM call_attempts WHERE campaign_id = ?').pluck().get(campaignId) ?? 0
+}
+
+/** When somebody was last dialled on the practice line; 0 when nobody was. */
+export function lastSimulatedDial(database: Database): number {
+  return database
+    .prepare<number | null>('SELECT max((SELECT max(intent_at) FROM call_attempts WHERE business_id = businesses.id AND simulated = 1)) FROM businesses')
+    .pluck().get() ?? 0
+}
+
+/** Whether somebody of the campaign still waits to be called. */
+export function campaignHasWaitingJobs(database: Database, campaignId: string): boolean {
+  return database.prepare(`SELECT 1 FROM call_jobs WHERE campaign_id = ? AND status IN ('pending', 'scheduled') LIMIT 1`).get(campaignId) !== undefined
 }

@@ -6,7 +6,7 @@ import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import type { SecretStore } from '../settings/index.ts'
-import { openLines } from './campaigns/lines.ts'
+import { openLines, type PracticeStart } from './campaigns/lines.ts'
 import { serveCampaigns } from './campaigns/serve.ts'
 import { callJob } from './dialling/call.job.ts'
 import { CampaignSetups } from './dialling/campaign-setup.ts'
@@ -28,6 +28,7 @@ export interface CallsNeeds {
   readonly practiceLineThreadFile: URL
   readonly secrets: SecretStore
   readonly actions: ActionsArea
+  readonly startPractice?: PracticeStart
 }
 
 export type CallsArea = ReturnType<typeof openCalls>

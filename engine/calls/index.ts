@@ -1,3 +1,4 @@
 /** What other areas and start.ts may use of calls. */
 export { openCalls } from './area.ts'
 export type { CallsArea, CallsNeeds } from './area.ts'
+export type { PracticeStart } from './campaigns/lines.ts'

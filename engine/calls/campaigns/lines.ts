@@ -18,6 +18,9 @@ import { laterLine } from './later-line.ts'
 import { PracticeHost } from './practice-host.ts'
 import { keepPracticeTime } from './practice-time.ts'
 
+/** How a practice line comes about, living by the time it is given. */
+export type PracticeStart = (time: PracticeTime) => Promise<RunningPracticeLine>
+
 export interface LinesNeeds {
   readonly database: Database
   readonly clock: Clock
@@ -30,7 +33,7 @@ export interface LinesNeeds {
   /** Where the provider is reached, when not at its own address. */
   readonly retellAddress?: string
   /** Another way to a practice line than a thread of the engine, such as one in a process of its own. */
-  readonly startPractice?: (time: PracticeTime) => Promise<RunningPracticeLine>
+  readonly startPractice?: PracticeStart
 }
 
 /** Name of the provider's key among the secrets. */

@@ -1,11 +1,15 @@
 import type { Database } from '../../../db/open.ts'
 import type { Reader } from '../../../db/reader.ts'
+import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
+import type { Log } from '../../observe/log.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import type { CampaignSetups } from '../dialling/campaign-setup.ts'
 import type { Dialler } from '../dialling/dialler.ts'
+import { watchCampaigns } from './campaign-watch.ts'
 import { campaignsApi } from './campaigns.api.ts'
 import { Campaigns } from './campaigns.ts'
+import { IdleSkip } from './idle-skip.ts'
 import { JobActions } from './job-actions.ts'
 import type { Lines } from './lines.ts'
 import { CampaignQuestions } from './questions.ts'
@@ -13,7 +17,9 @@ import { CampaignQuestions } from './questions.ts'
 export interface ServeCampaignsNeeds {
   readonly database: Database
   readonly reader: Reader
+  readonly clock: Clock
   readonly events: EventBus
+  readonly log: Log
   readonly secrets: SecretStore
   readonly setups: CampaignSetups
   readonly dialler: Dialler
@@ -22,10 +28,14 @@ export interface ServeCampaignsNeeds {
 }
 
 /** What people do to campaigns, and the routes for it. */
-export function serveCampaigns({ database, reader, events, secrets, setups, dialler, lines, dataFolder }: ServeCampaignsNeeds) {
+export function serveCampaigns(needs: ServeCampaignsNeeds) {
+  const { database, reader, clock, events, log, secrets, setups, dialler, lines, dataFolder } = needs
   const { clockOf, refreshLimit } = lines
   const questions = new CampaignQuestions({ database, reader, setups, clockOf })
   const campaigns = new Campaigns({ database, events, setups, dialler, clockOf, refreshLimit })
   const actions = new JobActions({ database, events, dialler, questions, dataFolder, clockOf })
-  return { campaigns, campaignsApi: campaignsApi({ database, reader, secrets, setups, campaigns, actions, questions, clockOf }) }
+  const skip = new IdleSkip({ database, clock, time: lines.time, setups, nextMoment: () => dialler.nextMoment(true) })
+  const endWatching = watchCampaigns({ database, events, log, campaigns, skip })
+  campaigns.finishStops()
+  return { campaigns, skip, endWatching, campaignsApi: campaignsApi({ database, reader, secrets, setups, campaigns, actions, questions, clockOf }) }
 }

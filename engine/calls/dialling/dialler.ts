@@ -1,4 +1,4 @@
-import { campaignCost, countLive, countLiveOfKind } from '../../../db/queries/call-attempts.ts'
+import { campaignCost, countLive, countLiveOfKind, lastIntentsOf } from '../../../db/queries/call-attempts.ts'
 import { changeCallJobTx, countDueCallJobs, dueCallJobs, nextCallJobMoment, pendingCallJobs, type CallJobRow } from '../../../db/queries/call-jobs.ts'
 import { changeRoundTx, choosingRound, endRoundsTx, type RoundRow } from '../../../db/queries/call-rounds.ts'
 import { campaignById, campaignHasOpenJobs, moveCampaignTx, runningCampaigns, type CampaignRow } from '../../../db/queries/campaigns.ts'
@@ -15,6 +15,7 @@ import { beginRoundTx, dayOf, openDueRoundsTx } from './campaign-day.ts'
 import type { CampaignSetup, CampaignSetups } from './campaign-setup.ts'
 import type { CallJobDefinition } from './call.job.ts'
 import type { LiveCalls } from './live-calls.ts'
+import { Pace } from './pace.ts'
 import { nextNumber, personOf, type Person } from './person-facts.ts'
 import { placeAttemptTx, writeDecisionTx } from './place-attempt.ts'
 import { nextSlot } from './rounds.ts'
@@ -48,7 +49,9 @@ interface Watch {
   stopAlarm: () => void
   /** A turn is planned already. */
   awake: boolean
-  lastDialAt: number
+  /** When the alarm rings; null while nobody can say. */
+  sleepsUntil: number | null
+  readonly pace: Pace
   /** How far the round that is choosing has looked. */
   position: { roundId: string; priority: number; seq: number } | null
 }
@@ -80,10 +83,11 @@ export class Dialler {
   /** Something of the campaign changed: it started, a call ended, debtors came. Any number of calls make one turn. */
   wake(campaignId: string): void {
     if (this.#stopped) return
-    const watch = this.#watched.get(campaignId) ?? { stopAlarm: () => {}, awake: false, lastDialAt: Number.NEGATIVE_INFINITY, position: null }
+    const watch = this.#watched.get(campaignId) ?? { stopAlarm: () => {}, awake: false, sleepsUntil: null, pace: new Pace(lastIntentsOf(this.#needs.database, campaignId)), position: null }
     this.#watched.set(campaignId, watch)
     if (watch.awake) return
     watch.awake = true
+    watch.sleepsUntil = null
     watch.stopAlarm()
     setImmediate(() => {
       watch.awake = false
@@ -96,12 +100,16 @@ export class Dialler {
     for (const campaignId of this.#watched.keys()) this.wake(campaignId)
   }
 
-  /** The next moment at which a running campaign of this kind has something to do by itself; null when none has. */
+  /**
+   * The moment until which every running campaign of this kind sleeps, so that nothing is missed by going there at once:
+   * now while one of them is at work; null when none runs. Calls under way are not looked at.
+   */
   nextMoment(simulated: boolean): number | null {
-    const { database, setups } = this.#needs
+    const { database, clockOf } = this.#needs
+    const now = clockOf(simulated).now()
     const moments = runningCampaigns(database)
       .filter((campaign) => (campaign.simulated === 1) === simulated)
-      .map((campaign) => this.#nextMoment(campaign, setups.of(campaign), this.#needs.clockOf(simulated).now()))
+      .map((campaign) => Math.max(now, this.#watched.get(campaign.id)?.sleepsUntil ?? now))
     return moments.length === 0 ? null : Math.min(...moments)
   }
 
@@ -138,6 +146,7 @@ export class Dialler {
   }
 
   #sleep(watch: Watch, campaignId: string, clock: Clock, milliseconds: number): void {
+    watch.sleepsUntil = clock.now() + Math.max(1, milliseconds)
     watch.stopAlarm = clock.after(Math.max(1, milliseconds), () => this.wake(campaignId))
   }
 
@@ -180,7 +189,7 @@ export class Dialler {
   /** Dials debtors whose moment has come, as far as lines, pace and money allow. @returns whether any was dialled or held back. */
   #dialDue(campaign: CampaignRow, setup: CampaignSetup, watch: Watch, now: number): boolean {
     const { database, clock } = this.#needs
-    const allowed = Math.min(this.#freeLines(campaign, now), this.#pace(campaign, watch, now), dialsPerTurn)
+    const allowed = Math.min(this.#freeLines(campaign, now), watch.pace.free(campaign.calls_per_second, now), dialsPerTurn)
     if (allowed === 0) return false
     const due = dueCallJobs(database, campaign.id, now, allowed)
     if (due.length === 0 || !this.#moneyLeft(campaign, setup, now)) return false
@@ -191,25 +200,26 @@ export class Dialler {
         const person = personOf(database, job)
         const decision = person === null ? null : decide(person.facts, now, setup.policy, person.history)
         if (person === null || decision?.verdict !== 'dial') this.#holdBackTx(tx, campaign, job, decision, now)
-        else this.#dialTx(tx, campaign, setup, job, person, decision, now, clock.now())
+        else if (this.#dialTx(tx, campaign, setup, job, person, decision, now, clock.now())) watch.pace.dialled(now)
       }
     })
-    watch.lastDialAt = now
     return true
   }
 
-  #dialTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, job: CallJobRow, person: Person, decision: Decision, now: number, realNow: number): void {
+  #dialTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, job: CallJobRow, person: Person, decision: Decision, now: number, realNow: number): boolean {
     const number = nextNumber(person, job.last_phone_tried)
     const script = scriptFor(setup, person, campaign.time_zone, now)
     if (number === null || script.missing.length > 0) {
       const names = script.missing.join(', ')
       const lacking: Decision = { verdict: 'exclude', rule: 'missing_variables', figure: names, limit: null }
       writeDecisionTx(tx, { campaign, job, decision: lacking, now, attemptId: null })
-      return changeCallJobTx(tx, job.seq, { status: 'suspended', next_try_at: null, last_rule: lacking.rule, last_error: `missing_variables: ${names}` }, now)
+      changeCallJobTx(tx, job.seq, { status: 'suspended', next_try_at: null, last_rule: lacking.rule, last_error: `missing_variables: ${names}` }, now)
+      return false
     }
     const attemptId = placeAttemptTx(tx, this.#needs.call, { campaign, setup, job, person, number, variables: script.variables, decision, now }, realNow)
     this.#needs.live.intend(attemptId)
     tx.afterCommit(() => this.#needs.events.publish({ type: 'call.updated', attemptId, campaignId: campaign.id, debtorId: person.debtor.id, state: 'intended' }))
+    return true
   }
 
   /** Writes down why a debtor is not called now, and when to look again. */
@@ -234,11 +244,6 @@ export class Dialler {
     return Math.max(0, Math.min(campaign.concurrency - countLive(database, campaign.id), lineLimit(simulated) - countLiveOfKind(database, simulated)))
   }
 
-  /** Never two dials closer together than the pace allows, except for paces of several a second. */
-  #pace(campaign: CampaignRow, watch: Watch, now: number): number {
-    return Math.floor(Math.min(Math.max(1, campaign.calls_per_second), ((now - watch.lastDialAt) * campaign.calls_per_second) / 1000 + 1e-9))
-  }
-
   /** Whether the next call still fits the limits, counting what the calls under way will probably cost. Pauses the campaign when it does not. */
   #moneyLeft(campaign: CampaignRow, setup: CampaignSetup, now: number): boolean {
     const { database, events } = this.#needs
@@ -261,14 +266,14 @@ export class Dialler {
     return true
   }
 
-  #nextMoment(campaign: CampaignRow, setup: CampaignSetup, now: number, watch?: Watch): number {
+  #nextMoment(campaign: CampaignRow, setup: CampaignSetup, now: number, watch: Watch): number {
     const { database, restUntil } = this.#needs
     const next = [nextSlot(setup.policy.rounds, campaign.time_zone, now).dueAt, nextCallJobMoment(database, campaign.id, now) ?? Number.POSITIVE_INFINITY]
     const { startsAt, endsAt } = lifeOf(campaign)
     next.push(startsAt > now ? startsAt : Number.POSITIVE_INFINITY, endsAt)
     // Somebody is due already: as soon as the pace and the line's rest allow. A free line wakes by itself.
-    if (watch !== undefined && countDueCallJobs(database, campaign.id, now) > 0) {
-      if (this.#freeLines(campaign, now) > 0) next.push(watch.lastDialAt + 1000 / campaign.calls_per_second)
+    if (countDueCallJobs(database, campaign.id, now) > 0) {
+      if (this.#freeLines(campaign, now) > 0) next.push(watch.pace.next(campaign.calls_per_second))
       const rest = restUntil(campaign.simulated === 1)
       if (rest > now) next.push(rest)
     }
