@@ -62,6 +62,7 @@ export function openCalls(needs: CallsNeeds) {
     finishedTx: (tx, campaign) => tellCampaignTx(tx, actions, campaign, lines.clockOf(campaign.simulated === 1).now()),
   })
   const jobs: readonly AnyJob[] = [call]
+  let stopServing = (): void => {}
 
   return {
     jobs,
@@ -70,8 +71,8 @@ export function openCalls(needs: CallsNeeds) {
     setups,
     /** The routes; long questions are asked of the reader. */
     serve(reader: Reader) {
-      const { campaigns, campaignsApi } = serveCampaigns({ database, reader, events, secrets: needs.secrets, setups, dialler, lines, dataFolder: needs.dataFolder })
-      campaigns.finishStops()
+      const { campaignsApi, endWatching } = serveCampaigns({ database, reader, clock, events, log, secrets: needs.secrets, setups, dialler, lines, dataFolder: needs.dataFolder })
+      stopServing = endWatching
       return { campaignsApi }
     },
     start(): void {
@@ -80,7 +81,10 @@ export function openCalls(needs: CallsNeeds) {
       dialler.start()
     },
     /** Nobody is dialled from here on. Calls under way are followed again at the next start. */
-    stopDialling: () => dialler.stop(),
+    stopDialling(): void {
+      stopServing()
+      dialler.stop()
+    },
     close: () => lines.close(),
   }
 }
