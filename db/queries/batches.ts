@@ -89,6 +89,11 @@ export function finishImportTx(tx: Tx, id: string, skipped: number): void {
   tx.database.prepare('UPDATE batches SET import_done = 1, skipped = ?, total = created + failed_rows + ? WHERE id = ?').run(skipped, skipped, id)
 }
 
+/** One more transcript of a batch that has no file to its end. */
+export function countAddedTx(tx: Tx, id: string): void {
+  tx.database.prepare('UPDATE batches SET created = created + 1, total = total + 1 WHERE id = ?').run(id)
+}
+
 export function countClassifiedTx(tx: Tx, id: string, classified: number, failed: number): void {
   tx.database.prepare('UPDATE batches SET classified = classified + ?, classify_failed = classify_failed + ? WHERE id = ?').run(classified, failed, id)
 }
@@ -129,6 +134,10 @@ export function insertTranscriptsTx(tx: Tx, batch: Pick<BatchRow, 'id' | 'busine
   const index = tx.database.prepare('INSERT INTO transcripts_search (rowid, client_name, transcript) VALUES (?,?,?)')
   for (const { seq, row } of added) index.run(seq, row.clientName, row.transcript)
   return added.map(({ seq }) => seq)
+}
+
+export function transcriptIdOf(database: Database, seq: number): string | null {
+  return database.prepare<string>('SELECT id FROM transcripts WHERE seq = ?').pluck().get(seq) ?? null
 }
 
 export interface FailedRow {

@@ -66,11 +66,10 @@ export function paidOnPromise(database: Database, promiseSeq: number, until: str
     .get(promiseSeq, until) ?? { total: 0, timely: 0 }
 }
 
-/** Zones of the campaigns with unsettled promises, real or simulated. */
+/** Zones of the campaigns that may have unsettled promises, real or simulated. */
 export function zonesOfOpenPromises(database: Database, simulated: boolean): string[] {
   return database
-    .prepare<string>(`SELECT DISTINCT campaign.time_zone FROM promises AS promise JOIN campaigns AS campaign ON campaign.id = promise.campaign_id
-      WHERE promise.state IN ('open', 'partial') AND promise.settled_at IS NULL AND promise.simulated = ?`)
+    .prepare<string>(`SELECT DISTINCT time_zone FROM campaigns WHERE simulated = ? AND EXISTS (SELECT 1 FROM promises WHERE campaign_id = campaigns.id AND state IN ('open', 'partial'))`)
     .pluck().all(Number(simulated))
 }
 

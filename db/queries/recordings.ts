@@ -29,7 +29,19 @@ export function changeRecordingTx(tx: Tx, attemptSeq: number, change: Partial<Om
   tx.database.prepare(`UPDATE recordings SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE attempt_seq = ?`).run(...names.map((name) => change[name]), attemptSeq)
 }
 
-/** Kept recordings whose time is over. */
-export function recordingsToRemove(database: Database, now: number, limit: number): RecordingRow[] {
-  return database.prepare<RecordingRow>(`SELECT * FROM recordings WHERE state = 'kept' AND remove_after IS NOT NULL AND remove_after <= ? LIMIT ?`).all(now, limit)
+/** Kept recordings of real or simulated calls whose time is over. */
+export function recordingsToRemove(database: Database, simulated: boolean, now: number, limit: number): RecordingRow[] {
+  return database
+    .prepare<RecordingRow>(`SELECT recordings.* FROM recordings JOIN call_attempts AS attempt ON attempt.seq = recordings.attempt_seq
+      WHERE recordings.state = 'kept' AND recordings.remove_after IS NOT NULL AND recordings.remove_after <= ? AND attempt.simulated = ? LIMIT ?`)
+    .all(now, Number(simulated), limit)
+}
+
+/** Calls whose recording was to be fetched and that no job of the queue fetches. */
+export function orphanedRecordings(database: Database): string[] {
+  return database
+    .prepare<string>(`SELECT attempt.id FROM recordings JOIN call_attempts AS attempt ON attempt.seq = recordings.attempt_seq
+      WHERE recordings.state = 'waiting' AND NOT EXISTS (
+        SELECT 1 FROM jobs WHERE unique_key = 'recording:' || attempt.id AND unique_key IS NOT NULL AND state NOT IN ('done', 'failed', 'cancelled'))`)
+    .pluck().all()
 }

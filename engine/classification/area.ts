@@ -7,6 +7,7 @@ import type { InspectFile } from '../ingest/index.ts'
 import type { AnyJob, JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
+import { addTranscriptTx, type AddedTranscript } from './add-transcripts.ts'
 import { BatchProgressTeller } from './batch-progress.ts'
 import { batchesApi } from './batches.api.ts'
 import { Batches } from './batches.ts'
@@ -49,6 +50,8 @@ export function openClassification({ database, clock, events, dataFolder, resour
   return {
     jobs,
     classifiers,
+    /** Adds a conversation that came from elsewhere than a file, and has it classified. */
+    addTranscriptTx: (tx: Tx, added: AddedTranscript): { batchId: string; transcriptId: string } => addTranscriptTx(tx, { classify, progress }, added, clock.now()),
     /** Classifies transcripts of a business once more; labels given by a person stay. */
     reclassifyTx: (tx: Tx, transcriptSeqs: number[], businessId: string): { jobId: string } => ({
       jobId: enqueueReclassifyTx(tx, reclassify, { businessId, batchId: null, transcriptSeqs }, clock.now()).id,

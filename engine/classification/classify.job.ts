@@ -108,7 +108,8 @@ export interface ClassifyRequest {
   readonly businessId: string
   readonly transcriptSeqs: readonly number[]
   readonly again: boolean
-  readonly parentSeq: number
+  /** The batch's tree; without one they are nobody's children. */
+  readonly parentSeq?: number
 }
 
 /** Adds the jobs that classify these transcripts; they wait while a person holds the batch. */
@@ -125,5 +126,5 @@ export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transc
     share.push(seq)
     shareBytes += bytes
   }
-  enqueueManyTx(tx, job, shares.map((seqs) => ({ businessId, transcriptSeqs: seqs, again })), now, { parentSeq })
+  enqueueManyTx(tx, job, shares.map((seqs) => ({ businessId, transcriptSeqs: seqs, again })), now, parentSeq === undefined ? {} : { parentSeq })
 }

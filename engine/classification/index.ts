@@ -1,6 +1,7 @@
 /** What other areas and start.ts may use of classifying transcripts. */
 export { openClassification } from './area.ts'
 export type { ClassificationArea, ClassificationNeeds } from './area.ts'
+export type { AddedTranscript } from './add-transcripts.ts'
 export type { Batches, BatchStart } from './batches.ts'
 export { transcriptsApi } from './transcripts.api.ts'
 export type { TranscriptsApiNeeds } from './transcripts.api.ts'
