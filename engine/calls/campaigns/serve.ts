@@ -34,7 +34,7 @@ export function serveCampaigns(needs: ServeCampaignsNeeds) {
   const questions = new CampaignQuestions({ database, reader, setups, clockOf })
   const campaigns = new Campaigns({ database, events, setups, dialler, clockOf, refreshLimit })
   const actions = new JobActions({ database, events, dialler, questions, dataFolder, clockOf })
-  const skip = new IdleSkip({ database, clock, time: lines.time, setups, nextMoment: () => dialler.nextMoment(true) })
+  const skip = new IdleSkip({ database, clock, time: lines.time, nextMoment: () => dialler.nextMoment(true) })
   const endWatching = watchCampaigns({ database, events, log, campaigns, skip })
   campaigns.finishStops()
   return { campaigns, skip, endWatching, campaignsApi: campaignsApi({ database, reader, secrets, setups, campaigns, actions, questions, clockOf }) }
