@@ -1,6 +1,9 @@
+import { attemptPage, attemptsAfter } from './queries/call-list.ts'
+import { reportFigures } from './queries/reports.ts'
 import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
+import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'
@@ -16,6 +19,13 @@ export const readerQueries = {
   'campaigns.job_seqs': campaignJobSeqs,
   'campaigns.job_count': campaignJobCount,
   'campaigns.facts': campaignFactsText,
+  'calls.page': attemptPage,
+  'calls.after': attemptsAfter,
+  'calls.report': reportFigures,
+  'debtors.page': debtorPage,
+  'debtors.seqs': debtorSeqs,
+  'debtors.by_seq': debtorsBySeq,
+  'debtors.facets': debtorFacets,
 } as const
 
 export type ReaderQueries = typeof readerQueries

@@ -100,7 +100,7 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const actions = openActions({ database, clock, events, secrets })
-  const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
+  const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
@@ -110,11 +110,12 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
+    ...calls.operation.schedules.map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
   const { batches, batchesApi, classificationApi } = classification.serve(control)
-  const { campaignsApi } = calls.serve(reader)
+  const { campaignsApi, callsApi } = calls.serve(reader)
 
   const samples = { ...uploads, batches, resources: places.resources }
   const router = {
@@ -137,6 +138,7 @@ export async function startEngine(options: EngineOptions) {
     classification: classificationApi,
     actions: actions.actionsApi,
     campaigns: campaignsApi,
+    calls: callsApi,
   }
 
   let closing: Promise<void> | null = null

@@ -1,6 +1,7 @@
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import type { ActionsArea } from '../actions/index.ts'
+import type { ClassificationArea } from '../classification/index.ts'
 import type { AnyJob } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
@@ -15,6 +16,7 @@ import { finishAttemptTx } from './dialling/finish-call.ts'
 import { LiveCalls } from './dialling/live-calls.ts'
 import { resumeAttempts } from './dialling/resume-attempts.ts'
 import { tellCallTx, tellCampaignTx } from './dialling/tell-actions.ts'
+import { openOperation, type Operation } from './operation/operation.ts'
 import { readPresets } from './presets.ts'
 
 export interface CallsNeeds {
@@ -28,6 +30,7 @@ export interface CallsNeeds {
   readonly practiceLineThreadFile: URL
   readonly secrets: SecretStore
   readonly actions: ActionsArea
+  readonly classification: Pick<ClassificationArea, 'addTranscriptTx'>
   readonly startPractice?: PracticeStart
 }
 
@@ -50,7 +53,10 @@ export function openCalls(needs: CallsNeeds) {
     finishTx: (tx, attempt, result, now) => finishAttemptTx(tx, {
       events, setups,
       rest: lines.rest,
-      outcomeTx: (inner, outcome) => tellCallTx(inner, actions, outcome),
+      outcomeTx: (inner, outcome) => {
+        tellCallTx(inner, actions, outcome)
+        operation.callEndedTx(inner, outcome)
+      },
       freed: () => dialler.wakeAll(),
     }, attempt, result, now),
   })
@@ -61,7 +67,17 @@ export function openCalls(needs: CallsNeeds) {
     restUntil: lines.restUntil,
     finishedTx: (tx, campaign) => tellCampaignTx(tx, actions, campaign, lines.clockOf(campaign.simulated === 1).now()),
   })
-  const jobs: readonly AnyJob[] = [call]
+  const operation: Operation = openOperation({
+    database, clock, events, setups, live, actions,
+    dataFolder: needs.dataFolder,
+    classification: needs.classification,
+    lineOf: lines.lineOf,
+    clockOf: lines.clockOf,
+    lineLimit: lines.lineLimit,
+    practiceAddress: () => lines.practice.address,
+    wakeCampaign: (campaignId) => dialler.wake(campaignId),
+  })
+  const jobs: readonly AnyJob[] = [call, ...operation.jobs]
   let stopServing = (): void => {}
 
   return {
@@ -69,20 +85,23 @@ export function openCalls(needs: CallsNeeds) {
     dialler,
     lines,
     setups,
+    operation,
     /** The routes; long questions are asked of the reader. */
     serve(reader: Reader) {
       const { campaignsApi, endWatching } = serveCampaigns({ database, reader, clock, events, log, secrets: needs.secrets, setups, dialler, lines, dataFolder: needs.dataFolder })
       stopServing = endWatching
-      return { campaignsApi }
+      return { campaignsApi, ...operation.serve(reader) }
     },
     start(): void {
       resumeAttempts(database, call, clock.now())
       lines.start(() => dialler.wakeAll())
       dialler.start()
+      operation.start()
     },
     /** Nobody is dialled from here on. Calls under way are followed again at the next start. */
     stopDialling(): void {
       stopServing()
+      operation.stop()
       dialler.stop()
     },
     close: () => lines.close(),
