@@ -9,6 +9,8 @@ export function securityHeaders(connections: readonly string[] = []): Record<str
     "script-src 'self'",
     "style-src 'self' 'unsafe-inline'",
     "img-src 'self' data: blob:",
+    // Recordings come over the connection and are played from memory.
+    "media-src 'self' blob:",
     "font-src 'self'",
     ['connect-src', "'self'", ...connections].join(' '),
     "base-uri 'none'",

@@ -3,6 +3,10 @@ import type { AreaName } from './areas.ts'
 
 // Each page's code is fetched when it is first wanted.
 const load = {
+  floor: async () => ({ default: (await import('../pages/floor/floor-page.tsx')).FloorPage }),
+  calls: async () => ({ default: (await import('../pages/calls/calls-page.tsx')).CallsPage }),
+  promises: async () => ({ default: (await import('../pages/promises/promises-page.tsx')).PromisesPage }),
+  reports: async () => ({ default: (await import('../pages/reports/reports-page.tsx')).ReportsPage }),
   transcripts: async () => ({ default: (await import('../pages/transcripts/transcripts-page.tsx')).TranscriptsPage }),
   batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
   dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
@@ -12,6 +16,10 @@ const load = {
   settings: async () => ({ default: (await import('../pages/settings/settings-page.tsx')).SettingsPage }),
 } satisfies Record<AreaName, unknown>
 
+const FloorPage = lazy(load.floor)
+const CallsPage = lazy(load.calls)
+const PromisesPage = lazy(load.promises)
+const ReportsPage = lazy(load.reports)
 const TranscriptsPage = lazy(load.transcripts)
 const BatchesPage = lazy(load.batches)
 const DashboardsPage = lazy(load.dashboards)
@@ -27,6 +35,10 @@ export async function preloadArea(name: AreaName): Promise<void> {
 
 export function AreaPage({ name }: { name: AreaName }) {
   switch (name) {
+    case 'floor': return <FloorPage />
+    case 'calls': return <CallsPage />
+    case 'promises': return <PromisesPage />
+    case 'reports': return <ReportsPage />
     case 'transcripts': return <TranscriptsPage />
     case 'batches': return <BatchesPage />
     case 'dashboards': return <DashboardsPage />

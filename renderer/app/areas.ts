@@ -1,11 +1,15 @@
-import { AudioLines, ChartNoAxesColumn, FileInput, ListTodo, Settings, Sparkles, Webhook, type LucideIcon } from 'lucide-react'
+import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, PhoneCall, Settings, Sparkles, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
+export type AreaName = 'floor' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
 /** The areas of this version, in the order of the rail. */
 export const areas: readonly Area[] = [
+  { name: 'floor', icon: Gauge, key: 'f' },
+  { name: 'calls', icon: PhoneCall, key: 'l' },
+  { name: 'promises', icon: CalendarCheck, key: 'p' },
+  { name: 'reports', icon: ChartColumnBig, key: 'r' },
   { name: 'transcripts', icon: AudioLines, key: 't' },
   { name: 'batches', icon: FileInput, key: 'b' },
   { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },

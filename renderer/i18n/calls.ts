@@ -44,7 +44,10 @@ export const es = {
       breaker: '«{{campaign}}» se pausó: fallaron la mitad de las últimas {{calls}} llamadas', cost_limit: '«{{campaign}}» llegó a su límite de gasto: {{spent}} de {{limit}}', payment_required: '«{{campaign}}» se pausó: la cuenta del proveedor no tiene pago válido', unauthorised: '«{{campaign}}» se pausó: el proveedor rechazó la clave', needs_review: 'No se sabe si una llamada llegó a hacerse', needs_review_opt_out: 'Alguien quizás pidió no ser llamado: escucha la llamada',
       callback_due: 'Es hora de llamar a {{name}}', promise_broken: '{{name}} no cumplió su promesa', opt_out: '{{name}} pidió no ser llamado', round_missed: '«{{campaign}}» perdió la tanda de las {{slot}} del {{date}}', campaign_done: '«{{campaign}}» terminó', line_down: 'La línea no responde', somebody: 'una persona', aCampaign: 'La campaña',
     },
-    cost: { cents: '{{cents}} ¢ US', dollars: '{{dollars}}' },
+    error: {
+      not_found: 'Esa llamada ya no existe', not_live: 'La llamada ya terminó', not_in_review: 'Esa llamada ya está aclarada', no_body: 'El proveedor todavía no dijo nada de esta llamada', recording_lost: 'El archivo de la grabación ya no está en la carpeta de datos', line_refused: 'La línea no lo permitió: {{detail}}', line_unreachable: 'No se pudo llegar al proveedor', line_unknown: 'El proveedor no respondió; no se sabe si lo hizo', line_rate_limited: 'El proveedor pide esperar un momento', line_unauthorised: 'El proveedor no aceptó la clave', line_payment_required: 'La cuenta del proveedor no tiene pago válido',
+      debt_not_found: 'Esa deuda ya no existe', payment_in_future: 'El día del pago todavía no llega', payment_known: 'Ese comprobante ya está anotado', promise_day_past: 'El día prometido ya pasó', promise_needs_day: 'La promesa necesita un día', promise_not_found: 'Esa promesa ya no existe',
+    },
     absent: 'Sin dato', practice: 'Práctica', real: 'Real', practiceHint: 'Llamadas simuladas: nadie recibe un llamado y sus cifras nunca se suman a las reales.', realHint: 'Llamadas de verdad.', mode: 'Llamadas que se muestran', modePractice: 'Línea de práctica', modeReal: 'Llamadas reales',
   },
 }
@@ -94,7 +97,10 @@ export const en: typeof es = {
       breaker: '“{{campaign}}” was paused: half of the last {{calls}} calls failed', cost_limit: '“{{campaign}}” reached its cost limit: {{spent}} of {{limit}}', payment_required: '“{{campaign}}” was paused: the provider’s account has no valid payment', unauthorised: '“{{campaign}}” was paused: the provider refused the key', needs_review: 'Nobody knows whether a call was placed', needs_review_opt_out: 'Somebody may have asked not to be called: listen to the call',
       callback_due: 'It is time to call {{name}}', promise_broken: '{{name}} broke a promise', opt_out: '{{name}} asked not to be called', round_missed: '“{{campaign}}” missed its round of {{slot}} on {{date}}', campaign_done: '“{{campaign}}” is done', line_down: 'The line does not answer', somebody: 'somebody', aCampaign: 'The campaign',
     },
-    cost: { cents: '{{cents}} US¢', dollars: '{{dollars}}' },
+    error: {
+      not_found: 'That call no longer exists', not_live: 'The call has ended already', not_in_review: 'That call is cleared up already', no_body: 'The provider has not said anything of this call yet', recording_lost: 'The file of the recording is no longer in the data folder', line_refused: 'The line did not allow it: {{detail}}', line_unreachable: 'The provider could not be reached', line_unknown: 'The provider did not answer; nobody knows whether it did it', line_rate_limited: 'The provider asks for a moment’s patience', line_unauthorised: 'The provider did not accept the key', line_payment_required: 'The provider’s account has no valid payment',
+      debt_not_found: 'That debt no longer exists', payment_in_future: 'The day of the payment has not come yet', payment_known: 'That receipt is written down already', promise_day_past: 'The promised day is past', promise_needs_day: 'The promise needs a day', promise_not_found: 'That promise no longer exists',
+    },
     absent: 'No data', practice: 'Practice', real: 'Real', practiceHint: 'Simulated calls: nobody is called and their figures are never added to real ones.', realHint: 'Real calls.', mode: 'Calls shown', modePractice: 'Practice line', modeReal: 'Real calls',
   },
 }

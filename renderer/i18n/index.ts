@@ -3,17 +3,19 @@ import { initReactI18next } from 'react-i18next'
 import { languages, type Language } from '../../db/values.ts'
 import * as actions from './actions.ts'
 import * as batches from './batches.ts'
+import * as callPage from './call-page.ts'
 import * as calls from './calls.ts'
 import * as common from './common.ts'
 import * as engine from './engine.ts'
 import * as firstRun from './first-run.ts'
+import * as floor from './floor.ts'
 import * as jobs from './jobs.ts'
 import { localeOf } from './locale.ts'
 import * as settings from './settings.ts'
 import * as transcripts from './transcripts.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor]
 
 export const i18n = createInstance()
 

@@ -1,0 +1,58 @@
+import { useQuery } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { attemptStates, conversationOutcomes, disconnectionReasons, dispositionGroups } from '../../../db/values.ts'
+import { groupLooks, outcomeLooks } from '../../components/calls/states.tsx'
+import { Button } from '../../components/button.tsx'
+import { Input, SearchInput } from '../../components/input.tsx'
+import { MultiSelect } from '../../components/multi-select.tsx'
+import { Select } from '../../components/select.tsx'
+import { api } from '../../connection/client.ts'
+import { chosen, useCallFilter } from './call-filter.ts'
+
+/** Typing is not asked of the engine at every letter. */
+const settleMs = 200
+const every = 'every'
+
+export function CallFilterBar() {
+  const { t } = useTranslation()
+  const { query, filter, filtered, change, clear } = useCallFilter()
+  const { data: campaigns } = useQuery(api.campaigns.list.queryOptions({ input: { businessId: filter.businessId, simulated: filter.simulated } }))
+  return (
+    <div role="search" aria-label={t('callPage.filters')} className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2">
+      <SettledSearch value={query.text ?? ''} onChange={text => change({ text })} />
+      <Select
+        label={t('callPage.column.campaign')} className="max-w-52" value={query.campaign ?? every} onChange={value => change({ campaign: value === every ? null : value })}
+        options={[{ value: every, label: t('callPage.allCampaigns') }, ...(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))]}
+      />
+      <MultiSelect label={t('callPage.column.outcome')} values={chosen(query.outcomes, conversationOutcomes)} onChange={outcomes => change({ outcomes })} options={conversationOutcomes.map(value => ({ value, label: t(`calls.outcome.${value}`), icon: outcomeLooks[value].icon }))} />
+      <MultiSelect label={t('callPage.column.ending')} values={chosen(query.groups, dispositionGroups)} onChange={groups => change({ groups })} options={dispositionGroups.map(value => ({ value, label: t(`calls.group.${value}`), icon: groupLooks[value].icon }))} />
+      <MultiSelect label={t('callPage.reason')} values={chosen(query.reasons, disconnectionReasons)} onChange={reasons => change({ reasons })} options={disconnectionReasons.map(value => ({ value, label: t(`calls.reason.${value}`) }))} />
+      <MultiSelect label={t('callPage.state')} values={chosen(query.states, attemptStates)} onChange={states => change({ states })} options={attemptStates.map(value => ({ value, label: t(`calls.attemptState.${value}`) }))} />
+      <Select label={t('callPage.column.contact')} value={query.contact ?? every} onChange={value => change({ contact: value === every ? null : value })} options={[{ value: every, label: t('callPage.anyContact') }, { value: 'yes', label: t('callPage.withContact') }, { value: 'no', label: t('callPage.withoutContact') }]} />
+      <Button aria-pressed={query.flagged === 'yes'} className="aria-pressed:border-accent aria-pressed:bg-accent-soft" onClick={() => change({ flagged: query.flagged === 'yes' ? null : 'yes' })}>{t('callPage.flagged')}</Button>
+      <span className="flex items-center gap-1 text-ink-soft">
+        <Input type="date" aria-label={t('callPage.from')} className="!w-34" value={query.from ?? ''} max={query.to} onChange={event => change({ from: event.target.value })} />
+        <span aria-hidden>–</span>
+        <Input type="date" aria-label={t('callPage.to')} className="!w-34" value={query.to ?? ''} min={query.from} onChange={event => change({ to: event.target.value })} />
+      </span>
+      {query.debtor && <Button onClick={() => change({ debtor: null })}>{t('callPage.oneDebtor')}</Button>}
+      {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+    </div>
+  )
+}
+
+/** What was typed is the list's filter a moment later; a filter that changed elsewhere (a link, "clear") takes its place. */
+function SettledSearch({ value, onChange }: { value: string, onChange: (text: string) => void }) {
+  const { t } = useTranslation()
+  const [typed, setTyped] = useState({ text: value, from: value })
+  const text = typed.from === value ? typed.text : value
+  const latest = useRef(onChange)
+  useEffect(() => { latest.current = onChange })
+  useEffect(() => {
+    if (text === value) return
+    const timer = setTimeout(() => latest.current(text), settleMs)
+    return () => clearTimeout(timer)
+  }, [text, value])
+  return <SearchInput filterTarget label={t('callPage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
+}

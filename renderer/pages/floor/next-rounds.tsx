@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import type { Floor } from '../../../engine/contract/calls.ts'
+import { formatAddress, navigate } from '../../app/address.ts'
+import { useTickingClock } from '../../components/calls/campaign-clock.tsx'
+import { RoundStateLabel } from '../../components/calls/states.tsx'
+import { zonedText } from '../../components/calls/zoned-clock.ts'
+import { Card } from '../../components/panel.tsx'
+import { useFormat } from '../../i18n/format.ts'
+import { RoundAnswers } from './round-answers.tsx'
+
+type NextRound = Floor['nextRounds'][number]
+
+/** Rounds under way, those that ask, and the next one of each campaign, with the way to why each debtor is called or not. */
+export function NextRounds({ floor }: { floor: Floor }) {
+  const { t } = useTranslation()
+  return (
+    <Card title={t('floor.round.title')}>
+      {floor.nextRounds.length === 0 && <p className="px-4 py-4 text-ink-soft">{t('floor.round.none')}</p>}
+      <ul>
+        {floor.nextRounds.map(round => <li key={`${round.campaignId} ${round.localDate} ${round.slot} ${round.roundId ?? ''}`} className="border-t border-line px-4 py-2 first:border-0"><Round round={round} simulated={floor.simulated} /></li>)}
+      </ul>
+    </Card>
+  )
+}
+
+function Round({ round, simulated }: { round: NextRound, simulated: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const why = { page: 'campaigns', item: round.campaignId, query: { view: 'why' } }
+  return (
+    <div className="flex flex-col gap-1">
+      <div className="flex items-baseline gap-3">
+        <span className="min-w-0 flex-1 truncate font-medium">{round.campaignName}</span>
+        <span className="shrink-0"><RoundStateLabel state={round.state} /></span>
+      </div>
+      <div className="flex flex-wrap items-baseline gap-x-2 text-ink-soft">
+        <span title={round.timeZone}>{zonedText(format.locale, round.dueAt, 'day', round.timeZone)}, {zonedText(format.locale, round.dueAt, 'time', round.timeZone)}</span>
+        {round.state === 'planned' && <Countdown dueAt={round.dueAt} simulated={simulated} />}
+        {round.target > 0 && <span>· {t('floor.round.target', { count: round.target })}</span>}
+        <a
+          href={formatAddress(why)} className="ml-auto text-accent underline underline-offset-2"
+          onClick={event => {
+            if (event.ctrlKey || event.metaKey || event.shiftKey) return
+            event.preventDefault()
+            navigate(why)
+          }}
+        >{t('floor.round.why')}<span className="sr-only"> {round.campaignName}</span></a>
+      </div>
+      {round.state === 'asking' && round.roundId !== null && (
+        <div className="mt-1 flex flex-col gap-1.5 rounded-md bg-caution-soft p-2">
+          <p>{t('floor.round.asking')}</p>
+          <RoundAnswers roundId={round.roundId} />
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Countdown({ dueAt, simulated }: { dueAt: number, simulated: boolean }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const now = useTickingClock(simulated)
+  return <span>· {dueAt <= now ? t('floor.round.due') : format.relative(dueAt, now)}</span>
+}
