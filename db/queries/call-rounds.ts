@@ -52,6 +52,11 @@ export function endRoundsTx(tx: Tx, campaignId: string): void {
     .run(campaignId)
 }
 
+/** The campaign is over, and with it every round: those that never chose anybody are skipped. */
+export function closeRoundsTx(tx: Tx, campaignId: string): void {
+  tx.database.prepare(`UPDATE call_rounds SET state = iif(state = 'running', 'done', 'skipped') WHERE campaign_id = ? AND state IN ('planned', 'running', 'asking')`).run(campaignId)
+}
+
 export interface DecisionRow {
   call_job_seq: number
   round_id: string | null

@@ -1,6 +1,6 @@
 import { campaignCost, countLive, countLiveOfKind, lastIntentsOf } from '../../../db/queries/call-attempts.ts'
 import { changeCallJobTx, countDueCallJobs, dueCallJobs, nextCallJobMoment, pendingCallJobs, type CallJobRow } from '../../../db/queries/call-jobs.ts'
-import { changeRoundTx, choosingRound, endRoundsTx, type RoundRow } from '../../../db/queries/call-rounds.ts'
+import { changeRoundTx, choosingRound, closeRoundsTx, endRoundsTx, type RoundRow } from '../../../db/queries/call-rounds.ts'
 import { campaignById, campaignHasOpenJobs, moveCampaignTx, runningCampaigns, type CampaignRow } from '../../../db/queries/campaigns.ts'
 import type { Database } from '../../../db/open.ts'
 import { durableTx, writeTx, type Tx } from '../../../db/tx.ts'
@@ -286,6 +286,7 @@ export class Dialler {
     if (countLive(database, campaign.id) > 0) return
     writeTx(database, (tx) => {
       if (!moveCampaignTx(tx, campaign.id, ['running'], 'done', { now })) return
+      closeRoundsTx(tx, campaign.id)
       raiseAlertTx(tx, events, { kind: 'campaign_done', businessId: campaign.business_id, simulated: campaign.simulated === 1, campaignId: campaign.id, details: { campaign: campaign.name }, at: now })
       this.#needs.finishedTx(tx, campaign)
       tx.afterCommit(() => events.publish({ type: 'campaign.updated', campaignId: campaign.id }))
