@@ -132,7 +132,11 @@ export interface DebtorImage {
   phones: PhoneRow[]
   debts: (DebtChange & { seq: number })[]
   promises: PromiseImage[]
+  jobs: JobImage[]
 }
+
+/** A place in a campaign from which a payment may take a person, and which they have again when the payment is undone. */
+export interface JobImage { seq: number; status: string; next_try_at: number | null; callback_at: number | null; callback_asked_at: number | null; callback_text: string | null }
 
 export function debtorImage(database: Database, debtor: DebtorRow): DebtorImage {
   const { name, name_folded, time_zone, country, region, language, consent_at, consent_source, variables } = debtor
@@ -142,6 +146,7 @@ export function debtorImage(database: Database, debtor: DebtorRow): DebtorImage 
     debts: debtRowsOf(database, debtor.seq).map(({ seq, instalments, amount_minor, currency, due_on, last_negotiable_on, delinquency, paid_minor, state }) =>
       ({ seq, instalments, amount_minor, currency, due_on, last_negotiable_on, delinquency, paid_minor, state })),
     promises: database.prepare<PromiseImage>('SELECT seq, state, paid_minor, settled_at FROM promises WHERE debtor_seq = ? ORDER BY seq').all(debtor.seq),
+    jobs: database.prepare<JobImage>(`SELECT seq, status, next_try_at, callback_at, callback_asked_at, callback_text FROM call_jobs WHERE debtor_seq = ? AND status IN ('pending', 'scheduled')`).all(debtor.seq),
   }
 }
 
@@ -156,6 +161,8 @@ export function restoreDebtorTx(tx: Tx, debtorSeq: number, image: DebtorImage, n
   for (const { seq, ...debt } of image.debts) changeDebtTx(tx, seq, debt, now)
   const promise = database.prepare('UPDATE promises SET state = ?, paid_minor = ?, settled_at = ? WHERE seq = ?')
   for (const { seq, state, paid_minor, settled_at } of image.promises) promise.run(state, paid_minor, settled_at, seq)
+  const job = database.prepare(`UPDATE call_jobs SET status = ?, next_try_at = ?, callback_at = ?, callback_asked_at = ?, callback_text = ?, finished_at = NULL, updated_at = ? WHERE seq = ? AND status = 'done'`)
+  for (const { seq, status, next_try_at, callback_at, callback_asked_at, callback_text } of image.jobs) job.run(status, next_try_at, callback_at, callback_asked_at, callback_text, now, seq)
 }
 
 /** Removes a debtor with everything that hangs on the row. */
