@@ -88,6 +88,6 @@ export interface FloorCampaignRow { id: string; name: string; state: CampaignSta
 /** The campaigns of a floor, newest first; every one of them may have called today. */
 export function floorCampaigns(database: Database, businessId: string, simulated: boolean, campaignId: string | null): FloorCampaignRow[] {
   return database
-    .prepare<FloorCampaignRow>(`SELECT id, name, state, time_zone FROM campaigns WHERE business_id = ? AND simulated = ? AND (?3 IS NULL OR id = ?3) AND state <> 'draft' ORDER BY created_at DESC, id DESC`)
-    .all(businessId, Number(simulated), campaignId)
+    .prepare<FloorCampaignRow>(`SELECT id, name, state, time_zone FROM campaigns WHERE business_id = @businessId AND simulated = @simulated AND (@campaignId IS NULL OR id = @campaignId) AND state <> 'draft' ORDER BY created_at DESC, id DESC`)
+    .all({ businessId, simulated: Number(simulated), campaignId })
 }
