@@ -76,11 +76,11 @@ export function changeAttemptTx(tx: Tx, seq: number, change: AttemptChange): voi
 
 export type HistoryRow = Pick<AttemptRow, 'intent_at' | 'debt_seq' | 'campaign_id' | 'number' | 'rang' | 'contact' | 'unanswered'>
 
-/** Every dial to a person that may have been placed, in all campaigns, oldest first. */
-export function historyOf(database: Database, debtorSeq: number): HistoryRow[] {
+/** Every dial to a person that may have been placed, in all campaigns, oldest first. @param without an attempt left out. */
+export function historyOf(database: Database, debtorSeq: number, without: number | null = null): HistoryRow[] {
   return database
-    .prepare<HistoryRow>(`SELECT intent_at, debt_seq, campaign_id, number, rang, contact, unanswered FROM call_attempts WHERE debtor_seq = ? AND state <> 'not_placed' ORDER BY intent_at, seq`)
-    .all(debtorSeq)
+    .prepare<HistoryRow>(`SELECT intent_at, debt_seq, campaign_id, number, rang, contact, unanswered FROM call_attempts WHERE debtor_seq = ? AND state <> 'not_placed' AND seq IS NOT ? ORDER BY intent_at, seq`)
+    .all(debtorSeq, without)
 }
 
 /** In the words of the partial index, so that it is used; those that wait for a person are taken out again. */

@@ -88,9 +88,9 @@ export function changeCallJobTx(tx: Tx, seq: number, change: CallJobChange, now:
   tx.database.prepare(`UPDATE call_jobs SET ${names.map((name) => `${name} = ?`).join(', ')}${names.length > 0 ? ', ' : ''}updated_at = ? WHERE seq = ?`).run(...names.map((name) => change[name]), now, seq)
 }
 
-/** Call jobs of the same person, in any campaign, with an attempt whose end is not known. */
-export function personIsBusy(database: Database, debtorSeq: number): boolean {
-  return database.prepare('SELECT 1 FROM call_jobs WHERE debtor_seq = ? AND live_attempt_id IS NOT NULL LIMIT 1').get(debtorSeq) !== undefined
+/** Whether a call job of the person, in any campaign, has an attempt whose end is not known. @param without a call job left out. */
+export function personIsBusy(database: Database, debtorSeq: number, without: number | null = null): boolean {
+  return database.prepare('SELECT 1 FROM call_jobs WHERE debtor_seq = ? AND live_attempt_id IS NOT NULL AND seq IS NOT ? LIMIT 1').get(debtorSeq, without) !== undefined
 }
 
 /** Everybody of the person's call jobs that may still be dialled, in any campaign. */

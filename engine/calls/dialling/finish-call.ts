@@ -50,7 +50,7 @@ export function finishAttemptTx(tx: Tx, needs: FinishNeeds, attempt: AttemptRow,
   const job = callJobBySeq(tx.database, attempt.call_job_seq)
   if (campaign === null || job === null) return
   if (result.end === 'known') finishKnownTx(tx, needs, { attempt, campaign, job, now }, result.body)
-  else if (result.end === 'not_placed') notPlacedTx(tx, needs, { attempt, campaign, job, now }, result.problem)
+  else if (result.end === 'not_placed') notPlacedTx(tx, needs, { attempt, campaign, job, now }, result.problem, result.reason)
   else reviewTx(tx, needs, { attempt, campaign, job, now }, result.reason)
   tx.afterCommit(() => {
     needs.events.publish({ type: 'call.updated', attemptId: attempt.id, campaignId: campaign.id, debtorId: '', state: result.end === 'known' ? 'ended' : result.end === 'not_placed' ? 'not_placed' : 'needs_review' })
@@ -100,21 +100,25 @@ function finishKnownTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now
 }
 
 /** Proven never placed: nothing counts, and the debtor is decided about anew. */
-function notPlacedTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now }: Ending, problem: LineFailure | null): void {
-  const error = problem === null ? 'not_found_on_line' : problem.failure === 'refused' ? problem.reason : problem.failure
-  changeAttemptTx(tx, attempt.seq, { state: 'not_placed', rang: 0, contact: 0, unanswered: 0, spent: 0, ended_at: now, error })
-  insertCallEventTx(tx, attempt.seq, now, 'not_placed', error)
-  const again = { attempts: Math.max(0, job.attempts - 1), live_attempt_id: null, last_error: error }
-  // What the line refuses for good it would refuse again: the number, the agent, a variable. A person must look.
-  if (problem?.failure === 'refused' || problem?.failure === 'not_found') {
-    changeCallJobTx(tx, job.seq, { ...again, status: 'suspended', next_try_at: null }, now)
-    return
-  }
-  changeCallJobTx(tx, job.seq, { ...again, status: 'scheduled', next_try_at: now + 1 }, now)
+function notPlacedTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now }: Ending, problem: LineFailure | null, reason: string): void {
+  const fault = problem === null ? null : faultOf(problem)
+  changeAttemptTx(tx, attempt.seq, { state: 'not_placed', disposition: fault, rang: 0, contact: 0, unanswered: 0, spent: 0, ended_at: now, error: reason })
+  insertCallEventTx(tx, attempt.seq, now, 'not_placed', reason)
+  const again = { attempts: Math.max(0, job.attempts - 1), live_attempt_id: null, last_error: reason }
+  // What the line refuses for good it would refuse again: the number, the agent, a variable. And a person who cancels it does not want it dialled at once.
+  const forPerson = problem?.failure === 'refused' || problem?.failure === 'not_found' || reason === 'cancelled'
+  changeCallJobTx(tx, job.seq, forPerson ? { ...again, status: 'suspended', next_try_at: null } : { ...again, status: 'scheduled', next_try_at: now + 1 }, now)
   if (problem?.failure === 'payment_required') pauseTx(tx, needs, campaign, 'payment_required', {}, now)
   else if (problem?.failure === 'unauthorised') pauseTx(tx, needs, campaign, 'unauthorised', {}, now)
   else if (problem?.failure === 'rate_limited') needs.rest(campaign.simulated === 1, problem.retryAfterMs)
   else if (problem?.failure === 'unreachable') needs.rest(campaign.simulated === 1, 30_000)
+  if (fault !== null) breakTx(tx, needs, campaign, now)
+}
+
+/** How a call that the line did not place counts for the circuit breaker; what has a remedy of its own does not. */
+function faultOf({ failure }: LineFailure): DispositionGroup | null {
+  if (failure === 'refused' || failure === 'not_found') return 'caller_side'
+  return failure === 'unknown' ? 'system' : null
 }
 
 /** Nobody can know whether the person was called: until somebody says, it counts as a call and nobody dials again. */
@@ -159,7 +163,10 @@ function keepPromiseTx(tx: Tx, { attempt, campaign, job, now }: Ending, person: 
 function effectsTx(tx: Tx, needs: FinishNeeds, campaign: CampaignRow, disposition: Disposition, now: number): void {
   if (disposition.campaign === 'pause') return pauseTx(tx, needs, campaign, 'payment_required', {}, now)
   if (disposition.campaign === 'slow') needs.rest(campaign.simulated === 1, 60_000)
-  if (!disposition.breaker) return
+  if (disposition.breaker) breakTx(tx, needs, campaign, now)
+}
+
+function breakTx(tx: Tx, needs: FinishNeeds, campaign: CampaignRow, now: number): void {
   const recent = recentDispositions(tx.database, campaign.id, now - breakerWindowMs)
   if (breakerOpens(recent)) pauseTx(tx, needs, campaign, 'breaker', { calls: recent.length }, now)
 }

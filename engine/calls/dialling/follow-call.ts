@@ -8,6 +8,8 @@ import type { LiveCalls } from './live-calls.ts'
 const pollMs = 15_000
 /** A call that lasts longer is stopped. */
 const longestCallMs = 10 * 60_000
+/** A call that the line says it does not know is asked about for so long, should the line have lost its mind for a moment. */
+const unknownMs = 5 * 60_000
 /** The analysis comes some seconds after the end; later than this it is not waited for. */
 const analysisMs = 60_000
 
@@ -30,16 +32,22 @@ export interface Follow {
 /**
  * Follows a call to its end and returns the provider's last word on it. It does not give up on a call because the line
  * cannot be reached: the call goes on without us, and whoever forgets it may dial the person again.
+ * @returns null when the line goes on saying that it has no such call.
  * @throws the signal's reason when it aborts.
  */
-export async function followCall({ callId, placedAt, line, clock, live, signal, onStatus, onTrouble }: Follow): Promise<CallBody> {
+export async function followCall({ callId, placedAt, line, clock, live, signal, onStatus, onTrouble }: Follow): Promise<CallBody | null> {
   let status: CallBody['call_status'] | null = null
   let endedAt: number | null = null
   let stopped = false
+  let unknownSince: number | null = null
   for (;;) {
     const answer = await line.getCall(callId)
-    if (!answer.ok) onTrouble(answer.problem)
-    else {
+    if (!answer.ok) {
+      onTrouble(answer.problem)
+      unknownSince = answer.problem.failure === 'not_found' ? unknownSince ?? clock.now() : null
+      if (unknownSince !== null && clock.now() - unknownSince >= unknownMs) return null
+    } else {
+      unknownSince = null
       const body = answer.value
       if (body.call_status !== status) {
         status = body.call_status
@@ -51,8 +59,7 @@ export async function followCall({ callId, placedAt, line, clock, live, signal, 
       }
     }
     if (!stopped && endedAt === null && clock.now() - placedAt >= longestCallMs) {
-      stopped = true
-      await line.stopCall(callId)
+      stopped = (await line.stopCall(callId)).ok
     }
     await live.pause(callId, signal, (ring) => clock.after(endedAt === null ? pollMs : pollMs / 3, ring))
   }

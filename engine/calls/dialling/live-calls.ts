@@ -8,6 +8,11 @@ export class LiveCalls {
     this.#unplaced.add(attemptId)
   }
 
+  /** Whether this process wrote the intent and has not asked the line for it. */
+  isUnplaced(attemptId: string): boolean {
+    return this.#unplaced.has(attemptId)
+  }
+
   /** Whether the line may be asked to place the call; only once, and never after a restart. */
   mayPlace(attemptId: string): boolean {
     return this.#unplaced.delete(attemptId)

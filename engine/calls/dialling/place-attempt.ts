@@ -50,7 +50,8 @@ export function placeAttemptTx(tx: Tx, call: CallJobDefinition, { campaign, setu
   })
   insertCallEventTx(tx, attemptSeq, now, 'intended', number)
   writeDecisionTx(tx, { campaign, job, decision, now, attemptId })
-  changeCallJobTx(tx, job.seq, { status: 'in_progress', attempts: job.attempts + 1, live_attempt_id: attemptId, last_phone_tried: number, last_rule: decision.rule, last_error: null, next_try_at: null, callback_at: null, callback_asked_at: null, callback_text: null }, now)
+  // The callback it may be for stays until it is made: a call that could not be placed is still owed.
+  changeCallJobTx(tx, job.seq, { status: 'in_progress', attempts: job.attempts + 1, live_attempt_id: attemptId, last_phone_tried: number, last_rule: decision.rule, last_error: null, next_try_at: null }, now)
   enqueueTx(tx, call, { attemptId }, realNow, { uniqueKey: `call:${attemptId}` })
   return attemptId
 }
