@@ -44,6 +44,6 @@ export function seeAlertsTx(tx: Tx, businessId: string, simulated: boolean, now:
 /** Alerts nobody has seen, newest first: of the whole floor, or those of one campaign and of none. */
 export function floorAlerts(database: Database, businessId: string, simulated: boolean, campaignId: string | null, limit: number): AlertRow[] {
   return database
-    .prepare<AlertRow>(`SELECT * FROM alerts WHERE business_id = ? AND simulated = ? AND seen_at IS NULL AND (?3 IS NULL OR campaign_id IS NULL OR campaign_id = ?3) ORDER BY seq DESC LIMIT ?4`)
-    .all(businessId, Number(simulated), campaignId, limit)
+    .prepare<AlertRow>(`SELECT * FROM alerts WHERE business_id = @businessId AND simulated = @simulated AND seen_at IS NULL AND (@campaignId IS NULL OR campaign_id IS NULL OR campaign_id = @campaignId) ORDER BY seq DESC LIMIT @limit`)
+    .all({ businessId, simulated: Number(simulated), campaignId, limit })
 }

@@ -62,8 +62,8 @@ export function promisesOfDebt(database: Database, debtSeq: number): DatedPromis
 /** What was paid on a promise: all of it, and what was paid until a day (all where there is none). */
 export function paidOnPromise(database: Database, promiseSeq: number, until: string | null): { total: number; timely: number } {
   return database
-    .prepare<{ total: number; timely: number }>(`SELECT coalesce(sum(amount_minor), 0) AS total, coalesce(sum(iif(?2 IS NULL OR paid_on <= ?2, amount_minor, 0)), 0) AS timely FROM payments WHERE promise_seq = ?1`)
-    .get(promiseSeq, until) ?? { total: 0, timely: 0 }
+    .prepare<{ total: number; timely: number }>(`SELECT coalesce(sum(amount_minor), 0) AS total, coalesce(sum(iif(@until IS NULL OR paid_on <= @until, amount_minor, 0)), 0) AS timely FROM payments WHERE promise_seq = @promiseSeq`)
+    .get({ promiseSeq, until }) ?? { total: 0, timely: 0 }
 }
 
 /** Zones of the campaigns that may have unsettled promises, real or simulated. */
@@ -154,7 +154,7 @@ export function payableDebt(database: Database, debtorId: string, debtId: string
 /** Nobody is called about a debt that is paid: whoever waits for a call about it is done. @returns their campaigns. */
 export function endCallJobsOfDebtTx(tx: Tx, debtSeq: number, now: number): string[] {
   return tx.database
-    .prepare<string>(`UPDATE call_jobs SET status = 'done', next_try_at = NULL, callback_at = NULL, callback_asked_at = NULL, callback_text = NULL, finished_at = ?1, updated_at = ?1
-      WHERE debt_seq = ?2 AND debtor_seq = (SELECT debtor_seq FROM debts WHERE seq = ?2) AND status IN ('pending', 'scheduled') RETURNING campaign_id`)
-    .pluck().all(now, debtSeq)
+    .prepare<string>(`UPDATE call_jobs SET status = 'done', next_try_at = NULL, callback_at = NULL, callback_asked_at = NULL, callback_text = NULL, finished_at = @now, updated_at = @now
+      WHERE debt_seq = @debtSeq AND debtor_seq = (SELECT debtor_seq FROM debts WHERE seq = @debtSeq) AND status IN ('pending', 'scheduled') RETURNING campaign_id`)
+    .pluck().all({ now, debtSeq })
 }

@@ -8,7 +8,7 @@
  * - **contact**: a conversation with the debtor; the wrong person and third parties are none.
  * - **success**: the call led to a promise that is still open, partly paid or kept; or the provider calls it a success and nothing
  *   contradicts that: it was a contact, made no promise, and nobody refused or asked not to be called. A promise that a person
- *   must look at first, was given up or broken is no success.
+ *   must look at first, was given up or broken is no success. Success rate is successes / contacts.
  * - **promise**: made in the call and taken for one: neither given up nor waiting for a person.
  * - **kept**: a promise paid in full by its day.
  * - **cost**: what the provider billed, thousandths of a US cent; cost per kept promise is cost / kept.

@@ -19,7 +19,7 @@ export async function* reportParts(reader: Reader, choice: ReportChoice, languag
   const rows = figures.map((each): Cell[] => {
     const { key, attempts, answered, contacts, successes, promises, kept, costCents } = reportRowOf(each)
     const name = choice.by === 'campaign' ? [each.name, key] : [key]
-    return [...name, attempts, answered, ratio(answered, attempts), contacts, successes, ratio(successes, attempts), promises, kept, costCents, ratio(costCents, kept)]
+    return [...name, attempts, answered, ratio(answered, attempts), contacts, successes, ratio(successes, contacts), promises, kept, costCents, ratio(costCents, kept)]
   })
   yield* csvParts([...named, ...columns], [rows], csvStyleOf(language))
 }

@@ -28,7 +28,7 @@ export function promiseFor(promises: readonly DatedPromise[], payment: { readonl
   return timely.find((promise) => promise.settled_at === null)
     ?? timely[0]
     ?? possible.find((promise) => promise.state === 'review')
-    ?? possible.filter((promise) => promise.state !== 'review').at(-1)
+    ?? possible.findLast((promise) => promise.state !== 'review')
     ?? null
 }
 
