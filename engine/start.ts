@@ -115,7 +115,7 @@ export async function startEngine(options: EngineOptions) {
 
   const reader = openReader(database.path, places.readerThreadFile)
   const { batches, batchesApi, classificationApi } = classification.serve(control)
-  const { campaignsApi, callsApi } = calls.serve(reader)
+  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
   const samples = { ...uploads, batches, resources: places.resources }
   const router = {
@@ -137,7 +137,10 @@ export async function startEngine(options: EngineOptions) {
     }),
     classification: classificationApi,
     actions: actions.actionsApi,
+    debtors: debtorsApi,
     campaigns: campaignsApi,
+    callCatalogue: callCatalogueApi,
+    telephony: telephonyApi,
     calls: callsApi,
   }
 

@@ -2,13 +2,15 @@ import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import type { ActionsArea } from '../actions/index.ts'
 import type { ClassificationArea } from '../classification/index.ts'
-import type { AnyJob } from '../jobs/index.ts'
+import { removeUpload, type InspectFile } from '../ingest/index.ts'
+import type { AnyJob, JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import type { SecretStore } from '../settings/index.ts'
 import { openLines, type PracticeStart } from './campaigns/lines.ts'
 import { serveCampaigns } from './campaigns/serve.ts'
+import { openDebtors } from './debtors/area.ts'
 import { callJob } from './dialling/call.job.ts'
 import { CampaignSetups } from './dialling/campaign-setup.ts'
 import { Dialler } from './dialling/dialler.ts'
@@ -17,6 +19,7 @@ import { LiveCalls } from './dialling/live-calls.ts'
 import { resumeAttempts } from './dialling/resume-attempts.ts'
 import { tellCallTx, tellCampaignTx } from './dialling/tell-actions.ts'
 import { openOperation, type Operation } from './operation/operation.ts'
+import { readDelinquencyTypes } from './negotiation.ts'
 import { readPresets } from './presets.ts'
 
 export interface CallsNeeds {
@@ -42,7 +45,9 @@ export type CallsArea = ReturnType<typeof openCalls>
  */
 export function openCalls(needs: CallsNeeds) {
   const { database, clock, events, log, actions } = needs
-  const setups = new CampaignSetups(database, readPresets(needs.resources))
+  const presets = readPresets(needs.resources)
+  const seeds = { presets: Object.values(presets), delinquencyTypes: readDelinquencyTypes(needs.resources) }
+  const setups = new CampaignSetups(database, presets)
   const live = new LiveCalls()
   const lines = openLines(needs)
   const call = callJob({
@@ -77,8 +82,17 @@ export function openCalls(needs: CallsNeeds) {
     practiceAddress: () => lines.practice.address,
     wakeCampaign: (campaignId) => dialler.wake(campaignId),
   })
-  const jobs: readonly AnyJob[] = [call, ...operation.jobs]
+  const debtors = openDebtors({
+    events, setups,
+    dataFolder: needs.dataFolder,
+    clockOf: lines.clockOf,
+    settlePaymentTx: (tx, payment, now) => void operation.promises.settlePaymentTx(tx, payment, now),
+    wakeCampaign: (campaignId) => dialler.wake(campaignId),
+    dropUpload: (uploadId) => void removeUpload({ database, clock, dataFolder: needs.dataFolder }, uploadId).catch((error: unknown) => log.warn({ error: String(error) }, 'the file of an import could not be removed')),
+  })
+  const jobs: readonly AnyJob[] = [call, ...operation.jobs, ...debtors.jobs]
   let stopServing = (): void => {}
+  let closeServing = async (): Promise<void> => {}
 
   return {
     jobs,
@@ -87,10 +101,15 @@ export function openCalls(needs: CallsNeeds) {
     setups,
     operation,
     /** The routes; long questions are asked of the reader. */
-    serve(reader: Reader) {
-      const { campaignsApi, endWatching } = serveCampaigns({ database, reader, clock, events, log, secrets: needs.secrets, setups, dialler, lines, dataFolder: needs.dataFolder })
+    serve(reader: Reader, control: JobControl, inspect: InspectFile) {
+      const { endWatching, close, ...routes } = serveCampaigns({
+        database, reader, clock, events, log, setups, dialler, lines, live, seeds,
+        secrets: needs.secrets, dataFolder: needs.dataFolder,
+        settlePaymentTx: (tx, payment, now) => operation.promises.settlePaymentTx(tx, payment, now),
+      })
       stopServing = endWatching
-      return { campaignsApi, ...operation.serve(reader) }
+      closeServing = close
+      return { ...routes, ...operation.serve(reader), debtorsApi: debtors.serve({ database, clock, control, reader, inspect }) }
     },
     start(): void {
       resumeAttempts(database, call, clock.now())
@@ -104,6 +123,9 @@ export function openCalls(needs: CallsNeeds) {
       operation.stop()
       dialler.stop()
     },
-    close: () => lines.close(),
+    async close(): Promise<void> {
+      await closeServing()
+      await lines.close()
+    },
   }
 }
