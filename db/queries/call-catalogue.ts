@@ -105,3 +105,15 @@ export function addBusinessHolidayTx(tx: Tx, businessId: string, date: string, n
 export function removeBusinessHolidayTx(tx: Tx, businessId: string, date: string): void {
   tx.database.prepare('DELETE FROM business_holidays WHERE business_id = ? AND date = ?').run(businessId, date)
 }
+
+/** Which parts of its catalogues a business has ever had, archived ones too. */
+export function catalogueParts(database: Database, businessId: string): { policies: number; delinquencyTypes: number; practiceAgents: number } {
+  return database
+    .prepare<{ policies: number; delinquencyTypes: number; practiceAgents: number }>(`SELECT EXISTS (SELECT 1 FROM call_policies WHERE business_id = @id) AS policies,
+      EXISTS (SELECT 1 FROM delinquency_types WHERE business_id = @id) AS delinquencyTypes, EXISTS (SELECT 1 FROM call_agents WHERE business_id = @id AND simulated = 1) AS practiceAgents`)
+    .get({ id: businessId }) ?? { policies: 0, delinquencyTypes: 0, practiceAgents: 0 }
+}
+
+export function delinquencyTypeById(database: Database, id: string): DelinquencyTypeRow | null {
+  return database.prepare<DelinquencyTypeRow>('SELECT * FROM delinquency_types WHERE id = ?').get(id) ?? null
+}

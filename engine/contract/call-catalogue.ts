@@ -79,6 +79,8 @@ export const callCatalogueContract = {
 export const telephonyStatusSchema = z.object({
   /** The key itself never leaves the engine. */
   key: z.object({ last4: z.string(), from: z.enum(['settings', 'environment']) }).nullable(),
+  /** What programs that tell of payments sign with. */
+  payments: z.object({ last4: z.string(), from: z.enum(['settings', 'environment']) }).nullable(),
   webhooks: z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable(), listening: z.boolean(), problem: localisedSchema.nullable() }),
   practice: z.object({ running: z.boolean(), now: timestampSchema, speed: z.number(), skipIdle: z.boolean(), address: z.string().nullable() }),
 })
@@ -88,6 +90,8 @@ export const telephonyContract = {
   status: oc.output(telephonyStatusSchema),
   setKey: oc.input(z.object({ key: z.string().trim().min(8).max(400) })).errors(commonErrors).output(telephonyStatusSchema),
   removeKey: oc.errors(commonErrors).output(telephonyStatusSchema),
+  /** Null takes it away: no payments are heard then. */
+  setPaymentsSecret: oc.input(z.object({ secret: z.string().trim().min(16).max(400).nullable() })).errors(commonErrors).output(telephonyStatusSchema),
   /** Asks the provider, or the practice line, for what only a good key is told. */
   test: oc.input(z.object({ simulated: z.boolean() })).output(z.object({
     ok: z.boolean(),
@@ -97,7 +101,7 @@ export const telephonyContract = {
     numbers: z.array(z.object({ number: z.string(), name: z.string() })),
   })),
   setWebhooks: oc.input(z.object({ enabled: z.boolean(), port: z.number().int().min(1024).max(65535), publicUrl: z.url().nullable() })).errors(commonErrors).output(telephonyStatusSchema),
-  setPractice: oc.input(z.object({ speed: z.number().min(1).max(10_000).optional(), skipIdle: z.boolean().optional() })).output(telephonyStatusSchema),
+  setPractice: oc.input(z.object({ speed: z.number().min(1).max(1_000).optional(), skipIdle: z.boolean().optional() })).output(telephonyStatusSchema),
   /** Moves the practice line's clock to the next moment at which something is due. Only while no simulated call is live. */
   skipPractice: oc.errors(commonErrors).output(telephonyStatusSchema),
 }

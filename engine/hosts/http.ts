@@ -12,7 +12,7 @@ import { readConsoleFile } from './console-files.ts'
 import { isLoopback, makeHostGuard, sameToken } from './http-guard.ts'
 import { serveLinks } from './link.ts'
 import { listenProblem } from './listen-problem.ts'
-import { makeRateLimit } from './rate-limit.ts'
+import { makeRateLimit } from '../observe/rate-limit.ts'
 import { securityHeaders } from './security-headers.ts'
 import { serveSocket } from './web-socket.ts'
 

@@ -1,5 +1,6 @@
 export { listBackups, makeBackup } from './backups.ts'
 export { backupJob } from './backup.job.ts'
+export { readPreferences } from './preferences.ts'
 export { systemApi } from './system.api.ts'
 export { runChecks } from './doctor.ts'
 export { fileSecrets, SecretProblem } from './secrets.ts'

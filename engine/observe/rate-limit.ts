@@ -1,4 +1,4 @@
-import type { Clock } from '../observe/clock.ts'
+import type { Clock } from './clock.ts'
 
 export interface RateLimit {
   /** Takes one from the bucket of `key`; false when it is empty. */

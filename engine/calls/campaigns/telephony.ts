@@ -1,0 +1,171 @@
+import { z } from 'zod'
+import { attemptByCallId, hearWebhookTx } from '../../../db/queries/call-attempts.ts'
+import { settingOf, setSettingTx } from '../../../db/queries/settings.ts'
+import type { Database } from '../../../db/open.ts'
+import { writeTx } from '../../../db/tx.ts'
+import type { TelephonyStatus } from '../../contract/call-catalogue.ts'
+import type { Clock } from '../../observe/clock.ts'
+import type { EventBus } from '../../observe/event-bus.ts'
+import type { Log } from '../../observe/log.ts'
+import type { SecretStore } from '../../settings/index.ts'
+import type { LiveCalls } from '../dialling/live-calls.ts'
+import type { RunningPracticeLine } from '../practice-line/start-practice-line.ts'
+import { listenForHooks, type Hooks, type ListeningHooks } from './hooks.ts'
+import { retellKeyName, type Lines } from './lines.ts'
+import { paymentsSecretName } from './payment-hook.ts'
+
+export interface TelephonyNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly events: EventBus
+  readonly log: Log
+  readonly secrets: SecretStore
+  readonly lines: Lines
+  readonly live: LiveCalls
+  readonly pay: NonNullable<Hooks['pay']>
+}
+
+const key = 'calls.webhooks'
+const settingsSchema = z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable() })
+export type WebhookSettings = z.infer<typeof settingsSchema>
+const usualSettings: WebhookSettings = { enabled: false, port: 8787, publicUrl: null }
+
+/**
+ * Above this speed of practice time calls are followed by asking alone: an end is then noticed within a quarter of a second,
+ * and telling of it would cost more than it saves.
+ */
+const fastestToldSpeed = 60
+
+/** The telephone's settings: the provider's key, where its events are heard, and the practice line's clock. */
+export class Telephony {
+  readonly #needs: TelephonyNeeds
+  readonly #stopWatching: () => void
+  #listening: ListeningHooks | null = null
+  #problem: TelephonyStatus['webhooks']['problem'] = null
+  #practiceHooks: Promise<ListeningHooks> | null = null
+  #practiceLine: RunningPracticeLine | null = null
+  /** Changes of where is listened follow each other. */
+  #last: Promise<void> = Promise.resolve()
+
+  constructor(needs: TelephonyNeeds) {
+    this.#needs = needs
+    const { lines } = needs
+    lines.practice.onStart(async (line) => {
+      this.#practiceLine = line
+      await this.#tellPractice()
+    })
+    this.#stopWatching = lines.time.clock.onChange(() => void this.#tellPractice())
+  }
+
+  start(): Promise<void> {
+    return this.#listen()
+  }
+
+  async close(): Promise<void> {
+    this.#stopWatching()
+    await this.#last
+    await this.#listening?.close()
+    await (await this.#practiceHooks?.catch(() => null))?.close()
+  }
+
+  settings(): WebhookSettings {
+    const stored = settingOf(this.#needs.database, key)
+    return stored === null ? usualSettings : settingsSchema.safeParse(JSON.parse(stored)).data ?? usualSettings
+  }
+
+  async setWebhooks(settings: WebhookSettings): Promise<void> {
+    const { database, clock } = this.#needs
+    writeTx(database, (tx) => setSettingTx(tx, key, JSON.stringify(settings), clock.now()))
+    await this.#listen()
+    this.#changed()
+  }
+
+  async setKey(apiKey: string | null): Promise<void> {
+    const { secrets, lines } = this.#needs
+    await (apiKey === null ? secrets.remove(retellKeyName) : secrets.set(retellKeyName, apiKey))
+    lines.keyChanged()
+    this.#changed()
+  }
+
+  async setPaymentsSecret(secret: string | null): Promise<void> {
+    const { secrets } = this.#needs
+    await (secret === null ? secrets.remove(paymentsSecretName) : secrets.set(paymentsSecretName, secret))
+    this.#changed()
+  }
+
+  setPractice({ speed, skipIdle }: { speed?: number | undefined; skipIdle?: boolean | undefined }): void {
+    const { time } = this.#needs.lines
+    if (skipIdle !== undefined) time.skipIdle = skipIdle
+    // Tells the consoles and the idle skip, whatever changed.
+    time.clock.setSpeed(speed ?? time.clock.time.speed)
+  }
+
+  async status(): Promise<TelephonyStatus> {
+    const { secrets, lines } = this.#needs
+    const names = await secrets.names()
+    const { clock } = lines.time
+    return {
+      key: names.get(retellKeyName) ?? null,
+      payments: names.get(paymentsSecretName) ?? null,
+      webhooks: { ...this.settings(), listening: this.#listening !== null, problem: this.#problem },
+      practice: { running: lines.practice.address !== null, now: clock.now(), speed: clock.time.speed, skipIdle: lines.time.skipIdle, address: lines.practice.address },
+    }
+  }
+
+  /** Hears an event of the provider, or of the practice line, once: whoever follows the call looks at it. */
+  async #hear(simulated: boolean, rawBody: string, signature: string): Promise<boolean> {
+    const { database, lines, live } = this.#needs
+    const hook = await lines.lineOf(simulated).verifyWebhook(rawBody, signature)
+    if (hook === null) return false
+    const callId = hook.call.call_id
+    const attempt = attemptByCallId(database, callId)
+    // Other calls of the same account are none of ours; the same event may come twice.
+    if (attempt === null || (attempt.simulated === 1) !== simulated) return true
+    if (writeTx(database, (tx) => hearWebhookTx(tx, callId, hook.event, lines.clockOf(simulated).now()))) live.wake(callId)
+    return true
+  }
+
+  #listen(): Promise<void> {
+    const { clock, log, pay } = this.#needs
+    this.#last = this.#last.then(async () => {
+      await this.#listening?.close()
+      this.#listening = null
+      this.#problem = null
+      const { enabled, port } = this.settings()
+      if (!enabled) return
+      try {
+        this.#listening = await listenForHooks({ clock, log, pay, hear: (rawBody, signature) => this.#hear(false, rawBody, signature) }, port)
+      } catch (error) {
+        this.#problem = listenProblem(error, port)
+        log.warn({ port, error: error instanceof Error ? error.message : String(error) }, 'webhooks are not heard')
+      }
+    })
+    return this.#last
+  }
+
+  async #tellPractice(): Promise<void> {
+    const { clock, log, lines } = this.#needs
+    const line = this.#practiceLine
+    if (line === null || lines.practice.address !== line.address) return
+    try {
+      this.#practiceHooks ??= listenForHooks({ clock, log, pay: null, hear: (rawBody, signature) => this.#hear(true, rawBody, signature) }, 0)
+      const { port } = await this.#practiceHooks
+      const told = lines.time.clock.time.speed <= fastestToldSpeed
+      await line.setSettings({ webhookUrl: told ? `http://127.0.0.1:${port}/hooks/retell` : null })
+    } catch (error) {
+      // Calls are followed by asking, too.
+      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the practice line does not tell of its calls')
+    }
+  }
+
+  #changed(): void {
+    this.#needs.events.publish({ type: 'settings.changed' })
+  }
+}
+
+function listenProblem(error: unknown, port: number): { es: string; en: string } {
+  const code = error instanceof Error && 'code' in error ? error.code : null
+  if (code === 'EADDRINUSE') return { es: `Otro programa ya usa el puerto ${port}. Elige otro.`, en: `Another program already uses port ${port}. Choose another one.` }
+  if (code === 'EACCES') return { es: `Este usuario no puede escuchar en el puerto ${port}. Elige otro.`, en: `This user may not listen on port ${port}. Choose another one.` }
+  return { es: `No se puede escuchar en el puerto ${port}.`, en: `Port ${port} cannot be listened on.` }
+}
