@@ -105,9 +105,9 @@ export async function killDuringCalls(kills: number, seed: number, onKill: (soFa
 interface Line { readonly process: ChildProcess; readonly known: { address: string; apiKey: string; controlKey: string } }
 
 async function startLine(journal: string, seed: number): Promise<Line> {
-  const process_ = spawn(process.execPath, [lineProgram, '--journal', journal, '--seed', `crash ${seed}`, '--base-sim', String(from), '--speed', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
-  const [text] = (await once(createInterface(process_.stdout), 'line')) as [string]
-  return { process: process_, known: JSON.parse(text) as Line['known'] }
+  const child = spawn(process.execPath, [lineProgram, '--journal', journal, '--seed', `crash ${seed}`, '--base-sim', String(from), '--speed', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [text] = (await once(createInterface(child.stdout), 'line')) as [string]
+  return { process: child, known: JSON.parse(text) as Line['known'] }
 }
 
 const startEngineChild = (order: unknown): ChildProcess => fork(engineChild, [JSON.stringify(order)], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
