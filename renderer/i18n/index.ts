@@ -6,6 +6,7 @@ import * as batches from './batches.ts'
 import * as callPage from './call-page.ts'
 import * as calls from './calls.ts'
 import * as common from './common.ts'
+import * as debtors from './debtors.ts'
 import * as engine from './engine.ts'
 import * as firstRun from './first-run.ts'
 import * as floor from './floor.ts'
@@ -15,7 +16,7 @@ import * as settings from './settings.ts'
 import * as transcripts from './transcripts.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors]
 
 export const i18n = createInstance()
 
