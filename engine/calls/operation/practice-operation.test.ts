@@ -43,7 +43,7 @@ async function run(debtors: readonly TestDebtor[]) {
 
 describe('what follows a practice campaign', () => {
   it('keeps recordings, classifies what was said, and shows each call with all that is known of it', async () => {
-    const { client, businessId, campaignId, dataFolder } = await run([person(1, numberFor('promise_full')), person(2, numberFor('dial_no_answer'))])
+    const { client, businessId, campaignId, dataFolder } = await run([person(1, numberFor('promise_full')), person(2, numberFor('invalid_destination'))])
     const { rows, total } = await client.calls.list({ filter: { businessId, simulated: true } })
     expect(total).toBe(rows.length)
     const promised = rows.find((row) => row.outcome === 'promise')
