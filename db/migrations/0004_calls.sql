@@ -317,9 +317,14 @@ CREATE UNIQUE INDEX call_jobs_external ON call_jobs (campaign_id, external_id) W
 CREATE UNIQUE INDEX call_jobs_id ON call_jobs (id);
 CREATE UNIQUE INDEX call_jobs_identity ON call_jobs (campaign_id, debtor_seq, debt_seq);
 CREATE INDEX call_jobs_debtor ON call_jobs (debtor_seq);
+-- Looked at whenever a debt goes; without it each looks through the whole table, as without those of attempts, promises and payments below.
+CREATE INDEX call_jobs_debt ON call_jobs (debt_seq);
 CREATE INDEX call_jobs_status ON call_jobs (campaign_id, status, seq);
--- Those a round may choose from, best first.
-CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq) WHERE status = 'pending';
+-- Those a round may choose from, best first; whose moment is still ahead is seen without reading the row.
+CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq, next_try_at) WHERE status = 'pending';
+-- Those of a round who still wait for their call or are in it.
+CREATE INDEX call_jobs_round ON call_jobs (round_id, campaign_id) WHERE status IN ('scheduled', 'in_progress');
+CREATE INDEX call_jobs_called_back ON call_jobs (campaign_id, next_try_at, seq) WHERE status = 'scheduled' AND callback_at IS NOT NULL;
 -- Those who asked to be called at a time of their own.
 CREATE INDEX call_jobs_callback ON call_jobs (callback_at) WHERE callback_at IS NOT NULL;
 -- Those that have a moment: chosen by a round, a retry, a callback.
@@ -338,6 +343,7 @@ CREATE TABLE call_rounds (
   decided_at INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX call_rounds_slot ON call_rounds (campaign_id, local_date, slot);
+CREATE INDEX call_rounds_open ON call_rounds (campaign_id, state) WHERE state IN ('planned', 'running', 'asking');
 
 -- The ledger: what was decided about a debtor, when, by which rule.
 CREATE TABLE call_decisions (
@@ -401,6 +407,7 @@ CREATE TABLE call_attempts (
 CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
 CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id IS NOT NULL;
 CREATE INDEX call_attempts_job ON call_attempts (call_job_seq);
+CREATE INDEX call_attempts_debt ON call_attempts (debt_seq);
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 -- Covers what a campaign counts and spends, which is asked before every dial; rows are wide.
 CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents, disposition, outcome, call_successful);
@@ -482,6 +489,7 @@ CREATE UNIQUE INDEX promises_id ON promises (id);
 CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
 CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq);
 CREATE INDEX promises_debt ON promises (debt_seq);
+CREATE INDEX promises_debtor ON promises (debtor_seq);
 CREATE INDEX promises_campaign ON promises (campaign_id, state, currency, amount_minor);
 CREATE INDEX promises_made ON promises (campaign_id, made_at);
 CREATE INDEX promises_kept ON promises (campaign_id, settled_at) WHERE state = 'kept';
@@ -508,6 +516,7 @@ CREATE TABLE payments (
 CREATE UNIQUE INDEX payments_id ON payments (id);
 CREATE UNIQUE INDEX payments_external ON payments (business_id, simulated, source, external_id);
 CREATE INDEX payments_debt ON payments (debt_seq);
+CREATE INDEX payments_debtor ON payments (debtor_seq);
 CREATE INDEX payments_promise ON payments (promise_seq) WHERE promise_seq IS NOT NULL;
 CREATE INDEX payments_import ON payments (import_id, debtor_seq) WHERE import_id IS NOT NULL;
 

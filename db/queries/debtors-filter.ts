@@ -29,7 +29,7 @@ const lastCharacter = '\u{10ffff}'
 const fewestFigures = 5
 
 const marks = (values: readonly unknown[]) => values.map(() => '?').join(', ')
-const isOfBusiness = (seq: string) => `EXISTS (SELECT 1 FROM debtors WHERE debtors.seq = ${seq} AND debtors.business_id = ? AND debtors.simulated = ?)`
+const isOfBusiness = 'EXISTS (SELECT 1 FROM debtors WHERE debtors.seq = debtor_seq AND debtors.business_id = ? AND debtors.simulated = ?)'
 
 // Each statement names the index that answers it where there is a choice, so that it fails loudly in a test when the index goes.
 export function debtorConditions(where: DebtorWhere): Condition[] {
@@ -44,10 +44,10 @@ export function debtorConditions(where: DebtorWhere): Condition[] {
     add([{ sql: `SELECT seq FROM debtors INDEXED BY debtors_outcome WHERE business_id = ? AND simulated = ? AND last_outcome IS NOT NULL AND last_outcome IN (${marks(where.outcomes)})`, parameters: [...business, ...where.outcomes] }])
   }
   if (where.companies !== undefined && where.companies.length > 0) {
-    add([{ sql: `SELECT debtor_seq FROM debts INDEXED BY debts_company WHERE company IN (${marks(where.companies)}) AND ${isOfBusiness('debtor_seq')}`, parameters: [...where.companies, ...business] }])
+    add([{ sql: `SELECT debtor_seq FROM debts INDEXED BY debts_company WHERE company IN (${marks(where.companies)}) AND ${isOfBusiness}`, parameters: [...where.companies, ...business] }])
   }
   if (where.delinquencies !== undefined && where.delinquencies.length > 0) {
-    add([{ sql: `SELECT debtor_seq FROM debts INDEXED BY debts_delinquency WHERE delinquency IN (${marks(where.delinquencies)}) AND ${isOfBusiness('debtor_seq')}`, parameters: [...where.delinquencies, ...business] }])
+    add([{ sql: `SELECT debtor_seq FROM debts INDEXED BY debts_delinquency WHERE delinquency IN (${marks(where.delinquencies)}) AND ${isOfBusiness}`, parameters: [...where.delinquencies, ...business] }])
   }
   if (where.doNotCall !== undefined) add(doNotCallQueries(business), where.doNotCall)
   if (where.promised !== undefined) {
@@ -69,7 +69,7 @@ function textQueries({ words, nationalId, figures }: NonNullable<DebtorWhere['te
     queries.push({ sql: 'SELECT seq FROM debtors INDEXED BY debtors_national_id WHERE business_id = ? AND simulated = ? AND national_id >= ? AND national_id < ?', parameters: [...business, nationalId, nationalId + lastCharacter] })
   }
   if (figures.length >= fewestFigures) {
-    queries.push({ sql: `SELECT debtor_seq FROM debtor_phones INDEXED BY debtor_phones_number WHERE instr(number, ?) > 0 AND ${isOfBusiness('debtor_seq')}`, parameters: [figures, ...business] })
+    queries.push({ sql: `SELECT debtor_seq FROM debtor_phones INDEXED BY debtor_phones_number WHERE instr(number, ?) > 0 AND ${isOfBusiness}`, parameters: [figures, ...business] })
   }
   return queries
 }
@@ -101,18 +101,45 @@ function doNotCallQueries(business: Business): SeqQuery[] {
   ]
 }
 
-/** The debtors that meet every condition of a filter; null when it asks for nothing but the business. */
-export interface Matching { readonly seqs: Uint32Array; readonly set: SeqSet }
+/** Debtors that a filter lets through: those of a set, or all but those of a set. */
+export interface Matching {
+  readonly total: number
+  /** Null where the filter only leaves some out. */
+  readonly seqs: Uint32Array | null
+  has(seq: number): boolean
+}
 
+/** The debtors that meet every condition of a filter; null when it asks for nothing but the business. */
 export function matchingDebtors(database: Database, where: DebtorWhere): Matching | null {
   const conditions = debtorConditions(where)
   if (conditions.length === 0) return null
-  const seqsOf = ({ anyOf }: Condition) => anyOf.flatMap(({ sql, parameters }) => database.prepare<number>(sql).pluck().all(...parameters))
+  const business = [where.businessId, Number(where.simulated)] as const
+  const alone = isOnlyFloor(database, business)
+  const seqsOf = ({ anyOf }: Condition) => anyOf.flatMap((query) => {
+    // To ask of every debt whose it is takes longer than all the rest.
+    const { sql, parameters } = alone ? withoutBusiness(query, business) : query
+    return database.prepare<number>(sql).pluck().all(...parameters)
+  })
   const wanted = conditions.filter((condition) => condition.wanted).map(seqsOf).sort((one, other) => one.length - other.length)
-  const unwanted = conditions.filter((condition) => !condition.wanted).map((condition) => SeqSet.of(seqsOf(condition)))
-  const first = wanted.shift() ?? database.prepare<number>('SELECT seq FROM debtors INDEXED BY debtors_attempts WHERE business_id = ? AND simulated = ?').pluck().all(where.businessId, Number(where.simulated))
-  let seqs = Uint32Array.from(new Set(first))
-  for (const others of wanted) seqs = new Uint32Array(SeqSet.of(others).filter(seqs))
-  for (const others of unwanted) seqs = seqs.filter((seq) => !others.has(seq))
-  return { seqs, set: SeqSet.of(seqs) }
+  const unwanted = conditions.filter((condition) => !condition.wanted).map((condition) => SeqSet.of(seqsOf(condition))).reduce<SeqSet | null>((all, one) => all?.or(one) ?? one, null)
+  const [first, ...others] = wanted.map((seqs) => SeqSet.of(seqs))
+  if (first === undefined) return unwanted === null ? null : { total: countDebtors(database, where) - unwanted.count(), seqs: null, has: (seq) => !unwanted.has(seq) }
+  const met = others.reduce((all, one) => all.and(one), first)
+  const set = unwanted === null ? met : met.without(unwanted)
+  const seqs = set.filter(Uint32Array.from(new Set(wanted[0])))
+  return { total: seqs.length, seqs, has: (seq) => set.has(seq) }
+}
+
+export function countDebtors(database: Database, { businessId, simulated }: DebtorWhere): number {
+  return database.prepare<number>('SELECT count(*) FROM debtors INDEXED BY debtors_attempts WHERE business_id = ? AND simulated = ?').pluck().get(businessId, Number(simulated)) ?? 0
+}
+
+/** Whether all debtors there are belong to this business, and are as real or simulated. */
+function isOnlyFloor(database: Database, business: Business): boolean {
+  const other = (comparison: '<' | '>') => database.prepare(`SELECT 1 FROM debtors INDEXED BY debtors_attempts WHERE (business_id, simulated) ${comparison} (?, ?) LIMIT 1`).get(...business) !== undefined
+  return !other('<') && !other('>')
+}
+
+function withoutBusiness({ sql, parameters }: SeqQuery, business: Business): SeqQuery {
+  return sql.endsWith(` AND ${isOfBusiness}`) ? { sql: sql.slice(0, -` AND ${isOfBusiness}`.length), parameters: parameters.slice(0, -business.length) } : { sql, parameters }
 }

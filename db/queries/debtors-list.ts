@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts'
 import type { CallJobStatus, ConversationOutcome } from '../values.ts'
-import { matchingDebtors, type DebtorWhere, type Matching } from './debtors-filter.ts'
+import { countDebtors, matchingDebtors, type DebtorWhere, type Matching } from './debtors-filter.ts'
 
 export type DebtorSortColumn = 'name' | 'nationalId' | 'owed' | 'dueOn' | 'lastAttemptAt' | 'attempts'
 export interface DebtorSort { column: DebtorSortColumn; descending: boolean }
@@ -45,7 +45,7 @@ const fewDebtors = 5_000
 export function debtorPage(database: Database, { where, sort, offset, limit }: DebtorSelection & { offset: number; limit: number }): { rows: ListedDebtor[]; total: number } {
   const order = sort ?? { column: 'name', descending: false }
   const matching = matchingDebtors(database, where)
-  const total = matching?.seqs.length ?? countDebtors(database, where)
+  const total = matching?.total ?? countDebtors(database, where)
   const seqs = matching === null ? pageOfAll(database, where, order, offset, limit) : pageOfMatching(database, where, order, matching, offset, limit)
   return { rows: listedDebtors(database, seqs, where.campaignId ?? null), total }
 }
@@ -61,10 +61,6 @@ export function debtorSeqs(database: Database, { where, sort }: DebtorSelection)
 /** Debtors by seq, as lists show them. */
 export function debtorsBySeq(database: Database, { seqs, campaignId }: { seqs: ArrayLike<number> & Iterable<number>; campaignId: string | null }): ListedDebtor[] {
   return listedDebtors(database, seqs, campaignId)
-}
-
-function countDebtors(database: Database, { businessId, simulated }: DebtorWhere): number {
-  return database.prepare<number>('SELECT count(*) FROM debtors INDEXED BY debtors_attempts WHERE business_id = ? AND simulated = ?').pluck().get(businessId, Number(simulated)) ?? 0
 }
 
 /** The two stretches of an order: those that have a value, then those that have none, whichever way it goes. */
@@ -91,17 +87,18 @@ function pageOfAll(database: Database, { businessId, simulated }: DebtorWhere, s
   return seqs
 }
 
-function pageOfMatching(database: Database, { businessId, simulated }: DebtorWhere, sort: DebtorSort, { seqs, set }: Matching, offset: number, limit: number): number[] {
-  if (seqs.length <= fewDebtors) return inOrder(database, seqs, sort).slice(offset, offset + limit)
+function pageOfMatching(database: Database, { businessId, simulated }: DebtorWhere, sort: DebtorSort, matching: Matching, offset: number, limit: number): number[] {
+  const { seqs, total } = matching
+  if (seqs !== null && total <= fewDebtors) return inOrder(database, seqs, sort).slice(offset, offset + limit)
   const page: number[] = []
   let passed = 0
   for (const { rest, tail } of stretches(sort)) {
     for (const seq of database.prepare<number>(`SELECT seq ${rest} ${tail}`).pluck().iterate(businessId, Number(simulated))) {
-      if (!set.has(seq)) continue
+      if (!matching.has(seq)) continue
       passed += 1
       if (passed <= offset) continue
       page.push(seq)
-      if (page.length >= limit || passed === seqs.length) return page
+      if (page.length >= limit || passed === total) return page
     }
   }
   return page

@@ -18,6 +18,8 @@ CREATE UNIQUE INDEX call_attempts_call ON call_attempts (call_id) WHERE call_id 
 
 CREATE INDEX call_attempts_campaign ON call_attempts (campaign_id, intent_at, state, debtor_seq, contact, cost_millicents, disposition, outcome, call_successful);
 
+CREATE INDEX call_attempts_debt ON call_attempts (debt_seq);
+
 CREATE INDEX call_attempts_debtor ON call_attempts (debtor_seq, intent_at);
 
 CREATE UNIQUE INDEX call_attempts_id ON call_attempts (id);
@@ -34,6 +36,10 @@ CREATE INDEX call_events_attempt ON call_events (attempt_seq, seq);
 
 CREATE INDEX call_jobs_callback ON call_jobs (callback_at) WHERE callback_at IS NOT NULL;
 
+CREATE INDEX call_jobs_called_back ON call_jobs (campaign_id, next_try_at, seq) WHERE status = 'scheduled' AND callback_at IS NOT NULL;
+
+CREATE INDEX call_jobs_debt ON call_jobs (debt_seq);
+
 CREATE INDEX call_jobs_debtor ON call_jobs (debtor_seq);
 
 CREATE INDEX call_jobs_due ON call_jobs (campaign_id, next_try_at, priority, seq) WHERE status = 'scheduled';
@@ -44,11 +50,15 @@ CREATE UNIQUE INDEX call_jobs_id ON call_jobs (id);
 
 CREATE UNIQUE INDEX call_jobs_identity ON call_jobs (campaign_id, debtor_seq, debt_seq);
 
-CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq) WHERE status = 'pending';
+CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq, next_try_at) WHERE status = 'pending';
+
+CREATE INDEX call_jobs_round ON call_jobs (round_id, campaign_id) WHERE status IN ('scheduled', 'in_progress');
 
 CREATE INDEX call_jobs_status ON call_jobs (campaign_id, status, seq);
 
 CREATE INDEX call_policies_business ON call_policies (business_id, created_at);
+
+CREATE INDEX call_rounds_open ON call_rounds (campaign_id, state) WHERE state IN ('planned', 'running', 'asking');
 
 CREATE UNIQUE INDEX call_rounds_slot ON call_rounds (campaign_id, local_date, slot);
 
@@ -133,6 +143,8 @@ CREATE INDEX labels_value ON labels (enum, value, transcript_seq);
 
 CREATE INDEX payments_debt ON payments (debt_seq);
 
+CREATE INDEX payments_debtor ON payments (debtor_seq);
+
 CREATE UNIQUE INDEX payments_external ON payments (business_id, simulated, source, external_id);
 
 CREATE UNIQUE INDEX payments_id ON payments (id);
@@ -148,6 +160,8 @@ CREATE INDEX promises_campaign ON promises (campaign_id, state, currency, amount
 CREATE INDEX promises_day ON promises (business_id, simulated, promised_on, seq);
 
 CREATE INDEX promises_debt ON promises (debt_seq);
+
+CREATE INDEX promises_debtor ON promises (debtor_seq);
 
 CREATE UNIQUE INDEX promises_id ON promises (id);
 

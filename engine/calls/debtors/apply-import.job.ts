@@ -13,8 +13,8 @@ import { joinCampaignTx } from './join-campaign.ts'
 import type { DebtorNeeds } from './needs.ts'
 import type { UndoImportJob } from './undo-import.job.ts'
 
-/** Rows brought to the floor in one transaction: some ten milliseconds. A call with its transcript costs more. */
-const rowsPerSlice = { debtors: 200, payments: 200, job_documents: 10 }
+/** Rows brought to the floor in one transaction: some milliseconds. A call with its transcript costs more. */
+const rowsPerSlice = { debtors: 100, payments: 100, job_documents: 10 }
 
 export type ApplyImportJob = ReturnType<typeof applyImportJob>
 

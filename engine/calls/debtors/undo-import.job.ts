@@ -11,7 +11,7 @@ import type { ImportProgress } from './import-progress.ts'
 import type { DebtorNeeds } from './needs.ts'
 
 /** Debtors taken back in one transaction. */
-const debtorsPerSlice = 100
+const debtorsPerSlice = 50
 
 export type UndoImportJob = ReturnType<typeof undoImportJob>
 
