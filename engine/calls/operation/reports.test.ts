@@ -63,9 +63,9 @@ describe('reports', () => {
   it.each(Object.keys(keyOf) as ReportKey[])('by %s count exactly what a count by hand finds', (by) => {
     const inside = written.filter(({ attempt }) => attempt.simulated === 1 && attempt.state !== 'not_placed' && attempt.local_date >= choice.from && attempt.local_date <= choice.to)
     const groups = Map.groupBy(inside, keyOf[by])
-    const expected = [...groups].map(([key, rows]) => ({ key, ...byHand(rows) })).toSorted((one, other) => (one.key < other.key ? -1 : 1))
+    const expected = [...groups].map(([key, rows]) => ({ key, name: null, ...byHand(rows) })).toSorted((one, other) => (one.key < other.key ? -1 : 1))
     const counted = reportFigures(calls.database, { businessId: calls.businessId, simulated: true, ...choice, by })
-    expect(counted.map(({ name: _, ...figures }) => figures)).toEqual(expected)
+    expect(counted.map((figures) => ({ ...figures, name: null }))).toEqual(expected)
     expect(counted.length).toBeGreaterThan(1)
   })
 
