@@ -11,14 +11,14 @@ import type { Format } from '../../i18n/format.ts'
 /** Everything a call can show in a table. */
 export function buildCallColumns(t: TFunction, format: Format): ColumnDefinition<AttemptRow>[] {
   return [
-    { id: 'at', header: t('callPage.column.at'), width: 148, cell: row => format.dateTime(row.intentAt) },
+    { id: 'at', header: t('callPage.column.at'), width: 176, cell: row => format.dateTime(row.intentAt) },
     { id: 'debtor', header: t('callPage.column.debtor'), width: 190, grow: true, cell: row => <span className="truncate font-medium">{row.debtorName || t('callPage.noName')}</span> },
     { id: 'number', header: t('callPage.column.number'), width: 148, cell: row => <Phone number={row.number} /> },
     { id: 'ending', header: t('callPage.column.ending'), width: 190, cell: row => row.state === 'ended' ? <DispositionState group={row.disposition} reason={row.disconnectionReason} /> : <AttemptStateLabel state={row.state} callStatus={row.callStatus} /> },
     { id: 'outcome', header: t('callPage.column.outcome'), width: 165, cell: row => <OutcomeState outcome={row.outcome} /> },
     { id: 'duration', header: t('callPage.column.duration'), width: 84, align: 'end', cell: row => row.durationMs === null ? <span className="text-ink-faint">–</span> : stopwatchText(row.durationMs) },
     { id: 'cost', header: t('callPage.column.cost'), width: 88, align: 'end', cell: row => <Cost cents={row.costCents} /> },
-    { id: 'flags', header: t('callPage.column.flags'), width: 190, cell: row => <Flags flags={row.flags} t={t} /> },
+    { id: 'flags', header: t('callPage.column.flags'), width: 180, cell: row => <Flags flags={row.flags} t={t} /> },
     { id: 'campaign', header: t('callPage.column.campaign'), width: 180, cell: row => <span className="truncate">{row.campaignName}</span> },
     { id: 'sentiment', header: t('callPage.column.sentiment'), width: 110, hiddenAtFirst: true, cell: row => <SentimentState sentiment={row.sentiment} /> },
     { id: 'contact', header: t('callPage.column.contact'), width: 90, hiddenAtFirst: true, cell: row => t(row.contact ? 'common.yes' : 'common.no') },

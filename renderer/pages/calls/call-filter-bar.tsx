@@ -1,13 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
+import { CalendarDays } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { attemptStates, conversationOutcomes, disconnectionReasons, dispositionGroups } from '../../../db/values.ts'
 import { groupLooks, outcomeLooks } from '../../components/calls/states.tsx'
 import { Button } from '../../components/button.tsx'
-import { Input, SearchInput } from '../../components/input.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { Field, Input, SearchInput } from '../../components/input.tsx'
 import { MultiSelect } from '../../components/multi-select.tsx'
+import { Popover } from '../../components/popover.tsx'
 import { Select } from '../../components/select.tsx'
 import { api } from '../../connection/client.ts'
+import { useFormat } from '../../i18n/format.ts'
 import { chosen, useCallFilter } from './call-filter.ts'
 
 /** Typing is not asked of the engine at every letter. */
@@ -31,14 +35,28 @@ export function CallFilterBar() {
       <MultiSelect label={t('callPage.state')} values={chosen(query.states, attemptStates)} onChange={states => change({ states })} options={attemptStates.map(value => ({ value, label: t(`calls.attemptState.${value}`) }))} />
       <Select label={t('callPage.column.contact')} value={query.contact ?? every} onChange={value => change({ contact: value === every ? null : value })} options={[{ value: every, label: t('callPage.anyContact') }, { value: 'yes', label: t('callPage.withContact') }, { value: 'no', label: t('callPage.withoutContact') }]} />
       <Button aria-pressed={query.flagged === 'yes'} className="aria-pressed:border-accent aria-pressed:bg-accent-soft" onClick={() => change({ flagged: query.flagged === 'yes' ? null : 'yes' })}>{t('callPage.flagged')}</Button>
-      <span className="flex items-center gap-1 text-ink-soft">
-        <Input type="date" aria-label={t('callPage.from')} className="!w-34" value={query.from ?? ''} max={query.to} onChange={event => change({ from: event.target.value })} />
-        <span aria-hidden>–</span>
-        <Input type="date" aria-label={t('callPage.to')} className="!w-34" value={query.to ?? ''} min={query.from} onChange={event => change({ to: event.target.value })} />
-      </span>
+      <DayRange from={query.from ?? ''} to={query.to ?? ''} onChange={change} />
       {query.debtor && <Button onClick={() => change({ debtor: null })}>{t('callPage.oneDebtor')}</Button>}
       {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
     </div>
+  )
+}
+
+/** The days a call may have been made on, in a surface of their own: two date fields would take a line of the page. */
+function DayRange({ from, to, onChange }: { from: string, to: string, onChange: (days: { from?: string, to?: string }) => void }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const shown = [from, to].map(day => day ? format.date(day) : '…')
+  return (
+    <Popover
+      label={t('callPage.days')} className="w-56 p-3"
+      trigger={<button type="button" className={classNames('inline-flex h-7 items-center gap-1.5 rounded-md border px-2 hover:border-ink-faint', from || to ? 'border-accent bg-accent-soft text-ink' : 'border-line-control bg-surface text-ink-soft')}><CalendarDays aria-hidden size={14} className="text-ink-faint" />{from || to ? shown.join(' – ') : t('callPage.days')}</button>}
+    >
+      <div className="flex flex-col gap-2">
+        <Field label={t('callPage.from')}>{control => <Input {...control} type="date" value={from} max={to} onChange={event => onChange({ from: event.target.value })} />}</Field>
+        <Field label={t('callPage.to')}>{control => <Input {...control} type="date" value={to} min={from} onChange={event => onChange({ to: event.target.value })} />}</Field>
+      </div>
+    </Popover>
   )
 }
 
@@ -54,5 +72,5 @@ function SettledSearch({ value, onChange }: { value: string, onChange: (text: st
     const timer = setTimeout(() => latest.current(text), settleMs)
     return () => clearTimeout(timer)
   }, [text, value])
-  return <SearchInput filterTarget label={t('callPage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
+  return <SearchInput filterTarget className="w-60" label={t('callPage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
 }

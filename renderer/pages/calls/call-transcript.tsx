@@ -33,7 +33,7 @@ export function CallTranscript({ call, audioRef }: { call: CallDetail, audioRef:
   )
 }
 
-const speakerInks = { agent: 'text-series-1', user: 'text-series-3', tool: 'text-ink-faint' }
+const speakerInks = { agent: 'text-accent', user: 'text-caution', tool: 'text-ink-faint' }
 
 function Line({ turn, speaking, quote, onPlay }: { turn: Turn, speaking: boolean, quote: CallDetail['quote'], onPlay: (() => void) | null }) {
   const { t } = useTranslation()

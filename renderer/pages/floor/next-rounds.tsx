@@ -8,6 +8,8 @@ import { Card } from '../../components/panel.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { RoundAnswers } from './round-answers.tsx'
 
+const dayMs = 86_400_000
+
 type NextRound = Floor['nextRounds'][number]
 
 /** Rounds under way, those that ask, and the next one of each campaign, with the way to why each debtor is called or not. */
@@ -60,5 +62,7 @@ function Countdown({ dueAt, simulated }: { dueAt: number, simulated: boolean }) 
   const { t } = useTranslation()
   const format = useFormat()
   const now = useTickingClock(simulated)
+  // Further away the day beside it says as much.
+  if (dueAt - now > dayMs) return null
   return <span>· {dueAt <= now ? t('floor.round.due') : format.relative(dueAt, now)}</span>
 }

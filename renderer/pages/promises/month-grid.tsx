@@ -65,20 +65,21 @@ function Day({ day, promises, outside, isToday, isOpen, tabIndex }: { day: strin
   const format = useFormat()
   const counts = stateCounts(promises)
   const sum = moneysText(format, promisedSums(promises))
-  const described = [format.date(day), isToday && t('promises.today'), t('promises.count', { count: promises.length }), sum, ...counts.map(({ state, count }) => `${count} ${t(`calls.promiseState.${state}`)}`)].filter(Boolean).join(', ')
+  const described = [format.date(day), isToday && t('promises.today'), t('promises.count', { count: promises.length }), sum, ...counts.map(({ state, count }) => t(`calls.promiseCount.${state}`, { count }))].filter(Boolean).join(', ')
   return (
     <button
-      type="button" data-day={day} data-focus="inset" tabIndex={tabIndex} aria-label={described} aria-pressed={isOpen}
+      type="button" data-day={day} data-focus="inset" tabIndex={tabIndex} aria-pressed={isOpen}
       onClick={() => openItem(day, { replace: isOpen })}
       className={classNames('flex h-24 w-full flex-col gap-0.5 overflow-hidden p-1.5 text-left hover:bg-hover', isOpen && 'bg-accent-soft', outside && !isOpen && 'bg-canvas')}
     >
-      <span className="flex w-full items-baseline gap-1">
+      <span className="sr-only">{described}</span>
+      <span aria-hidden className="flex w-full items-baseline gap-1">
         <span className={classNames('min-w-5 rounded px-1 text-sm', isToday ? 'bg-accent-fill font-semibold text-accent-ink' : outside ? 'text-ink-faint' : 'text-ink-soft')}>{Number(day.slice(8))}</span>
         <span className="ml-auto truncate text-sm font-medium">{sum}</span>
       </span>
       {counts.slice(0, 4).map(({ state, count }) => {
         const { icon: Icon, tone } = promiseLooks[state]
-        return <span key={state} className="flex min-w-0 items-center gap-1 text-xs"><Icon aria-hidden size={11} strokeWidth={2.25} className={classNames('shrink-0', inks[tone])} /><span className="truncate">{format.number(count)} {t(`calls.promiseState.${state}`).toLowerCase()}</span></span>
+        return <span key={state} aria-hidden className="flex min-w-0 items-center gap-1 text-xs"><Icon aria-hidden size={11} strokeWidth={2.25} className={classNames('shrink-0', inks[tone])} /><span className="truncate">{t(`calls.promiseCount.${state}`, { count })}</span></span>
       })}
     </button>
   )

@@ -73,7 +73,7 @@ function MonthSums({ promises }: { promises: readonly PaymentPromise[] }) {
   return (
     <div className="flex flex-wrap items-center gap-x-5 gap-y-1 border-b border-line px-4 py-2">
       <span className="font-medium">{t('promises.count', { count: promises.length })}</span>
-      {stateCounts(promises).map(({ state, count }) => <IconState key={state} {...promiseLooks[state]} label={`${format.number(count)} ${t(`calls.promiseState.${state}`).toLowerCase()}`} />)}
+      {stateCounts(promises).map(({ state, count }) => <IconState key={state} {...promiseLooks[state]} label={t(`calls.promiseCount.${state}`, { count })} />)}
       <span className="ml-auto text-ink-soft">{t('promises.sums', { promised: moneysText(format, promisedSums(promises)) || '–', paid: moneysText(format, paidSums(promises)) || '–' })}</span>
     </div>
   )

@@ -15,6 +15,8 @@ import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { inOrder, measures, rowName, totalOf, type Measure, type ReportKind } from './report-words.ts'
 
+const columnNames = ['attempts', 'answered', 'answerRate', 'contacts', 'successes', 'successRate', 'promises', 'kept', 'cost', 'costPerKept'] as const
+
 export interface ReportChoice { from: string, to: string, campaignId?: string | undefined }
 
 /** Calls of a stretch of days set apart by one thing: a chart of a chosen measure, and every figure as a table. */
@@ -61,7 +63,7 @@ export function ReportCard({ by, from, to, campaignId, actions }: ReportChoice &
       name, format.number(row.attempts), format.number(row.answered), rate(row.answered, row.attempts), format.number(row.contacts), format.number(row.successes), rate(row.successes, row.contacts),
       format.number(row.promises), format.number(row.kept), costText(format, row.costCents), row.kept === 0 ? '–' : costText(format, row.costCents / row.kept),
     ]
-    const columns = [t(`reports.key.${by}`), ...(['attempts', 'answered', 'answerRate', 'contacts', 'successes', 'successRate', 'promises', 'kept', 'cost', 'costPerKept'] as const).map(name => t(`reports.column.${name}`))]
+    const columns = [t(`reports.key.${by}`), ...columnNames.map(name => t(`reports.column.${name}`))]
     return {
       columns: columns.map((name, index) => ({ name, ...(index > 0 && { align: 'end' as const }) })),
       rows: [...shown.map(row => ({ key: row.key || 'unknown', cells: cells(nameOf(row), row) })), ...(shown.length > 1 ? [{ key: 'all together', cells: cells(t('reports.total'), totalOf(shown)) }] : [])],
