@@ -28,10 +28,13 @@ export interface Decided { readonly facts: CampaignFacts; readonly decision: Dec
 
 export interface Forecast { readonly at: number; readonly dial: number; readonly rules: { verdict: VerdictName; rule: Decision['rule']; count: number }[] }
 
+/** Call jobs that a filter by decision chose, until when they are good for; null while they are being worked out. */
+interface Kept { readonly key: string; until: number | null; readonly seqs: Promise<Uint32Array> }
+
 /** Answers what is, was or would be decided about the debtors of a campaign. Facts are read in threads, a slice at a time. */
 export class CampaignQuestions {
   readonly #needs: QuestionNeeds
-  #kept: { key: string; until: number; seqs: Promise<Uint32Array> } | null = null
+  #kept: Kept | null = null
 
   constructor(needs: QuestionNeeds) {
     this.#needs = needs
@@ -72,7 +75,7 @@ export class CampaignQuestions {
     if (verdicts === undefined && rules === undefined) return all()
     const now = clockOf(false).now()
     const key = JSON.stringify([filter, view.past ? view.at : null])
-    if (this.#kept?.key === key && now < this.#kept.until) return this.#kept.seqs
+    if (this.#kept?.key === key && (this.#kept.until === null || now < this.#kept.until)) return this.#kept.seqs
     const work = async () => {
       const chosen: number[] = []
       for await (const slice of this.decided(await all(), view, signal)) {
@@ -83,10 +86,10 @@ export class CampaignQuestions {
       }
       return Uint32Array.from(chosen)
     }
-    const seqs = work()
-    this.#kept = { key, until: now + keptMs, seqs }
-    seqs.catch(() => { this.#kept = null })
-    return seqs
+    const kept: Kept = { key, until: null, seqs: work() }
+    this.#kept = kept
+    kept.seqs.then(() => { kept.until = clockOf(false).now() + keptMs }, () => { this.#kept = null })
+    return kept.seqs
   }
 
   async page(filter: CallJobFilter, view: WhyView, offset: number, limit: number): Promise<{ rows: Decided[]; total: number }> {
