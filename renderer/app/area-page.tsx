@@ -4,6 +4,7 @@ import type { AreaName } from './areas.ts'
 // Each page's code is fetched when it is first wanted.
 const load = {
   floor: async () => ({ default: (await import('../pages/floor/floor-page.tsx')).FloorPage }),
+  campaigns: async () => ({ default: (await import('../pages/campaigns/campaigns-page.tsx')).CampaignsPage }),
   debtors: async () => ({ default: (await import('../pages/debtors/debtors-page.tsx')).DebtorsPage }),
   calls: async () => ({ default: (await import('../pages/calls/calls-page.tsx')).CallsPage }),
   promises: async () => ({ default: (await import('../pages/promises/promises-page.tsx')).PromisesPage }),
@@ -18,6 +19,7 @@ const load = {
 } satisfies Record<AreaName, unknown>
 
 const FloorPage = lazy(load.floor)
+const CampaignsPage = lazy(load.campaigns)
 const DebtorsPage = lazy(load.debtors)
 const CallsPage = lazy(load.calls)
 const PromisesPage = lazy(load.promises)
@@ -38,6 +40,7 @@ export async function preloadArea(name: AreaName): Promise<void> {
 export function AreaPage({ name }: { name: AreaName }) {
   switch (name) {
     case 'floor': return <FloorPage />
+    case 'campaigns': return <CampaignsPage />
     case 'debtors': return <DebtorsPage />
     case 'calls': return <CallsPage />
     case 'promises': return <PromisesPage />

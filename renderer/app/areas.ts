@@ -1,12 +1,13 @@
-import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, PhoneCall, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
+import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, Megaphone, PhoneCall, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'floor' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
+export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
 /** The areas of this version, in the order of the rail. */
 export const areas: readonly Area[] = [
   { name: 'floor', icon: Gauge, key: 'f' },
+  { name: 'campaigns', icon: Megaphone, key: 'c' },
   { name: 'debtors', icon: UsersRound, key: 'e' },
   { name: 'calls', icon: PhoneCall, key: 'l' },
   { name: 'promises', icon: CalendarCheck, key: 'p' },

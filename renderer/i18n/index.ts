@@ -4,7 +4,9 @@ import { languages, type Language } from '../../db/values.ts'
 import * as actions from './actions.ts'
 import * as batches from './batches.ts'
 import * as callPage from './call-page.ts'
+import * as callingSettings from './calling-settings.ts'
 import * as calls from './calls.ts'
+import * as campaigns from './campaigns.ts'
 import * as common from './common.ts'
 import * as debtors from './debtors.ts'
 import * as engine from './engine.ts'
@@ -16,7 +18,7 @@ import * as settings from './settings.ts'
 import * as transcripts from './transcripts.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings]
 
 export const i18n = createInstance()
 

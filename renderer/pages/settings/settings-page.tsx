@@ -1,19 +1,34 @@
-import { Building2, DatabaseZap, Info, Keyboard, Palette, Stethoscope, type LucideIcon } from 'lucide-react'
-import type { ComponentType } from 'react'
+import { AudioLines, Building2, CalendarOff, DatabaseZap, Handshake, Info, Keyboard, Palette, PhoneOff, RadioTower, Scale, Stethoscope, type LucideIcon } from 'lucide-react'
+import { lazy, Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAddress, navigate, useAddress } from '../../app/address.ts'
 import { DoctorChecks } from '../../app/doctor-checks.tsx'
 import { ShortcutsList } from '../../app/shortcuts-sheet.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { PageHeader } from '../../components/panel.tsx'
+import { SkeletonLines } from '../../components/skeleton.tsx'
 import { About } from './about.tsx'
 import { Appearance } from './appearance.tsx'
 import { BusinessSettings } from './business-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
+// The settings of calling are many and seldom opened: their code is fetched when they are.
+const PoliciesSettings = lazy(async () => ({ default: (await import('../calling-settings/policies.tsx')).PoliciesSettings }))
+const DelinquencySettings = lazy(async () => ({ default: (await import('../calling-settings/delinquency.tsx')).DelinquencySettings }))
+const AgentsSettings = lazy(async () => ({ default: (await import('../calling-settings/agents.tsx')).AgentsSettings }))
+const DispositionsSettings = lazy(async () => ({ default: (await import('../calling-settings/dispositions.tsx')).DispositionsSettings }))
+const HolidaysSettings = lazy(async () => ({ default: (await import('../calling-settings/holidays.tsx')).HolidaysSettings }))
+const TelephonySettings = lazy(async () => ({ default: (await import('../calling-settings/telephony.tsx')).TelephonySettings }))
+
 const sections: { name: string, icon: LucideIcon, component: ComponentType }[] = [
   { name: 'business', icon: Building2, component: BusinessSettings },
+  { name: 'telephony', icon: RadioTower, component: TelephonySettings },
+  { name: 'policies', icon: Scale, component: PoliciesSettings },
+  { name: 'agents', icon: AudioLines, component: AgentsSettings },
+  { name: 'delinquency', icon: Handshake, component: DelinquencySettings },
+  { name: 'dispositions', icon: PhoneOff, component: DispositionsSettings },
+  { name: 'holidays', icon: CalendarOff, component: HolidaysSettings },
   { name: 'appearance', icon: Palette, component: Appearance },
   { name: 'data', icon: DatabaseZap, component: DataSettings },
   { name: 'checks', icon: Stethoscope, component: Checks },
@@ -29,7 +44,7 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('frame.settings')} />
       <div className="flex min-h-0 flex-1">
-        <nav aria-label={t('settings.sections')} className="w-44 shrink-0 border-r border-line p-2">
+        <nav aria-label={t('settings.sections')} className="w-48 shrink-0 border-r border-line p-2">
           {sections.map(section => (
             <a
               key={section.name}
@@ -43,7 +58,7 @@ export function SettingsPage() {
           ))}
         </nav>
         <div className="min-w-0 flex-1 overflow-y-auto px-8 py-6">
-          <div className="flex max-w-2xl flex-col gap-8">{current && <current.component />}</div>
+          <div className="flex max-w-3xl flex-col gap-8"><Suspense fallback={<SkeletonLines lines={6} />}>{current && <current.component />}</Suspense></div>
         </div>
       </div>
     </>

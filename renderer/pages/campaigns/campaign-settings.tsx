@@ -1,0 +1,81 @@
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ArrowUpCircle } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Campaign } from '../../../engine/contract/campaigns.ts'
+import { Button } from '../../components/button.tsx'
+import { confirm } from '../../components/confirm.tsx'
+import { Field, Input } from '../../components/input.tsx'
+import { notify } from '../../components/toast.tsx'
+import { api } from '../../connection/client.ts'
+import { problemText } from '../../connection/problem.ts'
+import { useFormat } from '../../i18n/format.ts'
+import { Conflicts } from './conflicts.tsx'
+import { LimitFields, type Limits } from './limit-fields.tsx'
+import { countryName } from './places.ts'
+import { receiveCampaign, refreshCampaigns } from './use-campaigns.ts'
+
+/** What may still change once a campaign was started, and by what it lives. */
+export function CampaignSettings({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation()
+  const [changes, setChanges] = useState<Partial<Limits & { name: string }>>({})
+  const over = campaign.state === 'done' || campaign.state === 'stopped'
+  const save = useMutation(api.campaigns.update.mutationOptions({
+    meta: { shownInPlace: true },
+    onSuccess: changed => {
+      setChanges({})
+      receiveCampaign(changed)
+      notify.success(t('settings.saved'))
+    },
+  }))
+  const limits = { ...campaign, ...changes }
+  const name = changes.name ?? campaign.name
+  const ready = Object.keys(changes).length > 0 && name.trim() !== ''
+  return (
+    <div className="flex max-w-3xl flex-col gap-6">
+      <PolicyOfCampaign campaign={campaign} />
+      <form className="flex flex-col gap-5" onSubmit={event => { event.preventDefault(); if (ready) save.mutate({ campaignId: campaign.id, settings: changes }) }}>
+        <div className="max-w-sm"><Field label={t('campaigns.name')}>{control => <Input {...control} value={name} maxLength={200} onChange={event => setChanges({ ...changes, name: event.target.value })} />}</Field></div>
+        {!over && <LimitFields limits={limits} started onChange={part => setChanges({ ...changes, ...part })} />}
+        <div className="flex items-center gap-3">
+          <Button variant="primary" type="submit" disabled={!ready} busy={save.isPending}>{t('common.save')}</Button>
+          {save.error && <p role="alert" className="text-danger">{problemText(save.error).title}</p>}
+        </div>
+      </form>
+    </div>
+  )
+}
+
+function PolicyOfCampaign({ campaign }: { campaign: Campaign }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { data: policies } = useQuery(api.callCatalogue.policies.queryOptions({ input: { businessId: campaign.businessId } }))
+  const newest = policies?.find(policy => policy.id === campaign.policyId)?.version
+  const update = useMutation(api.campaigns.updatePolicy.mutationOptions({
+    onSuccess: changed => {
+      receiveCampaign(changed)
+      notify.success(t('campaigns.policyTaken', { version: changed.policyVersion }))
+      return refreshCampaigns()
+    },
+  }))
+  const ask = async (version: number) => {
+    const yes = await confirm({ title: t('campaigns.takePolicyTitle', { version }), body: t('campaigns.takePolicyBody'), confirmLabel: t('campaigns.takePolicy', { version }) })
+    if (yes) update.mutate({ campaignId: campaign.id })
+  }
+  return (
+    <section className="flex flex-col gap-3">
+      <dl className="grid max-w-xl grid-cols-[auto_1fr] gap-x-8 gap-y-1.5">
+        <dt className="text-ink-soft">{t('campaigns.policy')}</dt>
+        <dd className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          {campaign.policyName} · {t('campaigns.policyVersion', { version: campaign.policyVersion })}
+          {newest !== undefined && newest > campaign.policyVersion && <Button size="sm" icon={ArrowUpCircle} busy={update.isPending} onClick={() => { void ask(newest) }}>{t('campaigns.takePolicy', { version: newest })}</Button>}
+        </dd>
+        <dt className="text-ink-soft">{t('campaigns.agent')}</dt><dd>{campaign.agentName}</dd>
+        <dt className="text-ink-soft">{t('campaigns.country')}</dt><dd>{countryName(format.locale, campaign.country)} · {campaign.timeZone}</dd>
+        <dt className="text-ink-soft">{t('campaigns.createdAt')}</dt><dd>{format.dateTime(campaign.createdAt)}</dd>
+        {campaign.batchId !== null && <><dt className="text-ink-soft">{t('campaigns.batchId')}</dt><dd className="font-mono text-sm">{campaign.batchId}</dd></>}
+      </dl>
+      <Conflicts campaign={campaign} canLoosen={false} />
+    </section>
+  )
+}
