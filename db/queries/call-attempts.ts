@@ -101,6 +101,11 @@ export function lastIntentsOf(database: Database, campaignId: string): number[] 
   return database.prepare<number>('SELECT intent_at FROM call_attempts WHERE campaign_id = ? ORDER BY intent_at DESC LIMIT 50').pluck().all(campaignId)
 }
 
+/** Numbers that a business is calling now, or is about to. */
+export function ringingNumbers(database: Database, businessId: string, simulated: boolean): Set<string> {
+  return new Set(database.prepare<string>(`SELECT number FROM call_attempts WHERE ${holdsLine} AND business_id = ? AND simulated = ?`).pluck().all(businessId, Number(simulated)))
+}
+
 export function openAttempts(database: Database, campaignId: string): AttemptRow[] {
   return database.prepare<AttemptRow>(`SELECT * FROM call_attempts WHERE campaign_id = ? AND ${holdsLine} ORDER BY intent_at`).all(campaignId)
 }
@@ -114,7 +119,7 @@ export function countTakenOn(database: Database, campaignId: string, localDate: 
     .prepare<number>(`SELECT (SELECT count(*) FROM (
           SELECT debtor_seq FROM call_attempts WHERE campaign_id = @campaignId AND intent_at >= @from AND intent_at < @to AND state <> 'not_placed'
           UNION
-          SELECT debtor_seq FROM call_jobs WHERE campaign_id = @campaignId AND status = 'scheduled' AND round_id IN (SELECT id FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate)))
+          SELECT debtor_seq FROM call_jobs WHERE campaign_id = @campaignId AND status IN ('scheduled', 'in_progress') AND status = 'scheduled' AND round_id IN (SELECT id FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate)))
         + (SELECT coalesce(sum(target), 0) FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate AND state = 'skipped')`)
     .pluck().get({ campaignId, localDate, from, to }) ?? 0
 }

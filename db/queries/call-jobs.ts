@@ -64,10 +64,27 @@ export function pendingCallJobs(database: Database, campaignId: string, now: num
 
 /** Those whose moment has come: callbacks before everything else, then by moment. */
 export function dueCallJobs(database: Database, campaignId: string, now: number, limit: number): CallJobRow[] {
-  return database
-    .prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at <= ?
-      ORDER BY callback_at IS NULL, next_try_at, priority, seq LIMIT ?`)
+  // Two questions, since no index answers them in one without sorting whoever is due.
+  const callbacks = database
+    .prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND callback_at IS NOT NULL AND next_try_at <= ? ORDER BY next_try_at, seq LIMIT ?`)
     .all(campaignId, now, limit)
+  if (callbacks.length === limit) return callbacks
+  const others = database
+    .prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at <= ? AND callback_at IS NULL ORDER BY next_try_at, priority, seq LIMIT ?`)
+    .all(campaignId, now, limit - callbacks.length)
+  return [...callbacks, ...others]
+}
+
+export function anyCallJobDue(database: Database, campaignId: string, now: number): boolean {
+  return database.prepare(`SELECT 1 FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at <= ? LIMIT 1`).get(campaignId, now) !== undefined
+}
+
+/** Puts those who were due before a moment and have not been called back among whom a round may choose; callbacks stay due. @returns how many, `limit` at most. */
+export function rollOverTx(tx: Tx, campaignId: string, before: number, limit: number, now: number): number {
+  return tx.database
+    .prepare(`UPDATE call_jobs SET status = 'pending', round_id = NULL, next_try_at = NULL, updated_at = ? WHERE seq IN (
+      SELECT seq FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at < ? AND callback_at IS NULL LIMIT ?)`)
+    .run(now, campaignId, before, limit).changes
 }
 
 export function countDueCallJobs(database: Database, campaignId: string, now: number): number {

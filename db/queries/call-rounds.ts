@@ -34,9 +34,16 @@ export function roundsOfDay(database: Database, campaignId: string, localDate: s
   return database.prepare<RoundRow>('SELECT * FROM call_rounds WHERE campaign_id = ? AND local_date = ? ORDER BY due_at').all(campaignId, localDate)
 }
 
-/** The round that is choosing its debtors now, after a restart too. */
-export function choosingRound(database: Database, campaignId: string): RoundRow | null {
-  return database.prepare<RoundRow>(`SELECT * FROM call_rounds WHERE campaign_id = ? AND state = 'planned' ORDER BY due_at LIMIT 1`).get(campaignId) ?? null
+/** The round of a day that is choosing its debtors now, after a restart too. */
+export function choosingRound(database: Database, campaignId: string, localDate: string): RoundRow | null {
+  return database.prepare<RoundRow>(`SELECT * FROM call_rounds WHERE campaign_id = ? AND local_date = ? AND state = 'planned' ORDER BY due_at LIMIT 1`).get(campaignId, localDate) ?? null
+}
+
+/** Rounds of days before a date choose nobody any more: those that had not begun are skipped. */
+export function closeEarlierRoundsTx(tx: Tx, campaignId: string, localDate: string): void {
+  tx.database
+    .prepare(`UPDATE call_rounds SET state = iif(state = 'planned' AND target > 0, 'running', 'skipped') WHERE campaign_id = ? AND local_date < ? AND state IN ('planned', 'asking')`)
+    .run(campaignId, localDate)
 }
 
 export function changeRoundTx(tx: Tx, id: string, change: Partial<Pick<RoundRow, 'state' | 'target' | 'chosen' | 'looked_at' | 'decided_at'>>): void {
@@ -47,7 +54,7 @@ export function changeRoundTx(tx: Tx, id: string, change: Partial<Pick<RoundRow,
 /** Rounds of the campaign that have no debtor left to call are over. */
 export function endRoundsTx(tx: Tx, campaignId: string): void {
   tx.database
-    .prepare(`UPDATE call_rounds SET state = 'done' WHERE campaign_id = ? AND state = 'running'
+    .prepare(`UPDATE call_rounds SET state = 'done' WHERE campaign_id = ? AND state IN ('planned', 'running', 'asking') AND state = 'running'
       AND NOT EXISTS (SELECT 1 FROM call_jobs WHERE round_id = call_rounds.id AND campaign_id = call_rounds.campaign_id AND status IN ('scheduled', 'in_progress'))`)
     .run(campaignId)
 }

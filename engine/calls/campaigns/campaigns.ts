@@ -133,8 +133,12 @@ export class Campaigns {
     const version = policyById(database, campaign.policy_id)?.version ?? campaign.policy_version
     if (version === campaign.policy_version) return false
     writeTx(database, (tx) => {
-      updateCampaignTx(tx, { ...campaign, policy_version: version })
-      if (campaign.started_at !== null) insertCampaignPolicyTx(tx, campaign.id, campaign.policy_id, version, this.#now(campaign.simulated === 1))
+      const updated = { ...campaign, policy_version: version }
+      const now = this.#now(campaign.simulated === 1)
+      updateCampaignTx(tx, updated)
+      if (campaign.started_at !== null) insertCampaignPolicyTx(tx, campaign.id, campaign.policy_id, version, now)
+      // Rounds that only the new version has were not missed earlier today.
+      if (campaign.state === 'running') passEarlierRoundsTx(tx, updated, setups.of(updated), now)
       tx.afterCommit(() => {
         setups.forget()
         dialler.wake(campaign.id)
@@ -194,7 +198,7 @@ export class Campaigns {
     const today = round.local_date === day.localDate
     if (round.state !== 'asking' || (answer === 'run_now' && !today)) return null
     writeTx(database, (tx) => {
-      if (answer === 'run_now') changeRoundTx(tx, round.id, { state: 'planned', target: 0 })
+      if (answer === 'run_now') changeRoundTx(tx, round.id, { state: 'planned', target: 0, decided_at: now })
       else {
         const share = () => roundTarget({
           debtorsPerDay: setup.policy.debtorsPerDay, taken: countTakenOn(database, campaign.id, round.local_date, day.from, day.to), roundsLeft: 1 + day.slotsAhead(now),

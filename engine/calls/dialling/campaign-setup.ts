@@ -43,8 +43,9 @@ export class CampaignSetups {
 
   /** @throws Error when the campaign's policy or agent is gone, which the schema does not allow. */
   of(campaign: CampaignRow): CampaignSetup {
-    const kept = this.#kept.get(campaign.id)
-    if (kept !== undefined && kept.agent.id === campaign.agent_id) return kept
+    const key = `${campaign.id} ${campaign.policy_id} ${campaign.policy_version} ${campaign.agent_id}`
+    const kept = this.#kept.get(key)
+    if (kept !== undefined) return kept
     const terms = this.terms(campaign.policy_id, campaign.policy_version)
     const agent = agentById(this.#database, campaign.agent_id)
     if (agent === null) throw new Error(`The agent of campaign ${campaign.id} is gone`)
@@ -57,7 +58,7 @@ export class CampaignSetups {
       delinquencyTypes: delinquencyTypesOf(this.#database, campaign.business_id),
       dispositionOverrides: dispositionOverridesOf(this.#database, campaign.business_id),
     }
-    this.#kept.set(campaign.id, setup)
+    this.#kept.set(key, setup)
     return setup
   }
 

@@ -1,5 +1,5 @@
-import { campaignCost, countLive, countLiveOfKind, lastIntentsOf } from '../../../db/queries/call-attempts.ts'
-import { changeCallJobTx, countDueCallJobs, dueCallJobs, nextCallJobMoment, pendingCallJobs, type CallJobRow } from '../../../db/queries/call-jobs.ts'
+import { countLive, countLiveOfKind, lastIntentsOf, ringingNumbers } from '../../../db/queries/call-attempts.ts'
+import { anyCallJobDue, changeCallJobTx, dueCallJobs, nextCallJobMoment, pendingCallJobs, rollOverTx, type CallJobRow } from '../../../db/queries/call-jobs.ts'
 import { changeRoundTx, choosingRound, closeRoundsTx, endRoundsTx, type RoundRow } from '../../../db/queries/call-rounds.ts'
 import { campaignById, campaignHasOpenJobs, moveCampaignTx, runningCampaigns, type CampaignRow } from '../../../db/queries/campaigns.ts'
 import type { Database } from '../../../db/open.ts'
@@ -8,15 +8,16 @@ import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import type { Log } from '../../observe/log.ts'
 import { raiseAlertTx } from '../alerts.ts'
-import { decide } from '../decide.ts'
 import type { Decision } from '../rules.ts'
-import { parseDay, zoneTime } from '../zone-time.ts'
-import { beginRoundTx, dayOf, openDueRoundsTx } from './campaign-day.ts'
+import { beginRoundTx, dayOf, lifeOf, openDueRoundsTx } from './campaign-day.ts'
 import type { CampaignSetup, CampaignSetups } from './campaign-setup.ts'
 import type { CallJobDefinition } from './call.job.ts'
+import { consider, unlessDamaged } from './consider.ts'
+import { holdBackTx } from './hold-back.ts'
 import type { LiveCalls } from './live-calls.ts'
+import { moneyOf, pauseForMoneyTx } from './money.ts'
 import { Pace } from './pace.ts'
-import { nextNumber, personOf, type Person } from './person-facts.ts'
+import { nextNumber } from './person-facts.ts'
 import { placeAttemptTx, writeDecisionTx } from './place-attempt.ts'
 import { nextSlot } from './rounds.ts'
 import { scriptFor } from './script-variables.ts'
@@ -43,6 +44,10 @@ export interface DiallerNeeds {
 const candidatesPerTurn = 100
 /** Dials written in one turn. */
 const dialsPerTurn = 20
+/** Debtors left from earlier days who are put back in one turn. */
+const rolledPerTurn = 500
+/** A number that rings for somebody else is tried again after so long, milliseconds. */
+const sharedRecheckMs = 60_000
 
 /** What is remembered of a running campaign between its turns. */
 interface Watch {
@@ -97,7 +102,8 @@ export class Dialler {
 
   /** A line came free or was taken away: every campaign may have something to do. */
   wakeAll(): void {
-    for (const campaignId of this.#watched.keys()) this.wake(campaignId)
+    // In the order in which they had their turn: the first to wake gets the line.
+    for (const [campaignId] of [...this.#watched].toSorted(([, one], [, other]) => one.pace.last - other.pace.last)) this.wake(campaignId)
   }
 
   /**
@@ -135,14 +141,19 @@ export class Dialler {
     if (now < startsAt) return this.#sleep(watch, campaignId, clock, startsAt - now)
     if (now >= endsAt || !campaignHasOpenJobs(database, campaignId)) return this.#finish(campaign, now)
 
-    writeTx(database, (tx) => openDueRoundsTx(tx, campaign, setup, now, events))
-    const round = choosingRound(database, campaignId)
+    const rolled = writeTx(database, (tx) => {
+      openDueRoundsTx(tx, campaign, setup, now, events)
+      return rollOverTx(tx, campaignId, dayOf(campaign, setup, now).from, rolledPerTurn, now)
+    })
+    // Whoever is left from earlier days is not dialled as if it were today's.
+    if (rolled === rolledPerTurn) return this.wake(campaignId)
+    const round = choosingRound(database, campaignId, dayOf(campaign, setup, now).localDate)
     const more = round !== null && this.#choose(campaign, setup, round, watch, now)
-    const dialled = this.#dialDue(campaign, setup, watch, now)
+    const { looked, full } = this.#dialDue(campaign, setup, watch, now)
     writeTx(database, (tx) => endRoundsTx(tx, campaignId))
-    if (more || dialled) events.publish({ type: 'campaign.updated', campaignId })
+    if (more || looked) events.publish({ type: 'campaign.updated', campaignId })
     if (more) return this.wake(campaignId)
-    this.#sleep(watch, campaignId, clock, this.#nextMoment(campaign, setup, now, watch) - now)
+    this.#sleep(watch, campaignId, clock, this.#nextMoment(campaign, setup, now, watch, full) - now)
   }
 
   #sleep(watch: Watch, campaignId: string, clock: Clock, milliseconds: number): void {
@@ -175,66 +186,80 @@ export class Dialler {
   }
 
   #chooseOneTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, job: CallJobRow, now: number): boolean {
-    const person = personOf(tx.database, job)
-    const decision = person === null ? null : decide({ ...person.facts, job: { ...person.facts.job, attempts: 0 } }, now, setup.policy, person.history)
-    if (decision?.verdict !== 'dial') {
-      this.#holdBackTx(tx, campaign, job, decision, now)
+    const considered = consider(tx.database, job, setup, now)
+    if (considered.kind !== 'decided' || considered.decision.verdict !== 'dial') {
+      holdBackTx(tx, campaign, job, considered, now)
       return false
     }
+    const { decision } = considered
     writeDecisionTx(tx, { campaign, job, decision, now, attemptId: null })
     changeCallJobTx(tx, job.seq, { status: 'scheduled', attempts: 0, round_id: job.round_id, next_try_at: now, last_rule: decision.rule }, now)
     return true
   }
 
-  /** Dials debtors whose moment has come, as far as lines, pace and money allow. @returns whether any was dialled or held back. */
-  #dialDue(campaign: CampaignRow, setup: CampaignSetup, watch: Watch, now: number): boolean {
-    const { database, clock } = this.#needs
-    const allowed = Math.min(this.#freeLines(campaign, now), watch.pace.free(campaign.calls_per_second, now), dialsPerTurn)
-    if (allowed === 0) return false
-    const due = dueCallJobs(database, campaign.id, now, allowed)
-    if (due.length === 0 || !this.#moneyLeft(campaign, setup, now)) return false
+  /**
+   * Dials debtors whose moment has come, as far as lines, pace and money allow.
+   * @returns whether anybody was looked at, and whether nobody more can be dialled before a call ends.
+   */
+  #dialDue(campaign: CampaignRow, setup: CampaignSetup, watch: Watch, now: number): { looked: boolean; full: boolean } {
+    const { database, events } = this.#needs
+    const lines = this.#freeLines(campaign, now)
+    const pace = watch.pace.free(campaign.calls_per_second, now)
+    const due = Math.min(lines, pace) === 0 ? [] : dueCallJobs(database, campaign.id, now, dialsPerTurn)
+    if (due.length === 0) return { looked: false, full: lines === 0 }
+    const money = moneyOf(database, campaign, dayOf(campaign, setup, now).from)
+    const { spent } = money
+    if (spent !== null) writeTx(database, (tx) => pauseForMoneyTx(tx, events, campaign, spent, now))
+    const room = Math.min(lines, money.calls)
+    if (room === 0) return { looked: false, full: true }
     // A real dial must outlive a power cut; a practice one need not wait for the disk.
     const inTx = campaign.simulated === 1 ? writeTx : durableTx
-    inTx(database, (tx) => {
+    const dialled = inTx(database, (tx) => {
+      const ringing = ringingNumbers(database, campaign.business_id, campaign.simulated === 1)
+      let count = 0
       for (const job of due) {
-        const person = personOf(database, job)
-        const decision = person === null ? null : decide(person.facts, now, setup.policy, person.history)
-        if (person === null || decision?.verdict !== 'dial') this.#holdBackTx(tx, campaign, job, decision, now)
-        else if (this.#dialTx(tx, campaign, setup, job, person, decision, now, clock.now())) watch.pace.dialled(now)
+        if (count === Math.min(room, pace)) break
+        if (this.#dialOneTx(tx, campaign, setup, job, ringing, now)) count += 1
       }
+      return count
     })
-    return true
+    for (let count = 0; count < dialled; count += 1) watch.pace.dialled(now)
+    return { looked: true, full: dialled === room }
   }
 
-  #dialTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, job: CallJobRow, person: Person, decision: Decision, now: number, realNow: number): boolean {
-    const number = nextNumber(person, job.last_phone_tried)
-    const script = scriptFor(setup, person, campaign.time_zone, now)
-    if (number === null || script.missing.length > 0) {
+  #dialOneTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, job: CallJobRow, ringing: Set<string>, now: number): boolean {
+    const considered = consider(tx.database, job, setup, now)
+    if (considered.kind !== 'decided' || considered.decision.verdict !== 'dial') {
+      holdBackTx(tx, campaign, job, considered, now)
+      return false
+    }
+    const { person, decision } = considered
+    const script = unlessDamaged(() => scriptFor(setup, person, campaign.time_zone, now))
+    if ('kind' in script) {
+      holdBackTx(tx, campaign, job, script, now)
+      return false
+    }
+    const number = nextNumber(person, job.last_phone_tried, ringing)
+    if (number === null) {
+      // Somebody who shares the number is being called on it.
+      changeCallJobTx(tx, job.seq, { next_try_at: now + sharedRecheckMs }, now)
+      return false
+    }
+    if (script.missing.length > 0) {
       const names = script.missing.join(', ')
       const lacking: Decision = { verdict: 'exclude', rule: 'missing_variables', figure: names, limit: null }
       writeDecisionTx(tx, { campaign, job, decision: lacking, now, attemptId: null })
       changeCallJobTx(tx, job.seq, { status: 'suspended', next_try_at: null, last_rule: lacking.rule, last_error: `missing_variables: ${names}` }, now)
       return false
     }
-    const attemptId = placeAttemptTx(tx, this.#needs.call, { campaign, setup, job, person, number, variables: script.variables, decision, now }, realNow)
-    this.#needs.live.intend(attemptId)
-    tx.afterCommit(() => this.#needs.events.publish({ type: 'call.updated', attemptId, campaignId: campaign.id, debtorId: person.debtor.id, state: 'intended' }))
+    const { call, clock, events, live } = this.#needs
+    const attemptId = placeAttemptTx(tx, call, { campaign, setup, job, person, number, variables: script.variables, decision, now }, clock.now())
+    ringing.add(number)
+    tx.afterCommit(() => {
+      live.intend(attemptId)
+      events.publish({ type: 'call.updated', attemptId, campaignId: campaign.id, debtorId: person.debtor.id, state: 'intended' })
+    })
     return true
-  }
-
-  /** Writes down why a debtor is not called now, and when to look again. */
-  #holdBackTx(tx: Tx, campaign: CampaignRow, job: CallJobRow, decision: Decision | null, now: number): void {
-    if (decision === null) return changeCallJobTx(tx, job.seq, { status: 'cancelled', next_try_at: null, finished_at: now, last_error: 'debt_gone' }, now)
-    if (decision.rule !== job.last_rule) writeDecisionTx(tx, { campaign, job, decision, now, attemptId: null })
-    if (decision.verdict === 'exclude') {
-      const status = decision.rule === 'no_phone' ? 'failed' : 'excluded'
-      return changeCallJobTx(tx, job.seq, { status, next_try_at: null, round_id: null, last_rule: decision.rule, excluded_rule: decision.rule, excluded_at: now, finished_at: now }, now)
-    }
-    if (decision.verdict !== 'wait') return
-    // A callback keeps its place; everybody else waits for a round of the day on which it is allowed again.
-    const time = zoneTime(campaign.time_zone)
-    const keeps = job.callback_at !== null || (job.status === 'scheduled' && time.dayAt(decision.until) === time.dayAt(now))
-    changeCallJobTx(tx, job.seq, { status: keeps ? 'scheduled' : 'pending', next_try_at: decision.until, round_id: keeps ? job.round_id : null, last_rule: decision.rule }, now)
   }
 
   #freeLines(campaign: CampaignRow, now: number): number {
@@ -244,36 +269,15 @@ export class Dialler {
     return Math.max(0, Math.min(campaign.concurrency - countLive(database, campaign.id), lineLimit(simulated) - countLiveOfKind(database, simulated)))
   }
 
-  /** Whether the next call still fits the limits, counting what the calls under way will probably cost. Pauses the campaign when it does not. */
-  #moneyLeft(campaign: CampaignRow, setup: CampaignSetup, now: number): boolean {
-    const { database, events } = this.#needs
-    const limits = [
-      { limit: campaign.cost_limit_day_millicents, from: dayOf(campaign, setup, now).from, period: 'day' },
-      { limit: campaign.cost_limit_total_millicents, from: 0, period: 'total' },
-    ]
-    for (const { limit, from, period } of limits) {
-      if (limit === null) continue
-      const { spent, average } = campaignCost(database, campaign.id, from)
-      if (spent + average * (countLive(database, campaign.id) + 1) <= limit && spent < limit) continue
-      writeTx(database, (tx) => {
-        const details = { campaign: campaign.name, period, spent: spent / 1000, limit: limit / 1000 }
-        moveCampaignTx(tx, campaign.id, ['running'], 'paused', { hold: JSON.stringify({ key: 'campaigns.hold.cost_limit', values: details }), now })
-        raiseAlertTx(tx, events, { kind: 'cost_limit', businessId: campaign.business_id, simulated: campaign.simulated === 1, campaignId: campaign.id, details, at: now })
-        tx.afterCommit(() => events.publish({ type: 'campaign.updated', campaignId: campaign.id }))
-      })
-      return false
-    }
-    return true
-  }
-
-  #nextMoment(campaign: CampaignRow, setup: CampaignSetup, now: number, watch: Watch): number {
+  /** @param full nobody can be dialled before a call ends, and that wakes by itself. */
+  #nextMoment(campaign: CampaignRow, setup: CampaignSetup, now: number, watch: Watch, full: boolean): number {
     const { database, restUntil } = this.#needs
     const next = [nextSlot(setup.policy.rounds, campaign.time_zone, now).dueAt, nextCallJobMoment(database, campaign.id, now) ?? Number.POSITIVE_INFINITY]
     const { startsAt, endsAt } = lifeOf(campaign)
     next.push(startsAt > now ? startsAt : Number.POSITIVE_INFINITY, endsAt)
-    // Somebody is due already: as soon as the pace and the line's rest allow. A free line wakes by itself.
-    if (countDueCallJobs(database, campaign.id, now) > 0) {
-      if (this.#freeLines(campaign, now) > 0) next.push(watch.pace.next(campaign.calls_per_second))
+    // Somebody is due already: as soon as the pace and the line's rest allow.
+    if (anyCallJobDue(database, campaign.id, now)) {
+      if (!full) next.push(watch.pace.next(campaign.calls_per_second))
       const rest = restUntil(campaign.simulated === 1)
       if (rest > now) next.push(rest)
     }
@@ -292,12 +296,4 @@ export class Dialler {
       tx.afterCommit(() => events.publish({ type: 'campaign.updated', campaignId: campaign.id }))
     })
   }
-}
-
-/** First and last moment of a campaign's life; the last day belongs to it. */
-function lifeOf(campaign: CampaignRow): { startsAt: number; endsAt: number } {
-  const time = zoneTime(campaign.time_zone)
-  const start = campaign.starts_on === null ? null : parseDay(campaign.starts_on)
-  const end = campaign.ends_on === null ? null : parseDay(campaign.ends_on)
-  return { startsAt: start === null ? 0 : time.momentOf(start), endsAt: end === null ? Number.POSITIVE_INFINITY : time.momentOf(end + 1) }
 }

@@ -1,8 +1,8 @@
 import { newId } from '../../../db/id.ts'
 import { changeAttemptTx, insertBodyTx, insertCallEventTx, recentDispositions, type AttemptRow } from '../../../db/queries/call-attempts.ts'
-import { callJobBySeq, changeCallJobTx, type CallJobChange, type CallJobRow } from '../../../db/queries/call-jobs.ts'
+import { callJobBySeq, changeCallJobTx, openCallJobsOfDebtor, type CallJobChange, type CallJobRow } from '../../../db/queries/call-jobs.ts'
 import { campaignById, moveCampaignTx, type CampaignRow } from '../../../db/queries/campaigns.ts'
-import { setPhoneStateTx } from '../../../db/queries/debtor-facts.ts'
+import { debtorFacts, setPhoneStateTx } from '../../../db/queries/debtor-facts.ts'
 import { insertDoNotCallTx } from '../../../db/queries/do-not-call.ts'
 import { insertPromiseTx } from '../../../db/queries/promises.ts'
 import { insertRecordingTx } from '../../../db/queries/recordings.ts'
@@ -52,8 +52,9 @@ export function finishAttemptTx(tx: Tx, needs: FinishNeeds, attempt: AttemptRow,
   if (result.end === 'known') finishKnownTx(tx, needs, { attempt, campaign, job, now }, result.body)
   else if (result.end === 'not_placed') notPlacedTx(tx, needs, { attempt, campaign, job, now }, result.problem, result.reason)
   else reviewTx(tx, needs, { attempt, campaign, job, now }, result.reason)
+  const debtorId = debtorFacts(tx.database, attempt.debtor_seq)?.id ?? ''
   tx.afterCommit(() => {
-    needs.events.publish({ type: 'call.updated', attemptId: attempt.id, campaignId: campaign.id, debtorId: '', state: result.end === 'known' ? 'ended' : result.end === 'not_placed' ? 'not_placed' : 'needs_review' })
+    needs.events.publish({ type: 'call.updated', attemptId: attempt.id, campaignId: campaign.id, debtorId, state: result.end === 'known' ? 'ended' : result.end === 'not_placed' ? 'not_placed' : 'needs_review' })
     needs.events.publish({ type: 'campaign.updated', campaignId: campaign.id })
     needs.freed()
   })
@@ -79,6 +80,10 @@ function finishKnownTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now
   const doubtful = !after.optOut && reading?.flags.includes('possible_opt_out') === true
   const next: CallJobChange = doubtful ? { ...after.job, status: 'suspended', next_try_at: null, callback_at: null, last_error: 'possible_opt_out' } : after.job
   changeCallJobTx(tx, job.seq, { attempts, ...next, live_attempt_id: null }, now)
+  // Nor does any other of the person's campaigns.
+  if (doubtful) for (const other of openCallJobsOfDebtor(tx.database, job.debtor_seq)) {
+    if (other.seq !== job.seq && other.status !== 'suspended') changeCallJobTx(tx, other.seq, { status: 'suspended', round_id: null, next_try_at: null, callback_at: null, last_error: 'possible_opt_out' }, now)
+  }
   if (doubtful) alertTx(tx, needs, campaign, 'needs_review', { attemptId: attempt.id, debtorId: person?.debtor.id ?? '', why: 'possible_opt_out' }, now)
   if (after.phone !== null) setPhoneStateTx(tx, attempt.debtor_seq, attempt.number, after.phone, now)
   if (after.optOut && person !== null) barTx(tx, needs, { attempt, campaign, job, now }, person, reading)
@@ -126,12 +131,11 @@ function reviewTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now }: E
   changeAttemptTx(tx, attempt.seq, { state: 'needs_review', review: reason })
   insertCallEventTx(tx, attempt.seq, now, 'needs_review', reason)
   changeCallJobTx(tx, job.seq, { status: 'needs_review', next_try_at: null, last_error: reason }, now)
-  alertTx(tx, needs, campaign, 'needs_review', { attemptId: attempt.id, debtorId: String(attempt.debtor_seq) }, now)
+  alertTx(tx, needs, campaign, 'needs_review', { attemptId: attempt.id, debtorId: debtorFacts(tx.database, attempt.debtor_seq)?.id ?? '', why: reason }, now)
 }
 
 function otherNumber(person: Person, called: string): boolean {
-  const others = { ...person, phones: person.phones.filter((phone) => phone.number !== called) }
-  return nextNumber(others, null) !== null
+  return nextNumber(person, null, new Set([called])) !== null
 }
 
 function barTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, now }: Ending, person: Person, reading: ReadConversation | null): void {

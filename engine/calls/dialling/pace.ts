@@ -14,6 +14,11 @@ export class Pace {
     this.#dials = dials.toSorted((one, other) => one - other).slice(-fastest)
   }
 
+  /** The newest dial. */
+  get last(): number {
+    return this.#dials.at(-1) ?? Number.NEGATIVE_INFINITY
+  }
+
   dialled(now: number): void {
     this.#dials.push(now)
     if (this.#dials.length > fastest) this.#dials.shift()

@@ -51,12 +51,13 @@ export function personOf(database: Database, job: CallJobRow, without: Pick<Atte
 
 /**
  * The number to try now: the one after the last tried, going round, among those neither marked nor on the do-not-call list.
+ * @param ringing numbers being called now, for whomever.
  * @returns null when none is left.
  */
-export function nextNumber(person: Person, lastTried: string | null): string | null {
+export function nextNumber(person: Person, lastTried: string | null, ringing: ReadonlySet<string>): string | null {
   const start = person.phones.findIndex((phone) => phone.number === lastTried) + 1
   const inOrder = [...person.phones.slice(start), ...person.phones.slice(0, start)]
-  return inOrder.find((phone) => mayRing(person, phone.number))?.number ?? null
+  return inOrder.find((phone) => mayRing(person, phone.number) && !ringing.has(phone.number))?.number ?? null
 }
 
 /** Whether a number of the person is neither marked nor on the do-not-call list. */
