@@ -2,6 +2,8 @@ import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:f
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { ContractRouterClient } from '@orpc/contract'
+import { createRouterClient } from '@orpc/server'
 import { newId } from '../db/id.ts'
 import { startCheckpoints } from '../db/checkpointer.ts'
 import { lockFolder } from '../db/lock.ts'
@@ -14,6 +16,7 @@ import { openActions } from './actions/index.ts'
 import { openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
+import type { contract } from './contract/contract.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -25,7 +28,7 @@ import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
-import { loadSamples } from './samples/index.ts'
+import { loadPractice, loadSamples } from './samples/index.ts'
 import { backupJob, fileSecrets, makeBackup, runChecks, systemApi } from './settings/index.ts'
 import type { SecretStore } from './settings/index.ts'
 
@@ -118,6 +121,8 @@ export async function startEngine(options: EngineOptions) {
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
   const samples = { ...uploads, batches, resources: places.resources }
+  /** The engine as its own console: its type is named, because the router's own depends on it. */
+  const ownClient = (): ContractRouterClient<typeof contract> => createRouterClient(router)
   const router = {
     system: systemApi({
       database, clock, events, boot, dataFolder, startedAt,
@@ -125,6 +130,7 @@ export async function startEngine(options: EngineOptions) {
       doctor: () => runChecks({ ...places, dataFolder, clock }),
       backup,
       loadSamples: (businessId, language) => loadSamples(samples, businessId, language),
+      loadPractice: (businessId, language) => loadPractice({ client: ownClient(), events, resources: places.resources }, businessId, language),
     }),
     events: eventsApi(events),
     jobs: jobsApi({ database, clock, events, runner, control, scheduler }),

@@ -57,6 +57,8 @@ export const systemContract = {
   setPreferences: oc.input(preferencesSchema.partial()).output(preferencesSchema),
   /** Adds our own fictional meetings as a batch of the business and classifies them. */
   loadSamples: oc.input(z.object({ businessId: idSchema })).errors(commonErrors).output(z.object({ batchId: idSchema })),
+  /** Adds our own fictional debtors to the practice floor in a campaign of their own, and starts it. */
+  loadPractice: oc.input(z.object({ businessId: idSchema })).errors(commonErrors).output(z.object({ campaignId: idSchema })),
   backups: oc.output(z.array(z.object({ file: z.string(), bytes: z.number(), at: timestampSchema }))),
   /** A consistent copy of the database in the data folder's backups. */
   backupNow: oc.output(z.object({ file: z.string(), bytes: z.number(), at: timestampSchema })),

@@ -21,6 +21,7 @@ export interface SystemApiNeeds {
   doctor(): Promise<Check[]>
   backup(): Promise<Backup>
   loadSamples(businessId: string, language: Language): Promise<{ batchId: string }>
+  loadPractice(businessId: string, language: Language): Promise<{ campaignId: string }>
 }
 
 export function systemApi(needs: SystemApiNeeds) {
@@ -60,6 +61,10 @@ export function systemApi(needs: SystemApiNeeds) {
     loadSamples: api.loadSamples.handler(async ({ input, errors }) => {
       if (businessById(database, input.businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
       return needs.loadSamples(input.businessId, readPreferences(database).language ?? 'es')
+    }),
+    loadPractice: api.loadPractice.handler(async ({ input, errors }) => {
+      if (businessById(database, input.businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
+      return needs.loadPractice(input.businessId, readPreferences(database).language ?? 'es')
     }),
     backups: api.backups.handler(() => listBackups(needs.dataFolder)),
     backupNow: api.backupNow.handler(() => needs.backup()),

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { navigate } from '../../app/address.ts'
 import { Mark } from '../../app/mark.tsx'
+import { showSimulated } from '../../app/practice-mode.tsx'
 import { setPreferences, shownLanguage, usePreferences } from '../../app/preferences.ts'
 import { Button } from '../../components/button.tsx'
 import { Field, Input } from '../../components/input.tsx'
@@ -45,11 +46,10 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
       setCreatedId(businessId)
       await setPreferences({ currentBusinessId: businessId, language: shownLanguage() })
       if (path === 'samples') {
-        const { batchId } = await client.system.loadSamples({ businessId })
-        navigate({ page: 'batches', item: batchId })
-      } else {
-        navigate({ page: 'batches' })
+        await Promise.all([client.system.loadSamples({ businessId }), client.system.loadPractice({ businessId })])
+        showSimulated(true)
       }
+      navigate({ page: path === 'samples' ? 'floor' : 'campaigns' })
       await finish()
     } catch (error) {
       setFailure(error)
