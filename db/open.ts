@@ -55,6 +55,16 @@ export function openDatabase(path: string): Database {
   return wrap(sqlite, path)
 }
 
+/** Does something during which SQLite overwrites with zeros what is deleted, instead of leaving it in the file until the place is needed. */
+export function overwriting<Result>(database: Database, body: () => Result): Result {
+  database.sqlite.pragma('secure_delete = ON')
+  try {
+    return body()
+  } finally {
+    database.sqlite.pragma('secure_delete = OFF')
+  }
+}
+
 /** Opens a connection that cannot write, for analytics and exports. The database must exist and be migrated. */
 export function openReadOnly(path: string): Database {
   const sqlite = new BetterSqlite3(path, { readonly: true, fileMustExist: true })

@@ -1,4 +1,4 @@
-import type { Database } from '../open.ts'
+import { overwriting, type Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 import type { DebtorImportKind, DebtorImportState } from '../values.ts'
 
@@ -107,12 +107,13 @@ export function firstPart(database: Database, importId: string): ImportPartRow |
   return database.prepare<ImportPartRow>('SELECT last_row, rows FROM debtor_import_parts WHERE import_id = ? ORDER BY last_row LIMIT 1').get(importId) ?? null
 }
 
+/** Removes a part that was applied. What people it speaks of is overwritten: it would stay readable in the file, also of those who are erased later. */
 export function removePartTx(tx: Tx, importId: string, lastRow: number): void {
-  tx.database.prepare('DELETE FROM debtor_import_parts WHERE import_id = ? AND last_row = ?').run(importId, lastRow)
+  overwriting(tx.database, () => tx.database.prepare('DELETE FROM debtor_import_parts WHERE import_id = ? AND last_row = ?').run(importId, lastRow))
 }
 
 export function removePartsTx(tx: Tx, importId: string): void {
-  tx.database.prepare('DELETE FROM debtor_import_parts WHERE import_id = ?').run(importId)
+  overwriting(tx.database, () => tx.database.prepare('DELETE FROM debtor_import_parts WHERE import_id = ?').run(importId))
 }
 
 export interface ImportFailureRow { row_number: number; reasons: string; cells: string }

@@ -1,7 +1,7 @@
 import { open, unlink } from 'node:fs/promises'
 import { eraseDebtorTx } from '../../../db/queries/debtors-erase.ts'
 import type { DebtorRow } from '../../../db/queries/debtors-write.ts'
-import type { Database } from '../../../db/open.ts'
+import { overwriting, type Database } from '../../../db/open.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { normalise } from '../../ingest/index.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
@@ -20,16 +20,10 @@ export interface EraseNeeds { readonly database: Database; readonly dataFolder: 
  * deleted. Backups made before still hold the debtor until they are replaced.
  */
 export async function eraseDebtor({ database, dataFolder, events }: EraseNeeds, debtor: DebtorRow, now: number): Promise<void> {
-  database.sqlite.pragma('secure_delete = ON')
-  let files: string[]
-  try {
-    files = writeTx(database, (tx) => {
-      tx.afterCommit(() => events.publish({ type: 'debtors.changed' }))
-      return eraseDebtorTx(tx, debtor, now)
-    })
-  } finally {
-    database.sqlite.pragma('secure_delete = OFF')
-  }
+  const files = overwriting(database, () => writeTx(database, (tx) => {
+    tx.afterCommit(() => events.publish({ type: 'debtors.changed' }))
+    return eraseDebtorTx(tx, debtor, now)
+  }))
   for (const file of files) await overwrite(recordingPath(dataFolder, file))
 }
 

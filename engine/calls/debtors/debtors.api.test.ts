@@ -1,0 +1,187 @@
+import { hash } from 'node:crypto'
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { changeRecordingTx, insertRecordingTx } from '../../../db/queries/recordings.ts'
+import { writeTx } from '../../../db/tx.ts'
+import { openDebtorsRig, type DebtorsRig } from '../../../tests/support/debtors.ts'
+import { jobDocument, promising } from '../../../tests/fixtures/job-documents.ts'
+import type { DebtorFilter } from '../../contract/debtors.ts'
+
+let rig: DebtorsRig
+beforeEach(() => { rig = openDebtorsRig() })
+afterEach(() => rig.close())
+
+const filter = (more: Partial<DebtorFilter> = {}): DebtorFilter => ({ businessId: rig.businessId, simulated: false, ...more })
+const header = 'rut;nombre;telefono;empresa;referencia;monto_total;fecha_limite;tipo_deuda'
+const people = [
+  '11.111.111-1;Ana Ñuñez;987654321;Acme;F-1;300;05/09/2026;temprana', '22.222.222-2;Beto Soto;912345678;Norte;F-2;100;07/09/2026;tardia',
+  '33.333.333-3;Caro Díaz;933333333;Acme;F-3;;;temprana', '44.444.444-4;Dani Núñez;944444444;Sur;F-4;200;06/09/2026;',
+]
+const file = () => `${[header, ...people].join('\n')}\n`
+const names = async (more: Partial<DebtorFilter> = {}, sort?: { column: 'name' | 'nationalId' | 'owed' | 'dueOn' | 'lastAttemptAt' | 'attempts'; descending: boolean }) => {
+  const { rows, total } = await rig.client.list({ filter: filter(more), ...(sort === undefined ? {} : { sort }) })
+  expect(total).toBe(rows.length)
+  return rows.map((row) => row.name.split(' ')[0])
+}
+const idOf = (nationalId: string) => rig.all<{ id: string }>('SELECT id FROM debtors WHERE national_id = ?', nationalId)[0]!.id
+const joined = async (parts: AsyncIterable<string>) => {
+  const all: string[] = []
+  for await (const part of parts) all.push(part)
+  return all
+}
+
+/** The files of a ZIP by name, read from its directory at the end. */
+function unzip(bytes: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>()
+  const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006'))
+  let at = bytes.readUInt32LE(end + 16)
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const [method, size, nameLength, extra, comment, local] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)]
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
+    const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+    const content = bytes.subarray(data, data + size)
+    files.set(name, method === 0 ? content : inflateRawSync(content))
+    at += 46 + nameLength + extra + comment
+  }
+  return files
+}
+
+describe('the list of debtors', () => {
+  beforeEach(() => rig.importFile(file()))
+
+  it('is in any order; who has no value comes last either way', async () => {
+    expect(await names()).toEqual(['Ana', 'Beto', 'Caro', 'Dani'])
+    expect(await names({}, { column: 'nationalId', descending: true })).toEqual(['Dani', 'Caro', 'Beto', 'Ana'])
+    expect(await names({}, { column: 'owed', descending: false })).toEqual(['Beto', 'Dani', 'Ana', 'Caro'])
+    expect(await names({}, { column: 'owed', descending: true })).toEqual(['Ana', 'Dani', 'Beto', 'Caro'])
+    expect(await names({ companies: ['Acme', 'Sur'] }, { column: 'dueOn', descending: true })).toEqual(['Dani', 'Ana', 'Caro'])
+    expect((await rig.client.list({ filter: filter(), sort: { column: 'dueOn', descending: false }, offset: 2, limit: 5 })).rows.map((row) => row.name)).toEqual(['Beto Soto', 'Caro Díaz'])
+  })
+
+  it('finds by name without accents, national id in any spelling, and part of a number', async () => {
+    expect(await names({ text: 'nunez' })).toEqual(['Ana', 'Dani'])
+    expect(await names({ text: 'NÚÑEZ ana' })).toEqual(['Ana'])
+    expect(await names({ text: '22.222.222' })).toEqual(['Beto'])
+    expect(await names({ text: '9 3333 3333' })).toEqual(['Caro'])
+    expect(await names({ text: 'nobody' })).toEqual([])
+  })
+
+  it('is narrowed by company, delinquency, campaign, list and promise, alone and together', async () => {
+    expect(await rig.client.facets({ businessId: rig.businessId, simulated: false })).toEqual({ companies: ['Acme', 'Norte', 'Sur'], delinquencies: ['tardia', 'temprana'] })
+    expect(await names({ delinquencies: ['temprana'], text: 'caro' })).toEqual(['Caro'])
+    const campaignId = rig.campaign()
+    await rig.importFile(`${header}\n${people[1]}\n`, { campaignId })
+    expect(await names({ campaignId })).toEqual(['Beto'])
+    expect(await names({ statuses: ['pending'] })).toEqual(['Beto'])
+    expect(await names({ statuses: ['done'] })).toEqual([])
+    await rig.client.addDoNotCall({ businessId: rig.businessId, simulated: false, scope: 'number', number: '+56944444444', reason: 'Lo pidió' })
+    expect(await names({ doNotCall: true })).toEqual(['Dani'])
+    expect(await names({ doNotCall: false })).toEqual(['Ana', 'Beto', 'Caro'])
+    expect(await names({ promised: false, doNotCall: false, companies: ['Acme'] })).toEqual(['Ana', 'Caro'])
+    expect(await names({ promised: true })).toEqual([])
+  })
+
+  it('never shows anybody of another floor, whatever is asked', async () => {
+    await rig.importFile(`${header}\n55.555.555-5;Eva Soto;955555555;Acme;F-1;300;05/09/2026;temprana\n`, { simulated: true })
+    for (const more of [{}, { companies: ['Acme'] }, { delinquencies: ['temprana'] }, { text: 'soto' }, { text: '955555555' }, { doNotCall: false }]) expect(await names(more)).not.toContain('Eva')
+    expect(await names({ simulated: true, companies: ['Acme'] })).toEqual(['Eva'])
+  })
+
+  it('is exported in the order shown', async () => {
+    const csv = (await joined(await rig.client.export({ filter: filter({ companies: ['Acme'] }), sort: { column: 'name', descending: true }, format: 'csv', language: 'es' }))).join('')
+    expect(csv.split('\r\n').slice(1, 3)).toEqual([expect.stringContaining('33333333-3;Caro Díaz;+56933333333;1;Acme'), expect.stringContaining('11111111-1;Ana Ñuñez;+56987654321;1;Acme;1;300;CLP;2026-09-05;temprana')])
+    expect(JSON.parse((await joined(await rig.client.export({ filter: filter(), format: 'json', language: 'es' }))).join(''))).toHaveLength(4)
+  })
+})
+
+describe('one debtor', () => {
+  beforeEach(() => rig.importFile(file()))
+
+  it('is changed by hand, and phones are added and marked', async () => {
+    const debtorId = idOf('11111111-1')
+    expect(await rig.client.update({ debtorId, name: 'Ana Ñuñez Vera', timeZone: 'america/punta_arenas', consent: { at: 5, source: 'Formulario' } })).toMatchObject({ name: 'Ana Ñuñez Vera', timeZone: 'America/Punta_Arenas', consentAt: 5 })
+    expect(await names({ text: 'vera' })).toEqual(['Ana'])
+    expect((await rig.client.addPhone({ debtorId, number: '2 2345 6789' })).phones.map((phone) => phone.number)).toEqual(['+56987654321', '+56223456789'])
+    await expect(rig.client.addPhone({ debtorId, number: '+56 9 8765 4321' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(rig.client.addPhone({ debtorId, number: '123' })).rejects.toMatchObject({ code: 'INVALID', data: { reason: 'debtors.phone_invalid' } })
+    expect((await rig.client.setPhoneState({ debtorId, number: '+56987654321', state: 'wrong_person' })).phones[0]).toMatchObject({ state: 'wrong_person', stateAt: expect.any(Number) })
+    await expect(rig.client.update({ debtorId, timeZone: 'Mars' })).rejects.toMatchObject({ code: 'INVALID' })
+    await expect(rig.client.get({ debtorId: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
+describe('the do-not-call list', () => {
+  beforeEach(() => rig.importFile(file()))
+
+  it('takes people and numbers once, one by one or as a file, and lets them go only with a reason', async () => {
+    const of = { businessId: rig.businessId, simulated: false }
+    const entry = await rig.client.addDoNotCall({ ...of, scope: 'person', debtorId: idOf('11111111-1'), reason: 'Lo pidió' })
+    expect(entry).toMatchObject({ subject: '11111111-1', name: 'Ana Ñuñez', source: 'person' })
+    await expect(rig.client.addDoNotCall({ ...of, scope: 'person', debtorId: idOf('11111111-1'), reason: 'Otra vez' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect(await rig.client.importDoNotCall({ ...of, country: 'CL', lines: ['22.222.222-2', '9 3333 3333', '11111111-1', 'nonsense'], reason: 'Registro nacional' })).toEqual({ added: 2, already: 1, refused: ['nonsense'] })
+    expect((await rig.client.get({ debtorId: idOf('33333333-3') })).doNotCall).toMatchObject([{ scope: 'number', subject: '+56933333333' }])
+    expect(await rig.client.liftDoNotCall({ id: entry.id, reason: 'Firmó de nuevo' })).toMatchObject({ liftedReason: 'Firmó de nuevo' })
+    await expect(rig.client.liftDoNotCall({ id: entry.id, reason: 'Firmó de nuevo' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    expect((await rig.client.doNotCall(of)).total).toBe(2)
+    expect((await rig.client.doNotCall({ ...of, lifted: true })).rows).toMatchObject([{ id: entry.id }])
+    expect((await rig.client.doNotCall({ ...of, simulated: true })).total).toBe(0)
+    expect((await joined(await rig.client.exportDoNotCall({ ...of, language: 'en' }))).join('')).toContain('person,22222222-2,Beto Soto,file,Registro nacional')
+  })
+})
+
+describe('evidence and erasing', () => {
+  const sound = Buffer.from('RIFF the sound of a voice')
+  const kept = () => join(rig.folder.path, 'recordings', 'call.wav')
+  beforeEach(async () => {
+    await rig.importFile(JSON.stringify([jobDocument({ turns: promising })]), { kind: 'job_documents' })
+    mkdirSync(join(rig.folder.path, 'recordings'))
+    writeFileSync(kept(), sound)
+    writeTx(rig.database, (tx) => {
+      insertRecordingTx(tx, 1)
+      changeRecordingTx(tx, 1, { state: 'kept', file: 'call.wav', content_type: 'audio/wav', bytes: sound.length, sha256: hash('sha256', sound) })
+    })
+  })
+
+  it('evidence is one archive whose manifest names every file with its hash', async () => {
+    const parts = await joined(await rig.client.evidence({ debtorId: idOf('11111111-1'), language: 'es' }))
+    const files = unzip(Buffer.concat(parts.map((part) => Buffer.from(part, 'base64'))))
+    const manifest = JSON.parse(files.get('manifest.json')!.toString()) as { files: { name: string; sha256: string; bytes: number }[]; missingRecordings: unknown[] }
+    expect(manifest.files.map((each) => each.name).sort()).toEqual([...files.keys()].filter((name) => name !== 'manifest.json').sort())
+    for (const { name, sha256, bytes } of manifest.files) expect([name, hash('sha256', files.get(name)!), files.get(name)!.length]).toEqual([name, sha256, bytes])
+    const named = (pattern: RegExp) => [...files].find(([name]) => pattern.test(name))?.[1].toString() ?? ''
+    expect(named(/^calls\/.*\.txt$/)).toContain('Interlocutor: Voy a pagar los ochenta y cuatro mil pesos el 20 de mayo.')
+    expect(named(/^recordings\/.*\.wav$/)).toBe(sound.toString())
+    expect(named(/^promises\.csv$/)).toContain('2026-05-20;84000')
+    expect([...files.keys()].filter((name) => name.startsWith('policies/'))).toHaveLength(1)
+    expect(manifest.missingRecordings).toEqual([])
+  })
+
+  it('says which recordings are gone', async () => {
+    writeTx(rig.database, (tx) => changeRecordingTx(tx, 1, { state: 'removed', file: null }))
+    const files = unzip(Buffer.from((await joined(await rig.client.evidence({ debtorId: idOf('11111111-1'), language: 'en' }))).join(''), 'base64'))
+    expect(JSON.parse(files.get('manifest.json')!.toString())).toMatchObject({ missingRecordings: [{ state: 'removed' }] })
+  })
+
+  it('erasing wants the national id, waits for a call to end, and leaves nothing by which the person is known', async () => {
+    const debtorId = idOf('11111111-1')
+    await rig.client.addDoNotCall({ businessId: rig.businessId, simulated: false, scope: 'person', debtorId, reason: 'Lo pidió' })
+    await expect(rig.client.erase({ debtorId, confirmation: '1-9' })).rejects.toMatchObject({ code: 'INVALID' })
+    rig.database.prepare(`UPDATE call_attempts SET state = 'live'`).run()
+    await expect(rig.client.erase({ debtorId, confirmation: '11111111-1' })).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'debtors.call_under_way' } })
+    rig.database.prepare(`UPDATE call_attempts SET state = 'ended'`).run()
+
+    expect(await rig.client.erase({ debtorId, confirmation: '11.111.111-1' })).toMatchObject({ name: '', nationalId: '', phones: [], erasedAt: expect.any(Number), variables: {} })
+    expect(existsSync(kept())).toBe(false)
+    expect(rig.all('SELECT count(*) AS calls, sum(contact) AS contacts, sum(cost_millicents) AS cost FROM call_attempts')).toEqual([{ calls: 1, contacts: 1, cost: 13_933 }])
+    expect(rig.all('SELECT subject, name, lifted_at FROM do_not_call')).toEqual([{ subject: 'rut:11111111-1', name: null, lifted_at: null }])
+    await rig.importFile(`${header}\n${people[1]}\n`)
+    rig.database.prepare('DELETE FROM do_not_call').run()
+    rig.database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    const bytes = readFileSync(join(rig.folder.path, 'vocero.sqlite')).toString('latin1')
+    for (const trace of ['Rosa Prueba', 'rosa prueba', '11111111-1', '11.111.111-1', '965550141', 'ochenta y cuatro mil']) expect([trace, bytes.includes(trace)]).toEqual([trace, false])
+    await expect(rig.client.update({ debtorId, name: 'X' })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await expect(rig.client.erase({ debtorId, confirmation: '' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
