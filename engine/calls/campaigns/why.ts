@@ -30,13 +30,9 @@ export function whyOf(facts: CampaignFacts, view: WhyView): Decision | null {
   const { row } = facts
   const { at, past } = view
   if (past && row.created_at > at) return null
-  const endedByThen = !past || (row.finished_at !== null && row.finished_at <= at)
-  if (row.status === 'done' && endedByThen) return null
-  // People, and the variables a script lacks, decide without the rules; when they did is not kept beside the job.
-  if (!past || row.finished_at === null || endedByThen) {
-    const aside = asideOf(facts)
-    if (aside !== null) return aside
-  }
+  if (row.status === 'done' && (!past || (row.finished_at !== null && row.finished_at <= at))) return null
+  const aside = asideOf(facts, view)
+  if (aside !== null) return aside
   const history = historyAt(facts, view)
   const debtor = debtorAt(facts, view)
   const decision = decide(debtor, at, view.policy, history)
@@ -45,7 +41,9 @@ export function whyOf(facts: CampaignFacts, view: WhyView): Decision | null {
   return missing.length === 0 ? decision : { verdict: 'exclude', rule: 'missing_variables', figure: missing.join(', '), limit: null }
 }
 
-function asideOf({ row }: CampaignFacts): Decision | null {
+/** Set aside by a person, or for what the script lacks: the rules are not asked then. The ledger knows since when. */
+function asideOf({ row, exclusions }: CampaignFacts, { at, past }: WhyView): Decision | null {
+  if (past && !exclusions.some((entry) => entry.at <= at && (entry.rule === 'by_person' || entry.rule === 'missing_variables'))) return null
   if (row.status === 'cancelled') return { verdict: 'exclude', rule: 'by_person', figure: row.last_error, limit: null }
   if (row.status !== 'suspended') return null
   const missing = /^missing_variables: (.*)$/.exec(row.last_error ?? '')?.[1]
