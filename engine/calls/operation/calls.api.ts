@@ -2,7 +2,7 @@ import { implement } from '@orpc/server'
 import { alertsOf, seeAlertsTx, unseenAlerts } from '../../../db/queries/alerts.ts'
 import { bodyOf } from '../../../db/queries/call-attempts.ts'
 import { listedAttempt, type ListedAttempt } from '../../../db/queries/call-list.ts'
-import { listedPromise, promisesBetween, type ListedPromise } from '../../../db/queries/promises.ts'
+import { listedPromise, promisesBetween, promisesOfDebtor, type ListedPromise } from '../../../db/queries/promises.ts'
 import type { Database } from '../../../db/open.ts'
 import type { Reader } from '../../../db/reader.ts'
 import { writeTx } from '../../../db/tx.ts'
@@ -75,6 +75,12 @@ export function callsApi(needs: CallsApiNeeds) {
     export: api.export.handler(({ input: { filter, format, language }, signal }) => callParts(reader, attemptWhere(filter), format, language, signal)),
 
     promises: api.promises.handler(({ input }) => promisesBetween(database, input).map(promiseOf)),
+    promisesOfDebtor: api.promisesOfDebtor.handler(({ input }) => promisesOfDebtor(database, input.debtorId).map(promiseOf)),
+    promisesOfDebtor: api.promisesOfDebtor.handler(({ input, errors }) => answering(errors, () => {
+      const found = promisesOfDebtor(database, input.debtorId)
+      if (found === null) throw new CallProblem('NOT_FOUND', 'calls.error.debtor_not_found')
+      return found.map(promiseOf)
+    })),
     settlePromise: api.settlePromise.handler(({ input: { promiseId, ...settlement }, errors }) => answering(errors, () => {
       promises.settleByPerson(findPromise(promiseId), settlement)
       return promiseOf(findPromise(promiseId))

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callJobBySeq } from '../../../db/queries/call-jobs.ts'
-import { insertPaymentTx, promiseById, type PromiseRow } from '../../../db/queries/promises.ts'
+import { insertPaymentTx, promiseById, promisesOfDebtor, type PromiseRow } from '../../../db/queries/promises.ts'
 import { newId } from '../../../db/id.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { openCallsFixture, thursdayNoon, type CallsFixture } from '../../../tests/fixtures/calls.ts'
@@ -181,6 +181,26 @@ describe("a person's word", () => {
   })
 })
 
+describe('the calendar of promises', () => {
+  it('holds the promises of its days, and those without a day on the day of their call', () => {
+    const [first, second] = [promised({ promised_on: '2026-03-14' }), promised({ promised_on: '2026-03-20' })]
+    const undated = promised({ promised_on: null, state: 'review' })
+    const other = calls.promise(calls.attempt(calls.campaign(), thursdayNoon), { promised_on: '2026-03-14' })
+    const between = (from: string, to: string, more: { campaignId?: string; simulated?: boolean } = {}) => promisesBetween(calls.database, { businessId: calls.businessId, simulated: true, from, to, ...more }).map(({ id }) => id)
+    expect(between('2026-03-12', '2026-03-14')).toEqual([undated.id, first.id, other.id])
+    expect(between('2026-03-15', '2026-03-31')).toEqual([second.id])
+    expect(between('2026-03-01', '2026-03-31', { campaignId })).toEqual([undated.id, first.id, second.id])
+    expect(between('2026-03-01', '2026-03-31', { simulated: false })).toEqual([])
+  })
+
+  it('tells all promises of one debtor, the newest first', () => {
+    const [older, newer] = [promised(), promised({}, thursdayNoon + 60_000)]
+    const { id } = calls.database.prepare<{ id: string }>('SELECT id FROM debtors').get() ?? { id: '' }
+    expect(promisesOfDebtor(calls.database, id)?.map((promise) => promise.id)).toEqual([newer.id, older.id])
+    expect(promisesOfDebtor(calls.database, 'nobody')).toBeNull()
+  })
+})
+
 it('tells the consoles that promises changed', () => {
   const events: EngineEvent[] = []
   const bus = new EventBus('boot')
@@ -188,4 +208,12 @@ it('tells the consoles that promises changed', () => {
   const telling = new Promises({ ...calls, events: bus, wakeCampaign: () => {}, actions: { fireTx: () => 0 } })
   telling.settleByPerson(promised(), { state: 'cancelled' })
   expect(events).toEqual([{ type: 'promises.changed' }])
+})
+
+it('a person\'s promises are listed newest first, and nobody else\'s', () => {
+  const earlier = promised()
+  const later = promised({}, thursdayNoon + 86_400_000)
+  const debtor = calls.database.prepare<string>('SELECT debtor.id FROM debtors AS debtor JOIN promises AS promise ON promise.debtor_seq = debtor.seq').pluck().get() ?? ''
+  expect(promisesOfDebtor(calls.database, debtor).map(({ id }) => id)).toEqual([later.id, earlier.id])
+  expect(promisesOfDebtor(calls.database, newId())).toEqual([])
 })

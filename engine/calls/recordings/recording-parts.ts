@@ -13,7 +13,7 @@ const bytesPerPart = 192 * 1024
  */
 export async function recordingParts({ database, dataFolder }: { readonly database: Database; readonly dataFolder: string }, attemptSeq: number, signal?: AbortSignal): Promise<AsyncGenerator<string>> {
   const recording = recordingOf(database, attemptSeq)
-  if (recording === null || recording.state !== 'kept' || recording.file === null) throw new CallProblem('NOT_FOUND', `calls.error.recording_${recording?.state ?? 'none'}`)
+  if (recording === null || recording.state !== 'kept' || recording.file === null) throw new CallProblem('NOT_FOUND', `callPage.recording.${recording?.state ?? 'none'}`)
   const file = await open(recordingPath(dataFolder, recording.file)).catch(() => null)
   if (file === null) throw new CallProblem('NOT_FOUND', 'calls.error.recording_lost')
   return (async function* () {

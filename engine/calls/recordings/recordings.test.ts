@@ -97,7 +97,7 @@ describe('fetching a recording', () => {
     const attempt = recorded()
     await queue.runner.idle()
     expect(recording(attempt)).toMatchObject({ state: 'failed', error: 'expired', file: null })
-    await expect(recordingParts({ database: calls.database, dataFolder: calls.folder }, attempt.seq)).rejects.toThrow('calls.error.recording_failed')
+    await expect(recordingParts({ database: calls.database, dataFolder: calls.folder }, attempt.seq)).rejects.toThrow('callPage.recording.failed')
   })
 
   it('is tried again while the line is in trouble', async () => {
