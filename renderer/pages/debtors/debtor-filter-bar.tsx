@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callJobStatuses, conversationOutcomes } from '../../../db/values.ts'
 import { useBusinessId } from '../../app/business.ts'
@@ -16,8 +16,8 @@ import { useDebtorFilter } from './use-debtor-filter.ts'
 const settleMs = 200
 const every = 'every'
 
-/** What the list of debtors is filtered by. */
-export function DebtorFilterBar() {
+/** What the list of debtors is filtered by; at its end what is told of the whole list. */
+export function DebtorFilterBar({ children }: { children: ReactNode }) {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const simulated = useSimulated()
@@ -27,10 +27,10 @@ export function DebtorFilterBar() {
   const names = (found: readonly string[] | undefined, chosen: readonly string[] | undefined) => [...new Set([...found ?? [], ...chosen ?? []])].map(value => ({ value, label: value }))
   const some = <Value,>(values: Value[]) => values.length > 0 ? values : undefined
   return (
-    <div role="search" aria-label={t('debtors.filters')} className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2">
+    <div role="search" aria-label={t('debtors.filters')} className="flex flex-wrap items-center gap-1.5 border-b border-line bg-surface px-4 py-2">
       <SettledSearch label={t('debtors.search')} value={filter.text ?? ''} onChange={text => change({ text: text || undefined })} />
       <Select
-        label={t('debtors.filter.campaign')} className="max-w-52" value={filter.campaignId ?? every} onChange={value => change({ campaignId: value === every ? undefined : value })}
+        label={t('debtors.filter.campaign')} className="max-w-44" value={filter.campaignId ?? every} onChange={value => change({ campaignId: value === every ? undefined : value })}
         options={[{ value: every, label: t('debtors.filter.everyCampaign') }, ...(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))]}
       />
       <MultiSelect label={t('debtors.field.status')} values={filter.statuses ?? []} onChange={statuses => change({ statuses: some(statuses) })} options={callJobStatuses.map(value => ({ value, label: t(`calls.jobStatus.${value}`), icon: jobStatusLooks[value].icon }))} />
@@ -40,6 +40,7 @@ export function DebtorFilterBar() {
       <YesNo name="doNotCall" value={filter.doNotCall} onChange={doNotCall => change({ doNotCall })} />
       <YesNo name="promised" value={filter.promised} onChange={promised => change({ promised })} />
       {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+      <div className="ml-auto flex items-center gap-2">{children}</div>
     </div>
   )
 }
@@ -69,5 +70,5 @@ export function SettledSearch({ label, value, onChange }: { label: string, value
     const timer = setTimeout(() => onChange(typed.trim()), typed === '' ? 0 : settleMs)
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
-  return <SearchInput filterTarget label={label} value={typed} maxLength={200} onChange={setTyped} className="w-64" />
+  return <SearchInput filterTarget label={label} value={typed} maxLength={200} onChange={setTyped} className="w-56" />
 }

@@ -31,17 +31,14 @@ export function DebtorList({ openId }: { openId: string | null }) {
   const save = (kind: FileKind) => void start(t('debtors.fileName'), kind, (given, signal) => given.debtors.export({ ...input, format: kind, language: format.language }, { signal }))
   return (
     <>
-      <DebtorFilterBar />
-      <div className="flex h-9 shrink-0 items-center gap-2 border-b border-line bg-surface px-4 text-ink-soft">
-        <span role="status">{total !== null && t('debtors.count', { count: total })}</span>
-        <span className="ml-auto flex items-center gap-1">
-          {received !== null && <span role="status" className="flex items-center gap-1">{t('transcripts.export.running', { size: format.bytes(received) })}<IconButton size="sm" icon={X} label={t('common.cancel')} onClick={stop} /></span>}
-          <Menu align="end" trigger={<Button variant="ghost" icon={Download} disabled={!total || received !== null}>{t('debtors.export')}</Button>}>
-            <MenuItem icon={Download} onSelect={() => save('csv')}>{t('debtors.exportCsv')}</MenuItem>
-            <MenuItem icon={Download} onSelect={() => save('json')}>{t('debtors.exportJson')}</MenuItem>
-          </Menu>
-        </span>
-      </div>
+      <DebtorFilterBar>
+        <span role="status" className="whitespace-nowrap text-ink-soft">{total !== null && t('debtors.count', { count: total })}</span>
+        {received !== null && <span role="status" className="flex items-center gap-1 text-ink-soft">{t('transcripts.export.running', { size: format.bytes(received) })}<IconButton size="sm" icon={X} label={t('common.cancel')} onClick={stop} /></span>}
+        <Menu align="end" label={t('debtors.export')} trigger={<IconButton icon={Download} label={t('debtors.export')} disabled={!total || received !== null} />}>
+          <MenuItem icon={Download} onSelect={() => save('csv')}>{t('debtors.exportCsv')}</MenuItem>
+          <MenuItem icon={Download} onSelect={() => save('json')}>{t('debtors.exportJson')}</MenuItem>
+        </Menu>
+      </DebtorFilterBar>
       <div className="min-h-0 flex-1">
         <DataTable
           label={t('frame.debtors')} queryKey={queryKey} columns={columns} fetchPage={fetchPage} rowKey={rowKey}

@@ -1,4 +1,3 @@
-import { CircleAlert } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { debtorImportKinds, type DebtorImportKind } from '../../../../db/values.ts'
@@ -7,10 +6,10 @@ import { Button } from '../../../components/button.tsx'
 import { ProgressBar } from '../../../components/progress.tsx'
 import { client } from '../../../connection/client.ts'
 import { useConnection } from '../../../connection/connection-state.ts'
-import { problemText } from '../../../connection/problem.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { upload } from '../../batches/upload.ts'
 import { ChooseDebtorsFile } from './choose-debtors-file.tsx'
+import { ReadingProblem } from './reading-problem.tsx'
 import { ReviewImport } from './review-import.tsx'
 
 type Step =
@@ -104,7 +103,7 @@ function KindChoice({ value, onChange }: { value: DebtorImportKind, onChange: (k
       <legend className="mb-1.5 text-sm font-medium text-ink-soft">{t('debtors.import.kindTitle')}</legend>
       <div className="grid gap-2 sm:grid-cols-3">
         {debtorImportKinds.map(kind => (
-          <label key={kind} className="flex cursor-default gap-2 rounded-md border border-line-control p-2.5 hover:border-ink-faint has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent">
+          <label key={kind} className="flex cursor-default items-start gap-2 rounded-md border border-line-control p-2.5 hover:border-ink-faint has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent">
             <input type="radio" name="kind" value={kind} checked={value === kind} onChange={() => onChange(kind)} className="mt-0.5 accent-(--accent-fill)" />
             <span className="min-w-0">
               <span className="block font-medium">{t(`debtors.import.kind.${kind}`)}</span>
@@ -129,16 +128,6 @@ function Uploading({ file, sent, onCancel }: { file: File, sent: number, onCance
         {lost ? t('batches.waitingForEngine') : sent < file.size ? t('batches.sentOf', { sent: format.bytes(sent), total: format.bytes(file.size) }) : t('batches.reading')}
       </p>
       <div className="flex justify-center"><Button onClick={onCancel}>{t('common.cancel')}</Button></div>
-    </div>
-  )
-}
-
-export function ReadingProblem({ error }: { error: unknown }) {
-  const { title, body } = problemText(error)
-  return (
-    <div role="alert" className="flex gap-2 rounded-md bg-danger-soft px-3 py-2">
-      <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-danger" />
-      <div><p className="font-medium text-danger">{title}</p>{body && <p className="text-ink-soft">{body}</p>}</div>
     </div>
   )
 }

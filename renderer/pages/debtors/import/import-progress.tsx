@@ -23,7 +23,10 @@ export function useDebtorImport(id: string) {
   useEngineEvent(event => {
     if (event.type !== 'debtor_import.progress' || event.importId !== id) return
     const { state, rowsRead, rowsApplied, total } = event
-    queryClient.setQueryData(api.debtors.importById.queryKey({ input: { importId: id } }), imported => imported && { ...imported, state, rowsRead, rowsApplied, total })
+    const queryKey = api.debtors.importById.queryKey({ input: { importId: id } })
+    // The end is shown together with its counts, which only the engine's answer has.
+    if (isUnderWay(state)) queryClient.setQueryData(queryKey, imported => imported && { ...imported, state, rowsRead, rowsApplied, total })
+    else void queryClient.invalidateQueries({ queryKey })
   })
   return query
 }

@@ -13,11 +13,11 @@ import { problemText } from '../../../connection/problem.ts'
 import { queryClient } from '../../../connection/query-client.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { isZone } from '../../campaigns/zone-moment.ts'
-import { ReadingProblem } from './debtor-import.tsx'
 import { DefaultsForm } from './defaults-form.tsx'
 import { rememberDefaults, rememberedDefaults } from './import-defaults.ts'
 import { MappingForm } from './mapping-form.tsx'
 import { draftOf, mappingOf, missingFrom, type Draft } from './mapping.ts'
+import { ReadingProblem } from './reading-problem.tsx'
 import { UnderstoodRows } from './understood-rows.tsx'
 
 /** The engine is asked for the rows anew once the person's hands rest. */
@@ -74,12 +74,12 @@ export function ReviewImport({ uploadId, fileName, kind, simulated, campaignId, 
           <DefaultsForm kind={kind} defaults={defaults} onChange={setDefaults} />
           {kind !== 'job_documents' && <MappingForm kind={kind} columns={preview.columns} samples={preview.rows.map(row => row.cells)} draft={shown} onChange={setDraft} />}
         </div>
-        <div className="flex min-w-0 flex-col gap-2">
+        <div className="flex min-w-0 flex-col gap-2 self-start lg:sticky lg:top-0">
           {error && <ReadingProblem error={error} />}
           <UnderstoodRows preview={preview} kind={kind} waiting={waiting} />
         </div>
       </div>
-      <div className="sticky -bottom-2 -mx-4 -mb-2 flex flex-wrap items-center justify-end gap-2 border-t border-line bg-raised px-4 py-3">
+      <div className="sticky -bottom-2 -mx-4 -mb-2 flex flex-wrap items-center justify-end gap-2 rounded-b-lg border-t border-line bg-raised px-4 py-3">
         {missing.length > 0 && (
           <p role="status" className="mr-auto flex items-center gap-2 text-danger"><TriangleAlert aria-hidden size={14} className="shrink-0" />{t('debtors.import.missing', { what: missing.map(one => t(`debtors.import.lacks.${one}`)).join(', ') })}</p>
         )}

@@ -18,7 +18,7 @@ export function UnderstoodRows({ preview, kind, waiting }: { preview: ImportPrev
   const { t } = useTranslation()
   const [raw, setRaw] = useState(false)
   const failed = preview.rows.filter(row => row.reasons.length > 0).length
-  const heads = raw ? preview.columns : kind === 'payments' ? [t('debtors.field.subject'), t('debtors.field.amount'), t('debtors.field.paidOn')] : (['nationalId', 'name', 'phones', 'company', 'amount', 'dueOn'] as const).map(field => t(`debtors.field.${field}`))
+  const heads = raw ? preview.columns : kind === 'payments' ? [t('debtors.field.subject'), t('debtors.field.amount'), t('debtors.field.paidOn')] : [t('debtors.import.personHead'), ...(['phones', 'company', 'amount', 'dueOn'] as const).map(field => t(`debtors.field.${field}`))]
   // Columns and rows of a file are told apart by their place alone.
   const columns = heads.map((head, position) => ({ key: `column ${position}`, head, position }))
   const rows = preview.rows.map((row, position) => ({ key: `row ${position}`, row }))
@@ -34,7 +34,7 @@ export function UnderstoodRows({ preview, kind, waiting }: { preview: ImportPrev
           <thead className="sticky top-0 z-10 bg-surface">
             <tr className="text-sm text-ink-soft">
               <th scope="col" className="border-b border-line px-2 py-1.5 font-medium">{t('debtors.import.result')}</th>
-              {columns.map(({ key, head, position }) => <th key={key} scope="col" className={classNames('border-b border-line px-2 py-1.5 font-medium whitespace-nowrap', !raw && kind !== 'payments' && position === 4 && 'text-right')}>{head}</th>)}
+              {columns.map(({ key, head, position }) => <th key={key} scope="col" className={classNames('border-b border-line px-2 py-1.5 font-medium whitespace-nowrap', !raw && position === (kind === 'payments' ? 1 : 3) && 'text-right')}>{head}</th>)}
             </tr>
           </thead>
           <tbody>
@@ -79,10 +79,9 @@ function DebtorCells({ row: { debtor } }: { row: Row }) {
   const cell = 'px-2 pt-1.5 pb-1 whitespace-nowrap'
   return (
     <>
-      <td className={cell}>{debtor.nationalId || '–'}</td>
-      <td className={classNames(cell, 'font-medium')}>{debtor.name}</td>
-      <td className="min-w-40 px-2 pt-1.5 pb-1">{debtor.phones.map(phoneText).join(' · ')}</td>
-      <td className={cell}>{debtor.company}{debtor.reference && <span className="text-ink-faint"> · {debtor.reference}</span>}</td>
+      <td className="px-2 pt-1.5 pb-1"><span className="block font-medium">{debtor.name}</span><span className="block whitespace-nowrap text-ink-soft">{debtor.nationalId || '–'}</span></td>
+      <td className={cell}>{debtor.phones.map(number => <span key={number} className="block">{phoneText(number)}</span>)}</td>
+      <td className="px-2 pt-1.5 pb-1"><span className="block">{debtor.company}</span>{debtor.reference && <span className="block text-ink-soft">{debtor.reference}</span>}</td>
       <td className={classNames(cell, 'text-right')}>{debtor.amount ? moneyText(format, debtor.amount) : '–'}</td>
       <td className={cell}>{debtor.dueOn === null ? '–' : format.date(debtor.dueOn)}</td>
     </>
@@ -95,7 +94,7 @@ function PaymentCells({ row: { payment } }: { row: Row }) {
   return (
     <>
       <td className="px-2 pt-1.5 pb-1">{payment.subject}</td>
-      <td className="px-2 pt-1.5 pb-1 whitespace-nowrap">{moneyText(format, payment.amount)}</td>
+      <td className="px-2 pt-1.5 pb-1 text-right whitespace-nowrap">{moneyText(format, payment.amount)}</td>
       <td className="px-2 pt-1.5 pb-1 whitespace-nowrap">{format.date(payment.paidOn)}</td>
     </>
   )
