@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { centsText, costText, Money } from '../../components/calls/money.tsx'
 import { DispositionState, OutcomeState, PromiseStateLabel, SentimentState } from '../../components/calls/states.tsx'
 import { useFormat, type Format } from '../../i18n/format.ts'
+import { recordingKey } from './player.tsx'
 import { Facts, Section } from './section.tsx'
 
 /** What the call came to: what to look at, the outcome and its words, the promise, the provider's analysis, what it cost. */
@@ -81,8 +82,9 @@ export function CallAnalysis({ call }: { call: CallDetail }) {
   )
 }
 
-function recordingText({ recording }: CallDetail, t: TFunction, format: Format): string {
-  if (recording === null || recording.bytes === null) return t(`callPage.recording.${recording?.state ?? 'none'}`)
+function recordingText(call: CallDetail, t: TFunction, format: Format): string {
+  const { recording } = call
+  if (recording === null || recording.bytes === null) return t(`callPage.recording.${recordingKey(call)}`)
   const size = format.bytes(recording.bytes)
   return recording.removeAfter === null ? size : `${size} · ${t('callPage.removeAfter', { date: format.date(recording.removeAfter) })}`
 }

@@ -18,7 +18,7 @@ type Tab = 'transcript' | 'analysis' | 'variables' | 'history' | 'raw'
 export function CallView({ call, layout }: { call: CallDetail, layout: 'panel' | 'page' }) {
   const { t } = useTranslation()
   const audioRef = useRef<HTMLAudioElement>(null)
-  const [tab, setTab] = useState<Tab>(layout === 'page' || call.turns.length === 0 ? 'analysis' : 'transcript')
+  const [tab, setTab] = useState<Tab>(layout === 'page' || (call.turns.length === 0 && call.attempt.state !== 'live') ? 'analysis' : 'transcript')
   const spoken = (
     <div className="flex h-full min-h-0 flex-col">
       <div className="shrink-0 border-b border-line"><CallPlayer call={call} audioRef={audioRef} /></div>

@@ -26,7 +26,12 @@ export function CallPlayer({ call, audioRef }: PlayerProps) {
   const { t } = useTranslation()
   const { recording } = call
   if (recording?.state === 'kept') return <RecordingPlayer call={call} audioRef={audioRef} />
-  return <p className="px-4 py-3 text-ink-soft">{t(`callPage.recording.${recording?.state ?? 'none'}`)}</p>
+  return <p className="px-4 py-3 text-ink-soft">{t(`callPage.recording.${recordingKey(call)}`)}</p>
+}
+
+/** What there is of a recording, as its sentence is called. */
+export function recordingKey({ recording, attempt }: CallDetail): string {
+  return recording?.state ?? (attempt.state === 'live' || attempt.state === 'intended' ? 'live' : 'none')
 }
 
 /** Space plays and pauses, left and right move five seconds, up and down go from line to line. */

@@ -6,6 +6,7 @@ import { navigate, openItem } from '../../app/address.ts'
 import { useBusinessId } from '../../app/business.ts'
 import { Button } from '../../components/button.tsx'
 import { alertText } from '../../components/calls/alert-text.ts'
+import { zonedText } from '../../components/calls/zoned-clock.ts'
 import { classNames } from '../../components/class-names.ts'
 import { Card } from '../../components/panel.tsx'
 import { api } from '../../connection/client.ts'
@@ -20,7 +21,7 @@ const looks = {
 } as const
 
 /** What a person should know or do, newest first, each with what can be done about it. */
-export function Alerts({ floor }: { floor: Floor }) {
+export function Alerts({ floor, zone }: { floor: Floor, zone: string | undefined }) {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const unseen = floor.alerts.filter(alert => alert.seenAt === null).length
@@ -32,13 +33,13 @@ export function Alerts({ floor }: { floor: Floor }) {
     >
       {floor.alerts.length === 0 && <p className="px-4 py-4 text-ink-soft">{t('floor.alert.none')}</p>}
       <ul className="max-h-96 overflow-y-auto">
-        {floor.alerts.map(alert => <li key={alert.id} className="flex gap-2.5 border-t border-line px-4 py-2 first:border-0"><OneAlert alert={alert} floor={floor} /></li>)}
+        {floor.alerts.map(alert => <li key={alert.id} className="flex gap-2.5 border-t border-line px-4 py-2 first:border-0"><OneAlert alert={alert} floor={floor} zone={zone} /></li>)}
       </ul>
     </Card>
   )
 }
 
-function OneAlert({ alert, floor }: { alert: Alert, floor: Floor }) {
+function OneAlert({ alert, floor, zone }: { alert: Alert, floor: Floor, zone: string | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { icon: Icon, ink, word } = looks[alert.level]
@@ -50,7 +51,7 @@ function OneAlert({ alert, floor }: { alert: Alert, floor: Floor }) {
       <div className="min-w-0 flex-1">
         <p className={alert.seenAt === null ? 'font-medium' : undefined}>{alertText(alert, t, format)}</p>
         <div className="flex flex-wrap items-center gap-x-1 gap-y-1">
-          <time className="mr-1 text-sm text-ink-faint">{format.dateTime(alert.at)}</time>
+          <time className="mr-1 text-sm text-ink-faint">{zonedText(format.locale, alert.at, 'day', zone)}, {zonedText(format.locale, alert.at, 'time', zone)}</time>
           {typeof attemptId === 'string' && <Button size="sm" variant="ghost" onClick={() => openItem(attemptId)}>{t('floor.alert.openCall')}</Button>}
           {typeof debtorId === 'string' && alert.kind !== 'needs_review' && <Button size="sm" variant="ghost" onClick={() => navigate({ page: 'debtors', item: debtorId })}>{t('callPage.person')}</Button>}
           {alert.campaignId !== null && typeof attemptId !== 'string' && <Button size="sm" variant="ghost" onClick={() => navigate({ page: 'campaigns', item: alert.campaignId })}>{t('floor.alert.openCampaign')}</Button>}

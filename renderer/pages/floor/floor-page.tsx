@@ -48,7 +48,8 @@ export function FloorPage() {
       if (alert) announce(alertText(alert, t, format))
     })
   })
-  const zones = new Set(floor?.nextRounds.map(round => round.timeZone))
+  // A floor of several zones is told by the person's own clock.
+  const zones = new Set(campaigns.data?.filter(campaign => campaignId === undefined || campaign.id === campaignId).map(campaign => campaign.timeZone))
   const zone = zones.size === 1 ? [...zones][0] : undefined
 
   return (
@@ -74,7 +75,7 @@ export function FloorPage() {
                 </div>
                 <div className="flex min-w-0 flex-col gap-4">
                   <NextRounds floor={floor} />
-                  <Alerts floor={floor} />
+                  <Alerts floor={floor} zone={zone} />
                   <Caps floor={floor} />
                 </div>
               </div>

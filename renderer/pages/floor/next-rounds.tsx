@@ -35,12 +35,14 @@ function Round({ round, simulated }: { round: NextRound, simulated: boolean }) {
         <span className="min-w-0 flex-1 truncate font-medium">{round.campaignName}</span>
         <span className="shrink-0"><RoundStateLabel state={round.state} /></span>
       </div>
-      <div className="flex flex-wrap items-baseline gap-x-2 text-ink-soft">
-        <span title={round.timeZone}>{zonedText(format.locale, round.dueAt, 'day', round.timeZone)}, {zonedText(format.locale, round.dueAt, 'time', round.timeZone)}</span>
-        {round.state === 'planned' && <Countdown dueAt={round.dueAt} simulated={simulated} />}
-        {round.target > 0 && <span>· {t('floor.round.target', { count: round.target })}</span>}
+      <div className="flex items-baseline gap-3 text-ink-soft">
+        <span className="min-w-0 flex-1 truncate" title={round.timeZone}>
+          {zonedText(format.locale, round.dueAt, 'day', round.timeZone)}, {zonedText(format.locale, round.dueAt, 'time', round.timeZone)}
+          {round.target > 0 && ` · ${t('floor.round.target', { count: round.target })}`}
+          {round.state === 'planned' && <Countdown dueAt={round.dueAt} simulated={simulated} />}
+        </span>
         <a
-          href={formatAddress(why)} className="ml-auto text-accent underline underline-offset-2"
+          href={formatAddress(why)} className="shrink-0 text-accent underline underline-offset-2"
           onClick={event => {
             if (event.ctrlKey || event.metaKey || event.shiftKey) return
             event.preventDefault()
@@ -64,5 +66,5 @@ function Countdown({ dueAt, simulated }: { dueAt: number, simulated: boolean }) 
   const now = useTickingClock(simulated)
   // Further away the day beside it says as much.
   if (dueAt - now > dayMs) return null
-  return <span>· {dueAt <= now ? t('floor.round.due') : format.relative(dueAt, now)}</span>
+  return <> · {dueAt <= now ? t('floor.round.due') : format.relative(dueAt, now)}</>
 }

@@ -75,11 +75,11 @@ function Day({ day, promises, outside, isToday, isOpen, tabIndex }: { day: strin
       <span className="sr-only">{described}</span>
       <span aria-hidden className="flex w-full items-baseline gap-1">
         <span className={classNames('min-w-5 rounded px-1 text-sm', isToday ? 'bg-accent-fill font-semibold text-accent-ink' : outside ? 'text-ink-faint' : 'text-ink-soft')}>{Number(day.slice(8))}</span>
-        <span className="ml-auto truncate text-sm font-medium">{sum}</span>
+        <span className="ml-auto hidden truncate text-sm font-medium @2xl:inline">{sum}</span>
       </span>
       {counts.slice(0, 4).map(({ state, count }) => {
         const { icon: Icon, tone } = promiseLooks[state]
-        return <span key={state} aria-hidden className="flex min-w-0 items-center gap-1 text-xs"><Icon aria-hidden size={11} strokeWidth={2.25} className={classNames('shrink-0', inks[tone])} /><span className="truncate">{t(`calls.promiseCount.${state}`, { count })}</span></span>
+        return <span key={state} aria-hidden className="flex min-w-0 items-center gap-1 text-xs"><Icon aria-hidden size={11} strokeWidth={2.25} className={classNames('shrink-0', inks[tone])} /><span className="hidden truncate @2xl:inline">{t(`calls.promiseCount.${state}`, { count })}</span><span className="@2xl:hidden">{format.number(count)}</span></span>
       })}
     </button>
   )
