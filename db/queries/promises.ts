@@ -133,12 +133,6 @@ export function promisesOfDebtor(database: Database, debtorId: string): ListedPr
   return database.prepare<ListedPromise>(`${listed} WHERE promise.debtor_seq = (SELECT seq FROM debtors WHERE id = ?) ORDER BY promise.made_at DESC, promise.seq DESC`).all(debtorId)
 }
 
-/** Every promise of a debtor, newest first; null where there is no such debtor. */
-export function promisesOfDebtor(database: Database, debtorId: string): ListedPromise[] | null {
-  const seq = database.prepare<number>('SELECT seq FROM debtors WHERE id = ?').pluck().get(debtorId)
-  return seq === undefined ? null : database.prepare<ListedPromise>(`${listed} WHERE promise.debtor_seq = ? ORDER BY promise.made_at DESC, promise.seq DESC`).all(seq)
-}
-
 export interface PromiseChoice { readonly businessId: string; readonly simulated: boolean; readonly campaignId?: string | undefined; /** Local days, both inclusive. */ readonly from: string; readonly to: string }
 
 /** Promises for the days of a stretch, by day; those without a day, which wait for a person, by the day of their call. */

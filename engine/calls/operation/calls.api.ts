@@ -76,11 +76,6 @@ export function callsApi(needs: CallsApiNeeds) {
 
     promises: api.promises.handler(({ input }) => promisesBetween(database, input).map(promiseOf)),
     promisesOfDebtor: api.promisesOfDebtor.handler(({ input }) => promisesOfDebtor(database, input.debtorId).map(promiseOf)),
-    promisesOfDebtor: api.promisesOfDebtor.handler(({ input, errors }) => answering(errors, () => {
-      const found = promisesOfDebtor(database, input.debtorId)
-      if (found === null) throw new CallProblem('NOT_FOUND', 'calls.error.debtor_not_found')
-      return found.map(promiseOf)
-    })),
     settlePromise: api.settlePromise.handler(({ input: { promiseId, ...settlement }, errors }) => answering(errors, () => {
       promises.settleByPerson(findPromise(promiseId), settlement)
       return promiseOf(findPromise(promiseId))

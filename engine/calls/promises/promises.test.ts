@@ -196,8 +196,8 @@ describe('the calendar of promises', () => {
   it('tells all promises of one debtor, the newest first', () => {
     const [older, newer] = [promised(), promised({}, thursdayNoon + 60_000)]
     const { id } = calls.database.prepare<{ id: string }>('SELECT id FROM debtors').get() ?? { id: '' }
-    expect(promisesOfDebtor(calls.database, id)?.map((promise) => promise.id)).toEqual([newer.id, older.id])
-    expect(promisesOfDebtor(calls.database, 'nobody')).toBeNull()
+    expect(promisesOfDebtor(calls.database, id).map((promise) => promise.id)).toEqual([newer.id, older.id])
+    expect(promisesOfDebtor(calls.database, 'nobody')).toEqual([])
   })
 })
 
