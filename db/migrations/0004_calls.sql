@@ -323,7 +323,7 @@ CREATE INDEX call_jobs_status ON call_jobs (campaign_id, status, seq);
 -- Those a round may choose from, best first; whose moment is still ahead is seen without reading the row.
 CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq, next_try_at) WHERE status = 'pending';
 -- Those of a round who still wait for their call or are in it.
-CREATE INDEX call_jobs_round ON call_jobs (round_id, campaign_id) WHERE status IN ('scheduled', 'in_progress');
+CREATE INDEX call_jobs_round ON call_jobs (round_id, campaign_id, status, debtor_seq) WHERE status IN ('scheduled', 'in_progress');
 CREATE INDEX call_jobs_called_back ON call_jobs (campaign_id, next_try_at, seq) WHERE status = 'scheduled' AND callback_at IS NOT NULL;
 -- Those who asked to be called at a time of their own.
 CREATE INDEX call_jobs_callback ON call_jobs (callback_at) WHERE callback_at IS NOT NULL;

@@ -119,7 +119,8 @@ export function countTakenOn(database: Database, campaignId: string, localDate: 
     .prepare<number>(`SELECT (SELECT count(*) FROM (
           SELECT debtor_seq FROM call_attempts WHERE campaign_id = @campaignId AND intent_at >= @from AND intent_at < @to AND state <> 'not_placed'
           UNION
-          SELECT debtor_seq FROM call_jobs WHERE campaign_id = @campaignId AND status IN ('scheduled', 'in_progress') AND status = 'scheduled' AND round_id IN (SELECT id FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate)))
+          SELECT job.debtor_seq FROM call_rounds AS round CROSS JOIN call_jobs AS job ON job.round_id = round.id AND job.status IN ('scheduled', 'in_progress') AND job.status = 'scheduled'
+            WHERE round.campaign_id = @campaignId AND round.local_date = @localDate))
         + (SELECT coalesce(sum(target), 0) FROM call_rounds WHERE campaign_id = @campaignId AND local_date = @localDate AND state = 'skipped')`)
     .pluck().get({ campaignId, localDate, from, to }) ?? 0
 }

@@ -56,10 +56,11 @@ export interface CandidatePosition { readonly priority: number; readonly seq: nu
 
 /** Those a round may choose from, best first, after a position; the ones with a moment still ahead are left out. */
 export function pendingCallJobs(database: Database, campaignId: string, now: number, after: CandidatePosition, limit: number): CallJobRow[] {
-  return database
-    .prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'pending' AND (priority, seq) > (?, ?) AND (next_try_at IS NULL OR next_try_at <= ?)
-      ORDER BY priority, seq LIMIT ?`)
-    .all(campaignId, after.priority, after.seq, now, limit)
+  // Two questions: asked as one, SQLite begins at the priority and walks over everybody before the position, each time.
+  const chosen = `SELECT * FROM call_jobs WHERE campaign_id = ? AND status = 'pending' AND (next_try_at IS NULL OR next_try_at <= ?)`
+  const alike = database.prepare<CallJobRow>(`${chosen} AND priority = ? AND seq > ? ORDER BY seq LIMIT ?`).all(campaignId, now, after.priority, after.seq, limit)
+  if (alike.length === limit) return alike
+  return [...alike, ...database.prepare<CallJobRow>(`${chosen} AND priority > ? ORDER BY priority, seq LIMIT ?`).all(campaignId, now, after.priority, limit - alike.length)]
 }
 
 /** Those whose moment has come: callbacks before everything else, then by moment. */

@@ -52,7 +52,7 @@ CREATE UNIQUE INDEX call_jobs_identity ON call_jobs (campaign_id, debtor_seq, de
 
 CREATE INDEX call_jobs_pending ON call_jobs (campaign_id, priority, seq, next_try_at) WHERE status = 'pending';
 
-CREATE INDEX call_jobs_round ON call_jobs (round_id, campaign_id) WHERE status IN ('scheduled', 'in_progress');
+CREATE INDEX call_jobs_round ON call_jobs (round_id, campaign_id, status, debtor_seq) WHERE status IN ('scheduled', 'in_progress');
 
 CREATE INDEX call_jobs_status ON call_jobs (campaign_id, status, seq);
 
