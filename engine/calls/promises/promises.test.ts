@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { callJobBySeq } from '../../../db/queries/call-jobs.ts'
-import { insertPaymentTx, promiseById, promisesOfDebtor, type PromiseRow } from '../../../db/queries/promises.ts'
+import { insertPaymentTx, promiseById, promisesBetween, promisesOfDebtor, type PromiseRow } from '../../../db/queries/promises.ts'
 import { newId } from '../../../db/id.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { openCallsFixture, thursdayNoon, type CallsFixture } from '../../../tests/fixtures/calls.ts'
@@ -191,13 +191,6 @@ describe('the calendar of promises', () => {
     expect(between('2026-03-15', '2026-03-31')).toEqual([second.id])
     expect(between('2026-03-01', '2026-03-31', { campaignId })).toEqual([undated.id, first.id, second.id])
     expect(between('2026-03-01', '2026-03-31', { simulated: false })).toEqual([])
-  })
-
-  it('tells all promises of one debtor, the newest first', () => {
-    const [older, newer] = [promised(), promised({}, thursdayNoon + 60_000)]
-    const { id } = calls.database.prepare<{ id: string }>('SELECT id FROM debtors').get() ?? { id: '' }
-    expect(promisesOfDebtor(calls.database, id).map((promise) => promise.id)).toEqual([newer.id, older.id])
-    expect(promisesOfDebtor(calls.database, 'nobody')).toEqual([])
   })
 })
 
