@@ -1,5 +1,5 @@
 import type { Database } from '../open.ts'
-import type { AttemptState, ConversationOutcome, DispositionGroup } from '../values.ts'
+import type { AttemptState, ConversationOutcome, DispositionGroup, PromiseState, VerdictName } from '../values.ts'
 
 /** The whole ledger of one business's calls of a kind, row by row, for whoever replays it. */
 
@@ -85,4 +85,42 @@ export function ledgerReinstated(database: Database, businessId: string, simulat
     .prepare<{ call_job_id: string; reinstated_at: number }>(`SELECT job.id AS call_job_id, job.reinstated_at FROM call_jobs AS job JOIN campaigns ON campaigns.id = job.campaign_id
       WHERE campaigns.business_id = ? AND campaigns.simulated = ? AND job.reinstated_at IS NOT NULL`)
     .all(businessId, Number(simulated))
+}
+
+export interface LedgerDecisionRow {
+  at: number
+  national_id: string
+  name: string
+  time_zone: string
+  verdict: VerdictName
+  rule: string
+  figure: string | null
+  limit_value: string | null
+  until: number | null
+  policy_version: number
+  attempt_id: string | null
+  number: string | null
+  state: AttemptState | null
+  disposition: DispositionGroup | null
+  outcome: ConversationOutcome | null
+  cost_millicents: number | null
+}
+
+/** Everything that was decided in a campaign, oldest first, with what became of the calls. */
+export function ledgerDecisions(database: Database, campaignId: string): LedgerDecisionRow[] {
+  return database
+    .prepare<LedgerDecisionRow>(`SELECT decision.at, debtor.national_id, debtor.name, debtor.time_zone, decision.verdict, decision.rule, decision.figure, decision.limit_value, decision.until, decision.policy_version,
+        decision.attempt_id, attempt.number, attempt.state, attempt.disposition, attempt.outcome, attempt.cost_millicents
+      FROM call_jobs AS job
+        JOIN call_decisions AS decision ON decision.call_job_seq = job.seq
+        JOIN debtors AS debtor ON debtor.seq = job.debtor_seq
+        LEFT JOIN call_attempts AS attempt ON attempt.id = decision.attempt_id
+      WHERE job.campaign_id = ? ORDER BY decision.seq`)
+    .all(campaignId)
+}
+
+export interface LedgerPromiseRow { state: PromiseState; promised_on: string | null; amount_minor: number | null; currency: string; made_at: number }
+
+export function ledgerPromises(database: Database, campaignId: string): LedgerPromiseRow[] {
+  return database.prepare<LedgerPromiseRow>('SELECT state, promised_on, amount_minor, currency, made_at FROM promises WHERE campaign_id = ? ORDER BY made_at, seq').all(campaignId)
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { latestSimulatedMoment } from '../../../db/queries/campaign-moments.ts'
 import { settingOf, setSettingTx } from '../../../db/queries/settings.ts'
 import type { Database } from '../../../db/open.ts'
-import { writeTx } from '../../../db/tx.ts'
+import { writeTx, type Tx } from '../../../db/tx.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import { fastestSpeed, PracticeClock } from '../practice-line/practice-clock.ts'
@@ -20,6 +20,19 @@ export interface PracticeTimeKeeper {
   skipIdle: boolean
   /** Writes down where the clock is. */
   keep(): void
+}
+
+/**
+ * Says where practice time begins, before an engine takes the clock up: a running one only goes ahead.
+ * @returns false when it has already been later than that.
+ */
+export function beginPracticeAtTx(tx: Tx, moment: number, now: number): boolean {
+  const written = settingOf(tx.database, key)
+  const stored = written === null ? null : storedSchema.safeParse(JSON.parse(written)).data ?? null
+  if (Math.max(stored?.now ?? 0, latestSimulatedMoment(tx.database)) > moment) return false
+  const state: z.infer<typeof storedSchema> = { now: moment, speed: stored?.speed ?? usualSpeed, skipIdle: stored?.skipIdle ?? true }
+  setSettingTx(tx, key, JSON.stringify(state), now)
+  return true
 }
 
 /**

@@ -13,16 +13,14 @@ import { startEngine, type Engine } from '../../start.ts'
 import { Output, writeResults, type Input } from './classify-output.ts'
 import { ProgressLine } from './classify-progress.ts'
 import { sentenceOf } from './reasons.ts'
+import { UsageProblem } from './usage-problem.ts'
+
+export { UsageProblem } from './usage-problem.ts'
 
 export const classifyUsage = 'vocero classify IN [--out OUT.csv] [--json] [--offline] [--data DIR]'
 
 /** Rows without a result that are named one by one; the rest are counted. */
 const namedProblems = 50
-
-/** A reason to stop that a person can act on: one line, exit code 2. */
-export class UsageProblem extends Error {
-  override readonly name = 'UsageProblem'
-}
 
 /**
  * Classifies a file of transcripts in this process, by the road a console's import takes.

@@ -10,13 +10,16 @@ const help = `vocero <command>
   serve     [options]                     the console for a browser, without a window
   classify  IN [--out OUT.csv] [--json]   classify a file of transcripts; CSV, Excel, JSON, TXT, VTT or SRT
             [--offline] [--data DIR]
+  campaign run DEBTORS --policy cl --practice [--report OUT.json] [...]   call a file of debtors on the practice line, and
+                                          report it; "vocero campaign" lists the options
+  job reset ID [--data DIR]               put a debtor of a campaign, or a job of the queue, back to its beginning
   doctor    [--data DIR] [--restore]      examine this Vocero; put back the newest good backup of damaged data
   help                                    this text
   --version
 
 start and serve: --port N  --host ADDRESS  --token TEXT  --allow-host NAME  --no-window  --data DIR
-Data lies in --data, else in VOCERO_DATA, else where the system keeps such data. classify works in a temporary
-folder unless --data or VOCERO_DATA names one: then the transcripts stay there, for the console to show.
+Data lies in --data, else in VOCERO_DATA, else where the system keeps such data. classify and campaign work in a
+temporary folder unless --data or VOCERO_DATA names one: then what they made stays there, for the console to show.
 Exit codes: 0 all went well, 1 something has no result or is not in order, 2 the command cannot be carried out.`
 
 /** Electron's runtime where npm puts it; its presence decides whether there is a desktop. */
@@ -38,6 +41,14 @@ async function run(command: string | undefined, args: readonly string[]): Promis
     case 'classify': {
       const { classify } = await import('./classify.ts')
       return classify(args, process.env)
+    }
+    case 'campaign': {
+      const { campaign } = await import('./campaign.ts')
+      return campaign(args, process.env)
+    }
+    case 'job': {
+      const { job } = await import('./job.ts')
+      return job(args)
     }
     case 'doctor': {
       const { doctor } = await import('./doctor.ts')
