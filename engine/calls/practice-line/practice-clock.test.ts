@@ -63,7 +63,8 @@ describe('practice clock', () => {
 
   it('never goes back, nor at a speed that makes no sense', () => {
     const { clock } = setUp(1)
-    expect(() => clock.jumpTo(start - 1)).toThrow(RangeError)
+    clock.jumpTo(start - 1)
+    expect(clock.now()).toBe(start)
     expect(() => clock.setSpeed(-1)).toThrow(RangeError)
     expect(() => clock.setSpeed(Number.NaN)).toThrow(RangeError)
   })
