@@ -106,6 +106,7 @@ export function openCalls(needs: CallsNeeds) {
         database, reader, clock, events, log, setups, dialler, lines, live, seeds,
         secrets: needs.secrets, dataFolder: needs.dataFolder,
         settlePaymentTx: (tx, payment, now) => operation.promises.settlePaymentTx(tx, payment, now),
+        callbackPlanned: operation.callbackPlanned,
       })
       stopServing = endWatching
       closeServing = close

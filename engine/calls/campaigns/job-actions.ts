@@ -20,6 +20,8 @@ export interface JobActionNeeds {
   readonly questions: CampaignQuestions
   readonly dataFolder: string
   clockOf(simulated: boolean): Clock
+  /** A callback was agreed: its moment is to be told. */
+  callbackPlanned(simulated: boolean): void
 }
 
 export type JobSelection = { readonly jobIds: readonly string[] } | { readonly filter: CallJobFilter }
@@ -56,13 +58,14 @@ export class JobActions {
 
   /** A person's word that a debtor is to be called at a time; every rule still applies when it comes. */
   scheduleCallback(campaign: CampaignRow, job: CallJobRow, at: number): void {
-    const { database, clockOf, dialler, events } = this.#needs
+    const { database, clockOf, dialler, events, callbackPlanned } = this.#needs
     writeTx(database, (tx) => {
       // Who asked is not known here, so that no exemption for calls asked for is taken.
       changeCallJobTx(tx, job.seq, {
         status: 'scheduled', attempts: 0, round_id: null, next_try_at: at, callback_at: at, callback_asked_at: null, callback_text: null, last_rule: null, last_error: null, finished_at: null,
       }, clockOf(campaign.simulated === 1).now())
       tx.afterCommit(() => {
+        callbackPlanned(campaign.simulated === 1)
         dialler.wake(campaign.id)
         events.publish({ type: 'campaign.updated', campaignId: campaign.id })
       })

@@ -34,6 +34,8 @@ export interface ServeCampaignsNeeds {
   /** What a business starts with. */
   readonly seeds: CatalogueSeeds
   readonly settlePaymentTx: PaymentHookNeeds['settlePaymentTx']
+  /** A callback was agreed with a person. */
+  callbackPlanned(simulated: boolean): void
   readonly dataFolder: string
 }
 
@@ -43,7 +45,7 @@ export function serveCampaigns(needs: ServeCampaignsNeeds) {
   const { clockOf, refreshLimit } = lines
   const questions = new CampaignQuestions({ database, reader, setups, clockOf })
   const campaigns = new Campaigns({ database, events, setups, dialler, clockOf, refreshLimit })
-  const actions = new JobActions({ database, events, dialler, questions, dataFolder, clockOf })
+  const actions = new JobActions({ database, events, dialler, questions, dataFolder, clockOf, callbackPlanned: needs.callbackPlanned })
   const skip = new IdleSkip({ database, clock, time: lines.time, nextMoment: () => dialler.nextMoment(true) })
   const telephony = new Telephony({ database, clock, events, log, secrets, lines, live, pay: paymentHook({ database, clock, secrets, settlePaymentTx: needs.settlePaymentTx }) })
   const endWatching = watchCampaigns({ database, events, log, campaigns, skip })

@@ -4,8 +4,8 @@ import { shownTurns } from './shown-turns.ts'
 
 const agent = { role: 'agent', content: 'Buenos días', words: [{ word: 'Buenos', start: 0.5, end: 0.9 }, { word: ' días', start: 0.9, end: 1.4 }] }
 const user = { role: 'user', content: 'Sí, dígame', words: [{ word: 'Sí, dígame', start: 2, end: 2.8 }] }
-const invocation = { role: 'tool_call_invocation', tool_call_id: 't', name: 'record_commitment', arguments: '{"monto":1}' }
-const result = { role: 'tool_call_result', tool_call_id: 't', content: '{"recorded":true}' }
+const invocation = { role: 'tool_call_invocation', tool_call_id: 't', name: 'record_commitment', arguments: '{"monto":1}', time_sec: 1.5 }
+const result = { role: 'tool_call_result', tool_call_id: 't', content: '{"recorded":true}', timeSec: 1.7 }
 const shown = (body: object) => shownTurns(callBodySchema.parse({ call_id: 'c', call_status: 'ended', ...body }))
 
 describe('the turns of a call', () => {
@@ -13,8 +13,8 @@ describe('the turns of a call', () => {
     expect(shown({ transcript_object: [agent, user], transcript_with_tool_calls: [agent, invocation, result, user] })).toEqual({
       turns: [
         { role: 'agent', text: 'Buenos días', start: 0.5, end: 1.4 },
-        { role: 'tool', text: 'record_commitment({"monto":1})', start: null, end: null },
-        { role: 'tool', text: '{"recorded":true}', start: null, end: null },
+        { role: 'tool', text: 'record_commitment({"monto":1})', start: 1.5, end: null },
+        { role: 'tool', text: '{"recorded":true}', start: 1.7, end: null },
         { role: 'user', text: 'Sí, dígame', start: 2, end: 2.8 },
       ],
       shownAt: [0, 3],

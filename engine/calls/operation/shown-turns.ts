@@ -33,11 +33,17 @@ function isSpoken(utterance: CallUtterance): boolean {
 }
 
 function turnOf(utterance: CallUtterance): Turn {
-  const { role, words = [], time_sec: said = null } = utterance
-  const start = words[0]?.start ?? said
+  const { role, words = [] } = utterance
+  const start = words[0]?.start ?? saidAt(utterance)
   const end = words.at(-1)?.end ?? null
   if (role === 'agent' || role === 'user') return { role, text: utterance.content ?? '', start, end }
   return { role: 'tool', text: toolText(utterance), start, end }
+}
+
+/** When a tool was used or something was whispered; bodies kept by earlier programs write the name otherwise. */
+function saidAt(utterance: CallUtterance): number | null {
+  const { time_sec: said = utterance['timeSec'] } = utterance
+  return typeof said === 'number' ? said : null
 }
 
 /** A use of a tool in one line: its name with what it was given, or what it answered. */
