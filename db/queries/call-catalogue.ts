@@ -72,8 +72,9 @@ export function archiveAgentTx(tx: Tx, id: string, now: number): void {
 
 export interface DelinquencyTypeRow { id: string; business_id: string; code: string; name: string; from_days: number | null; to_days: number | null; version: number; flow: string; updated_at: number }
 
+/** By days past due; one without bounds, which would take every debt, comes last. */
 export function delinquencyTypesOf(database: Database, businessId: string): DelinquencyTypeRow[] {
-  return database.prepare<DelinquencyTypeRow>('SELECT * FROM delinquency_types WHERE business_id = ? ORDER BY from_days IS NULL, from_days, code').all(businessId)
+  return database.prepare<DelinquencyTypeRow>('SELECT * FROM delinquency_types WHERE business_id = ? ORDER BY from_days IS NULL AND to_days IS NULL, from_days IS NOT NULL, from_days, code').all(businessId)
 }
 
 export function saveDelinquencyTypeTx(tx: Tx, row: DelinquencyTypeRow): void {

@@ -14,6 +14,7 @@ import { nextSlot } from '../dialling/rounds.ts'
 import type { Decision } from '../rules.ts'
 import { parseDay, zoneTime } from '../zone-time.ts'
 import type { Decided } from './questions.ts'
+import type { WhyView } from './why.ts'
 
 /** A campaign as consoles are told of it. @param now by the clock it lives by. */
 export function campaignOf(database: Database, row: CampaignRow, setup: CampaignSetup, figures: CampaignFigures, now: number): Campaign {
@@ -76,7 +77,7 @@ export function roundOf(row: RoundRow): Round {
   return { id: row.id, localDate: row.local_date, slot: row.slot, dueAt: row.due_at, state: row.state, target: row.target, chosen: row.chosen, lookedAt: row.looked_at, decidedAt: row.decided_at }
 }
 
-export function jobRowOf({ facts: { row }, decision }: Decided, at: number, policyVersion: number): CallJobRow {
+export function jobRowOf({ facts: { row }, decision }: Decided, { at, policyVersion }: Pick<WhyView, 'at' | 'policyVersion'>): CallJobRow {
   return {
     id: row.id,
     debtorId: row.debtor_id,

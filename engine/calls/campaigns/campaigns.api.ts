@@ -156,7 +156,7 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
       const campaign = find(filter.campaignId, errors)
       const view = questions.view(campaign, at)
       const { rows, total } = await questions.page(filter, view, offset, limit)
-      return { rows: rows.map((row) => jobRowOf(row, view.at, campaign.policy_version)), total }
+      return { rows: rows.map((row) => jobRowOf(row, view)), total }
     }),
     forecast: api.forecast.handler(({ input, errors, signal }) => questions.forecast(find(input.campaignId, errors), input.at, signal)),
     decisions: api.decisions.handler(({ input, errors }) => decisionsOf(database, findJob(input.jobId, errors).seq).map(ledgerDecision)),
@@ -192,7 +192,7 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
       if (input.at < clockOf(campaign.simulated === 1).now()) throw errors.INVALID({ data: { reason: 'campaigns.callback_in_the_past' } })
       actions.scheduleCallback(campaign, job, input.at)
       const view = questions.view(campaign)
-      for await (const [decided] of questions.decided([job.seq], view)) if (decided !== undefined) return jobRowOf(decided, view.at, campaign.policy_version)
+      for await (const [decided] of questions.decided([job.seq], view)) if (decided !== undefined) return jobRowOf(decided, view)
       throw errors.NOT_FOUND({ data: { reason: 'campaigns.job_not_found' } })
     }),
 

@@ -47,7 +47,7 @@ export class CampaignQuestions {
     const past = at !== undefined && at < now
     return {
       campaignId: campaign.id, zone: campaign.time_zone, spoken: spokenOf(setups.of(campaign)),
-      policy: past ? this.#policyAt(campaign, at) : setups.of(campaign).policy,
+      ...(past ? this.#policyAt(campaign, at) : { policy: setups.of(campaign).policy, policyVersion: campaign.policy_version }),
       at: past ? at : now, past,
     }
   }
@@ -135,13 +135,13 @@ export class CampaignQuestions {
     return JSON.parse(text) as CampaignFacts[]
   }
 
-  #policyAt(campaign: CampaignRow, at: number): EffectivePolicy {
+  #policyAt(campaign: CampaignRow, at: number): { policy: EffectivePolicy; policyVersion: number } {
     const { database, setups } = this.#needs
     const setup = setups.of(campaign)
     const then = campaignPolicyAt(database, campaign.id, at)
-    if (then === null || (then.policy_id === campaign.policy_id && then.policy_version === campaign.policy_version)) return setup.policy
+    if (then === null || (then.policy_id === campaign.policy_id && then.policy_version === campaign.policy_version)) return { policy: setup.policy, policyVersion: campaign.policy_version }
     const { rules, preset, loosened } = setups.terms(then.policy_id, then.policy_version)
-    return effectivePolicy(rules, preset, setup.policy.holidays, campaign.time_zone, loosened)
+    return { policy: effectivePolicy(rules, preset, setup.policy.holidays, campaign.time_zone, loosened), policyVersion: then.policy_version }
   }
 }
 

@@ -44,6 +44,8 @@ export class Telephony {
   #problem: TelephonyStatus['webhooks']['problem'] = null
   #practiceHooks: Promise<ListeningHooks> | null = null
   #practiceLine: RunningPracticeLine | null = null
+  /** What the practice line was last told of where its events go. */
+  #practiceUrl: string | null = null
   /** Changes of where is listened follow each other. */
   #last: Promise<void> = Promise.resolve()
 
@@ -52,6 +54,7 @@ export class Telephony {
     const { lines } = needs
     lines.practice.onStart(async (line) => {
       this.#practiceLine = line
+      this.#practiceUrl = null
       await this.#tellPractice()
     })
     this.#stopWatching = lines.time.clock.onChange(() => void this.#tellPractice())
@@ -150,8 +153,11 @@ export class Telephony {
     try {
       this.#practiceHooks ??= listenForHooks({ clock, log, pay: null, hear: (rawBody, signature) => this.#hear(true, rawBody, signature) }, 0)
       const { port } = await this.#practiceHooks
-      const told = lines.time.clock.time.speed <= fastestToldSpeed
-      await line.setSettings({ webhookUrl: told ? `http://127.0.0.1:${port}/hooks/retell` : null })
+      const webhookUrl = lines.time.clock.time.speed <= fastestToldSpeed ? `http://127.0.0.1:${port}/hooks/retell` : null
+      // The clock moves whenever idle time is skipped; that alone changes nothing.
+      if (webhookUrl === this.#practiceUrl) return
+      this.#practiceUrl = webhookUrl
+      await line.setSettings({ webhookUrl })
     } catch (error) {
       // Calls are followed by asking, too.
       log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the practice line does not tell of its calls')

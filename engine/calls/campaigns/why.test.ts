@@ -26,7 +26,7 @@ const dial = (at: number, change: Partial<CampaignDial> = {}): CampaignDial => (
   call_job_seq: 1, debt_seq: 1, campaign_id: 'c1', number: '+56960000001', intent_at: at, ended_at: at + 60_000, not_placed: 0, rang: 1, contact: 0, unanswered: 1, spent: 1, disposition: 'unanswered', ...change,
 })
 const view = (at: number, past: boolean, preset: 'none' | 'cl' = 'none'): WhyView => ({
-  campaignId: 'c1', zone, spoken: ['nombre'], at, past,
+  campaignId: 'c1', zone, spoken: ['nombre'], at, past, policyVersion: 1,
   policy: effectivePolicy(policyRulesSchema.parse({}), readPresets(resources)[preset], holidayCalendar('CL'), zone, []),
 })
 const rule = (known: CampaignFacts, seen: WhyView) => whyOf(known, seen)?.rule ?? null

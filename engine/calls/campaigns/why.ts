@@ -12,6 +12,7 @@ export interface WhyView {
   /** The campaign's, whose time the script is told. */
   readonly zone: string
   readonly policy: EffectivePolicy
+  readonly policyVersion: number
   /** Names the script speaks and that must be known of the debtor; see `spokenOf`. */
   readonly spoken: readonly string[]
   /** The moment that is asked about, by the campaign's clock. */
