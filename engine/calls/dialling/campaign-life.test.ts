@@ -182,6 +182,20 @@ describe('a person', () => {
     expect(own.line.asked).toHaveLength(2)
   })
 
+  it('with several debts in a campaign is called about one at a time, and no more often a day than anybody', async () => {
+    const own = open()
+    await own.start(own.add({ debtors: people(3), rules: { callsPerDay: 2, retryMinutes: { conversation: 1, machine: 1, unanswered: 1, bad_number: 0, caller_side: 1, account: 1, system: 1 } } }))
+    own.write(({ database }) => database.sqlite.exec('UPDATE call_jobs SET debtor_seq = 1; UPDATE debts SET debtor_seq = 1, reference = id'))
+    let longest = 0
+    for (let step = 0; step < 60; step += 1) {
+      await own.pass(20_000, 5_000)
+      longest = Math.max(longest, own.all(`SELECT 1 FROM call_attempts WHERE state IN ('intended', 'live')`).length)
+      for (const { call_id } of own.all<{ call_id: string }>(`SELECT call_id FROM call_attempts WHERE state = 'live'`)) own.line.end(call_id, 'dial_no_answer')
+    }
+    expect(longest).toBe(1)
+    expect(own.line.asked).toHaveLength(2)
+  })
+
   it('whose phone another person shares is not called on it while it rings', async () => {
     const own = open()
     const shared: TestDebtor = { ...person(2), phones: person(1).phones }

@@ -41,7 +41,7 @@ export interface DiallerNeeds {
 }
 
 /** Candidates looked at in one turn of the event loop: some milliseconds. */
-const candidatesPerTurn = 100
+const candidatesPerTurn = 50
 /** Dials written in one turn. */
 const dialsPerTurn = 20
 /** Debtors left from earlier days who are put back in one turn. */

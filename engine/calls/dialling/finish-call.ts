@@ -104,14 +104,17 @@ function finishKnownTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now
   if (person !== null) needs.outcomeTx(tx, { attempt, campaign, job, person, body, reading, promiseId, now })
 }
 
+/** Why an attempt came to nothing without anybody's fault. */
+const isDecidedAnew: ReadonlySet<string> = new Set(['taken_back', 'not_found_on_line'])
+
 /** Proven never placed: nothing counts, and the debtor is decided about anew. */
 function notPlacedTx(tx: Tx, needs: FinishNeeds, { attempt, campaign, job, now }: Ending, problem: LineFailure | null, reason: string): void {
   const fault = problem === null ? null : faultOf(problem)
   changeAttemptTx(tx, attempt.seq, { state: 'not_placed', disposition: fault, rang: 0, contact: 0, unanswered: 0, spent: 0, ended_at: now, error: reason })
   insertCallEventTx(tx, attempt.seq, now, 'not_placed', reason)
   const again = { attempts: Math.max(0, job.attempts - 1), live_attempt_id: null, last_error: reason }
-  // What the line refuses for good it would refuse again: the number, the agent, a variable. And a person who cancels it does not want it dialled at once.
-  const forPerson = problem?.failure === 'refused' || problem?.failure === 'not_found' || reason === 'cancelled'
+  // What the line refuses for good it would refuse again: the number, the agent, a variable. And what a person cancelled, or never could begin, is not dialled at once.
+  const forPerson = problem === null ? !isDecidedAnew.has(reason) : problem.failure === 'refused' || problem.failure === 'not_found'
   changeCallJobTx(tx, job.seq, forPerson ? { ...again, status: 'suspended', next_try_at: null } : { ...again, status: 'scheduled', next_try_at: now + 1 }, now)
   if (problem?.failure === 'payment_required') pauseTx(tx, needs, campaign, 'payment_required', {}, now)
   else if (problem?.failure === 'unauthorised') pauseTx(tx, needs, campaign, 'unauthorised', {}, now)
