@@ -7,3 +7,8 @@ export function daysPastDueText({ fromDays, toDays }: Pick<DelinquencyType, 'fro
   if (fromDays === null) return toDays === null ? t('callingSettings.days.any') : t('callingSettings.days.to', { to: format.number(toDays) })
   return toDays === null ? t('callingSettings.days.from', { from: format.number(fromDays) }) : t('callingSettings.days.between', { from: format.number(fromDays), to: format.number(toDays) })
 }
+
+/** The freshest debts first. */
+export function byDays(a: Pick<DelinquencyType, 'fromDays'>, b: Pick<DelinquencyType, 'fromDays'>): number {
+  return (a.fromDays ?? -1) - (b.fromDays ?? -1)
+}

@@ -11,7 +11,7 @@ import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { SettingsSection } from '../settings/settings-section.tsx'
-import { daysPastDueText } from './delinquency-words.ts'
+import { byDays, daysPastDueText } from './delinquency-words.ts'
 import { FlowEditor } from './flow-editor.tsx'
 
 /** The kinds of delinquency with their negotiation. */
@@ -25,7 +25,7 @@ export function DelinquencySettings() {
     <SettingsSection title={t('settings.delinquency')} body={t('callingSettings.delinquencyBody')}>
       {!data && (error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <SkeletonLines lines={6} />)}
       <ul className="flex flex-col gap-2">
-        {data?.map(type => (
+        {data?.toSorted(byDays).map(type => (
           <li key={type.id} className="flex items-start gap-3 rounded-md border border-line bg-surface px-4 py-3">
             <div className="min-w-0 flex-1">
               <h3 className="flex flex-wrap items-center gap-2 font-medium">{type.name}<Badge>{daysPastDueText(type, t, format)}</Badge><Badge>{t('callingSettings.version', { version: type.version })}</Badge></h3>

@@ -26,8 +26,8 @@ export function ReactionFields({ draft, patch, issues }: { draft: FlowDraft, pat
           <section key={name} className="flex flex-col gap-3 border-b border-line pb-4 last:border-0">
             <div className="flex flex-wrap items-center gap-3">
               <h3 className="min-w-40 flex-1 font-semibold">{t(`callingSettings.flow.reaction.${name}`)}</h3>
-              <span className="text-ink-soft">{t('callingSettings.flow.then')}</span>
-              <Select className="w-60" label={t('callingSettings.flow.thenOf', { reaction: t(`callingSettings.flow.reaction.${name}`) })} value={reaction.next} disabled={choices.length === 1} onChange={next => change({ next })} options={choices.map(value => ({ value, label: t(`callingSettings.flow.next.${value}`) }))} />
+              <span className="text-ink-soft">{t('callingSettings.flow.followedBy')}</span>
+              <Select className="w-60" label={t('callingSettings.flow.followedByOf', { reaction: t(`callingSettings.flow.reaction.${name}`) })} value={reaction.next} disabled={choices.length === 1} onChange={next => change({ next })} options={choices.map(value => ({ value, label: t(`callingSettings.flow.next.${value}`) }))} />
             </div>
             <SpokenField label={t('callingSettings.flow.says')} value={reaction.say} error={problem?.key ? t(problem.key) : undefined} onChange={say => change({ say })} />
           </section>

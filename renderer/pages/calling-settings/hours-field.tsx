@@ -35,7 +35,7 @@ function HoursRow({ hours, number, onChange, onRemove }: { hours: OpenHours, num
         <span className="flex overflow-hidden rounded-md border border-line-control">
           {week.map(day => (
             <button
-              key={day} type="button" data-focus="inset" aria-pressed={hours.days.includes(day)} aria-label={weekdayName(day, format.locale, 'long')} onClick={() => toggle(day)}
+              key={day} type="button" data-focus="inset" aria-pressed={hours.days.includes(day)} title={weekdayName(day, format.locale, 'long')} onClick={() => toggle(day)}
               className={classNames('h-7 min-w-9 border-r border-line-control px-1.5 last:border-0', hours.days.includes(day) ? 'bg-accent-fill text-accent-ink' : 'bg-surface text-ink-soft hover:bg-hover')}
             >
               {weekdayName(day, format.locale)}

@@ -79,12 +79,14 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
 export function CampaignMenu({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation()
   const actions = useCampaignActions()
-  const { state } = campaign
+  const { state, counts } = campaign
+  // One that was done goes on when debtors were put back or added.
+  const waiting = (counts.pending ?? 0) + (counts.scheduled ?? 0) > 0
   return (
     <Menu align="end" trigger={<IconButton icon={Ellipsis} label={t('campaigns.actionsOf', { name: campaign.name })} disabled={actions.busy} />}>
       {state === 'draft' && <MenuItem icon={Settings2} onSelect={() => openItem(campaign.id)}>{t('campaigns.continueSetup')}</MenuItem>}
       {state === 'running' && <MenuItem icon={Pause} onSelect={() => actions.pause(campaign)}>{t('campaigns.pause')}</MenuItem>}
-      {state === 'paused' && <MenuItem icon={Play} onSelect={() => actions.resume(campaign)}>{t('campaigns.resume')}</MenuItem>}
+      {(state === 'paused' || (state === 'done' && waiting)) && <MenuItem icon={Play} onSelect={() => actions.resume(campaign)}>{t('campaigns.resume')}</MenuItem>}
       {(state === 'running' || state === 'paused') && <MenuItem icon={Square} danger onSelect={() => { void actions.askStop(campaign) }}>{t('campaigns.stop')}</MenuItem>}
       {state !== 'running' && state !== 'paused' && <MenuItem icon={Trash2} danger onSelect={() => { void actions.askRemove(campaign) }}>{t('campaigns.remove')}</MenuItem>}
     </Menu>

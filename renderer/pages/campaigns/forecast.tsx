@@ -7,7 +7,8 @@ import { Skeleton } from '../../components/skeleton.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useForecast } from './use-forecast.ts'
 
-export interface ForecastChoice { verdict: VerdictName, rule: string }
+/** Those of one rule; without a rule, all with that verdict. */
+export interface ForecastChoice { verdict: VerdictName, rule: string | null }
 
 interface ForecastProps {
   campaignId: string
@@ -23,13 +24,16 @@ export function Forecast({ campaignId, at, chosen, onChoose }: ForecastProps) {
   const format = useFormat()
   const { data, error, refetch, isPlaceholderData } = useForecast(campaignId, at)
   if (!data) return error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <Skeleton className="h-14 w-96" />
-  const rules = data.rules.filter(rule => rule.count > 0).toSorted((a, b) => b.count - a.count)
+  const rules = data.rules.filter(rule => rule.count > 0 && rule.verdict !== 'dial').toSorted((a, b) => b.count - a.count)
   return (
     <div className={classNames('flex flex-wrap items-stretch gap-2', isPlaceholderData && 'opacity-60')} aria-live="polite">
-      <div className="flex flex-col justify-center rounded-md bg-positive-soft px-3 py-1.5">
+      <button
+        type="button" aria-pressed={chosen?.verdict === 'dial'} onClick={() => onChoose({ verdict: 'dial', rule: null })}
+        className={classNames('flex flex-col justify-center rounded-md border bg-positive-soft px-3 py-1 text-left hover:border-positive', chosen?.verdict === 'dial' ? 'border-positive' : 'border-transparent')}
+      >
         <span className="text-sm text-positive">{t(at === null ? 'campaigns.wouldDial' : 'campaigns.wouldHaveDialled')}</span>
         <span className="text-xl font-semibold text-positive">{format.number(data.dial)}</span>
-      </div>
+      </button>
       {rules.map(({ verdict, rule, count }) => {
         const active = chosen?.rule === rule && chosen.verdict === verdict
         return (

@@ -30,7 +30,7 @@ export function useJobColumns(variant: JobVariant, zone: string): ColumnDefiniti
       callback: { id: 'callback', header: t('campaigns.column.callback'), width: 170, cell: row => moment(row.callbackAt) },
       error: { id: 'error', header: t('campaigns.column.error'), width: 200, cell: row => row.lastError === null ? dash : <span title={errorText(row.lastError)}>{errorText(row.lastError)}</span> },
       verdict: { id: 'verdict', header: t('campaigns.column.verdict'), width: 110, cell: row => row.decision ? <Verdict verdict={row.decision.verdict} /> : dash },
-      rule: { id: 'rule', header: t('campaigns.column.rule'), width: 300, grow: true, cell: row => row.decision ? <span title={decisionText(row.decision, t, format)}>{decisionText(row.decision, t, format)}</span> : dash },
+      rule: { id: 'rule', header: t('campaigns.column.rule'), width: 300, grow: true, cell: row => row.decision ? <span title={decisionText(row.decision, t, format)}>{decisionText(row.decision, t, format)}</span> : <span className="text-ink-faint">{t('campaigns.nothingToDecide')}</span> },
       limits: { id: 'limits', header: t('campaigns.column.limits'), width: 130, hiddenAtFirst: true, cell: row => row.decision && (row.decision.figure !== null || row.decision.limit !== null) ? `${row.decision.figure ?? '–'} / ${row.decision.limit ?? '–'}` : dash },
       until: { id: 'until', header: t('campaigns.column.until'), width: 160, cell: row => moment(row.decision?.until ?? null) },
     } satisfies Record<string, ColumnDefinition<CallJobRow>>

@@ -19,14 +19,14 @@ export function WhyTab({ campaign }: { campaign: Campaign }) {
   const [verdict, rule] = [filter.verdicts, filter.rules].map(values => values?.length === 1 ? values[0] : undefined)
   const chosen = filter.verdicts?.find(value => value === verdict)
   const choose = (choice: ForecastChoice) => {
-    const again = chosen === choice.verdict && rule === choice.rule
+    const again = chosen === choice.verdict && (rule ?? null) === choice.rule
     setQuery(again ? { verdict: null, rule: null } : { verdict: choice.verdict, rule: choice.rule })
   }
   return (
     <>
       <div className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-1">
         <MomentPicker campaign={campaign} at={at} />
-        <Forecast campaignId={campaign.id} at={at} chosen={chosen && rule ? { verdict: chosen, rule } : null} onChoose={choose} />
+        <Forecast campaignId={campaign.id} at={at} chosen={chosen ? { verdict: chosen, rule: rule ?? null } : null} onChoose={choose} />
       </div>
       <JobTable campaign={campaign} variant="why" />
     </>

@@ -4,12 +4,18 @@ import { Temporal } from 'temporal-polyfill'
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** A moment on the wall clock of a zone: "21 Nov 2026, 09:00". A zone the browser does not know gives the browser's own. */
+/**
+ * A moment on the wall clock of a zone, by 24 hours as rounds are written: "Sat, 21 Nov, 09:00", with the year where it is
+ * not the present one. A zone the browser does not know gives the browser's own.
+ */
 export function zoneMoment(locale: string, at: number, zone: string): string {
-  const key = `${locale} ${zone}`
+  const sameYear = new Date(at).getFullYear() === new Date().getFullYear()
+  const key = `${locale} ${zone} ${sameYear}`
   const known = formats.get(key)
   if (known) return known.format(at)
-  const made = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...(isZone(zone) ? { timeZone: zone } : {}) })
+  const made = new Intl.DateTimeFormat(locale, {
+    weekday: 'short', day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }), hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...(isZone(zone) ? { timeZone: zone } : {}),
+  })
   formats.set(key, made)
   return made.format(at)
 }

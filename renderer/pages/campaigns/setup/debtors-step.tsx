@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { CircleCheck, FileInput, History, ListChecks, UsersRound, type LucideIcon } from 'lucide-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign } from '../../../../engine/contract/campaigns.ts'
 import { navigate } from '../../../app/address.ts'
@@ -38,12 +38,12 @@ export function DebtorsStep({ campaign }: { campaign: Campaign }) {
         {campaign.debtors > 0 && <CircleCheck aria-hidden size={15} />}
         <span className="font-medium">{campaign.debtors > 0 ? t('campaigns.inCampaign', { count: campaign.debtors, number: format.number(campaign.debtors) }) : t('campaigns.nobodyYet')}</span>
       </p>
-      <div role="tablist" aria-label={t('campaigns.source.title')} className="flex flex-wrap gap-2">
+      <div role="group" aria-label={t('campaigns.source.title')} className="flex flex-wrap gap-2">
         {sources.map(name => {
           const Icon = icons[name]
           return (
             <button
-              key={name} type="button" role="tab" aria-selected={name === source} onClick={() => setSource(name)}
+              key={name} type="button" aria-pressed={name === source} onClick={() => setSource(name)}
               className={classNames('flex h-9 items-center gap-2 rounded-md border px-3', name === source ? 'border-accent bg-accent-soft font-medium' : 'border-line bg-surface text-ink-soft hover:border-ink-faint hover:text-ink')}
             >
               <Icon aria-hidden size={15} />{t(`campaigns.source.${name}`)}
@@ -66,6 +66,9 @@ function ImportProgress({ importId, onAgain }: { importId: string, onAgain: () =
   const { t } = useTranslation()
   const format = useFormat()
   const { data } = useQuery(api.debtors.importById.queryOptions({ input: { importId } }))
+  const state = data?.state
+  // Its debtors have joined the campaign with the end of the import.
+  useEffect(() => { if (state === 'done') void refreshCampaigns() }, [state])
   if (!data) return <SkeletonLines lines={2} />
   const under = data.state === 'reading' || data.state === 'applying'
   const done = data.state === 'applying' ? data.rowsApplied : data.rowsRead

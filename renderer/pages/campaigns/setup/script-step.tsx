@@ -12,7 +12,7 @@ import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { AgentEditor } from '../../calling-settings/agent-editor.tsx'
-import { daysPastDueText } from '../../calling-settings/delinquency-words.ts'
+import { byDays, daysPastDueText } from '../../calling-settings/delinquency-words.ts'
 import { FlowEditor } from '../../calling-settings/flow-editor.tsx'
 import { ChoiceCard } from './choice-card.tsx'
 import { useChangeDraft } from './use-change-draft.ts'
@@ -63,7 +63,7 @@ function Flows({ campaign }: { campaign: Campaign }) {
       <h3 className="font-semibold">{t('campaigns.flows')}</h3>
       <p className="text-ink-soft">{t('campaigns.flowsBody')}</p>
       {!data && (error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <SkeletonLines />)}
-      {data?.map(type => (
+      {data?.toSorted(byDays).map(type => (
         <article key={type.id} className="flex items-start gap-3 rounded-md border border-line bg-surface px-3 py-2.5">
           <div className="min-w-0 flex-1">
             <h4 className="flex flex-wrap items-center gap-2 font-medium">{type.name}<Badge>{daysPastDueText(type, t, format)}</Badge></h4>

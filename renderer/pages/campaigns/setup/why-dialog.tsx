@@ -13,10 +13,10 @@ const rowKey = (row: CallJobRow) => row.id
 export function WhyDialog({ campaign, choice, onClose }: { campaign: Campaign, choice: ForecastChoice, onClose: () => void }) {
   const { t } = useTranslation()
   const columns = useJobColumns('why', campaign.timeZone)
-  const filter = useMemo(() => ({ campaignId: campaign.id, verdicts: [choice.verdict], rules: [choice.rule] }), [campaign.id, choice])
+  const filter = useMemo(() => ({ campaignId: campaign.id, verdicts: [choice.verdict], ...(choice.rule !== null && { rules: [choice.rule] }) }), [campaign.id, choice])
   const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.campaigns.jobs({ filter, offset, limit }, { signal }), [filter])
   return (
-    <Dialog open size="xl" title={t(`calls.ruleName.${choice.rule}`, { defaultValue: choice.rule })} description={t('campaigns.whyNow')} onOpenChange={open => { if (!open) onClose() }}>
+    <Dialog open size="xl" title={choice.rule === null ? t(`calls.verdict.${choice.verdict}`) : t(`calls.ruleName.${choice.rule}`, { defaultValue: choice.rule })} description={t('campaigns.whyNow')} onOpenChange={open => { if (!open) onClose() }}>
       <div className="mb-2 rounded-md border border-line"><DataTable label={t('campaigns.view.why')} queryKey={[['campaigns', 'jobs', 'why'], { filter, at: null }]} columns={columns} fetchPage={fetchPage} rowKey={rowKey} height="52vh" /></div>
     </Dialog>
   )
