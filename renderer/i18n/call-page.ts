@@ -1,7 +1,7 @@
 /** The list of calls and the detail of one. */
 export const es = {
   callPage: {
-    detail: 'Detalle de la llamada', openPage: 'Abrir como página', back: 'Volver a la lista', person: 'Persona', noName: 'Sin nombre', tabs: 'Partes de la llamada', count_one: '{{count, number}} llamada', count_other: '{{count, number}} llamadas',
+    detail: 'Detalle de la llamada', openPage: 'Abrir como página', back: 'Volver a la lista', placeInList: '{{position}} de {{total}}', previous: 'Anterior', next: 'Siguiente', person: 'Persona', noName: 'Sin nombre', tabs: 'Partes de la llamada', count_one: '{{count, number}} llamada', count_other: '{{count, number}} llamadas',
     filters: 'Filtros de llamadas', search: 'Buscar por nombre o número', allCampaigns: 'Todas las campañas', reason: 'Motivo exacto', state: 'Estado', anyContact: 'Con y sin contacto', withContact: 'Con contacto', withoutContact: 'Sin contacto', flagged: 'Con avisos', days: 'Días', from: 'Desde', to: 'Hasta', oneDebtor: 'Una sola persona ✕',
     noMatch: 'Ninguna llamada coincide', noMatchBody: 'Quita algún filtro para ver más.', empty: 'Todavía no hay llamadas', exportCsv: 'Exportar a CSV', exportJson: 'Exportar a JSON', fileName: 'llamadas',
     column: { at: 'Momento', debtor: 'Nombre', number: 'Teléfono', ending: 'Cómo terminó', outcome: 'Resultado', duration: 'Duración', cost: 'Costo', flags: 'Avisos', campaign: 'Campaña', sentiment: 'Ánimo', contact: 'Contacto', callId: 'Id de llamada' },
@@ -26,7 +26,7 @@ export const es = {
 
 export const en: typeof es = {
   callPage: {
-    detail: 'Call detail', openPage: 'Open as page', back: 'Back to the list', person: 'Person', noName: 'No name', tabs: 'Parts of the call', count_one: '{{count, number}} call', count_other: '{{count, number}} calls',
+    detail: 'Call detail', openPage: 'Open as page', back: 'Back to the list', placeInList: '{{position}} of {{total}}', previous: 'Previous', next: 'Next', person: 'Person', noName: 'No name', tabs: 'Parts of the call', count_one: '{{count, number}} call', count_other: '{{count, number}} calls',
     filters: 'Filters of calls', search: 'Search by name or number', allCampaigns: 'All campaigns', reason: 'Exact reason', state: 'State', anyContact: 'With and without contact', withContact: 'With contact', withoutContact: 'Without contact', flagged: 'Flagged', days: 'Days', from: 'From', to: 'To', oneDebtor: 'One person only ✕',
     noMatch: 'No call matches', noMatchBody: 'Take away a filter to see more.', empty: 'There are no calls yet', exportCsv: 'Export as CSV', exportJson: 'Export as JSON', fileName: 'calls',
     column: { at: 'Moment', debtor: 'Name', number: 'Phone', ending: 'How it ended', outcome: 'Outcome', duration: 'Duration', cost: 'Cost', flags: 'Flags', campaign: 'Campaign', sentiment: 'Sentiment', contact: 'Contact', callId: 'Call id' },

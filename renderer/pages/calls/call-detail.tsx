@@ -1,22 +1,25 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, Maximize2, UserRound } from 'lucide-react'
+import { ArrowLeft, ChevronDown, ChevronUp, Maximize2, UserRound } from 'lucide-react'
 import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallDetail } from '../../../engine/contract/calls.ts'
-import { navigate, openItem, setQuery } from '../../app/address.ts'
+import { currentAddress, navigate, openItem, setQuery } from '../../app/address.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { Elapsed, stopwatchText } from '../../components/calls/campaign-clock.tsx'
 import { Phone } from '../../components/calls/phone.tsx'
 import { AttemptStateLabel } from '../../components/calls/states.tsx'
 import { keyBelongsElsewhere } from '../../components/data-table/keyboard.ts'
+import { useListWalk } from '../../components/data-table/use-list-walk.ts'
 import { DetailPanel } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { useCallFilter } from './call-filter.ts'
 import { CallView } from './call-view.tsx'
 import { LiveControls } from './live-controls.tsx'
+import { useCallList } from './use-call-list.ts'
 
 function useCall(attemptId: string) {
   // The one shown before stays until the next has come: moving with j/k does not flicker.
@@ -34,7 +37,7 @@ export function CallPanel({ id }: { id: string }) {
       subtitle={call && <CallFacts call={call} />}
       actions={<>
         {call && <PersonLink call={call} />}
-        <IconButton icon={Maximize2} label={t('callPage.openPage')} onClick={() => navigate({ page: 'calls', item: id, query: { full: 'yes' } })} />
+        <IconButton icon={Maximize2} label={t('callPage.openPage')} onClick={() => navigate({ page: 'calls', item: id, query: { ...(currentAddress().page === 'calls' && currentAddress().query), full: 'yes' } })} />
       </>}
       onClose={() => openItem(null)}
     >
@@ -43,9 +46,12 @@ export function CallPanel({ id }: { id: string }) {
   )
 }
 
-/** The call as a page of its own: what was said at the left, what became of it at the right. */
+/** The call as a page of its own: what was said at the left, what became of it at the right; j and k go on through the list it came from. */
 export function CallFullPage({ id }: { id: string }) {
   const { t } = useTranslation()
+  const format = useFormat()
+  const { filter } = useCallFilter()
+  const { position, total, move } = useListWalk(id, useCallList(filter))
   const { data: call, error, refetch } = useCall(id)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape' && !keyBelongsElsewhere(event)) leaveFullPage() }
@@ -58,7 +64,16 @@ export function CallFullPage({ id }: { id: string }) {
         <IconButton icon={ArrowLeft} label={t('callPage.back')} keys="escape" onClick={leaveFullPage} />
         <h1 className="truncate text-lg font-semibold">{call ? call.attempt.debtorName || t('callPage.noName') : t('callPage.detail')}</h1>
         {call && <CallFacts call={call} />}
-        <span className="ml-auto flex gap-1">{call && <PersonLink call={call} />}</span>
+        <span className="ml-auto flex shrink-0 items-center gap-1 text-ink-soft">
+          {call && <PersonLink call={call} />}
+          {position !== null && (
+            <>
+              {t('callPage.placeInList', { position: format.number(position + 1), total: format.number(total) })}
+              <IconButton icon={ChevronUp} label={t('callPage.previous')} keys="k" disabled={position === 0} onClick={() => move(-1)} />
+              <IconButton icon={ChevronDown} label={t('callPage.next')} keys="j" disabled={position + 1 >= total} onClick={() => move(1)} />
+            </>
+          )}
+        </span>
       </header>
       <div className="min-h-0 flex-1">
         {call ? <CallView key={call.attempt.id} call={call} layout="page" /> : error ? <Problem error={error} onRetry={() => void refetch()} /> : <div className="p-6"><SkeletonLines lines={12} /></div>}

@@ -1,5 +1,5 @@
 import { Download, Ellipsis, PhoneOff, X } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { AttemptRow } from '../../../engine/contract/calls.ts'
 import { openItem, useAddress } from '../../app/address.ts'
@@ -10,12 +10,12 @@ import { DataTable } from '../../components/data-table/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { Menu, MenuItem } from '../../components/menu.tsx'
 import { PageHeader } from '../../components/panel.tsx'
-import { api, client } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { buildCallColumns } from './call-columns.tsx'
 import { CallFullPage, CallPanel } from './call-detail.tsx'
 import { CallFilterBar } from './call-filter-bar.tsx'
 import { useCallFilter } from './call-filter.ts'
+import { useCallList } from './use-call-list.ts'
 
 const rowKey = (row: AttemptRow) => row.id
 
@@ -31,8 +31,7 @@ function CallList({ openId }: { openId: string | null }) {
   const { filter, filtered, clear } = useCallFilter()
   const [total, setTotal] = useState<number | null>(null)
   const columns = useMemo(() => buildCallColumns(t, format), [t, format])
-  const queryKey = useMemo(() => api.calls.list.queryKey({ input: { filter } }), [filter])
-  const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.calls.list({ filter, offset, limit }, { signal }), [filter])
+  const { queryKey, fetchPage } = useCallList(filter)
   const { received, start, stop } = useDownload()
   const save = (kind: FileKind) => void start(t('callPage.fileName'), kind, (given, signal) => given.calls.export({ filter, format: kind, language: format.language }, { signal }))
   return (

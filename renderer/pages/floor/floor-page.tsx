@@ -70,7 +70,7 @@ export function FloorPage() {
               <div className="grid items-start gap-4 @5xl:grid-cols-[minmax(0,1fr)_minmax(320px,26rem)]">
                 <div className="flex min-w-0 flex-col gap-4">
                   <LiveCalls floor={floor} openId={item} />
-                  {floor.needsReview > 0 && <NeedsReview campaignId={campaignId} count={floor.needsReview} />}
+                  {floor.needsReview > 0 && <NeedsReview campaignId={campaignId} count={floor.needsReview} zone={zone} />}
                   <HourChart floor={floor} zone={zone} />
                 </div>
                 <div className="flex min-w-0 flex-col gap-4">

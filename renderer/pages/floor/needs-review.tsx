@@ -7,6 +7,7 @@ import { useBusinessId } from '../../app/business.ts'
 import { useSimulated } from '../../app/practice-mode.tsx'
 import { Button } from '../../components/button.tsx'
 import { Phone } from '../../components/calls/phone.tsx'
+import { zonedText } from '../../components/calls/zoned-clock.ts'
 import { Card } from '../../components/panel.tsx'
 import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -15,7 +16,7 @@ import { ReviewDialog } from '../calls/review-dialog.tsx'
 const mostShown = 10
 
 /** Attempts nobody could look up: until a person says what became of them, nobody calls those debtors again. */
-export function NeedsReview({ campaignId, count }: { campaignId: string | undefined, count: number }) {
+export function NeedsReview({ campaignId, count, zone }: { campaignId: string | undefined, count: number, zone: string | undefined }) {
   const { t } = useTranslation()
   const format = useFormat()
   const businessId = useBusinessId()
@@ -33,7 +34,7 @@ export function NeedsReview({ campaignId, count }: { campaignId: string | undefi
           <li key={row.id} className="flex items-center gap-3 border-b border-line px-4 py-1.5 last:border-0">
             <span className="min-w-0 flex-1 truncate font-medium">{row.debtorName || t('callPage.noName')}</span>
             <Phone number={row.number} />
-            <span className="hidden text-ink-soft @3xl:inline">{format.dateTime(row.intentAt)}</span>
+            <span className="hidden text-ink-soft @3xl:inline">{zonedText(format.locale, row.intentAt, 'day', zone)}, {zonedText(format.locale, row.intentAt, 'time', zone)}</span>
             <Button size="sm" onClick={() => setResolving(row)}>{t('callPage.review.open')}</Button>
           </li>
         ))}

@@ -12,17 +12,24 @@ const dayMs = 86_400_000
 
 type NextRound = Floor['nextRounds'][number]
 
-/** Rounds under way, those that ask, and the next one of each campaign, with the way to why each debtor is called or not. */
+/** Rounds that ask, the next ones, and the last one under way of each campaign, with the way to why each debtor is called or not. */
 export function NextRounds({ floor }: { floor: Floor }) {
   const { t } = useTranslation()
+  const rounds = shownRounds(floor.nextRounds)
   return (
     <Card title={t('floor.round.title')}>
-      {floor.nextRounds.length === 0 && <p className="px-4 py-4 text-ink-soft">{t('floor.round.none')}</p>}
-      <ul>
-        {floor.nextRounds.map(round => <li key={`${round.campaignId} ${round.localDate} ${round.slot} ${round.roundId ?? ''}`} className="border-t border-line px-4 py-2 first:border-0"><Round round={round} simulated={floor.simulated} /></li>)}
+      {rounds.length === 0 && <p className="px-4 py-4 text-ink-soft">{t('floor.round.none')}</p>}
+      <ul className="max-h-80 overflow-y-auto">
+        {rounds.map(round => <li key={`${round.campaignId} ${round.localDate} ${round.slot} ${round.roundId ?? ''}`} className="border-t border-line px-4 py-2 first:border-0"><Round round={round} simulated={floor.simulated} /></li>)}
       </ul>
     </Card>
   )
+}
+
+/** What a person must answer comes first. Of a campaign's rounds under way only the newest: the ones before wait for the same lines. */
+function shownRounds(rounds: readonly NextRound[]): NextRound[] {
+  const running = new Map(rounds.filter(round => round.state === 'running').toSorted((one, other) => one.dueAt - other.dueAt).map(round => [round.campaignId, round]))
+  return [...rounds.filter(round => round.state === 'asking'), ...running.values(), ...rounds.filter(round => round.state !== 'asking' && round.state !== 'running')]
 }
 
 function Round({ round, simulated }: { round: NextRound, simulated: boolean }) {

@@ -7,15 +7,17 @@ import type { Transcript } from '../../../engine/contract/transcripts.ts'
 import { openItem, setQuery } from '../../app/address.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { keyBelongsElsewhere } from '../../components/data-table/keyboard.ts'
+import { useListWalk } from '../../components/data-table/use-list-walk.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { DetailPanel } from '../../components/panel.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useListWalk } from './use-list-walk.ts'
 import { OutcomeState } from './states.tsx'
 import { TranscriptView } from './transcript-view.tsx'
+import { useTranscriptFilter } from './use-transcript-filter.ts'
+import { useTranscriptList } from './use-transcript-list.ts'
 
 function useTranscript(id: string) {
   // The one shown before stays until the next has come: moving with j/k does not flicker.
@@ -44,7 +46,8 @@ export function TranscriptPanel({ id }: { id: string }) {
 export function TranscriptFullPage({ id }: { id: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { position, total, move } = useListWalk(id)
+  const { filter, sort } = useTranscriptFilter()
+  const { position, total, move } = useListWalk(id, useTranscriptList(filter, sort))
   const { data: transcript, error, refetch } = useTranscript(id)
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => { if (event.key === 'Escape' && !keyBelongsElsewhere(event)) leaveFullPage() }

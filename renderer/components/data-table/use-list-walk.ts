@@ -1,27 +1,22 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient, type QueryKey } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import type { TranscriptRow } from '../../../engine/contract/transcripts.ts'
 import { openItem } from '../../app/address.ts'
-import { keyBelongsElsewhere } from '../../components/data-table/keyboard.ts'
-import { pageQuery, rowsPerPage, type RowPage } from '../../components/data-table/use-paged-rows.ts'
+import { keyBelongsElsewhere } from './keyboard.ts'
 import { positionIn, stepped } from './list-position.ts'
-import { useTranscriptFilter } from './use-transcript-filter.ts'
-import { useTranscriptList } from './use-transcript-list.ts'
+import { pageQuery, rowsPerPage, type FetchPage, type RowPage } from './use-paged-rows.ts'
 
 /**
- * Moves from the open transcript to its neighbours in the list that the address describes, with j and k or `move`.
+ * Moves from the open item to its neighbours in the list it came from, with j and k or `move`.
  * `position` is null where the list is not known: an address opened anew that is not on the list's first page.
  */
-export function useListWalk(id: string): { position: number | null, total: number, move: (step: -1 | 1) => void } {
+export function useListWalk<Row extends { id: string }>(id: string, { queryKey, fetchPage }: { queryKey: QueryKey, fetchPage: FetchPage<Row> }): { position: number | null, total: number, move: (step: -1 | 1) => void } {
   const queryClient = useQueryClient()
-  const { filter, sort } = useTranscriptFilter()
-  const { queryKey, fetchPage } = useTranscriptList(filter, sort)
   const [walked, setWalked] = useState<{ id: string, position: number } | null>(null)
-  // The page where the transcript is stays fresh while it is watched here; without the list's own table nobody else would.
+  // The page where the item is stays fresh while it is watched here; without the list's own table nobody else would.
   const watched = Math.floor((walked?.position ?? 0) / rowsPerPage)
   const { data: page } = useQuery(pageQuery(queryKey, fetchPage, watched))
 
-  const inMemory = queryClient.getQueriesData<RowPage<TranscriptRow>>({ queryKey }).flatMap(([key, data]) => {
+  const inMemory = queryClient.getQueriesData<RowPage<Row>>({ queryKey }).flatMap(([key, data]) => {
     const last = key.at(-1)
     return data && typeof last === 'object' && last !== null && 'page' in last ? [[Number(last.page), data.rows.map(row => row.id)] as const] : []
   })
