@@ -58,6 +58,16 @@ describe('rounds', () => {
     expect(own.line.asked).toHaveLength(2)
   })
 
+  it('begin at their moment though the computer slept before', async () => {
+    const own = open({ now: Date.parse('2026-03-02T10:00:00Z') })
+    await own.start(own.add({ debtors: people(2) }))
+    // Alarms stand still meanwhile.
+    await own.sleep(119 * minute)
+    await own.pass(2 * minute)
+    expect(own.line.asked).toHaveLength(2)
+    expect(alertsOf(own)).toEqual([])
+  })
+
   it('of a day on which nobody may be called look at nobody', async () => {
     // A Sunday.
     const own = open({ now: Date.parse('2026-03-01T11:59:00Z') })

@@ -46,6 +46,8 @@ const candidatesPerTurn = 50
 const dialsPerTurn = 20
 /** Debtors left from earlier days who are put back in one turn. */
 const rolledPerTurn = 500
+/** Every running campaign is looked at after so many real milliseconds, though nothing wakes it. */
+const lookAgainMs = 30_000
 /** A number that rings for somebody else is tried again after so long, milliseconds. */
 const sharedRecheckMs = 60_000
 
@@ -70,6 +72,7 @@ export class Dialler {
   readonly #needs: DiallerNeeds
   readonly #watched = new Map<string, Watch>()
   #stopped = false
+  #stopLooking = (): void => {}
 
   constructor(needs: DiallerNeeds) {
     this.#needs = needs
@@ -77,10 +80,13 @@ export class Dialler {
 
   start(): void {
     for (const campaign of runningCampaigns(this.#needs.database)) this.wake(campaign.id)
+    // Alarms stand still while the machine sleeps: a round's would ring late by as long as it slept.
+    this.#stopLooking = this.#needs.clock.after(lookAgainMs, () => this.start())
   }
 
   stop(): void {
     this.#stopped = true
+    this.#stopLooking()
     for (const watch of this.#watched.values()) watch.stopAlarm()
     this.#watched.clear()
   }
