@@ -9,8 +9,8 @@ export const es = {
       phone: 'Teléfono', phones: 'Teléfonos', owed: 'Debe', status: 'Estado', attempts: 'Intentos', contacts: 'Contactos', lastOutcome: 'Último resultado', promisedOn: 'Prometió para', lastAttemptAt: 'Última llamada', doNotCall: 'No llamar',
     },
     filter: {
-      campaign: 'Campaña', everyCampaign: 'Todas las campañas',
-      doNotCall: { label: 'No llamar', every: 'Llamables o no', yes: 'Solo no llamar', no: 'Solo llamables' }, promised: { label: 'Con promesa', every: 'Con o sin promesa', yes: 'Con promesa', no: 'Sin promesa' },
+      campaign: 'Campaña',
+      doNotCall: { label: 'No llamar', yes: 'Solo no llamar', no: 'Solo llamables' }, promised: { label: 'Promesa', yes: 'Con promesa', no: 'Sin promesa' },
     },
     idKind: { rut: 'RUT', cedula: 'Cédula', dni: 'DNI', curp: 'CURP o RFC', ssn_last4: 'SSN, últimos 4', free: 'Libre', none: 'Sin documento' }, language: { es: 'Español', en: 'Inglés' },
     export: 'Exportar', exportCsv: 'Exportar CSV', exportJson: 'Exportar JSON', fileName: 'deudores', doNotCallShort: 'No llamar', erased: 'Borrado', noMatch: 'Ningún deudor coincide', noMatchBody: 'Quita algún filtro para ver más.',
@@ -91,8 +91,8 @@ export const en: typeof es = {
       phone: 'Phone', phones: 'Phones', owed: 'Owes', status: 'Status', attempts: 'Attempts', contacts: 'Contacts', lastOutcome: 'Last outcome', promisedOn: 'Promised for', lastAttemptAt: 'Last call', doNotCall: 'Do not call',
     },
     filter: {
-      campaign: 'Campaign', everyCampaign: 'All campaigns',
-      doNotCall: { label: 'Do not call', every: 'Callable or not', yes: 'Do not call only', no: 'Callable only' }, promised: { label: 'With a promise', every: 'With or without promise', yes: 'With a promise', no: 'Without promise' },
+      campaign: 'Campaign',
+      doNotCall: { label: 'Do not call', yes: 'Do not call only', no: 'Callable only' }, promised: { label: 'Promise', yes: 'With a promise', no: 'Without promise' },
     },
     idKind: { rut: 'RUT', cedula: 'Cédula', dni: 'DNI', curp: 'CURP or RFC', ssn_last4: 'SSN, last 4', free: 'Free', none: 'Without id' }, language: { es: 'Spanish', en: 'English' },
     export: 'Export', exportCsv: 'Export CSV', exportJson: 'Export JSON', fileName: 'debtors', doNotCallShort: 'Do not call', erased: 'Erased', noMatch: 'No debtor matches', noMatchBody: 'Remove a filter to see more.',

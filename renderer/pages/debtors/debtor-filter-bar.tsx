@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { useEffect, useState, type ReactNode } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { callJobStatuses, conversationOutcomes } from '../../../db/values.ts'
 import { useBusinessId } from '../../app/business.ts'
@@ -8,16 +8,14 @@ import { Button } from '../../components/button.tsx'
 import { jobStatusLooks, outcomeLooks } from '../../components/calls/states.tsx'
 import { SearchInput } from '../../components/input.tsx'
 import { MultiSelect } from '../../components/multi-select.tsx'
-import { Select } from '../../components/select.tsx'
 import { api } from '../../connection/client.ts'
 import { useDebtorFilter } from './use-debtor-filter.ts'
 
 /** Typing is not asked of the engine at every letter. */
 const settleMs = 200
-const every = 'every'
 
-/** What the list of debtors is filtered by; at its end what is told of the whole list. */
-export function DebtorFilterBar({ children }: { children: ReactNode }) {
+/** What the list of debtors is filtered by. */
+export function DebtorFilterBar() {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const simulated = useSimulated()
@@ -29,10 +27,8 @@ export function DebtorFilterBar({ children }: { children: ReactNode }) {
   return (
     <div role="search" aria-label={t('debtors.filters')} className="flex flex-wrap items-center gap-1.5 border-b border-line bg-surface px-4 py-2">
       <SettledSearch label={t('debtors.search')} value={filter.text ?? ''} onChange={text => change({ text: text || undefined })} />
-      <Select
-        label={t('debtors.filter.campaign')} className="max-w-44" value={filter.campaignId ?? every} onChange={value => change({ campaignId: value === every ? undefined : value })}
-        options={[{ value: every, label: t('debtors.filter.everyCampaign') }, ...(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))]}
-      />
+      {/* One at a time: the last one ticked. */}
+      <MultiSelect label={t('debtors.filter.campaign')} values={filter.campaignId ? [filter.campaignId] : []} onChange={chosen => change({ campaignId: chosen.at(-1) })} options={(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))} />
       <MultiSelect label={t('debtors.field.status')} values={filter.statuses ?? []} onChange={statuses => change({ statuses: some(statuses) })} options={callJobStatuses.map(value => ({ value, label: t(`calls.jobStatus.${value}`), icon: jobStatusLooks[value].icon }))} />
       <MultiSelect label={t('debtors.field.lastOutcome')} values={filter.outcomes ?? []} onChange={outcomes => change({ outcomes: some(outcomes) })} options={conversationOutcomes.map(value => ({ value, label: t(`calls.outcome.${value}`), icon: outcomeLooks[value].icon }))} />
       <MultiSelect label={t('debtors.field.company')} values={filter.companies ?? []} onChange={companies => change({ companies: some(companies) })} options={names(facets?.companies, filter.companies)} />
@@ -40,7 +36,6 @@ export function DebtorFilterBar({ children }: { children: ReactNode }) {
       <YesNo name="doNotCall" value={filter.doNotCall} onChange={doNotCall => change({ doNotCall })} />
       <YesNo name="promised" value={filter.promised} onChange={promised => change({ promised })} />
       {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
-      <div className="ml-auto flex items-center gap-2">{children}</div>
     </div>
   )
 }
@@ -48,10 +43,9 @@ export function DebtorFilterBar({ children }: { children: ReactNode }) {
 function YesNo({ name, value, onChange }: { name: 'doNotCall' | 'promised', value: boolean | undefined, onChange: (value: boolean | undefined) => void }) {
   const { t } = useTranslation()
   return (
-    <Select
-      label={t(`debtors.filter.${name}.label`)} value={value === undefined ? every : value ? 'yes' : 'no'} onChange={chosen => onChange(chosen === every ? undefined : chosen === 'yes')}
-      className={value === undefined ? 'text-ink-soft' : 'border-accent bg-accent-soft'}
-      options={[{ value: every, label: t(`debtors.filter.${name}.every`) }, { value: 'yes', label: t(`debtors.filter.${name}.yes`) }, { value: 'no', label: t(`debtors.filter.${name}.no`) }]}
+    <MultiSelect
+      label={t(`debtors.filter.${name}.label`)} values={value === undefined ? [] : [value ? 'yes' : 'no']} options={(['yes', 'no'] as const).map(answer => ({ value: answer, label: t(`debtors.filter.${name}.${answer}`) }))}
+      onChange={chosen => onChange(chosen.length === 0 ? undefined : chosen.at(-1) === 'yes')}
     />
   )
 }

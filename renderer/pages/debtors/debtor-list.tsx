@@ -1,5 +1,5 @@
 import { Download, FileInput, FlaskConical, Search, UsersRound, X } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { debtorSortColumns, type DebtorRow } from '../../../engine/contract/debtors.ts'
 import { openItem, setQuery } from '../../app/address.ts'
@@ -17,40 +17,48 @@ import { useDebtorFilter } from './use-debtor-filter.ts'
 const rowKey = (row: DebtorRow) => row.id
 
 /** Every debtor of the business, practice or real. */
-export function DebtorList({ openId }: { openId: string | null }) {
+export function DebtorList({ openId, onTotalChange }: { openId: string | null, onTotalChange: (total: number) => void }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { input, sort, fetchPage, queryKey, filtered, clear, setSort } = useDebtorFilter()
-  const [total, setTotal] = useState<number | null>(null)
+  const { sort, fetchPage, queryKey, filtered, clear, setSort } = useDebtorFilter()
   const columns = useMemo(() => buildDebtorColumns(t, format), [t, format])
   const changeSort = useCallback((next: TableSort | null) => {
     const column = debtorSortColumns.find(candidate => candidate === next?.column)
     setSort(next && column ? { column, descending: next.descending } : null)
   }, [setSort])
-  const { received, start, stop } = useDownload()
-  const save = (kind: FileKind) => void start(t('debtors.fileName'), kind, (given, signal) => given.debtors.export({ ...input, format: kind, language: format.language }, { signal }))
   return (
     <>
-      <DebtorFilterBar>
-        <span role="status" className="whitespace-nowrap text-ink-soft">{total !== null && t('debtors.count', { count: total })}</span>
-        {received !== null && <span role="status" className="flex items-center gap-1 text-ink-soft">{t('transcripts.export.running', { size: format.bytes(received) })}<IconButton size="sm" icon={X} label={t('common.cancel')} onClick={stop} /></span>}
-        <Menu align="end" label={t('debtors.export')} trigger={<IconButton icon={Download} label={t('debtors.export')} disabled={!total || received !== null} />}>
-          <MenuItem icon={Download} onSelect={() => save('csv')}>{t('debtors.exportCsv')}</MenuItem>
-          <MenuItem icon={Download} onSelect={() => save('json')}>{t('debtors.exportJson')}</MenuItem>
-        </Menu>
-      </DebtorFilterBar>
+      <DebtorFilterBar />
       <div className="min-h-0 flex-1">
         <DataTable
           label={t('frame.debtors')} queryKey={queryKey} columns={columns} fetchPage={fetchPage} rowKey={rowKey}
           selectedKey={openId}
           // Moving from one open person to the next is no step to go back to.
           onOpen={row => openItem(row.id, { replace: openId !== null })}
-          sort={sort} onSortChange={changeSort} onTotalChange={setTotal}
+          sort={sort} onSortChange={changeSort} onTotalChange={onTotalChange}
           emptyState={filtered
             ? <EmptyState icon={Search} title={t('debtors.noMatch')} body={t('debtors.noMatchBody')}><Button onClick={clear}>{t('common.clearFilters')}</Button></EmptyState>
             : <NobodyYet />}
         />
       </div>
+    </>
+  )
+}
+
+/** Saves what the list shows as a file. */
+export function DebtorExport({ total }: { total: number | null }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const { input } = useDebtorFilter()
+  const { received, start, stop } = useDownload()
+  const save = (kind: FileKind) => void start(t('debtors.fileName'), kind, (given, signal) => given.debtors.export({ ...input, format: kind, language: format.language }, { signal }))
+  return (
+    <>
+      {received !== null && <span role="status" className="flex items-center gap-1 text-ink-soft">{t('transcripts.export.running', { size: format.bytes(received) })}<IconButton size="sm" icon={X} label={t('common.cancel')} onClick={stop} /></span>}
+      <Menu align="end" label={t('debtors.export')} trigger={<IconButton icon={Download} label={t('debtors.export')} disabled={!total || received !== null} />}>
+        <MenuItem icon={Download} onSelect={() => save('csv')}>{t('debtors.exportCsv')}</MenuItem>
+        <MenuItem icon={Download} onSelect={() => save('json')}>{t('debtors.exportJson')}</MenuItem>
+      </Menu>
     </>
   )
 }

@@ -6,7 +6,7 @@ import { useSimulated } from '../../app/practice-mode.tsx'
 import { Button } from '../../components/button.tsx'
 import { PageHeader } from '../../components/panel.tsx'
 import { TabContent, Tabs } from '../../components/tabs.tsx'
-import { DebtorList } from './debtor-list.tsx'
+import { DebtorExport, DebtorList } from './debtor-list.tsx'
 import { AddDoNotCallDialog } from './do-not-call/add-dialog.tsx'
 import { DoNotCallList } from './do-not-call/do-not-call-list.tsx'
 import { DebtorImportDialog } from './import/debtor-import-dialog.tsx'
@@ -30,6 +30,7 @@ function DebtorsViews({ view, item, importing }: { view: View, item: string | nu
   const simulated = useSimulated()
   const [dropped, setDropped] = useState<File | null>(null)
   const [adding, setAdding] = useState(false)
+  const [total, setTotal] = useState<number | null>(null)
   const items = [{ value: 'people', label: t('debtors.view.people') }, { value: 'imports', label: t('debtors.view.imports') }, { value: 'do-not-call', label: t('debtors.view.doNotCall') }] as const
   return (
     <div
@@ -43,7 +44,8 @@ function DebtorsViews({ view, item, importing }: { view: View, item: string | nu
         setQuery({ import: 'new' }, { replace: false })
       }}
     >
-      <PageHeader title={t('frame.debtors')}>
+      <PageHeader title={t('frame.debtors')} subtitle={view === 'people' && total !== null && t('debtors.count', { count: total })}>
+        {view === 'people' && <DebtorExport total={total} />}
         {view === 'do-not-call'
           ? <Button icon={Ban} variant="primary" onClick={() => setAdding(true)}>{t('debtors.doNotCall.add')}</Button>
           : <Button icon={view === 'people' ? UserRoundPlus : FileInput} variant="primary" onClick={() => setQuery({ import: 'new' }, { replace: false })}>{t('debtors.import.action')}</Button>}
@@ -51,7 +53,7 @@ function DebtorsViews({ view, item, importing }: { view: View, item: string | nu
       <div className="flex min-h-0 flex-1">
         {/* What is open in one view is nothing in another. */}
         <Tabs value={view} onChange={chosen => navigate({ page: 'debtors', query: chosen === 'people' ? {} : { view: chosen } })} items={items} label={t('debtors.views')} className="flex min-h-0 min-w-0 flex-1 flex-col [&>[role=tablist]]:px-4">
-          <TabContent value="people" className="flex min-h-0 flex-1 flex-col"><DebtorList openId={view === 'people' ? item : null} /></TabContent>
+          <TabContent value="people" className="flex min-h-0 flex-1 flex-col"><DebtorList openId={view === 'people' ? item : null} onTotalChange={setTotal} /></TabContent>
           <TabContent value="imports" className="min-h-0 flex-1 overflow-y-auto bg-surface"><ImportList openId={item} /></TabContent>
           <TabContent value="do-not-call" className="flex min-h-0 flex-1 flex-col"><DoNotCallList onAdd={() => setAdding(true)} /></TabContent>
         </Tabs>

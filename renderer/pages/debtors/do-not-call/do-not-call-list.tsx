@@ -74,14 +74,14 @@ function useColumns(onLift: (entry: DoNotCallEntry) => void): ColumnDefinition<D
     const lifted = <IconState icon={CircleCheck} label={t('debtors.doNotCall.states.lifted')} />
     const absent = <span className="text-ink-faint">–</span>
     return [
-      { id: 'subject', header: t('debtors.doNotCall.subject'), width: 170, cell: entry => <span className="font-medium">{entry.scope === 'number' ? phoneText(entry.subject) : entry.subject}</span> },
-      { id: 'scope', header: t('debtors.doNotCall.scope'), width: 110, cell: entry => t(`debtors.doNotCall.scopes.${entry.scope}`) },
+      { id: 'subject', header: t('debtors.doNotCall.subject'), width: 150, cell: entry => <span className="font-medium">{entry.scope === 'number' ? phoneText(entry.subject) : entry.subject}</span> },
+      { id: 'scope', header: t('debtors.doNotCall.scope'), width: 84, cell: entry => t(`debtors.doNotCall.scopes.${entry.scope}`) },
       { id: 'name', header: t('debtors.field.name'), width: 180, cell: entry => entry.name ?? absent },
       { id: 'state', header: t('debtors.doNotCall.state'), width: 120, cell: entry => entry.liftedAt === null ? active : lifted },
-      { id: 'reason', header: t('debtors.doNotCall.reason'), width: 220, grow: true, cell: entry => entry.liftedReason === null ? reasonText(entry, t) : `${reasonText(entry, t)} → ${entry.liftedReason}` },
-      { id: 'source', header: t('debtors.doNotCall.from'), width: 150, cell: entry => <SourceCell entry={entry} /> },
-      { id: 'createdAt', header: t('debtors.doNotCall.since'), width: 150, cell: entry => format.dateTime(entry.createdAt) },
-      { id: 'liftedAt', header: t('debtors.doNotCall.liftedAt'), width: 150, hiddenAtFirst: true, cell: entry => entry.liftedAt === null ? absent : format.dateTime(entry.liftedAt) },
+      { id: 'reason', header: t('debtors.doNotCall.reason'), width: 200, grow: true, cell: entry => entry.liftedReason === null ? reasonText(entry, t) : `${reasonText(entry, t)} → ${entry.liftedReason}` },
+      { id: 'source', header: t('debtors.doNotCall.from'), width: 176, cell: entry => <SourceCell entry={entry} /> },
+      { id: 'createdAt', header: t('debtors.doNotCall.since'), width: 172, cell: entry => format.dateTime(entry.createdAt) },
+      { id: 'liftedAt', header: t('debtors.doNotCall.liftedAt'), width: 172, hiddenAtFirst: true, cell: entry => entry.liftedAt === null ? absent : format.dateTime(entry.liftedAt) },
       {
         id: 'lift', header: t('debtors.doNotCall.lift'), width: 96,
         cell: entry => entry.liftedAt === null && <Button size="sm" variant="ghost" tabIndex={-1} onClick={event => { event.stopPropagation(); onLift(entry) }}>{t('debtors.doNotCall.lift')}</Button>,
