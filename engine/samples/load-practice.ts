@@ -38,7 +38,7 @@ export async function loadPractice({ client, events, resources }: PracticeNeeds,
   await client.ingest.uploadPart({ uploadId, offset: 0, data: new Blob([new Uint8Array(content)]) })
   const choice = {
     businessId, uploadId, simulated: true, kind: 'debtors' as const,
-    defaults: { country: 'CL', nationalIdKind: 'rut' as const, currency: 'CLP', company: '', language: 'es' as const, timeZone: 'America/Santiago' },
+    defaults: { country: 'CL', nationalIdKind: 'rut' as const, currency: 'CLP', company: '', language, timeZone: 'America/Santiago' },
   }
   const { mapping } = await client.debtors.previewImport(choice)
   const { id: importId } = await client.debtors.startImport({ ...choice, mapping, campaignId })

@@ -1,7 +1,7 @@
-import type { DisconnectionReason, Sentiment } from '../../../db/values.ts'
+import type { DisconnectionReason, Language, Sentiment } from '../../../db/values.ts'
 import { disconnectionReasons } from '../../../db/values.ts'
 import { readConversation } from '../conversation/read-conversation.ts'
-import type { ReadConversation, SpokenTurn } from '../conversation/types.ts'
+import type { FinishedCall, ReadConversation, SpokenTurn } from '../conversation/types.ts'
 import { dispositionOf, type Disposition } from '../dispositions.ts'
 import type { CallBody, CallUtterance } from '../retell/bodies.ts'
 import type { CampaignSetup } from './campaign-setup.ts'
@@ -20,7 +20,7 @@ export function readCall(body: CallBody, setup: CampaignSetup, person: Person | 
   const disposition = { ...dispositionOf(reason, setup.dispositionOverrides, setup.policy.retryMinutes), reason }
   const turns = turnsOf(body)
   const spoken = turns.some((turn) => turn.speaker === 'user')
-  const reading = !spoken || person === null ? null : readConversation({
+  const reading = !spoken || person === null ? null : inEitherLanguage({
     turns,
     analysis: { successful: body.call_analysis?.call_successful ?? null, inVoicemail: body.call_analysis?.in_voicemail ?? null, custom: body.call_analysis?.custom_analysis_data ?? {} },
     variables: body.collected_dynamic_variables ?? {},
@@ -28,8 +28,19 @@ export function readCall(body: CallBody, setup: CampaignSetup, person: Person | 
     startedAt: body.start_timestamp ?? body.end_timestamp ?? 0,
     zone: person.debtor.time_zone,
     debt: { amountMinor: Math.max(0, (person.debt.amount_minor ?? 0) - person.debt.paid_minor), currency: person.debt.currency, lastNegotiableDay: person.debt.last_negotiable_on },
-  }, person.debtor.language)
+  }, setup.agent.language)
   return { disposition, reading, sentiment: sentimentOf(body.call_analysis?.user_sentiment) }
+}
+
+/**
+ * Reads a conversation in the language of the script, and in the other one where that says more: people answer in their
+ * own language, and a wish not to be called holds in any.
+ */
+function inEitherLanguage(call: FinishedCall, language: Language): ReadConversation {
+  const reading = readConversation(call, language)
+  const other = readConversation(call, language === 'es' ? 'en' : 'es')
+  if (other.outcome === 'opt_out' && reading.outcome !== 'opt_out') return other
+  return reading.outcome === 'no_outcome' && other.outcome !== 'no_outcome' && other.quote !== null ? other : reading
 }
 
 /** The provider's reason; where it is new to us or missing, the one that says least and risks least. */
