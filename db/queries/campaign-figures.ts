@@ -1,6 +1,7 @@
 import type { Database } from '../open.ts'
 import type { CallJobStatus } from '../values.ts'
 import { campaignCounts } from './campaigns.ts'
+import { takenPromise } from './reports-figures.ts'
 
 /** What a campaign has come to so far. Costs in thousandths of a US cent. */
 export interface CampaignFigures {
@@ -25,8 +26,8 @@ export function campaignFigures(database: Database, ids: readonly { campaignId: 
         FROM call_attempts WHERE campaign_id = @campaignId`)
       .get({ campaignId, today })
     const promises = database
-      .prepare<{ state: string; currency: string; count: number; minor: number }>('SELECT state, currency, count(*) AS count, coalesce(sum(amount_minor), 0) AS minor FROM promises WHERE campaign_id = ? GROUP BY state, currency')
-      .all(campaignId).filter((row) => row.state !== 'cancelled')
+      .prepare<{ state: string; currency: string; count: number; minor: number }>(`SELECT state, currency, count(*) AS count, coalesce(sum(amount_minor), 0) AS minor FROM promises AS promise WHERE campaign_id = ? AND ${takenPromise} GROUP BY state, currency`)
+      .all(campaignId)
     const promised = new Map<string, number>()
     for (const { currency, minor } of promises) promised.set(currency, (promised.get(currency) ?? 0) + minor)
     return {

@@ -59,7 +59,7 @@ describe('what follows a practice campaign', () => {
     expect(detail.turns.filter(({ role }) => role !== 'tool').every((each) => each.start !== null && each.end !== null)).toBe(true)
     expect(detail.costs.reduce((sum, { cents }) => sum + cents, 0)).toBeCloseTo(promised?.costCents ?? Number.NaN, 3)
     expect(detail.decisions.at(-1)).toMatchObject({ verdict: 'dial', attemptId: promised?.id })
-    expect(detail.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['intended', 'placed', 'ongoing', 'ended', 'recording_kept']))
+    expect(detail.timeline.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['intended', 'placed', 'ended', 'recording_kept']))
     expect(detail.promise).toMatchObject({ attemptId: promised?.id, state: 'open' })
 
     const parts: string[] = []
