@@ -18,26 +18,33 @@ import { chosen, useCallFilter } from './call-filter.ts'
 const settleMs = 200
 const every = 'every'
 
+/** Beside an open panel there is room for the filters that are used most; one that is set always shows. */
+function seldom(value: string | undefined): string {
+  return value ? '' : '@max-2xl:hidden'
+}
+
 export function CallFilterBar() {
   const { t } = useTranslation()
   const { query, filter, filtered, change, clear } = useCallFilter()
   const { data: campaigns } = useQuery(api.campaigns.list.queryOptions({ input: { businessId: filter.businessId, simulated: filter.simulated } }))
   return (
-    <div role="search" aria-label={t('callPage.filters')} className="flex flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2">
-      <SettledSearch value={query.text ?? ''} onChange={text => change({ text })} />
-      <Select
-        label={t('callPage.column.campaign')} className="max-w-52" value={query.campaign ?? every} onChange={value => change({ campaign: value === every ? null : value })}
-        options={[{ value: every, label: t('callPage.allCampaigns') }, ...(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))]}
-      />
-      <MultiSelect label={t('callPage.column.outcome')} values={chosen(query.outcomes, conversationOutcomes)} onChange={outcomes => change({ outcomes })} options={conversationOutcomes.map(value => ({ value, label: t(`calls.outcome.${value}`), icon: outcomeLooks[value].icon }))} />
-      <MultiSelect label={t('callPage.column.ending')} values={chosen(query.groups, dispositionGroups)} onChange={groups => change({ groups })} options={dispositionGroups.map(value => ({ value, label: t(`calls.group.${value}`), icon: groupLooks[value].icon }))} />
-      <MultiSelect label={t('callPage.reason')} values={chosen(query.reasons, disconnectionReasons)} onChange={reasons => change({ reasons })} options={disconnectionReasons.map(value => ({ value, label: t(`calls.reason.${value}`) }))} />
-      <MultiSelect label={t('callPage.state')} values={chosen(query.states, attemptStates)} onChange={states => change({ states })} options={attemptStates.map(value => ({ value, label: t(`calls.attemptState.${value}`) }))} />
-      <Select label={t('callPage.column.contact')} value={query.contact ?? every} onChange={value => change({ contact: value === every ? null : value })} options={[{ value: every, label: t('callPage.anyContact') }, { value: 'yes', label: t('callPage.withContact') }, { value: 'no', label: t('callPage.withoutContact') }]} />
-      <Button aria-pressed={query.flagged === 'yes'} className="aria-pressed:border-accent aria-pressed:bg-accent-soft" onClick={() => change({ flagged: query.flagged === 'yes' ? null : 'yes' })}>{t('callPage.flagged')}</Button>
-      <DayRange from={query.from ?? ''} to={query.to ?? ''} onChange={change} />
-      {query.debtor && <Button onClick={() => change({ debtor: null })}>{t('callPage.oneDebtor')}</Button>}
-      {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+    <div className="@container border-b border-line bg-surface">
+      <div role="search" aria-label={t('callPage.filters')} className="flex flex-wrap items-center gap-2 px-4 py-2">
+        <SettledSearch value={query.text ?? ''} onChange={text => change({ text })} />
+        <Select
+          label={t('callPage.column.campaign')} className="max-w-52" value={query.campaign ?? every} onChange={value => change({ campaign: value === every ? null : value })}
+          options={[{ value: every, label: t('callPage.allCampaigns') }, ...(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))]}
+        />
+        <MultiSelect label={t('callPage.column.outcome')} values={chosen(query.outcomes, conversationOutcomes)} onChange={outcomes => change({ outcomes })} options={conversationOutcomes.map(value => ({ value, label: t(`calls.outcome.${value}`), icon: outcomeLooks[value].icon }))} />
+        <MultiSelect label={t('callPage.column.ending')} values={chosen(query.groups, dispositionGroups)} onChange={groups => change({ groups })} options={dispositionGroups.map(value => ({ value, label: t(`calls.group.${value}`), icon: groupLooks[value].icon }))} />
+        <MultiSelect label={t('callPage.reason')} className={seldom(query.reasons)} values={chosen(query.reasons, disconnectionReasons)} onChange={reasons => change({ reasons })} options={disconnectionReasons.map(value => ({ value, label: t(`calls.reason.${value}`) }))} />
+        <MultiSelect label={t('callPage.state')} className={seldom(query.states)} values={chosen(query.states, attemptStates)} onChange={states => change({ states })} options={attemptStates.map(value => ({ value, label: t(`calls.attemptState.${value}`) }))} />
+        <Select label={t('callPage.column.contact')} className={seldom(query.contact)} value={query.contact ?? every} onChange={value => change({ contact: value === every ? null : value })} options={[{ value: every, label: t('callPage.anyContact') }, { value: 'yes', label: t('callPage.withContact') }, { value: 'no', label: t('callPage.withoutContact') }]} />
+        <Button aria-pressed={query.flagged === 'yes'} className="aria-pressed:border-accent aria-pressed:bg-accent-soft" onClick={() => change({ flagged: query.flagged === 'yes' ? null : 'yes' })}>{t('callPage.flagged')}</Button>
+        <DayRange from={query.from ?? ''} to={query.to ?? ''} onChange={change} />
+        {query.debtor && <Button onClick={() => change({ debtor: null })}>{t('callPage.oneDebtor')}</Button>}
+        {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+      </div>
     </div>
   )
 }
