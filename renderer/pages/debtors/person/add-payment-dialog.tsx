@@ -24,7 +24,9 @@ export function AddPaymentDialog({ debtor, onClose }: { debtor: Debtor, onClose:
   const now = useCampaignClock(debtor.simulated)
   const [debtId, setDebtId] = useState(debtor.debts.find(debt => debt.state === 'open')?.id ?? debtor.debts[0]?.id ?? '')
   const [amount, setAmount] = useState('')
-  const [paidOn, setPaidOn] = useState(() => wallText(now(), debtor.timeZone).slice(0, 10))
+  // Today, by a clock that may still be on its way, until a person says another day.
+  const [chosenDay, setPaidOn] = useState<string | null>(null)
+  const paidOn = chosenDay ?? wallText(now(), debtor.timeZone).slice(0, 10)
   const [externalId, setExternalId] = useState('')
   const debt = debtor.debts.find(one => one.id === debtId)
   const currency = debt?.paid.currency ?? 'CLP'

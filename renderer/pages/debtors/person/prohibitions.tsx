@@ -55,7 +55,9 @@ export function ConsentAndProhibitions({ debtor }: { debtor: Debtor }) {
 function ConsentDialog({ debtor, onClose }: { debtor: Debtor, onClose: () => void }) {
   const { t } = useTranslation()
   const today = wallText(useCampaignClock(debtor.simulated)(), debtor.timeZone).slice(0, 10)
-  const [day, setDay] = useState(today)
+  // The clock may still be on its way when the dialog opens.
+  const [chosenDay, setDay] = useState<string | null>(null)
+  const day = chosenDay ?? today
   const [source, setSource] = useState('')
   const at = wallMoment(`${day}T00:00`, debtor.timeZone)
   const update = useMutation(api.debtors.update.mutationOptions({
