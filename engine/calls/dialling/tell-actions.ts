@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import type { CampaignRow } from '../../../db/queries/campaigns.ts'
+import { promiseById } from '../../../db/queries/promises.ts'
 import type { Tx } from '../../../db/tx.ts'
 import type { ActionTrigger } from '../../../db/values.ts'
 import type { ActionsArea } from '../../actions/index.ts'
+import { amountText } from '../spoken-money.ts'
 import type { CallOutcome } from './finish-call.ts'
 
 /** Outcomes of a conversation that others may act upon. */
@@ -25,15 +27,16 @@ export function tellCallTx(tx: Tx, actions: Pick<ActionsArea, 'fireTx'>, { attem
     campaign_id: campaign.id,
     debtor_id: person.debtor.id,
     fecha_pago_cliente: reading?.promise?.date ?? '',
-    monto_pago_cliente: reading?.promise?.amountMinor === null || reading?.promise === null || reading === null ? '' : String(reading.promise.amountMinor),
+    monto_pago_cliente: typeof reading?.promise?.amountMinor === 'number' ? amountText(reading.promise.amountMinor, person.debt.currency) : '',
     callback: reading?.callbackAt === null || reading === null ? '' : new Date(reading.callbackAt.at).toISOString(),
   }
   const common = { businessId: campaign.business_id, simulated: campaign.simulated === 1, at: now, debtorId: person.debtor.id, variables }
   actions.fireTx(tx, { ...common, trigger: 'call_ended', eventId: `call_ended:${attempt.id}` })
   const trigger = outcome === null ? undefined : triggers[outcome]
   // A promise that a person must look at first is not acted upon as if it were one.
-  if (trigger === undefined || (trigger === 'promise_made' && promiseId === null)) return
-  actions.fireTx(tx, { ...common, trigger, eventId: `${trigger}:${promiseId !== null && trigger === 'promise_made' ? promiseId : attempt.id}` })
+  const promise = promiseId === null ? null : promiseById(tx.database, promiseId)
+  if (trigger === undefined || (trigger === 'promise_made' && promise?.state !== 'open')) return
+  actions.fireTx(tx, { ...common, trigger, eventId: `${trigger}:${trigger === 'promise_made' ? promise?.id : attempt.id}` })
 }
 
 /** Tells the actions that a campaign ended by itself. */
