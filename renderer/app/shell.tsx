@@ -27,7 +27,7 @@ export function Shell() {
   useShortcuts({ onPalette: () => setOpen('palette'), onSheet: () => setOpen('shortcuts') })
   useNotices()
 
-  useEffect(() => { if (!name) navigate({ page: 'transcripts' }, { replace: true }) }, [name])
+  useEffect(() => { if (!name) navigate({ page: 'floor' }, { replace: true }) }, [name])
   const area = areas.find(candidate => candidate.name === name)
   const title = area ? t(`frame.${area.name}`) : 'Vocero'
   useEffect(() => {
@@ -60,7 +60,7 @@ function UnknownPage() {
   const { t } = useTranslation()
   return (
     <EmptyState icon={Compass} title={t('frame.notFound')} body={t('frame.notFoundBody')}>
-      <Button variant="primary" onClick={() => navigate({ page: 'transcripts' })}>{t('frame.goHome')}</Button>
+      <Button variant="primary" onClick={() => navigate({ page: 'floor' })}>{t('frame.goHome')}</Button>
     </EmptyState>
   )
 }
