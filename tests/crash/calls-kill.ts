@@ -43,9 +43,9 @@ const latestKillMs = 1_500
 const speed = 60
 /** Nothing is due any more but retries: what is left may pass quickly. */
 const lastSpeed = 1_000
-/** A Monday in Santiago, half a minute before the first round; the campaign lives three days. */
+/** A Monday in Santiago, half a minute before the first round; the campaign lives two days. */
 const from = Date.parse('2126-03-04T12:59:30Z')
-const endsOn = '2126-03-06'
+const endsOn = '2126-03-05'
 /** More than are called between two rounds. */
 const debtorsPerCampaign = 500
 const killsPerCampaign = 25
@@ -79,15 +79,16 @@ export async function killDuringCalls(kills: number, seed: number, onKill: (soFa
     try {
       const order = { dataFolder: join(folder, 'data'), line: line.known, from, endsOn, debtors: debtorsOf(draws) }
       const killsHere = Math.min(killsPerCampaign, kills - report.kills)
-      for (let killed = 0; killed < killsHere;) {
-        const ended = await killOnce({ ...order, speed }, line, draws)
-        if (ended !== 'killed') throw new Error(`The engine ended by itself with ${ended} in campaign ${report.campaigns + 1}`)
-        killed += 1
+      let ended: 'killed' | number | null = 'killed'
+      for (let killed = 0; killed < killsHere; killed += 1) {
+        ended = await killOnce({ ...order, speed }, line, draws)
+        if (ended !== 'killed') break
         report = { ...report, kills: report.kills + 1, underWay: report.underWay + Number(callsAreUnderWay(order.dataFolder)) }
         onKill(report)
       }
-      const [code] = (await once(startEngineChild({ ...order, speed: lastSpeed }), 'exit')) as [number | null]
-      if (code !== 0) throw new Error(`The engine ended with ${String(code)} after the kills`)
+      if (ended === 'killed') ended = ((await once(startEngineChild({ ...order, speed: lastSpeed }), 'exit')) as [number | null])[0]
+      // Then it does not even start, and there is nothing to learn from killing it.
+      if (ended !== 0) throw new Error(`The engine ended by itself with ${ended} in campaign ${report.campaigns + 1}`)
       const found = examine(order.dataFolder, journal)
       const campaigns = report.campaigns + 1
       report = {
@@ -166,7 +167,6 @@ function examine(dataFolder: string, journal: string): Pick<CallsCrashReport, 'c
       ['calls without an end', `SELECT count(*) FROM call_attempts WHERE state NOT IN ('ended', 'not_placed')`],
       ['debtors held by a call', 'SELECT count(*) FROM call_jobs WHERE live_attempt_id IS NOT NULL'],
       ['debtors left in the middle', `SELECT count(*) FROM call_jobs WHERE status IN ('in_progress', 'needs_review')`],
-      ['stuck jobs', `SELECT count(*) FROM jobs WHERE state <> 'done' AND NOT (state IN ('scheduled', 'waiting') AND kind <> 'calls.call')`],
       ['rounds left in the middle', `SELECT count(*) FROM call_rounds WHERE state NOT IN ('done', 'skipped')`],
       ['campaigns that did not end', `SELECT count(*) FROM campaigns WHERE state <> 'done'`],
     ]
@@ -174,6 +174,9 @@ function examine(dataFolder: string, journal: string): Pick<CallsCrashReport, 'c
       const found = count(database, sql)
       if (found > 0) faults.push(`${name}: ${found}`)
     }
+    // What is planned for the night, or waits for the next start, is not stuck.
+    const stuck = database.prepare<Record<'kind' | 'state' | 'last_error', string | null>>(`SELECT kind, state, last_error FROM jobs WHERE state <> 'done' AND NOT (state IN ('scheduled', 'waiting') AND kind <> 'calls.call')`).all()
+    faults.push(...stuck.map((job) => `stuck job: ${job.kind} is ${job.state}, ${job.last_error}`))
     const businessId = database.prepare<string>('SELECT id FROM businesses').pluck().get() ?? ''
     const violations = replayLedger(readLedger(database, readPresets(resources), businessId, true), 20)
     faults.push(...violations.map((violation) => `${violation.rule}: ${violation.detail}, attempt ${violation.attemptId}`))
