@@ -11,7 +11,7 @@ export const campaignCountsSchema = z.record(z.enum(callJobStatuses), z.number()
 /** Why a campaign does not dial although it was started; `key` is a translation key. */
 export const holdSchema = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
 
-export const campaignSettingsSchema = z.object({
+const settingsFields = z.object({
   name: z.string().trim().min(1).max(200),
   policyId: idSchema,
   agentId: idSchema,
@@ -19,14 +19,25 @@ export const campaignSettingsSchema = z.object({
   timeZone: z.string().min(1),
   startsOn: localDateSchema.nullable(),
   endsOn: localDateSchema.nullable(),
-  concurrency: z.number().int().min(1).max(500).default(20),
-  callsPerSecond: z.number().min(0.01).max(50).default(1),
-  costLimitDayCents: z.number().min(0).nullable().default(null),
-  costLimitTotalCents: z.number().min(0).nullable().default(null),
+  concurrency: z.number().int().min(1).max(500),
+  callsPerSecond: z.number().min(0.01).max(50),
+  costLimitDayCents: z.number().min(0).nullable(),
+  costLimitTotalCents: z.number().min(0).nullable(),
   /** Null keeps no recordings. */
-  keepRecordingsDays: z.number().int().min(1).max(3650).nullable().default(730),
+  keepRecordingsDays: z.number().int().min(1).max(3650).nullable(),
+})
+
+export const campaignSettingsSchema = settingsFields.extend({
+  concurrency: settingsFields.shape.concurrency.default(20),
+  callsPerSecond: settingsFields.shape.callsPerSecond.default(1),
+  costLimitDayCents: settingsFields.shape.costLimitDayCents.default(null),
+  costLimitTotalCents: settingsFields.shape.costLimitTotalCents.default(null),
+  keepRecordingsDays: settingsFields.shape.keepRecordingsDays.default(730),
 })
 export type CampaignSettings = z.infer<typeof campaignSettingsSchema>
+
+/** What a change leaves out stays as it is. Of the schema with defaults, left out would be: set back, cost limits too. */
+export const campaignChangesSchema = settingsFields.partial()
 
 export const campaignSchema = campaignSettingsSchema.extend({
   id: idSchema,
@@ -108,7 +119,7 @@ export const campaignsContract = {
   get: oc.input(campaignId).errors(commonErrors).output(campaignSchema),
   create: oc.input(campaignSettingsSchema.extend({ businessId: idSchema, simulated: z.boolean() })).errors(commonErrors).output(campaignSchema),
   /** While it runs only the name, the limits and the end may change. */
-  update: oc.input(campaignId.extend({ settings: campaignSettingsSchema.partial() })).errors(commonErrors).output(campaignSchema),
+  update: oc.input(campaignId.extend({ settings: campaignChangesSchema })).errors(commonErrors).output(campaignSchema),
   /** Lives by the newest version of its policy from now on; which version held when is kept. */
   updatePolicy: oc.input(campaignId).errors(commonErrors).output(campaignSchema),
   /** Puts debtors of the floor into the campaign: those of an import, or all that match. Those already in it stay as they are. */
