@@ -56,11 +56,13 @@ function DispositionRow({ disposition, onChange }: { disposition: Disposition, o
   const { t } = useTranslation()
   const { reason, group, retryMinutes, overridden } = disposition
   const name = t(`calls.reason.${reason}`)
+  // Without a word of the business the policy's minutes hold, whatever a policy says.
+  const own = overridden ? retryMinutes : null
   return (
     <tr className="h-9 border-t border-line hover:bg-hover">
       <td className="px-2"><span className="flex flex-wrap items-center gap-2">{name}{overridden && <Badge tone="accent">{t('callingSettings.yours')}</Badge>}</span><code className="font-mono text-xs text-ink-faint">{reason}</code></td>
-      <td className="px-2"><Select size="sm" className="w-44" label={t('callingSettings.groupOf', { reason: name })} value={group} onChange={chosen => onChange({ group: chosen, retryMinutes: overridden ? retryMinutes : null })} options={dispositionGroups.map(value => ({ value, label: t(`calls.group.${value}`), icon: groupLooks[value].icon }))} /></td>
-      <td className="px-2"><MinutesInput key={`${retryMinutes}`} label={t('callingSettings.minutesOf', { reason: name })} value={retryMinutes} onChange={minutes => onChange({ group, retryMinutes: minutes })} /></td>
+      <td className="px-2"><Select size="sm" className="w-40" label={t('callingSettings.groupOf', { reason: name })} value={group} onChange={chosen => onChange({ group: chosen, retryMinutes: own })} options={dispositionGroups.map(value => ({ value, label: t(`calls.group.${value}`), icon: groupLooks[value].icon }))} /></td>
+      <td className="px-2"><MinutesInput key={`${own}`} label={t('callingSettings.minutesOf', { reason: name })} value={own} onChange={minutes => onChange({ group, retryMinutes: minutes })} /></td>
       <td className="w-8 px-1">{overridden && <IconButton size="sm" icon={RotateCcw} label={t('callingSettings.asShipped', { reason: name })} onClick={() => onChange(null)} />}</td>
     </tr>
   )
@@ -75,5 +77,5 @@ function MinutesInput({ label, value, onChange }: { label: string, value: number
     if (read === undefined) setText(value === null ? '' : String(value))
     else if (read !== value) onChange(read)
   }
-  return <Input aria-label={label} inputMode="numeric" placeholder={t('callingSettings.ofPolicy')} className="!h-6 !w-40 text-right" value={text} onChange={event => setText(event.target.value)} onBlur={commit} onKeyDown={event => { if (event.key === 'Enter') event.currentTarget.blur() }} />
+  return <Input aria-label={label} inputMode="numeric" placeholder={t('callingSettings.ofPolicy')} className="!h-6 !w-28 text-right" value={text} onChange={event => setText(event.target.value)} onBlur={commit} onKeyDown={event => { if (event.key === 'Enter') event.currentTarget.blur() }} />
 }

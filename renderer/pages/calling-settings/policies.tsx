@@ -76,7 +76,7 @@ function PolicyRow({ policy, preset, onEdit }: { policy: Policy, preset: Complia
           {policy.name}<Badge>{t('callingSettings.version', { version: policy.version })}</Badge>
           {policy.loosened.length > 0 && <Badge tone="danger" icon={ShieldOff}>{t('callingSettings.loosenedCount', { count: policy.loosened.length })}</Badge>}
         </h3>
-        <p className="text-ink-soft">{preset?.label[format.language]}</p>
+        {preset && preset.label[format.language] !== policy.name && <p className="text-ink-soft">{preset.label[format.language]}</p>}
         <p className="text-sm text-ink-soft">{t('campaigns.policySummary', { rounds: rules.rounds.join(', '), perDay: format.number(rules.debtorsPerDay), calls: format.number(rules.callsPerDay), hours: hoursText(rules.hours, format.locale) })}</p>
         <p className="text-sm text-ink-faint">{t('callingSettings.usedBy', { count: policy.campaigns })} · {t('callingSettings.changedAt', { date: format.dateTime(policy.updatedAt) })}</p>
       </div>

@@ -46,7 +46,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
   const format = useFormat()
   return (
     <tr onClick={() => openItem(campaign.id)} className="h-12 border-b border-line hover:bg-hover">
-      <td className="max-w-72 py-1.5 pr-3 pl-4">
+      <td className="max-w-72 py-1.5 pr-3 pl-4 max-[1180px]:max-w-44">
         <a
           href={formatAddress({ page: 'campaigns', item: campaign.id })} data-campaign-link
           onClick={event => { event.preventDefault(); event.stopPropagation(); openItem(campaign.id) }}

@@ -73,7 +73,7 @@ export function CampaignProgress({ campaign }: { campaign: Campaign }) {
   const format = useFormat()
   if (campaign.debtors === 0) return <span className="text-ink-faint">{t('campaigns.noDebtors')}</span>
   return (
-    <span className="flex w-48 flex-col gap-1">
+    <span className="flex w-48 flex-col gap-1 max-[1180px]:w-28">
       <StatusBar campaign={campaign} className="w-full" />
       <span className="text-sm text-ink-soft">{t('campaigns.settledOf', { settled: format.number(settledCount(campaign.counts)), total: format.number(campaign.debtors) })}</span>
     </span>

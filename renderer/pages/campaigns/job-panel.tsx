@@ -57,6 +57,8 @@ function JobDetail({ campaign, job }: { campaign: Campaign, job: CallJobRow }) {
   const format = useFormat()
   const [suspending, setSuspending] = useState(false)
   const selection = { jobIds: [job.id] }
+  // Whoever is settled, or in a call, can only be put back.
+  const waiting = ['pending', 'scheduled', 'suspended'].includes(job.status)
   const moment = (at: number) => zoneMoment(format.locale, at, campaign.timeZone)
   return (
     <>
@@ -78,8 +80,8 @@ function JobDetail({ campaign, job }: { campaign: Campaign, job: CallJobRow }) {
         <div className="mt-3 flex flex-wrap gap-2">
           <Button icon={UserRound} onClick={() => navigate({ page: 'debtors', item: job.debtorId })}>{t('campaigns.openPerson')}</Button>
           <Button icon={RotateCcw} onClick={() => { void actOnJobs('reset', selection, t) }}>{t('campaigns.reset')}</Button>
-          <Button icon={Pause} onClick={() => setSuspending(true)}>{t('campaigns.suspend')}</Button>
-          <Button icon={Ban} onClick={() => { void actOnJobs('cancel', selection, t) }}>{t('campaigns.cancelJobs')}</Button>
+          <Button icon={Pause} disabled={!waiting || job.status === 'suspended'} onClick={() => setSuspending(true)}>{t('campaigns.suspend')}</Button>
+          <Button icon={Ban} disabled={!waiting} onClick={() => { void actOnJobs('cancel', selection, t) }}>{t('campaigns.cancelJobs')}</Button>
         </div>
       </Section>
       <Section title={t('campaigns.callback')}><CallbackForm campaign={campaign} job={job} /></Section>
