@@ -25,17 +25,20 @@ export function DebtorFilterBar() {
   const names = (found: readonly string[] | undefined, chosen: readonly string[] | undefined) => [...new Set([...found ?? [], ...chosen ?? []])].map(value => ({ value, label: value }))
   const some = <Value,>(values: Value[]) => values.length > 0 ? values : undefined
   return (
-    <div role="search" aria-label={t('debtors.filters')} className="flex flex-wrap items-center gap-1.5 border-b border-line bg-surface px-4 py-2">
-      <SettledSearch label={t('debtors.search')} value={filter.text ?? ''} onChange={text => change({ text: text || undefined })} />
-      {/* One at a time: the last one ticked. */}
-      <MultiSelect label={t('debtors.filter.campaign')} values={filter.campaignId ? [filter.campaignId] : []} onChange={chosen => change({ campaignId: chosen.at(-1) })} options={(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))} />
-      <MultiSelect label={t('debtors.field.status')} values={filter.statuses ?? []} onChange={statuses => change({ statuses: some(statuses) })} options={callJobStatuses.map(value => ({ value, label: t(`calls.jobStatus.${value}`), icon: jobStatusLooks[value].icon }))} />
-      <MultiSelect label={t('debtors.field.lastOutcome')} values={filter.outcomes ?? []} onChange={outcomes => change({ outcomes: some(outcomes) })} options={conversationOutcomes.map(value => ({ value, label: t(`calls.outcome.${value}`), icon: outcomeLooks[value].icon }))} />
-      <MultiSelect label={t('debtors.field.company')} values={filter.companies ?? []} onChange={companies => change({ companies: some(companies) })} options={names(facets?.companies, filter.companies)} />
-      <MultiSelect label={t('debtors.field.delinquency')} values={filter.delinquencies ?? []} onChange={delinquencies => change({ delinquencies: some(delinquencies) })} options={names(facets?.delinquencies, filter.delinquencies)} />
-      <YesNo name="doNotCall" value={filter.doNotCall} onChange={doNotCall => change({ doNotCall })} />
-      <YesNo name="promised" value={filter.promised} onChange={promised => change({ promised })} />
-      {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+    <div role="search" aria-label={t('debtors.filters')} className="@container shrink-0 border-b border-line bg-surface">
+      {/* Beside an open person on a small screen the list matters more than all filters at once: they scroll in one row. */}
+      <div className="flex items-center gap-1.5 overflow-x-auto px-4 py-2 *:shrink-0 @lg:flex-wrap @lg:overflow-visible">
+        <SettledSearch label={t('debtors.search')} value={filter.text ?? ''} onChange={text => change({ text: text || undefined })} />
+        {/* One at a time: the last one ticked. */}
+        <MultiSelect label={t('debtors.filter.campaign')} values={filter.campaignId ? [filter.campaignId] : []} onChange={chosen => change({ campaignId: chosen.at(-1) })} options={(campaigns ?? []).map(campaign => ({ value: campaign.id, label: campaign.name }))} />
+        <MultiSelect label={t('debtors.field.status')} values={filter.statuses ?? []} onChange={statuses => change({ statuses: some(statuses) })} options={callJobStatuses.map(value => ({ value, label: t(`calls.jobStatus.${value}`), icon: jobStatusLooks[value].icon }))} />
+        <MultiSelect label={t('debtors.field.lastOutcome')} values={filter.outcomes ?? []} onChange={outcomes => change({ outcomes: some(outcomes) })} options={conversationOutcomes.map(value => ({ value, label: t(`calls.outcome.${value}`), icon: outcomeLooks[value].icon }))} />
+        <MultiSelect label={t('debtors.field.company')} values={filter.companies ?? []} onChange={companies => change({ companies: some(companies) })} options={names(facets?.companies, filter.companies)} />
+        <MultiSelect label={t('debtors.field.delinquency')} values={filter.delinquencies ?? []} onChange={delinquencies => change({ delinquencies: some(delinquencies) })} options={names(facets?.delinquencies, filter.delinquencies)} />
+        <YesNo name="doNotCall" value={filter.doNotCall} onChange={doNotCall => change({ doNotCall })} />
+        <YesNo name="promised" value={filter.promised} onChange={promised => change({ promised })} />
+        {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+      </div>
     </div>
   )
 }
