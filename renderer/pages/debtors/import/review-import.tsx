@@ -7,6 +7,7 @@ import type { DebtorImport, ImportDefaults, ImportPreview } from '../../../../en
 import { useBusinessId } from '../../../app/business.ts'
 import { Badge } from '../../../components/badge.tsx'
 import { Button } from '../../../components/button.tsx'
+import { classNames } from '../../../components/class-names.ts'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
@@ -79,7 +80,8 @@ export function ReviewImport({ uploadId, fileName, kind, simulated, campaignId, 
           <UnderstoodRows preview={preview} kind={kind} waiting={waiting} />
         </div>
       </div>
-      <div className="sticky -bottom-2 -mx-4 -mb-2 flex flex-wrap items-center justify-end gap-2 rounded-b-lg border-t border-line bg-raised px-4 py-3">
+      {/* At the foot of its dialog; in the setup of a campaign, which has a foot of its own, after the rest. */}
+      <div className={classNames('flex flex-wrap items-center justify-end gap-2 border-t border-line py-3', campaignId === undefined && 'sticky -bottom-2 -mx-4 -mb-2 rounded-b-lg bg-raised px-4')}>
         {missing.length > 0 && (
           <p role="status" className="mr-auto flex items-center gap-2 text-danger"><TriangleAlert aria-hidden size={14} className="shrink-0" />{t('debtors.import.missing', { what: missing.map(one => t(`debtors.import.lacks.${one}`)).join(', ') })}</p>
         )}

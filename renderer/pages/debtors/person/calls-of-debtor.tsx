@@ -51,7 +51,7 @@ function AttemptLine({ row }: { row: AttemptRow }) {
       >
         <span className="font-medium">{format.dateTime(row.intentAt)}</span>
         {row.state === 'ended' ? <DispositionState group={row.disposition} reason={row.disconnectionReason} /> : <AttemptStateLabel state={row.state} callStatus={row.callStatus} />}
-        <span className="text-right text-ink-soft">{row.durationMs === null ? '–' : format.duration(Math.round(row.durationMs / 1_000) * 1_000)}</span>
+        <span className="text-right text-ink-soft">{!row.durationMs ? '–' : format.duration(Math.round(row.durationMs / 1_000) * 1_000)}</span>
         <span className="text-ink-soft"><Phone number={row.number} /></span>
         <span className="min-w-0">{row.outcome === null ? <span className="truncate text-ink-faint">{row.campaignName}</span> : <OutcomeState outcome={row.outcome} />}</span>
         <span className="text-right text-ink-soft"><Cost cents={row.costCents} /></span>
