@@ -49,8 +49,8 @@ try {
   const asked = (async () => {
     for (let turn = 0; !asking.signal.aborted; turn += 1) {
       const start = performance.now()
-      await client.campaigns.get({ campaignId })
-
+      if (turn % 2 === 0) await client.campaigns.get({ campaignId })
+      else await client.calls.floor({ businessId, simulated: true })
       answers.push(performance.now() - start)
       await pause(20)
     }

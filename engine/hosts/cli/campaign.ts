@@ -66,7 +66,7 @@ export async function campaign(args: readonly string[], env: NodeJS.ProcessEnv):
     return tell(result)
   } catch (error) {
     if (interrupt.signal.aborted) {
-      console.error(kept === undefined ? 'Interrupted; nothing was written.' : 'Interrupted; the campaign is paused and can be resumed in the console.')
+      console.error(kept === undefined ? 'Interrupted; nothing was written.' : `Interrupted; nothing was written. The campaign is kept in ${kept} and can be gone on with in the console.`)
       return 130
     }
     if (error instanceof EngineProblem) throw new UsageProblem(error.message, { cause: error })
