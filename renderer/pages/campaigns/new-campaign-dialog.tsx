@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallAgent, Policy } from '../../../engine/contract/call-catalogue.ts'
 import { campaignDefaults } from './campaign-defaults.ts'
@@ -27,11 +27,13 @@ export function NewCampaignDialog({ onClose }: { onClose: () => void }) {
   const simulated = useSimulated()
   const policies = useQuery(api.callCatalogue.policies.queryOptions({ input: { businessId } }))
   const agents = useQuery(api.callCatalogue.agents.queryOptions({ input: { businessId } }))
+  // Once there is an agent its editor gives way to the form, instead of closing everything.
+  const hasAgent = useRef(false)
   const usable = agents.data?.filter(agent => agent.simulated === simulated)
   const error = policies.error ?? agents.error
   if (policies.data && usable) {
     // A campaign cannot be without somebody who speaks: the first real one begins with its agent.
-    if (usable.length === 0) return <AgentEditor agent={null} intro={t('campaigns.agentFirst')} onClose={onClose} onSaved={() => undefined} />
+    if (usable.length === 0) return <AgentEditor agent={null} intro={t('campaigns.agentFirst')} onSaved={() => { hasAgent.current = true }} onClose={() => { if (!hasAgent.current) onClose() }} />
     return <DraftForm policies={policies.data} agents={usable} onClose={onClose} />
   }
   return (
