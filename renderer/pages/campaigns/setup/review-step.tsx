@@ -3,6 +3,7 @@ import { CircleCheck, Play, TriangleAlert } from 'lucide-react'
 import { useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign } from '../../../../engine/contract/campaigns.ts'
+import { navigate } from '../../../app/address.ts'
 import { Button } from '../../../components/button.tsx'
 import { costText } from '../../../components/calls/money.tsx'
 import { confirm } from '../../../components/confirm.tsx'
@@ -43,7 +44,7 @@ export function ReviewStep({ campaign, onStep }: { campaign: Campaign, onStep: (
         {!obstacles.data && (obstacles.error ? <Problem error={obstacles.error} onRetry={() => { void obstacles.refetch() }} /> : <SkeletonLines lines={2} />)}
         {clear && <p className="flex items-center gap-2"><CircleCheck aria-hidden size={15} className="text-positive" />{t('campaigns.noObstacles')}</p>}
         {obstacles.data?.map(obstacle => (
-          <p key={obstacle.key} className="flex items-center gap-3 rounded-md bg-caution-soft px-3 py-2"><HoldSentence hold={obstacle} className="flex-1" /><Button size="sm" onClick={() => onStep(stepOf(obstacle.key))}>{t('campaigns.putRight')}</Button></p>
+          <p key={obstacle.key} className="flex items-center gap-3 rounded-md bg-caution-soft px-3 py-2"><HoldSentence hold={obstacle} className="flex-1" /><Button size="sm" onClick={() => { if (obstacle.key.endsWith('no_key')) navigate({ page: 'settings', item: 'telephony' }); else onStep(stepOf(obstacle.key)) }}>{t('campaigns.putRight')}</Button></p>
         ))}
       </section>
       {campaign.debtors > 0 && (
