@@ -56,9 +56,12 @@ export function launchBrowser(): Promise<Browser> {
 
 export interface Visit { readonly context: BrowserContext; readonly page: Page; readonly problems: string[] }
 
-/** Opens the console in a fresh profile. `problems` collects whatever the page logs as an error. */
+/**
+ * Opens the console in a fresh profile, at a desk in Chile: the console proposes the country of the desk's own zone.
+ * `problems` collects whatever the page logs as an error.
+ */
 export async function visit(browser: Browser, url: string, locale: 'en-US' | 'es-CL' = 'en-US', colorScheme: 'light' | 'dark' = 'light'): Promise<Visit> {
-  const context = await browser.newContext({ locale, colorScheme, viewport: { width: 1440, height: 900 }, acceptDownloads: true })
+  const context = await browser.newContext({ locale, timezoneId: 'America/Santiago', colorScheme, viewport: { width: 1440, height: 900 }, acceptDownloads: true })
   const page = await context.newPage()
   page.setDefaultTimeout(Number(process.env['VOCERO_E2E_PATIENCE'] ?? 30_000))
   const problems: string[] = []

@@ -1,10 +1,10 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import AxeBuilder from '@axe-core/playwright'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { goTo, launchBrowser, startVocero, temporaryFolder, visit, type RunningVocero, type Visit } from './console.ts'
+import { seriousFaults } from './serious-faults.ts'
 
 const samples = readFileSync(fileURLToPath(new URL('../../resources/sample/meetings.csv', import.meta.url)), 'utf8')
 
@@ -34,18 +34,6 @@ function importFile(): string {
   return path
 }
 
-/**
- * What axe finds against WCAG 2.2 AA, once the short messages of the corner have left and whatever fades in has done so:
- * half faded words have too little contrast, and a message lies over what is under it. They stay while pointed at.
- */
-async function seriousFaults(): Promise<string[]> {
-  await page.mouse.move(1, 1)
-  await page.locator('[data-sonner-toast]').first().waitFor({ state: 'detached' })
-  await page.evaluate(`Promise.all(document.getAnimations().filter(one => one.effect?.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => undefined)))`)
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']).analyze()
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))
-}
-
 /** The width of a column on screen. */
 async function widthOf(column: string): Promise<number> {
   return (await page.getByRole('columnheader', { name: column }).boundingBox())?.width ?? 0
@@ -55,7 +43,7 @@ async function widthOf(column: string): Promise<number> {
 const focused = () => page.locator(':focus')
 
 test('first run asks for a name and leads to an empty console', async () => {
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.getByLabel('Name of your business').fill('Ferretería Andes')
   await page.getByText('Start empty').click()
   await page.getByText('Engine ready').waitFor()
@@ -67,7 +55,7 @@ test('a file is imported with its columns recognised, watched, and its failed ro
   await page.locator('input[type=file]').setInputFiles(importFile())
   const start = page.getByRole('button', { name: 'Import and classify' })
   await start.waitFor()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await start.click()
   await page.getByText('110 of 111').first().waitFor()
   await page.getByText('Done').first().waitFor()
@@ -84,7 +72,7 @@ test('the list shows every transcript and the text filter narrows it', async () 
   await page.getByPlaceholder('Search names and texts').fill('zapaterías Temuco')
   await page.getByText('1 transcript', { exact: true }).waitFor()
   expect(await page.getByRole('row').filter({ hasText: 'Marcela Undurraga' }).count()).toBe(1)
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
 })
 
 test('a transcript shows its quotes, and a label is corrected and taken back by keys', async () => {
@@ -97,7 +85,7 @@ test('a transcript shows its quotes, and a label is corrected and taken back by 
   await page.keyboard.type('Tourism')
   await page.keyboard.press('Enter')
   await page.getByText(/Corrected by a person; was/).waitFor()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.keyboard.press('z')
   await page.getByText(/Corrected by a person; was/).waitFor({ state: 'detached' })
   await page.keyboard.press('1')
@@ -117,7 +105,7 @@ test('the full page goes on through the list with j and k, and comes back to it'
   await page.keyboard.press('j')
   await page.getByText('3 of 110').waitFor()
   await page.getByRole('heading', { level: 1 }).filter({ hasNotText: second }).waitFor()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.keyboard.press('k')
   await page.getByRole('heading', { level: 1, name: second }).waitFor()
   await page.keyboard.press('Escape')
@@ -137,7 +125,7 @@ test('columns are sized by dragging and by keys, fitted by a double click, and s
   await expect.poll(() => widthOf('Client')).toBe(before + 90)
 
   await page.getByRole('button', { name: 'Columns' }).click()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('checkbox', { name: 'Seller' }).focus()
   const seller = await widthOf('Seller')
   await page.keyboard.press('Alt+ArrowRight')
@@ -161,11 +149,11 @@ test('columns are sized by dragging and by keys, fitted by a double click, and s
 
 test('a dialog opened from a menu has the focus, and gives it back', async () => {
   await page.getByRole('button', { name: /^Business: / }).click()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('menuitem', { name: 'Rename…' }).click()
   await page.getByRole('dialog').waitFor()
   await expect.poll(() => focused().inputValue()).toBe('Ferretería Andes')
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.keyboard.press('Escape')
   await expect.poll(() => focused().getAttribute('aria-label')).toBe('Business: Ferretería Andes')
 })
@@ -188,7 +176,7 @@ test('a view is saved under a name, follows changes, is renamed and removed', as
   await page.keyboard.press('Enter')
   await page.getByRole('button', { name: 'Won by date' }).click()
   await page.getByRole('menuitem', { name: 'Remove' }).click()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Remove' }).click()
   await page.getByRole('button', { name: 'Views' }).waitFor()
   await page.getByText('110 transcripts', { exact: true }).waitFor()
@@ -210,7 +198,7 @@ test('what is shown is exported, correction included, and opens in a spreadsheet
 test('dashboards lead to the transcripts behind a bar', async () => {
   await goTo(page, 'dashboards')
   await page.getByRole('term').filter({ hasText: 'Closing rate' }).waitFor()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('button', { name: /^Medium: / }).first().click()
   await page.getByRole('grid', { name: 'Transcripts' }).waitFor()
   await page.getByRole('button', { name: /Remove the filter .*Company size/ }).waitFor()
@@ -220,13 +208,13 @@ test('the Jobs page shows what was done, and each job its page', async () => {
   await goTo(page, 'jobs')
   await page.getByRole('row').filter({ hasText: 'Import a file' }).click()
   await page.getByText('Payload').first().waitFor()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
 })
 
 test.each(['batches', 'models', 'settings', 'settings/data', 'settings/shortcuts'])('axe finds nothing on %s', async (place) => {
   await goTo(page, place)
   await page.getByRole('heading', { level: 1 }).waitFor()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
 })
 
 test('what lies over the page has no faults either: palette, filters, notices, state, shortcuts', async () => {
@@ -243,7 +231,7 @@ test('what lies over the page has no faults either: palette, filters, notices, s
   for (const [name, show] of layers) {
     await show()
     await open.waitFor()
-    expect([name, await seriousFaults()]).toEqual([name, []])
+    expect([name, await seriousFaults(page)]).toEqual([name, []])
     await page.keyboard.press('Escape')
     await open.waitFor({ state: 'detached' })
   }
@@ -268,7 +256,7 @@ test('the console speaks Spanish and goes dark without a reload', async () => {
   await page.getByText('110 transcripciones', { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Tema' }).click()
   await page.getByRole('menuitemradio', { name: 'Oscuro' }).click()
-  expect(await seriousFaults()).toEqual([])
+  expect(await seriousFaults(page)).toEqual([])
   await page.getByRole('button', { name: 'Idioma' }).click()
   await page.getByRole('menuitemradio', { name: 'English' }).click()
 })
