@@ -2,7 +2,7 @@
 export const es = {
   calls: {
     rule: {
-      live: 'Hay una llamada en curso con esta persona', by_person: 'Una persona lo sacó de la lista el {{figure}}', do_not_call: 'Pidió no ser llamado el {{figure}}', do_not_call_number: 'Sus números están en la lista de no llamar desde el {{figure}}',
+      live: 'Hay una llamada en curso con esta persona', by_person: 'Una persona lo sacó de la lista el {{figure}}', by_person_plain: 'Una persona lo sacó de la lista', by_person_because: 'Fuera de la lista: {{figure}}', do_not_call: 'Pidió no ser llamado el {{figure}}', do_not_call_number: 'Sus números están en la lista de no llamar desde el {{figure}}',
       no_phone_zero: 'No tiene teléfonos', no_phone_one: 'Su único teléfono no sirve', no_phone_other: 'Ninguno de sus {{count, number}} teléfonos sirve', consent: 'Falta su consentimiento previo para una voz de IA',
       max_attempts: '{{figure}} de {{limit}} intentos hechos en esta campaña', unanswered_days: '{{figure}} días sin respuesta (límite {{limit}})', missing_variables: 'El guion usa datos que le faltan: {{figure}}',
       callback: 'Pidió que lo llamen el {{figure}}', retry_delay: 'Espera antes de reintentar, hasta el {{figure}}', legal_cap: '{{figure}} de {{limit}} llamadas que la ley permite al día', legal_cap_window: '{{figure}} de {{limit}} llamadas que la ley permite {{span}}',
@@ -11,10 +11,11 @@ export const es = {
       callback_due: 'Llegó la hora que pidió: {{figure}}', allowed: 'Se puede llamar: {{figure}} de {{limit}} llamadas hoy', allowed_plain: 'Se puede llamar', span_week: 'en la semana', span_days: 'en {{days}} días',
     },
     ruleName: {
-      live: 'Llamada en curso', by_person: 'Sacado por una persona', do_not_call: 'No llamar: persona', no_phone: 'Sin teléfono útil', do_not_call_number: 'No llamar: número', consent: 'Sin consentimiento', max_attempts: 'Intentos agotados',
+      live: 'Llamada en curso', by_person: 'Fuera de la lista', do_not_call: 'No llamar: persona', no_phone: 'Sin teléfono útil', do_not_call_number: 'No llamar: número', consent: 'Sin consentimiento', max_attempts: 'Intentos agotados',
       unanswered_days: 'Días sin respuesta', missing_variables: 'Faltan datos del guion', callback: 'Espera su hora', retry_delay: 'Espera de reintento', legal_cap: 'Tope legal', silence: 'Silencio tras conversar', calls_per_day: 'Tope diario',
       holiday: 'Feriado', window: 'Fuera de horario', no_window: 'Sin horario posible', callback_due: 'Llegó su hora', allowed: 'Se puede llamar',
     },
+    offList: { possible_opt_out: 'Quizás pidió no ser llamado: alguien debe escuchar la llamada', campaign_stopped: 'La campaña se detuvo', debt_gone: 'Su deuda ya no está', damaged_data: 'Sus datos están dañados' },
     until: 'hasta {{time}}',
     verdict: { dial: 'Se llama', wait: 'Espera', exclude: 'Excluido' },
     outcome: { promise: 'Promesa', refusal: 'Se niega', already_paid: 'Dice que pagó', wrong_person: 'Persona equivocada', third_party: 'Contestó otro', opt_out: 'Pide no ser llamado', callback: 'Llamar después', voicemail: 'Buzón de voz', no_outcome: 'Sin resultado' },
@@ -56,7 +57,7 @@ export const es = {
 export const en: typeof es = {
   calls: {
     rule: {
-      live: 'A call with this person is under way', by_person: 'Taken off the list by a person on {{figure}}', do_not_call: 'Asked not to be called on {{figure}}', do_not_call_number: 'Their numbers are on the do-not-call list since {{figure}}',
+      live: 'A call with this person is under way', by_person: 'Taken off the list by a person on {{figure}}', by_person_plain: 'Taken off the list by a person', by_person_because: 'Off the list: {{figure}}', do_not_call: 'Asked not to be called on {{figure}}', do_not_call_number: 'Their numbers are on the do-not-call list since {{figure}}',
       no_phone_zero: 'Has no phone number', no_phone_one: 'The only phone number is no good', no_phone_other: 'None of the {{count, number}} phone numbers is any good', consent: 'Prior consent to an AI voice is missing',
       max_attempts: '{{figure}} of {{limit}} attempts made in this campaign', unanswered_days: '{{figure}} days without an answer (limit {{limit}})', missing_variables: 'The script speaks data that is missing: {{figure}}',
       callback: 'Asked to be called on {{figure}}', retry_delay: 'Waits before the next try, until {{figure}}', legal_cap: '{{figure}} of {{limit}} calls the law allows a day', legal_cap_window: '{{figure}} of {{limit}} calls the law allows {{span}}',
@@ -65,10 +66,11 @@ export const en: typeof es = {
       callback_due: 'The time they asked for has come: {{figure}}', allowed: 'May be called: {{figure}} of {{limit}} calls today', allowed_plain: 'May be called', span_week: 'in the week', span_days: 'in {{days}} days',
     },
     ruleName: {
-      live: 'Call under way', by_person: 'Taken off by a person', do_not_call: 'Do not call: person', no_phone: 'No usable phone', do_not_call_number: 'Do not call: number', consent: 'No consent', max_attempts: 'Attempts used up',
+      live: 'Call under way', by_person: 'Off the list', do_not_call: 'Do not call: person', no_phone: 'No usable phone', do_not_call_number: 'Do not call: number', consent: 'No consent', max_attempts: 'Attempts used up',
       unanswered_days: 'Days without answer', missing_variables: 'Script data missing', callback: 'Waits for their time', retry_delay: 'Waits to retry', legal_cap: 'Legal cap', silence: 'Silence after talking', calls_per_day: 'Daily cap',
       holiday: 'Public holiday', window: 'Outside hours', no_window: 'No possible hours', callback_due: 'Their time has come', allowed: 'May be called',
     },
+    offList: { possible_opt_out: 'May have asked not to be called: somebody must listen to the call', campaign_stopped: 'The campaign was stopped', debt_gone: 'The debt is gone', damaged_data: 'The data is damaged' },
     until: 'until {{time}}',
     verdict: { dial: 'Will dial', wait: 'Waits', exclude: 'Excluded' },
     outcome: { promise: 'Promise', refusal: 'Refuses', already_paid: 'Says it is paid', wrong_person: 'Wrong person', third_party: 'Somebody else answered', opt_out: 'Asks not to be called', callback: 'Call back', voicemail: 'Voicemail', no_outcome: 'No outcome' },

@@ -135,7 +135,7 @@ test('every call ended as its number says', async () => {
     'Antonia Fuentes Tapia': 'Promise', 'Marcela Silva Muñoz': 'Asks not to be called', 'Héctor Hernández Muñoz': 'Wrong person',
     'Matías Martínez Muñoz': 'No answer', 'Ximena Morales Espinoza': 'Busy', 'Héctor Vega Díaz': 'Call back', 'Sebastián Rodríguez Torres': 'Says it is paid',
   }
-  for (const [name, end] of Object.entries(ends)) await rowOf(name).filter({ hasText: end }).first().waitFor()
+  for (const [name, end] of Object.entries(ends)) await expect.poll(() => rowOf(name).first().innerText(), patience).toContain(end)
 })
 
 test('one call tells what was said, what it came to, what it cost and why it was placed', async () => {

@@ -30,6 +30,14 @@ describe('decisions in words', () => {
     expect(decisionText({ rule: 'calls_per_day', figure: 3, limit: 3 }, t, format)).toBe('3 de 3 llamadas hoy a esta persona')
   })
 
+  it('tells who is off the list since when, or why, and never by the code of the engine', () => {
+    const sentence = (figure: string | null) => decisionText({ rule: 'by_person', figure, limit: null }, t, format)
+    expect(sentence('2026-11-02')).toBe(`Una persona lo sacó de la lista el ${format.date('2026-11-02')}`)
+    expect(sentence('en disputa')).toBe('Fuera de la lista: en disputa')
+    expect(sentence(null)).toBe('Una persona lo sacó de la lista')
+    for (const code of ['possible_opt_out', 'campaign_stopped', 'debt_gone', 'damaged_data']) expect(sentence(code)).not.toContain(code)
+  })
+
   it('keeps the wall clock of the debtor as it was written', () => {
     expect(decisionText({ rule: 'callback', figure: '2026-03-04 17:30', limit: null }, t, format)).toContain('17:30')
     expect(decisionText({ rule: 'holiday', figure: '2026-09-18', limit: null }, t, format)).toContain('18')

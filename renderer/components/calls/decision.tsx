@@ -6,6 +6,7 @@ import type { Decision } from '../../../engine/contract/calls.ts'
 import { useFormat, type Format } from '../../i18n/format.ts'
 import type { Tone } from '../badge.tsx'
 import { IconState } from '../icon-state.tsx'
+import { zonedMoment } from './zoned-clock.ts'
 
 type Told = Pick<Decision, 'rule' | 'figure' | 'limit'>
 
@@ -30,21 +31,33 @@ export function decisionText({ rule, figure, limit }: Told, t: TFunction, format
     const span = days === 'calendar_week' ? t('calls.rule.span_week') : t('calls.rule.span_days', { days })
     return t(`calls.rule.${rule}_window`, { ...values, limit: count, span })
   }
+  if (rule === 'by_person') return offListText(figure, values, t)
   if (rule === 'no_phone') return t('calls.rule.no_phone', { count: Number(figure ?? 0) })
   if (rule === 'window' && limit === null) return t('calls.rule.window_closed_day', values)
   if (rule === 'allowed' && limit === null) return t('calls.rule.allowed_plain')
   return t(`calls.rule.${rule}`, values)
 }
 
-/** The verdict's reason on one line, and until when it holds. */
-export function DecisionSentence({ decision }: { decision: Told & { until?: number | null } }) {
+/** What the engine itself takes somebody off the list for, until a person has looked. */
+const offListCodes = ['possible_opt_out', 'campaign_stopped', 'debt_gone', 'damaged_data'] as const
+
+/** Since when somebody is off the list, or why: by the code of what the engine found, or in a person's own words. */
+function offListText(figure: Told['figure'], values: { figure: string }, t: TFunction): string {
+  if (figure === null) return t('calls.rule.by_person_plain')
+  if (typeof figure === 'string' && /^\d{4}-\d{2}-\d{2}/.test(figure)) return t('calls.rule.by_person', values)
+  const code = offListCodes.find(one => one === figure)
+  return code === undefined ? t('calls.rule.by_person_because', values) : t(`calls.offList.${code}`)
+}
+
+/** The verdict's reason on one line, and until when it holds, on the wall clock of `zone`. */
+export function DecisionSentence({ decision, zone }: { decision: Told & { until?: number | null }, zone: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   const until = decision.until ?? null
   return (
     <span className="min-w-0">
       {decisionText(decision, t, format)}
-      {until !== null && <span className="text-ink-faint"> · {t('calls.until', { time: format.dateTime(until) })}</span>}
+      {until !== null && <span className="text-ink-faint"> · {t('calls.until', { time: zonedMoment(format.locale, until, zone) })}</span>}
     </span>
   )
 }
