@@ -211,3 +211,8 @@ export function deleteFailedRowsTx(tx: Tx, batchId: string, limit: number): numb
 export function deleteBatchTx(tx: Tx, id: string): void {
   tx.database.prepare('DELETE FROM batches WHERE id = ?').run(id)
 }
+
+/** Transcripts of a batch from a row on that have neither a result nor a failure, in order. */
+export function unclassifiedFrom(database: Database, batchId: string, fromRow: number): number[] {
+  return database.prepare<number>('SELECT seq FROM transcripts WHERE batch_id = ? AND row_number >= ? AND sentiment IS NULL AND error IS NULL ORDER BY row_number').pluck().all(batchId, fromRow)
+}

@@ -29,6 +29,7 @@ describe('a conversation that came from elsewhere than a file', () => {
     const second = add(first.batchId, 'Agente: ¿Cuándo puede pagar?\nCliente: No voy a pagar nada, es muy caro.')
     expect(second.batchId).toBe(first.batchId)
     expect(second.transcriptId).not.toBe(first.transcriptId)
+    await test.gathered()
     const batch = await test.settled(first.batchId)
     expect(batch).toMatchObject({ name: 'Enero', simulated: true, state: 'done', created: 2, progress: { classified: 2, failed: 0, total: 2, imported: 2 } })
     const transcript = await test.client.transcripts.get({ id: first.transcriptId })
@@ -38,7 +39,7 @@ describe('a conversation that came from elsewhere than a file', () => {
 
   it('gets a batch of its own again when somebody has deleted the one before', async () => {
     const first = add(null, 'Cliente: Sí.')
-    await test.engine.runner.idle()
+    await test.gathered()
     await test.client.batches.remove({ batchId: first.batchId })
     const second = add(first.batchId, 'Cliente: Otra vez sí.')
     expect(second.batchId).not.toBe(first.batchId)
@@ -47,7 +48,7 @@ describe('a conversation that came from elsewhere than a file', () => {
 
   it('can be classified again when that failed', async () => {
     const { batchId } = add(null, 'Cliente: Sí, el viernes.')
-    await test.engine.runner.idle()
+    await test.gathered()
     test.engine.database.prepare(`UPDATE transcripts SET error = 'x', sentiment = NULL WHERE batch_id = ?`).run(batchId)
     test.engine.database.prepare('UPDATE batches SET classified = 0, classify_failed = 1 WHERE id = ?').run(batchId)
     await test.client.batches.retryFailed({ batchId })

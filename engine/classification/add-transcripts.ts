@@ -4,7 +4,7 @@ import { batchById, countAddedTx, endBatchTx, finishImportTx, insertBatchTx, ins
 import type { Tx } from '../../db/tx.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
 import type { BatchLayout } from './batch-layout.ts'
-import { enqueueClassifyTx, type ClassifyJob } from './classify.job.ts'
+import { gatherTx, type GatherJob } from './gather.job.ts'
 
 /** A conversation that came from elsewhere than a file. */
 export interface AddedTranscript {
@@ -29,16 +29,17 @@ const noFile: BatchLayout = { columns: [], mapping: {} }
  * Adds a transcript to the batch of its origin and has it classified. Such a batch has no file: it is always imported to its end
  * and grows. One that a person deleted is made anew. Whoever calls it makes sure that the same conversation is added once.
  */
-export function addTranscriptTx(tx: Tx, { classify, progress }: { readonly classify: ClassifyJob; readonly progress: BatchProgressTeller }, added: AddedTranscript, now: number): { batchId: string; transcriptId: string } {
+export function addTranscriptTx(tx: Tx, { gather, progress }: { readonly gather: GatherJob; readonly progress: BatchProgressTeller }, added: AddedTranscript, now: number): { batchId: string; transcriptId: string } {
   const batchId = added.batchId !== null && batchById(tx.database, added.batchId) !== null ? added.batchId : makeBatchTx(tx, added, now)
   const { clientName, clientPhone, metOn, seller, closed, transcript } = added
+  const rowNumber = lastImportedRow(tx.database, batchId) + 1
   const [seq] = insertTranscriptsTx(tx, { id: batchId, business_id: added.businessId }, [{
-    rowNumber: lastImportedRow(tx.database, batchId) + 1, clientName, clientEmail: null, clientPhone, metOn, seller, closed, contentHash: hash('sha256', transcript, 'buffer'), transcript,
+    rowNumber, clientName, clientEmail: null, clientPhone, metOn, seller, closed, contentHash: hash('sha256', transcript, 'buffer'), transcript,
   }], now)
   const transcriptId = seq === undefined ? null : transcriptIdOf(tx.database, seq)
   if (seq === undefined || transcriptId === null) throw new Error('The transcript was not stored')
   countAddedTx(tx, batchId)
-  enqueueClassifyTx(tx, classify, { businessId: added.businessId, transcriptSeqs: [seq], again: false }, now)
+  gatherTx(tx, gather, { businessId: added.businessId, batchId, fromRow: rowNumber }, now)
   tx.afterCommit(() => progress.changed(batchId))
   return { batchId, transcriptId }
 }

@@ -14,6 +14,7 @@ import { Batches } from './batches.ts'
 import { classificationApi } from './classification.api.ts'
 import { Classifiers } from './classifiers.ts'
 import { classifyJob } from './classify.job.ts'
+import { gatherJob } from './gather.job.ts'
 import { importBatchJob } from './import-batch.job.ts'
 import { enqueueReclassifyTx, reclassifyJob } from './reclassify.job.ts'
 import { trainJob } from './train.job.ts'
@@ -41,9 +42,10 @@ export function openClassification({ database, clock, events, dataFolder, resour
   const progress = new BatchProgressTeller(database, clock, events)
   const classify = classifyJob({ classifiers, progress })
   const importBatch = importBatchJob({ dataFolder, progress, classify, events })
+  const gather = gatherJob({ classify })
   const reclassify = reclassifyJob({ classify, progress })
   const train = trainJob({ classifiers, events })
-  const jobs: readonly AnyJob[] = [importBatch, classify, reclassify, train]
+  const jobs: readonly AnyJob[] = [importBatch, classify, gather, reclassify, train]
   // Consoles that are open across a restart see at once where each batch stands.
   for (const batch of runningBatches(database)) progress.changed(batch.id)
 
@@ -51,7 +53,7 @@ export function openClassification({ database, clock, events, dataFolder, resour
     jobs,
     classifiers,
     /** Adds a conversation that came from elsewhere than a file, and has it classified. */
-    addTranscriptTx: (tx: Tx, added: AddedTranscript): { batchId: string; transcriptId: string } => addTranscriptTx(tx, { classify, progress }, added, clock.now()),
+    addTranscriptTx: (tx: Tx, added: AddedTranscript): { batchId: string; transcriptId: string } => addTranscriptTx(tx, { gather, progress }, added, clock.now()),
     /** Classifies transcripts of a business once more; labels given by a person stay. */
     reclassifyTx: (tx: Tx, transcriptSeqs: number[], businessId: string): { jobId: string } => ({
       jobId: enqueueReclassifyTx(tx, reclassify, { businessId, batchId: null, transcriptSeqs }, clock.now()).id,

@@ -53,6 +53,12 @@ export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vo
       await engine.runner.idle()
       return client.batches.get({ batchId })
     },
+    /** Waits until conversations that came from calls were handed to the classifier, and it has read them. */
+    async gathered() {
+      const none = () => engine.database.sqlite.prepare(`SELECT count(*) FROM jobs WHERE kind = 'classification.gather' AND state <> 'done'`).pluck().get() === 0
+      await until(none, none)
+      await engine.runner.idle()
+    },
     count: (sql: string, ...values: unknown[]) => engine.database.sqlite.prepare(sql).pluck().get(...values) as number,
     async close() {
       await engine.close()

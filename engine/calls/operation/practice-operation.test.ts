@@ -37,7 +37,7 @@ async function run(debtors: readonly TestDebtor[]) {
   dialler.wake(campaignId)
   await opened.until(() => campaignById(engine.database, campaignId)?.state !== 'running')
   clock.freeze()
-  await engine.runner.idle()
+  await opened.gathered()
   return { ...opened, campaignId, clock }
 }
 
