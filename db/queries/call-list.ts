@@ -5,6 +5,7 @@ import type { AttemptRow } from './call-attempts.ts'
 /** An attempt with the names a list shows. */
 export interface ListedAttempt extends AttemptRow {
   campaign_name: string
+  time_zone: string
   debtor_id: string
   debtor_name: string
 }
@@ -27,7 +28,7 @@ export interface AttemptWhere {
   readonly flagged?: boolean | undefined
 }
 
-const listed = `attempt.*, campaign.name AS campaign_name, debtor.id AS debtor_id, debtor.name AS debtor_name`
+const listed = `attempt.*, campaign.name AS campaign_name, campaign.time_zone, debtor.id AS debtor_id, debtor.name AS debtor_name`
 const joined = `JOIN campaigns AS campaign ON campaign.id = attempt.campaign_id JOIN debtors AS debtor ON debtor.seq = attempt.debtor_seq`
 
 /** Conditions and parameters of a selection. Column names are ours; every value is a parameter. */

@@ -3,12 +3,12 @@ import type { CallJobStatus } from '../values.ts'
 
 /** What is shown of one debtor beside the row itself. */
 
-export interface PlaceRow { campaign_id: string; campaign_name: string; id: string; status: CallJobStatus; attempts: number; next_try_at: number | null }
+export interface PlaceRow { campaign_id: string; campaign_name: string; time_zone: string; id: string; status: CallJobStatus; attempts: number; next_try_at: number | null }
 
 /** The debtor's places in campaigns, newest first. */
 export function placesOf(database: Database, debtorSeq: number): PlaceRow[] {
   return database
-    .prepare<PlaceRow>(`SELECT campaigns.id AS campaign_id, campaigns.name AS campaign_name, call_jobs.id, call_jobs.status, call_jobs.attempts, call_jobs.next_try_at
+    .prepare<PlaceRow>(`SELECT campaigns.id AS campaign_id, campaigns.name AS campaign_name, campaigns.time_zone, call_jobs.id, call_jobs.status, call_jobs.attempts, call_jobs.next_try_at
       FROM call_jobs JOIN campaigns ON campaigns.id = call_jobs.campaign_id WHERE call_jobs.debtor_seq = ? ORDER BY call_jobs.seq DESC`)
     .all(debtorSeq)
 }

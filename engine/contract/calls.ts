@@ -26,6 +26,8 @@ export const attemptRowSchema = z.object({
   id: idSchema,
   campaignId: idSchema,
   campaignName: z.string(),
+  /** The campaign's, by whose wall clock its calls are told. */
+  timeZone: z.string(),
   debtorId: idSchema,
   debtorName: z.string(),
   simulated: z.boolean(),

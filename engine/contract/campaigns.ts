@@ -136,6 +136,8 @@ export const campaignsContract = {
 
   /** Every debtor of the campaign with what would be decided now, or was at a moment of the past. */
   jobs: oc.input(z.object({ filter: callJobFilterSchema, at: timestampSchema.optional() }).extend(pageSchema.shape)).errors(commonErrors).output(z.object({ rows: z.array(callJobRowSchema), total: z.number().int() })),
+  /** One debtor of a campaign as `jobs` tells them, for whoever comes by its address. */
+  job: oc.input(jobId).errors(commonErrors).output(callJobRowSchema),
   /** How many would be dialled and how many each rule holds back. */
   forecast: oc.input(campaignId.extend({ at: timestampSchema.optional() })).errors(commonErrors).output(z.object({ at: timestampSchema, dial: z.number().int(), rules: z.array(z.object({ verdict: z.enum(verdicts), rule: z.string(), count: z.number().int() })) })),
   decisions: oc.input(jobId).errors(commonErrors).output(z.array(decisionSchema)),

@@ -180,7 +180,7 @@ export const debtorSchema = z.object({
   phones: z.array(z.object({ number: z.string(), state: z.enum(phoneStates), stateAt: timestampSchema.nullable() })),
   debts: z.array(debtSchema),
   doNotCall: z.array(doNotCallEntrySchema),
-  campaigns: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), jobId: idSchema, status: z.enum(callJobStatuses), attempts: z.number().int(), nextTryAt: timestampSchema.nullable() })),
+  campaigns: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), timeZone: z.string(), jobId: idSchema, status: z.enum(callJobStatuses), attempts: z.number().int(), nextTryAt: timestampSchema.nullable() })),
   createdAt: timestampSchema,
   updatedAt: timestampSchema,
   erasedAt: timestampSchema.nullable(),

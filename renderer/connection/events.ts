@@ -91,6 +91,7 @@ function receive(event: EngineEvent): void {
       break
     case 'promises.changed':
       refresh(api.calls.promises.key())
+      refresh(api.calls.promisesOfDebtor.key())
       refresh(api.calls.floor.key())
       break
     case 'alert.raised':

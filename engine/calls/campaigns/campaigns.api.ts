@@ -7,7 +7,7 @@ import { campaignById, campaignsOf, type CampaignRow } from '../../../db/queries
 import { businessById } from '../../../db/queries/businesses.ts'
 import type { Database } from '../../../db/open.ts'
 import type { Reader } from '../../../db/reader.ts'
-import { campaignsContract, type Campaign, type CampaignSettings } from '../../contract/campaigns.ts'
+import { campaignsContract, type CallJobRow as ToldJob, type Campaign, type CampaignSettings } from '../../contract/campaigns.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import { dayOf } from '../dialling/campaign-day.ts'
@@ -86,6 +86,13 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     if (settings.startsOn !== null && settings.endsOn !== null && settings.endsOn < settings.startsOn) throw errors.INVALID({ data: { reason: 'campaigns.ends_before_it_starts' } })
   }
 
+  /** One call job with what is decided about it now. */
+  const tellJob = async (job: CallJobRow, errors: Errors): Promise<ToldJob> => {
+    const view = questions.view(find(job.campaign_id, errors))
+    for await (const [decided] of questions.decided([job.seq], view)) if (decided !== undefined) return jobRowOf(decided, view)
+    throw errors.NOT_FOUND({ data: { reason: 'campaigns.job_not_found' } })
+  }
+
   return {
     list: api.list.handler(({ input }) => told(campaignsOf(database, input.businessId, input.simulated))),
     get: api.get.handler(({ input, errors }) => tell(input.campaignId, errors)),
@@ -158,6 +165,7 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
       const { rows, total } = await questions.page(filter, view, offset, limit)
       return { rows: rows.map((row) => jobRowOf(row, view)), total }
     }),
+    job: api.job.handler(({ input, errors }) => tellJob(findJob(input.jobId, errors), errors)),
     forecast: api.forecast.handler(({ input, errors, signal }) => questions.forecast(find(input.campaignId, errors), input.at, signal)),
     decisions: api.decisions.handler(({ input, errors }) => decisionsOf(database, findJob(input.jobId, errors).seq).map(ledgerDecision)),
 
@@ -191,9 +199,7 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
       if (job.excluded_rule !== null) throw errors.CONFLICT({ data: { reason: 'campaigns.job_is_excluded' } })
       if (input.at < clockOf(campaign.simulated === 1).now()) throw errors.INVALID({ data: { reason: 'campaigns.callback_in_the_past' } })
       actions.scheduleCallback(campaign, job, input.at)
-      const view = questions.view(campaign)
-      for await (const [decided] of questions.decided([job.seq], view)) if (decided !== undefined) return jobRowOf(decided, view)
-      throw errors.NOT_FOUND({ data: { reason: 'campaigns.job_not_found' } })
+      return tellJob(job, errors)
     }),
 
     exportJobs: api.exportJobs.handler(async function* ({ input: { filter, format, language }, errors, signal }) {

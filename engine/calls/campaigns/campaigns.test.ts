@@ -197,6 +197,13 @@ describe('debtors of a campaign', () => {
     expect(await campaigns.cancelJobs({ selection: { filter: { campaignId } } })).toEqual({ count: 2 })
   })
 
+  it('are told one by one to whoever comes by an address', async () => {
+    const { campaigns, campaignId } = await open()
+    const { rows } = await campaigns.jobs({ filter: { campaignId } })
+    expect(await campaigns.job({ jobId: rows[1]?.id ?? '' })).toEqual(rows[1])
+    await expect(campaigns.job({ jobId: campaignId })).rejects.toMatchObject({ data: { reason: 'campaigns.job_not_found' } })
+  })
+
   it('are called back when a person says so, and still inside the hours', async () => {
     const { campaigns, campaignId, clock } = await open()
     const [row] = (await campaigns.jobs({ filter: { campaignId } })).rows

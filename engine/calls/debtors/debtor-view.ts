@@ -20,7 +20,7 @@ export function debtorOf(database: Database, row: DebtorRow): Debtor {
       paid: { minor: debt.paid_minor, currency: debt.currency }, dueOn: debt.due_on, lastNegotiableOn: debt.last_negotiable_on, delinquency: debt.delinquency, state: debt.state,
     })),
     doNotCall: doNotCallAbout(database, row.business_id, row.simulated === 1, row.person_key, numbers).map(entryOf),
-    campaigns: placesOf(database, row.seq).map((place) => ({ campaignId: place.campaign_id, campaignName: place.campaign_name, jobId: place.id, status: place.status, attempts: place.attempts, nextTryAt: place.next_try_at })),
+    campaigns: placesOf(database, row.seq).map((place) => ({ campaignId: place.campaign_id, campaignName: place.campaign_name, timeZone: place.time_zone, jobId: place.id, status: place.status, attempts: place.attempts, nextTryAt: place.next_try_at })),
     createdAt: row.created_at, updatedAt: row.updated_at, erasedAt: row.erased_at,
   }
 }

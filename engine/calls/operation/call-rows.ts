@@ -20,6 +20,7 @@ export function attemptRowOf(row: ListedAttempt): AttemptRow {
     id: row.id,
     campaignId: row.campaign_id,
     campaignName: row.campaign_name,
+    timeZone: row.time_zone,
     debtorId: row.debtor_id,
     debtorName: row.debtor_name,
     simulated: row.simulated === 1,

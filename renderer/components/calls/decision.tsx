@@ -6,6 +6,7 @@ import type { Decision } from '../../../engine/contract/calls.ts'
 import { useFormat, type Format } from '../../i18n/format.ts'
 import type { Tone } from '../badge.tsx'
 import { IconState } from '../icon-state.tsx'
+import { zonedMoment } from './zoned-clock.ts'
 
 type Told = Pick<Decision, 'rule' | 'figure' | 'limit'>
 
@@ -48,15 +49,15 @@ function offListText(figure: Told['figure'], values: { figure: string }, t: TFun
   return code === undefined ? t('calls.rule.by_person_because', values) : t(`calls.offList.${code}`)
 }
 
-/** The verdict's reason on one line, and until when it holds. */
-export function DecisionSentence({ decision }: { decision: Told & { until?: number | null } }) {
+/** The verdict's reason on one line, and until when it holds, on the wall clock of `zone`. */
+export function DecisionSentence({ decision, zone }: { decision: Told & { until?: number | null }, zone: string }) {
   const { t } = useTranslation()
   const format = useFormat()
   const until = decision.until ?? null
   return (
     <span className="min-w-0">
       {decisionText(decision, t, format)}
-      {until !== null && <span className="text-ink-faint"> · {t('calls.until', { time: format.dateTime(until) })}</span>}
+      {until !== null && <span className="text-ink-faint"> · {t('calls.until', { time: zonedMoment(format.locale, until, zone) })}</span>}
     </span>
   )
 }

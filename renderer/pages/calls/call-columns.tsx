@@ -5,13 +5,13 @@ import { stopwatchText } from '../../components/calls/campaign-clock.tsx'
 import { Cost } from '../../components/calls/money.tsx'
 import { Phone } from '../../components/calls/phone.tsx'
 import { AttemptStateLabel, DispositionState, OutcomeState, SentimentState } from '../../components/calls/states.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import type { ColumnDefinition } from '../../components/data-table/data-table.tsx'
-import type { Format } from '../../i18n/format.ts'
 
 /** Everything a call can show in a table. */
-export function buildCallColumns(t: TFunction, format: Format): ColumnDefinition<AttemptRow>[] {
+export function buildCallColumns(t: TFunction): ColumnDefinition<AttemptRow>[] {
   return [
-    { id: 'at', header: t('callPage.column.at'), width: 176, cell: row => format.dateTime(row.intentAt) },
+    { id: 'at', header: t('callPage.column.at'), width: 150, cell: row => <ZonedTime at={row.intentAt} zone={row.timeZone} /> },
     { id: 'debtor', header: t('callPage.column.debtor'), width: 190, grow: true, cell: row => <span className="truncate font-medium">{row.debtorName || t('callPage.noName')}</span> },
     { id: 'number', header: t('callPage.column.number'), width: 148, cell: row => <Phone number={row.number} /> },
     { id: 'ending', header: t('callPage.column.ending'), width: 190, cell: row => row.state === 'ended' ? <DispositionState group={row.disposition} reason={row.disconnectionReason} /> : <AttemptStateLabel state={row.state} callStatus={row.callStatus} /> },

@@ -9,6 +9,7 @@ import { Button, IconButton } from '../../components/button.tsx'
 import { Elapsed, stopwatchText } from '../../components/calls/campaign-clock.tsx'
 import { Phone } from '../../components/calls/phone.tsx'
 import { AttemptStateLabel } from '../../components/calls/states.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { keyBelongsElsewhere } from '../../components/data-table/keyboard.ts'
 import { useListWalk } from '../../components/data-table/use-list-walk.ts'
 import { DetailPanel } from '../../components/panel.tsx'
@@ -93,13 +94,12 @@ function PersonLink({ call }: { call: CallDetail }) {
 
 function CallFacts({ call: { attempt } }: { call: CallDetail }) {
   const { t } = useTranslation()
-  const format = useFormat()
   return (
     <span className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm text-ink-soft">
       {attempt.simulated && <Badge tone="caution">{t('calls.practice')}</Badge>}
       <AttemptStateLabel state={attempt.state} callStatus={attempt.callStatus} />
       <Phone number={attempt.number} />
-      <span>{format.dateTime(attempt.intentAt)}</span>
+      <ZonedTime at={attempt.intentAt} zone={attempt.timeZone} />
       {attempt.state === 'live' ? <Elapsed since={attempt.startedAt ?? attempt.intentAt} simulated={attempt.simulated} /> : attempt.durationMs !== null && <span>{stopwatchText(attempt.durationMs)}</span>}
       <span className="max-w-56 truncate">{attempt.campaignName}</span>
       {attempt.state === 'live' && <LiveControls attempt={attempt} />}

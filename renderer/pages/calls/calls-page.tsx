@@ -30,7 +30,7 @@ function CallList({ openId }: { openId: string | null }) {
   const format = useFormat()
   const { filter, filtered, clear } = useCallFilter()
   const [total, setTotal] = useState<number | null>(null)
-  const columns = useMemo(() => buildCallColumns(t, format), [t, format])
+  const columns = useMemo(() => buildCallColumns(t), [t])
   const { queryKey, fetchPage } = useCallList(filter)
   const { received, start, stop } = useDownload()
   const save = (kind: FileKind) => void start(t('callPage.fileName'), kind, (given, signal) => given.calls.export({ filter, format: kind, language: format.language }, { signal }))

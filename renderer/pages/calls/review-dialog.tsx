@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AttemptRow } from '../../../engine/contract/calls.ts'
 import { Button } from '../../components/button.tsx'
 import { phoneText } from '../../components/calls/phone.tsx'
+import { zonedMoment } from '../../components/calls/zoned-clock.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field, TextArea } from '../../components/input.tsx'
 import { notify } from '../../components/toast.tsx'
@@ -30,7 +31,7 @@ export function ReviewDialog({ attempt, onClose }: { attempt: AttemptRow, onClos
     <Dialog
       open onOpenChange={open => { if (!open) onClose() }}
       title={t('callPage.review.title')}
-      description={t('callPage.review.body', { name: attempt.debtorName || t('callPage.noName'), number: phoneText(attempt.number), time: format.dateTime(attempt.intentAt) })}
+      description={t('callPage.review.body', { name: attempt.debtorName || t('callPage.noName'), number: phoneText(attempt.number), time: zonedMoment(format.locale, attempt.intentAt, attempt.timeZone) })}
       footer={<>
         <Button onClick={onClose}>{t('common.cancel')}</Button>
         <Button variant="primary" disabled={!ready} busy={resolve.isPending} onClick={() => { if (verdict) resolve.mutate({ attemptId: attempt.id, verdict, reason: reason.trim() }) }}>{t('callPage.review.save')}</Button>

@@ -8,10 +8,10 @@ import { Cost, moneysText } from '../../components/calls/money.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { keyBelongsElsewhere, movedIndex } from '../../components/data-table/keyboard.ts'
 import { Menu, MenuItem } from '../../components/menu.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useCampaignActions } from './campaign-actions.ts'
 import { CampaignProgress, CampaignStateLabel, HoldSentence } from './campaign-state.tsx'
-import { zoneMoment } from './zone-moment.ts'
 
 const head = 'sticky top-0 z-10 h-8 whitespace-nowrap border-b border-line bg-surface px-3 text-left text-sm font-medium text-ink-soft'
 const wideOnly = 'max-[1180px]:hidden'
@@ -62,7 +62,7 @@ function CampaignRow({ campaign }: { campaign: Campaign }) {
         {campaign.liveCalls > 0 && <span className="block text-sm text-ink-soft">{t('campaigns.live', { count: campaign.liveCalls })}</span>}
       </td>
       <td className="px-3"><CampaignProgress campaign={campaign} /></td>
-      <td className="px-3 whitespace-nowrap text-ink-soft">{campaign.nextRoundAt === null ? <span className="text-ink-faint">–</span> : zoneMoment(format.locale, campaign.nextRoundAt, campaign.timeZone)}</td>
+      <td className="px-3 whitespace-nowrap text-ink-soft">{campaign.nextRoundAt === null ? <span className="text-ink-faint">–</span> : <ZonedTime at={campaign.nextRoundAt} zone={campaign.timeZone} />}</td>
       <td className={classNames('px-3 text-right', wideOnly)}>{format.number(campaign.attempts)}</td>
       <td className={classNames('px-3 text-right', wideOnly)}>{format.number(campaign.contacts)}</td>
       <td className="px-3 text-right whitespace-nowrap">

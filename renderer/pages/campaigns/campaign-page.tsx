@@ -8,6 +8,7 @@ import { Button, IconButton } from '../../components/button.tsx'
 import { costText, moneysText } from '../../components/calls/money.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { TabContent, Tabs } from '../../components/tabs.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useCampaignActions } from './campaign-actions.ts'
 import { CampaignMenu } from './campaign-list.tsx'
@@ -17,7 +18,6 @@ import { JobPanel } from './job-panel.tsx'
 import { JobTable } from './job-table.tsx'
 import { RoundsTab } from './rounds-tab.tsx'
 import { WhyTab } from './why-tab.tsx'
-import { zoneMoment } from './zone-moment.ts'
 
 const ReportsTab = lazy(async () => ({ default: (await import('./reports-tab.tsx')).ReportsTab }))
 
@@ -96,7 +96,7 @@ function Figures({ campaign }: { campaign: Campaign }) {
         <Figure name={t('campaigns.promises')} aside={moneysText(format, campaign.promisedAmounts)}>{format.number(campaign.promises)}</Figure>
         <Figure name={t('campaigns.kept')}>{format.number(campaign.keptPromises)}</Figure>
         <Figure name={t('campaigns.cost')} aside={`${t('campaigns.today')} ${costText(format, campaign.costTodayCents)}`}>{costText(format, campaign.costCents)}</Figure>
-        <Figure name={t('campaigns.nextRound')}>{campaign.nextRoundAt === null ? '–' : zoneMoment(format.locale, campaign.nextRoundAt, campaign.timeZone)}</Figure>
+        <Figure name={t('campaigns.nextRound')}>{campaign.nextRoundAt === null ? '–' : <ZonedTime at={campaign.nextRoundAt} zone={campaign.timeZone} />}</Figure>
       </dl>
     </div>
   )

@@ -5,10 +5,10 @@ import { decisionText, Verdict } from '../../components/calls/decision.tsx'
 import { Money } from '../../components/calls/money.tsx'
 import { CallJobState, OutcomeState } from '../../components/calls/states.tsx'
 import type { ColumnDefinition } from '../../components/data-table/data-table.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import type { JobVariant } from './job-filter.ts'
-import { zoneMoment } from './zone-moment.ts'
 
 const dash = <span className="text-ink-faint">–</span>
 
@@ -17,7 +17,7 @@ export function useJobColumns(variant: JobVariant, zone: string): ColumnDefiniti
   const { t } = useTranslation()
   const format = useFormat()
   return useMemo(() => {
-    const moment = (at: number | null) => at === null ? dash : zoneMoment(format.locale, at, zone)
+    const moment = (at: number | null) => at === null ? dash : <ZonedTime at={at} zone={zone} />
     const column = {
       name: { id: 'name', header: t('campaigns.column.name'), width: 180, grow: variant === 'results', cell: row => <span className="font-medium">{row.debtorName}</span> },
       nationalId: { id: 'nationalId', header: t('campaigns.column.nationalId'), width: 120, cell: row => row.nationalId },

@@ -1,6 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { Ban, CalendarClock, Pause, RotateCcw, UserRound } from 'lucide-react'
-import { useEffect, useState, useSyncExternalStore, type ReactNode } from 'react'
+import { useEffect, useState, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CallJobRow, Campaign } from '../../../engine/contract/campaigns.ts'
 import { navigate, setQuery } from '../../app/address.ts'
@@ -9,6 +9,7 @@ import { useCampaignClock } from '../../components/calls/campaign-clock.tsx'
 import { DecisionSentence, Verdict } from '../../components/calls/decision.tsx'
 import { Money } from '../../components/calls/money.tsx'
 import { CallJobState, OutcomeState } from '../../components/calls/states.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { keyBelongsElsewhere } from '../../components/data-table/keyboard.ts'
 import { Field, Input } from '../../components/input.tsx'
 import { DetailPanel } from '../../components/panel.tsx'
@@ -22,7 +23,7 @@ import { useFormat } from '../../i18n/format.ts'
 import { actOnJobs } from './job-actions.ts'
 import { SuspendDialog } from './suspend-dialog.tsx'
 import { refreshCampaigns } from './use-campaigns.ts'
-import { wallMoment, wallText, zoneMoment } from './zone-moment.ts'
+import { wallMoment, wallText } from './zone-moment.ts'
 
 const close = () => setQuery({ job: null }, { replace: false })
 
@@ -30,23 +31,19 @@ const close = () => setQuery({ job: null }, { replace: false })
 export function JobPanel({ campaign, jobId }: { campaign: Campaign, jobId: string }) {
   const { t } = useTranslation()
   useEscape(close)
-  const job = useTableRow(jobId)
+  const { data: job, error, refetch } = useQuery(api.campaigns.job.queryOptions({ input: { jobId }, placeholderData: () => rowInTable(jobId) }))
   return (
     <DetailPanel label={t('campaigns.jobPanel')} title={job?.debtorName ?? t('campaigns.jobPanel')} subtitle={job && `${job.nationalId} · ${job.company}`} onClose={close} width="w-[min(460px,46vw)]">
-      {!job && <p className="p-4 text-ink-soft">{t('campaigns.notInView')}</p>}
-      {job && <JobDetail campaign={campaign} job={job} />}
+      {job ? <JobDetail key={job.id} campaign={campaign} job={job} /> : error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <div className="p-4"><SkeletonLines lines={8} /></div>}
     </DetailPanel>
   )
 }
 
-/** The row as the tables have it, renewed with them. */
-function useTableRow(jobId: string): CallJobRow | undefined {
-  return useSyncExternalStore(listener => queryClient.getQueryCache().subscribe(listener), () => rowInTable(jobId))
-}
-
+/** What a table already shows of the debtor; not one that looks at a moment of the past. */
 function rowInTable(jobId: string): CallJobRow | undefined {
-  for (const [, page] of queryClient.getQueriesData<{ rows: CallJobRow[] }>({ queryKey: [['campaigns', 'jobs']] })) {
-    const found = page?.rows.find(row => row.id === jobId)
+  for (const [[, shown], page] of queryClient.getQueriesData<{ rows: CallJobRow[] }>({ queryKey: [['campaigns', 'jobs']] })) {
+    const past = typeof shown === 'object' && shown !== null && 'at' in shown && shown.at !== null
+    const found = past ? undefined : page?.rows.find(row => row.id === jobId)
     if (found) return found
   }
   return undefined
@@ -59,12 +56,12 @@ function JobDetail({ campaign, job }: { campaign: Campaign, job: CallJobRow }) {
   const selection = { jobIds: [job.id] }
   // Whoever is settled, or in a call, can only be put back.
   const waiting = ['pending', 'scheduled', 'suspended'].includes(job.status)
-  const moment = (at: number) => zoneMoment(format.locale, at, campaign.timeZone)
+  const moment = (at: number) => <ZonedTime at={at} zone={campaign.timeZone} />
   return (
     <>
       <Section title={t('campaigns.decisionNow')}>
         {job.decision
-          ? <div className="flex flex-col gap-1"><Verdict verdict={job.decision.verdict} /><DecisionSentence decision={{ ...job.decision, until: null }} />{job.decision.until !== null && <span className="text-ink-soft">{t('calls.until', { time: moment(job.decision.until) })}</span>}</div>
+          ? <div className="flex flex-col gap-1"><Verdict verdict={job.decision.verdict} /><DecisionSentence decision={job.decision} zone={campaign.timeZone} /></div>
           : <CallJobState status={job.status} />}
       </Section>
       <Section title={t('campaigns.facts')}>
@@ -120,7 +117,6 @@ function CallbackForm({ campaign, job }: { campaign: Campaign, job: CallJobRow }
 /** Every decision about the debtor in this campaign, newest first. */
 function Ledger({ campaign, jobId }: { campaign: Campaign, jobId: string }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const { data, error, refetch } = useQuery(api.campaigns.decisions.queryOptions({ input: { jobId } }))
   if (!data) return error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <SkeletonLines lines={3} />
   if (data.length === 0) return <p className="text-ink-soft">{t('campaigns.noDecisions')}</p>
@@ -128,10 +124,10 @@ function Ledger({ campaign, jobId }: { campaign: Campaign, jobId: string }) {
     <ol className="flex flex-col gap-2.5">
       {data.toSorted((a, b) => b.at - a.at).map(decision => (
         <li key={`${decision.at} ${decision.rule} ${decision.attemptId ?? ''}`} className="grid grid-cols-[7.5rem_1fr] gap-3">
-          <time className="text-sm text-ink-soft">{zoneMoment(format.locale, decision.at, campaign.timeZone)}</time>
+          <ZonedTime at={decision.at} zone={campaign.timeZone} className="text-sm text-ink-soft" />
           <div className="min-w-0">
             <Verdict verdict={decision.verdict} />
-            <div className="text-sm text-ink-soft"><DecisionSentence decision={{ ...decision, until: null }} /> · {t('campaigns.policyVersion', { version: decision.policyVersion })}</div>
+            <div className="text-sm text-ink-soft"><DecisionSentence decision={{ ...decision, until: null }} zone={campaign.timeZone} /> · {t('campaigns.policyVersion', { version: decision.policyVersion })}</div>
           </div>
         </li>
       ))}

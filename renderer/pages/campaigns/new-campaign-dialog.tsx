@@ -7,6 +7,7 @@ import { navigate } from '../../app/address.ts'
 import { useBusinessId } from '../../app/business.ts'
 import { useSimulated } from '../../app/practice-mode.tsx'
 import { Button } from '../../components/button.tsx'
+import { isZone } from '../../components/calls/zoned-clock.ts'
 import { Dialog } from '../../components/dialog.tsx'
 import { Field, Input } from '../../components/input.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -18,7 +19,6 @@ import { AgentEditor } from '../calling-settings/agent-editor.tsx'
 import { CountryField, ZoneField } from './place-fields.tsx'
 import { likelyCountry, zoneOfCountry } from './places.ts'
 import { refreshCampaigns } from './use-campaigns.ts'
-import { isZone } from './zone-moment.ts'
 
 /** A name and a place make a draft; everything else is chosen step by step on its page, and kept there from the start. */
 export function NewCampaignDialog({ onClose }: { onClose: () => void }) {

@@ -1,10 +1,10 @@
 import { useId, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isZone } from '../../components/calls/zoned-clock.ts'
 import { Field, Input } from '../../components/input.tsx'
 import { Select } from '../../components/select.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { countryOptions } from './places.ts'
-import { isZone } from './zone-moment.ts'
 
 export function CountryField({ label, value, onChange, disabled = false }: { label: string, value: string, onChange: (country: string) => void, disabled?: boolean }) {
   const { locale } = useFormat()

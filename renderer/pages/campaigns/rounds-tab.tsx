@@ -10,11 +10,11 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { notify } from '../../components/toast.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { api, client } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { RoundAnswers } from '../floor/round-answers.tsx'
 import { refreshCampaigns } from './use-campaigns.ts'
-import { zoneMoment } from './zone-moment.ts'
 
 const head = 'h-8 whitespace-nowrap px-3 text-left text-sm font-medium text-ink-soft'
 
@@ -63,7 +63,7 @@ function RoundRow({ round, campaign }: { round: Round, campaign: Campaign }) {
       <td className="px-3 text-right">{format.number(round.target)}</td>
       <td className="px-3 text-right">{format.number(round.chosen)}</td>
       <td className="px-3 text-right">{format.number(round.lookedAt)}</td>
-      <td className="px-3 whitespace-nowrap text-ink-soft">{decidedAt === null ? '–' : zoneMoment(format.locale, decidedAt, campaign.timeZone)}</td>
+      <td className="px-3 whitespace-nowrap text-ink-soft">{decidedAt === null ? '–' : <ZonedTime at={decidedAt} zone={campaign.timeZone} />}</td>
       <td className="w-10 px-2">
         {decidedAt !== null && <IconButton size="sm" icon={ListTree} label={t('campaigns.round.why', { slot: round.slot })} onClick={() => navigate({ page: 'campaigns', item: campaign.id, query: { view: 'why', at: String(decidedAt) } })} />}
       </td>

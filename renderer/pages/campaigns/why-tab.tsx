@@ -5,10 +5,11 @@ import { setQuery, useAddress } from '../../app/address.ts'
 import { Button } from '../../components/button.tsx'
 import { useCampaignClock } from '../../components/calls/campaign-clock.tsx'
 import { Input } from '../../components/input.tsx'
+import { zonedMoment } from '../../components/calls/zoned-clock.ts'
 import { Forecast, type ForecastChoice } from './forecast.tsx'
 import { readCallJobFilter, readMoment } from './job-filter.ts'
 import { JobTable } from './job-table.tsx'
-import { wallMoment, wallText, zoneMoment } from './zone-moment.ts'
+import { wallMoment, wallText } from './zone-moment.ts'
 import { useFormat } from '../../i18n/format.ts'
 
 /** Whom the campaign would call and whom not, with the rule, its figure and until when; now, or as it was at a moment of the past. */
@@ -55,7 +56,7 @@ function MomentPicker({ campaign, at }: { campaign: Campaign, at: number | null 
   return (
     <div className="flex flex-wrap items-center gap-2 rounded-md bg-caution-soft px-3 py-1.5">
       <History aria-hidden size={14} className="text-caution" />
-      <strong className="font-medium text-caution">{t('campaigns.asItWas', { time: zoneMoment(format.locale, at, campaign.timeZone) })}</strong>
+      <strong className="font-medium text-caution">{t('campaigns.asItWas', { time: zonedMoment(format.locale, at, campaign.timeZone) })}</strong>
       <Input type="datetime-local" aria-label={t('campaigns.moment')} className="!w-52" value={wallText(at, campaign.timeZone)} max={wallText(clock(), campaign.timeZone)} onChange={event => set(event.target.value)} />
       <span className="text-sm text-ink-soft">{campaign.timeZone}</span>
       <Button size="sm" className="ml-auto" onClick={() => goTo(null)}>{t('campaigns.backToNow')}</Button>

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign, CampaignSettings } from '../../../../engine/contract/campaigns.ts'
+import { isZone } from '../../../components/calls/zoned-clock.ts'
 import { Field, Input } from '../../../components/input.tsx'
 import { LimitFields } from '../limit-fields.tsx'
 import { CountryField, ZoneField } from '../place-fields.tsx'
 import { zoneOfCountry } from '../places.ts'
-import { isZone } from '../zone-moment.ts'
 import { useChangeDraft } from './use-change-draft.ts'
 
 /** Typing settles this long before it is kept. */

@@ -9,6 +9,7 @@ import { Button } from '../../../components/button.tsx'
 import { Cost } from '../../../components/calls/money.tsx'
 import { Phone } from '../../../components/calls/phone.tsx'
 import { AttemptStateLabel, DispositionState, OutcomeState } from '../../../components/calls/states.tsx'
+import { ZonedTime } from '../../../components/calls/zoned-time.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { Problem } from '../../../components/problem.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
@@ -49,7 +50,7 @@ function AttemptLine({ row }: { row: AttemptRow }) {
           navigate({ page: 'calls', item: row.id })
         }}
       >
-        <span className="font-medium">{format.dateTime(row.intentAt)}</span>
+        <ZonedTime at={row.intentAt} zone={row.timeZone} className="font-medium" />
         {row.state === 'ended' ? <DispositionState group={row.disposition} reason={row.disconnectionReason} /> : <AttemptStateLabel state={row.state} callStatus={row.callStatus} />}
         <span className="text-right text-ink-soft">{!row.durationMs ? '–' : format.duration(Math.round(row.durationMs / 1_000) * 1_000)}</span>
         <span className="text-ink-soft"><Phone number={row.number} /></span>

@@ -6,9 +6,9 @@ import { navigate } from '../../../app/address.ts'
 import type { Tone } from '../../../components/badge.tsx'
 import { Money } from '../../../components/calls/money.tsx'
 import { CallJobState } from '../../../components/calls/states.tsx'
+import { zonedMoment } from '../../../components/calls/zoned-clock.ts'
 import { IconState } from '../../../components/icon-state.tsx'
 import { useFormat } from '../../../i18n/format.ts'
-import { zoneMoment } from '../../campaigns/zone-moment.ts'
 import { Fact, Section } from './section.tsx'
 
 const looks: Record<DebtState, { icon: LucideIcon, tone: Tone }> = { open: { icon: CircleDashed, tone: 'accent' }, paid: { icon: CircleCheck, tone: 'positive' }, withdrawn: { icon: CircleSlash, tone: 'neutral' } }
@@ -31,7 +31,7 @@ export function DebtsAndCampaigns({ debtor }: { debtor: Debtor }) {
               <CallJobState status={campaign.status} />
               <span className="text-sm text-ink-soft">
                 {t('debtors.campaigns.attempts', { count: campaign.attempts })}
-                {campaign.nextTryAt !== null && ` · ${t('debtors.campaigns.nextTry', { time: zoneMoment(locale, campaign.nextTryAt, debtor.timeZone) })}`}
+                {campaign.nextTryAt !== null && ` · ${t('debtors.campaigns.nextTry', { time: zonedMoment(locale, campaign.nextTryAt, campaign.timeZone) })}`}
               </span>
             </li>
           ))}

@@ -4,12 +4,12 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Debtor } from '../../../../engine/contract/debtors.ts'
 import { DecisionSentence, Verdict } from '../../../components/calls/decision.tsx'
+import { ZonedTime } from '../../../components/calls/zoned-time.tsx'
 import { EmptyState } from '../../../components/empty-state.tsx'
 import { Problem } from '../../../components/problem.tsx'
 import { Select } from '../../../components/select.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
-import { useFormat } from '../../../i18n/format.ts'
 
 /** Why the person was called, kept waiting or left out, campaign by campaign, newest first. */
 export function DecisionLedger({ debtor }: { debtor: Debtor }) {
@@ -24,14 +24,13 @@ export function DecisionLedger({ debtor }: { debtor: Debtor }) {
           <Select label={t('debtors.filter.campaign')} value={job.jobId} onChange={setChosen} options={debtor.campaigns.map(campaign => ({ value: campaign.jobId, label: campaign.campaignName }))} className="max-w-full" />
         </div>
       )}
-      <Ledger jobId={job.jobId} />
+      <Ledger jobId={job.jobId} zone={job.timeZone} />
     </>
   )
 }
 
-function Ledger({ jobId }: { jobId: string }) {
+function Ledger({ jobId, zone }: { jobId: string, zone: string }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const { data, error, refetch } = useQuery(api.campaigns.decisions.queryOptions({ input: { jobId } }))
   if (!data) return error ? <Problem error={error} onRetry={() => void refetch()} /> : <div className="p-4"><SkeletonLines lines={8} /></div>
   if (data.length === 0) return <EmptyState icon={Scale} title={t('debtors.decisions.none')} body={t('debtors.decisions.noneBody')} />
@@ -39,10 +38,10 @@ function Ledger({ jobId }: { jobId: string }) {
     <ol className="border-t border-line">
       {data.toSorted((one, other) => other.at - one.at).map(decision => (
         <li key={`${decision.at} ${decision.rule} ${decision.attemptId ?? ''}`} className="grid grid-cols-[9.5rem_7rem_minmax(0,1fr)] gap-x-2 border-b border-line px-4 py-1.5">
-          <span className="text-ink-soft">{format.dateTime(decision.at)}</span>
+          <ZonedTime at={decision.at} zone={zone} className="text-ink-soft" />
           <Verdict verdict={decision.verdict} />
           <span className="min-w-0">
-            <DecisionSentence decision={decision} />
+            <DecisionSentence decision={decision} zone={zone} />
             <span className="block text-sm text-ink-faint">{t('debtors.decisions.policy', { version: decision.policyVersion })}</span>
           </span>
         </li>

@@ -6,6 +6,7 @@ import type { PaymentPromise } from '../../../../engine/contract/calls.ts'
 import type { Debtor } from '../../../../engine/contract/debtors.ts'
 import { navigate } from '../../../app/address.ts'
 import { Button } from '../../../components/button.tsx'
+import { zonedMoment } from '../../../components/calls/zoned-clock.ts'
 import { Money } from '../../../components/calls/money.tsx'
 import { FlagBadge, PromiseStateLabel } from '../../../components/calls/states.tsx'
 import { Problem } from '../../../components/problem.tsx'
@@ -20,27 +21,28 @@ import { Section } from './section.tsx'
 export function MoneyOfDebtor({ debtor }: { debtor: Debtor }) {
   return (
     <>
-      <Promises debtorId={debtor.id} />
+      <Promises debtor={debtor} />
       <Payments debtor={debtor} />
     </>
   )
 }
 
-function Promises({ debtorId }: { debtorId: string }) {
+function Promises({ debtor }: { debtor: Debtor }) {
   const { t } = useTranslation()
   const [settling, setSettling] = useState<PaymentPromise | null>(null)
-  const { data, error, refetch } = useQuery(api.calls.promisesOfDebtor.queryOptions({ input: { debtorId } }))
+  const { data, error, refetch } = useQuery(api.calls.promisesOfDebtor.queryOptions({ input: { debtorId: debtor.id } }))
+  const zoneOf = (campaignId: string) => debtor.campaigns.find(campaign => campaign.campaignId === campaignId)?.timeZone ?? debtor.timeZone
   return (
     <Section title={t('debtors.money.promises')}>
       {!data && (error ? <Problem error={error} onRetry={() => void refetch()} /> : <SkeletonLines lines={3} />)}
       {data?.length === 0 && <p className="flex items-center gap-2 text-ink-faint"><Handshake aria-hidden size={14} />{t('debtors.money.noPromises')}</p>}
-      <ul className="flex flex-col gap-2">{data?.map(promise => <PromiseCard key={promise.id} promise={promise} onSettle={() => setSettling(promise)} />)}</ul>
+      <ul className="flex flex-col gap-2">{data?.map(promise => <PromiseCard key={promise.id} promise={promise} zone={zoneOf(promise.campaignId)} onSettle={() => setSettling(promise)} />)}</ul>
       {settling && <SettleDialog promise={settling} onClose={() => setSettling(null)} />}
     </Section>
   )
 }
 
-function PromiseCard({ promise, onSettle }: { promise: PaymentPromise, onSettle: () => void }) {
+function PromiseCard({ promise, zone, onSettle }: { promise: PaymentPromise, zone: string, onSettle: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -54,7 +56,7 @@ function PromiseCard({ promise, onSettle }: { promise: PaymentPromise, onSettle:
           {(promise.state === 'open' || promise.state === 'review') && <Button size="sm" onClick={onSettle}>{t('debtors.money.settle')}</Button>}
         </span>
       </div>
-      <p className="text-sm text-ink-soft">{[promise.company, t('debtors.money.saidOn', { time: format.dateTime(promise.madeAt) })].filter(Boolean).join(' · ')}</p>
+      <p className="text-sm text-ink-soft">{[promise.company, t('debtors.money.saidOn', { time: zonedMoment(format.locale, promise.madeAt, zone) })].filter(Boolean).join(' · ')}</p>
       {promise.paid.minor > 0 && <p className="text-sm text-ink-soft">{t('debtors.debts.paid')}: <Money value={promise.paid} /></p>}
       {promise.flags.length > 0 && <p className="mt-1 flex flex-wrap gap-1">{promise.flags.map(flag => <FlagBadge key={flag} flag={flag} />)}</p>}
     </li>
