@@ -177,6 +177,8 @@ describe('evidence and erasing', () => {
     expect(rig.all('SELECT count(*) AS calls, sum(contact) AS contacts, sum(cost_millicents) AS cost FROM call_attempts')).toEqual([{ calls: 1, contacts: 1, cost: 13_933 }])
     expect(rig.all('SELECT subject, name, lifted_at FROM do_not_call')).toEqual([{ subject: 'rut:11111111-1', name: null, lifted_at: null }])
     await rig.importFile(`${header}\n${people[1]}\n`)
+    // The entry keeps the id on purpose; it is taken away here without leaving its bytes, so that only traces of the person are looked for.
+    rig.database.sqlite.pragma('secure_delete = ON')
     rig.database.prepare('DELETE FROM do_not_call').run()
     rig.database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
     const bytes = readFileSync(join(rig.folder.path, 'vocero.sqlite')).toString('latin1')
