@@ -8,7 +8,6 @@ import { Field, Input, TextArea } from '../../../components/input.tsx'
 import { ProgressBar } from '../../../components/progress.tsx'
 import { client } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
-import { useFormat } from '../../../i18n/format.ts'
 import { CountryField } from '../../campaigns/place-fields.tsx'
 import { rememberedDefaults } from '../import/import-defaults.ts'
 import { refreshDebtors } from '../person/use-debtor-changes.ts'
@@ -22,11 +21,10 @@ interface Outcome { added: number, already: number, refused: string[] }
 /** Many numbers or national ids at once, from a file or pasted; what is neither is told. */
 export function ImportNumbersDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const businessId = useBusinessId()
   const simulated = useSimulated()
   const picker = useRef<HTMLInputElement>(null)
-  const [country, setCountry] = useState(() => rememberedDefaults(businessId, format.language).country)
+  const [country, setCountry] = useState(() => rememberedDefaults(businessId).country)
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const [sent, setSent] = useState<number | null>(null)

@@ -1,4 +1,4 @@
-import { nationalIdKinds, type Language, type NationalIdKind } from '../../../../db/values.ts'
+import { nationalIdKinds, type NationalIdKind } from '../../../../db/values.ts'
 import { importDefaultsSchema, type ImportDefaults } from '../../../../engine/contract/debtors.ts'
 import { likelyCountry, zoneOfCountry } from '../../campaigns/places.ts'
 
@@ -26,14 +26,14 @@ export function defaultsOfCountry(country: string, company: string): ImportDefau
 const storageKey = (businessId: string) => `vocero.import-defaults.${businessId}`
 
 /** Those of the last import made on this machine for the business; else those of the country where the computer is. */
-export function rememberedDefaults(businessId: string, language: Language): ImportDefaults {
+export function rememberedDefaults(businessId: string): ImportDefaults {
   try {
     const kept = importDefaultsSchema.safeParse(JSON.parse(window.localStorage.getItem(storageKey(businessId)) ?? 'null'))
     if (kept.success) return kept.data
   } catch {
     // No store, or what is in it is not ours: the habits of the country do.
   }
-  return { ...defaultsOfCountry(likelyCountry(), ''), language }
+  return defaultsOfCountry(likelyCountry(), '')
 }
 
 export function rememberDefaults(businessId: string, defaults: ImportDefaults): void {

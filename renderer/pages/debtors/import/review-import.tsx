@@ -38,8 +38,7 @@ interface ReviewImportProps {
 export function ReviewImport({ uploadId, fileName, kind, simulated, campaignId, onBack, onStarted }: ReviewImportProps) {
   const { t } = useTranslation()
   const businessId = useBusinessId()
-  const { language } = useFormat()
-  const [defaults, setDefaults] = useState(() => rememberedDefaults(businessId, language))
+  const [defaults, setDefaults] = useState(() => rememberedDefaults(businessId))
   // Null while the person leaves it as the engine guesses it.
   const [draft, setDraft] = useState<Draft | null>(null)
   const asked = useSettled(defaults, draft)
