@@ -1,6 +1,6 @@
 /**
  * Measures the reading of conversations on tests/fixtures/conversations (see the README there for what the sets mean).
- *   node bench/conversation-quality.ts [--errors tuning|held-out|late|check|last]
+ *   node bench/conversation-quality.ts [--errors tuning|held-out|late|check|last|several|several-check]
  * Printed per set: precision and recall of each outcome, how many promised days, amounts and callbacks are exact, opt-outs missed and
  * raised for nothing; then the time per call of forty turns.
  */
@@ -13,7 +13,7 @@ import { readLabelled, type Half, type LabelledConversation } from '../tests/fix
 const { values: options } = parseArgs({ options: { errors: { type: 'string' } } })
 const languages: Language[] = ['es', 'en']
 
-for (const half of ['tuning', 'held-out', 'late', 'check', 'last'] as const) for (const language of languages) report(half, language)
+for (const half of ['tuning', 'held-out', 'late', 'check', 'last', 'several', 'several-check'] as const) for (const language of languages) report(half, language)
 measureTime()
 
 function report(half: Half, language: Language): void {

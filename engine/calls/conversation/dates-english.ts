@@ -10,9 +10,11 @@ const ORDINALS = [
   'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth',
 ]
 const FIXED: [string, number][] = [
-  ['the day after tomorrow', 2], ['day after tomorrow', 2], ['tomorrow', 1], ['today', 0], ['tonight', 0], ['right now', 0], ['right away', 0], ['this afternoon', 0],
+  ['the day after tomorrow', 2], ['day after tomorrow', 2], ['tomorrow', 1], ['today', 0], ['tonight', 0], ['this afternoon', 0],
   ['this evening', 0], ['this morning', 0], ['yesterday', -1], ['a week from today', 7], ['a week from tomorrow', 8], ['two weeks from today', 14],
 ]
+
+const AT_ONCE = ['right now', 'right away', 'immediately']
 
 function spells(tokens: readonly Token[], at: number, phrase: string): number {
   if (at >= tokens.length || !phrase.startsWith(tokens[at]!.word)) return 0
@@ -119,7 +121,7 @@ function readDate(tokens: readonly Token[], at: number, today: number): ReturnTy
 
 /** Words a day can begin with, besides numbers and ordinals. */
 const OPENINGS = new Set([
-  ...WEEKDAYS, ...WEEKDAYS.map((day) => `${day}s`), ...MONTHS, ...ORDINALS, ...FIXED.map(([phrase]) => phrase.split(' ')[0]!),
+  ...WEEKDAYS, ...WEEKDAYS.map((day) => `${day}s`), ...MONTHS, ...ORDINALS, ...[...FIXED.map(([phrase]) => phrase), ...AT_ONCE].map((phrase) => phrase.split(' ')[0]!),
   'in', 'within', 'end', 'middle', 'mid', 'beginning', 'start', 'month', 'weekend', 'last', 'next', 'this', 'thirtieth', 'another',
 ])
 
@@ -130,6 +132,10 @@ export const readEnglishDay: DayReader = (tokens, at, today) => {
   for (const [phrase, distance] of FIXED) {
     const length = spells(tokens, at, phrase)
     if (length > 0) return { day: today + distance, to: at + length, exact: true, past: distance < 0 }
+  }
+  for (const phrase of AT_ONCE) {
+    const length = spells(tokens, at, phrase)
+    if (length > 0) return { day: today, to: at + length, exact: true, past: false, hurry: true }
   }
   return readWeekday(tokens, at, today) ?? readDistance(tokens, at, today) ?? readPeriod(tokens, at, today) ?? readDate(tokens, at, today)
 }

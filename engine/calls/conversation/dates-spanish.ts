@@ -5,8 +5,9 @@ import type { Token } from './tokens.ts'
 
 const WEEKDAYS = ['lunes', 'martes', 'miercoles', 'jueves', 'viernes', 'sabado', 'domingo']
 const MONTHS = ['enero', 'febrero', 'marzo', 'abril', 'mayo', 'junio', 'julio', 'agosto', 'septiembre', 'octubre', 'noviembre', 'diciembre']
-const PLAIN_DAYS: Record<string, number> = { hoy: 0, ahorita: 0, altiro: 0, inmediatamente: 0, enseguida: 0, ayer: -1, anteayer: -2, antier: -2, anoche: -1 }
-const NOW = ['al tiro', 'ahora mismo', 'ya mismo', 'en seguida', 'de inmediato', 'esta tarde', 'esta noche', 'esta misma tarde']
+const PLAIN_DAYS: Record<string, number> = { hoy: 0, ayer: -1, anteayer: -2, antier: -2, anoche: -1 }
+const AT_ONCE = ['al tiro', 'altiro', 'ahora mismo', 'ya mismo', 'en seguida', 'enseguida', 'de inmediato', 'inmediatamente', 'ahorita']
+const TODAY = ['esta tarde', 'esta noche', 'esta misma tarde']
 const NEXT_WEEK = ['la otra semana', 'la proxima semana', 'la siguiente semana', 'la semana que viene', 'la semana que entra', 'la semana proxima', 'la semana siguiente', 'proxima semana']
 const NEXT_MONTH = ['el otro mes', 'el proximo mes', 'el siguiente mes', 'el mes que viene', 'el mes que entra', 'el mes proximo', 'proximo mes', 'mes que viene', 'otro mes', 'siguiente mes', 'mes entrante']
 const NEXT_WEEK_BARE = NEXT_WEEK.map((phrase) => phrase.replace(/^la /, ''))
@@ -150,7 +151,7 @@ function readDate(tokens: readonly Token[], at: number, today: number): ReturnTy
 
 /** Words a day can begin with, besides numbers. */
 const OPENINGS = new Set([
-  ...WEEKDAYS, ...Object.keys(PLAIN_DAYS), ...Object.keys(PARTS), ...[...NOW, ...NEXT_WEEK, ...NEXT_MONTH].map((phrase) => phrase.split(' ')[0]!),
+  ...WEEKDAYS, ...Object.keys(PLAIN_DAYS), ...Object.keys(PARTS), ...[...AT_ONCE, ...TODAY, ...NEXT_WEEK, ...NEXT_MONTH].map((phrase) => phrase.split(' ')[0]!),
   'pasado', 'manana', 'en', 'dentro', 'de', 'finde', 'primeros', 'primero', 'quincena', 'semana', 'ano', 'esta',
 ])
 
@@ -165,7 +166,9 @@ export const readSpanishDay: DayReader = (tokens, at, today) => {
     return { day: today + 1, to: at + 1, exact: true, past: false }
   }
   if (Object.hasOwn(PLAIN_DAYS, word)) return { day: today + PLAIN_DAYS[word]!, to: at + 1, exact: true, past: PLAIN_DAYS[word]! < 0 }
-  const now = spellsAny(tokens, at, NOW)
+  const atOnce = spellsAny(tokens, at, AT_ONCE)
+  if (atOnce > 0) return { day: today, to: at + atOnce, exact: true, past: false, hurry: true }
+  const now = spellsAny(tokens, at, TODAY)
   if (now > 0) return { day: today, to: at + now, exact: true, past: false }
   return readWeekday(tokens, at, today) ?? readDistance(tokens, at, today) ?? readPeriod(tokens, at, today) ?? readDate(tokens, at, today)
 }

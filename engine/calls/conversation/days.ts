@@ -10,6 +10,8 @@ export interface DayMention {
   exact: boolean
   /** "ayer", "el viernes pasado": a day nothing can be promised for. */
   past: boolean
+  /** "Al tiro", "right away": today where nothing else was said, but of any day at once. */
+  hurry?: boolean
   /** Set when the year was said. */
   year?: number
 }

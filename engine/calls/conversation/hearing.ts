@@ -29,6 +29,8 @@ const NEGATORS: Record<Language, ReadonlySet<string>> = {
 }
 /** Words that begin a new thought within a sentence: a "no" before them does not reach behind them. */
 const TURNS_OF_THOUGHT = new Set(['pero', 'mejor', 'sino', 'aunque', 'but', 'actually', 'instead', 'make', 'so'])
+/** Words that join two clauses nobody put a comma between: "el 28 me pagan y ahí le cancelo". */
+const JOINTS = new Set(['y', 'pero', 'porque', 'asi', 'entonces', 'ahi', 'pues', 'mejor', 'aunque', 'and', 'but', 'because', 'so', 'since', 'then'])
 const REACH_BEFORE = 6
 const REACH_AFTER = 2
 
@@ -72,6 +74,25 @@ export class Heard {
   hasInSentence(meaning: Meaning, at: number): boolean {
     const { sentence } = this.tokens[at]!
     return this.hits.some((hit) => hit.group === meaning && this.tokens[hit.from]!.sentence === sentence)
+  }
+
+  /** Whether a wording of this meaning begins in the clause around these tokens. */
+  hasInClause(meaning: Meaning, around: { from: number; to: number }): boolean {
+    const { from, to } = this.clauseOf(around)
+    return this.hits.some((hit) => hit.group === meaning && hit.from >= from && hit.from < to)
+  }
+
+  daysInClause(around: { from: number; to: number }): DayMention[] {
+    const { from, to } = this.clauseOf(around)
+    return this.days.filter((day) => day.from >= from && day.to <= to)
+  }
+
+  private clauseOf(around: { from: number; to: number }): { from: number; to: number } {
+    const begins = (at: number): boolean => this.tokens[at]!.breakBefore > 0 || JOINTS.has(this.tokens[at]!.word)
+    let { from, to } = around
+    while (from > 0 && !begins(from)) from--
+    while (to < this.tokens.length && !begins(to)) to++
+    return { from, to }
   }
 
   /** Whether a "no" before it in its clause reaches these tokens. */

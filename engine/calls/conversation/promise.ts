@@ -1,4 +1,5 @@
 import type { Heard } from './hearing.ts'
+import { isUncertain, readTerms, type SaidTerms, type Terms } from './terms.ts'
 import type { FinishedCall, Quote } from './types.ts'
 
 /** What the conversation says of a promise; the day is counted from 1970-01-01. */
@@ -10,12 +11,9 @@ export interface SpokenPromise {
   /** The day or the amount comes from the agent's words, which the debtor did not answer. */
   onlyAgent: boolean
   conditional: boolean
-}
-
-/** A day and an amount one side put forward. */
-interface Terms {
-  day: number | null
-  amountMinor: number | null
+  /** Days and amounts the debtor also said and did not take back. */
+  otherDays: number[]
+  otherAmounts: number[]
 }
 
 /** What the agent last put to the debtor. */
@@ -34,47 +32,62 @@ const CONFIDENCE = { said: 0.92, answered: 0.8, affirmed: 0.85, asked: 0.6, weak
  * says yes to what the agent proposed; a later day or amount of the debtor's replaces an earlier one, and a later refusal ends the
  * promise. Null when none stands at the end.
  */
-export function followPromise(heard: readonly Heard[], debt: FinishedCall['debt']): SpokenPromise | null {
+export function followPromise(heard: readonly Heard[], debt: FinishedCall['debt'], today: number): SpokenPromise | null {
   let promise: SpokenPromise | null = null
   let question: Question = { day: null, amountMinor: null, asksPayment: false, asksDay: false, asksTime: false, asksConfirmation: false }
   let topicOpen = false
   let unanswered: Terms | null = null
+  let lastDay: number | null = null
   for (const one of heard) {
     if (one.speaker === 'agent') {
-      question = readQuestion(one, debt, topicOpen)
+      question = readQuestion(one, debt, topicOpen, today)
       topicOpen ||= question.asksPayment
       unanswered = question.day !== null || question.amountMinor !== null ? question : null
+      lastDay = question.day ?? lastDay
       continue
     }
-    const terms = readTerms(one, debt)
+    const said = readTerms(one, debt)
+    const terms: SaidTerms = said.pointsBack && lastDay !== null ? { ...said, day: lastDay, dayWeight: 'payment' } : said
+    if (terms.dayWeight !== 'rest') lastDay = terms.day ?? lastDay
     const evidence = readEvidence(one, terms, question, topicOpen)
     if (isWithdrawn(one, terms)) promise = null
     else if (evidence) {
       const conditional = one.has('conditional')
-      promise ??= { ...evidence, day: null, amountMinor: null, onlyAgent: false, conditional }
+      promise ??= { ...evidence, day: null, amountMinor: null, onlyAgent: false, conditional, otherDays: [], otherAmounts: [] }
       promise.conditional ||= conditional
       promise.confidence = Math.max(promise.confidence, evidence.confidence)
     }
     if (!promise || !(evidence || terms.day !== null || terms.amountMinor !== null || one.has('affirm'))) continue
-    if (!belongsElsewhere(one)) {
-      promise.day = terms.day ?? promise.day
-      promise.amountMinor = terms.amountMinor ?? promise.amountMinor
-    }
+    const elsewhere = belongsElsewhere(one)
+    if (!elsewhere) takeTerms(promise, terms, ['payment', 'reason'])
     if (accepts(one)) {
       promise.day ??= question.day
       promise.amountMinor ??= question.amountMinor
     }
+    if (!elsewhere) takeTerms(promise, terms, ['rest'])
     unanswered = null
   }
   if (!promise || !unanswered || (promise.day !== null && promise.amountMinor !== null)) return promise
   return { ...promise, day: promise.day ?? unanswered.day, amountMinor: promise.amountMinor ?? unanswered.amountMinor, onlyAgent: true }
 }
 
-/** Days and sums of the agent count as an offer only in sentences about paying: the one that tells the debt is no offer. */
-function readQuestion(one: Heard, debt: FinishedCall['debt'], topicOpen: boolean): Question {
+/** Terms of the payment replace earlier ones, others only fill what is open. */
+function takeTerms(promise: SpokenPromise, terms: SaidTerms, weights: readonly SaidTerms['dayWeight'][]): void {
+  if (terms.day !== null && weights.includes(terms.dayWeight) && (promise.day === null || terms.dayWeight === 'payment')) {
+    promise.day = terms.day
+    promise.otherDays = terms.otherDays
+  }
+  if (terms.amountMinor !== null && weights.includes(terms.amountWeight) && (promise.amountMinor === null || terms.amountWeight === 'payment')) {
+    promise.amountMinor = terms.amountMinor
+    promise.otherAmounts = terms.otherAmounts
+  }
+}
+
+/** Days and sums of the agent count as an offer only in sentences about paying: the one that tells the debt is no offer, nor is a deadline gone by. */
+function readQuestion(one: Heard, debt: FinishedCall['debt'], topicOpen: boolean, today: number): Question {
   const isOffer = (at: number): boolean =>
     one.hasInSentence('agent_asks_payment', at) || ((topicOpen || one.hasInSentence('agent_confirms', at)) && !one.hasInSentence('agent_tells_debt', at))
-  const day = one.days.findLast((mention) => isOffer(mention.from) && !mention.past)
+  const day = one.days.findLast((mention) => isOffer(mention.from) && !mention.past && !(mention.day < today && isDeadline(one, mention.from)))
   const amount = one.amounts.findLast((mention) => isOffer(mention.from))
   const whole = one.all('all_of_it').findLast((hit) => isOffer(hit.from) && !one.hasInSentence('agent_tells_debt', hit.from))
   const asksPayment = one.has('agent_asks_payment')
@@ -88,38 +101,17 @@ function readQuestion(one: Heard, debt: FinishedCall['debt'], topicOpen: boolean
   }
 }
 
-/** The debtor's own day and amount: the last that he did not deny; what he says of "the rest" comes later and is not this promise. */
-function readTerms(one: Heard, debt: FinishedCall['debt']): Terms {
-  const rest = one.find('rest')?.from ?? Number.POSITIVE_INFINITY
-  const pick = <Mention extends { from: number; to: number }>(mentions: readonly Mention[]): Mention | undefined => {
-    const meant = mentions.filter((mention) => !one.isNegated(mention.from, mention.to) && !isAside(one, mention.from))
-    return meant.findLast((mention) => mention.from < rest) ?? meant.at(-1)
-  }
-  const amount = pick(one.amounts)
-  const share = pick([...one.all('all_of_it').map((hit) => ({ ...hit, parts: 1 })), ...one.all('half_of_it').map((hit) => ({ ...hit, parts: 2 }))])
-  return {
-    day: pick(one.days.filter((day) => !day.past))?.day ?? null,
-    amountMinor: amount?.amountMinor ?? (share ? Math.round(debt.amountMinor / share.parts) : null),
-  }
-}
-
-/** Said of a payment already made or of another call, so no part of a promise. */
-function isAside(one: Heard, at: number): boolean {
-  if (one.hasInSentence('commit', at)) return false
-  return one.hasInSentence('callback', at) || one.hasInSentence('already_paid', at) || one.hasInSentence('opt_out', at)
-}
-
 function belongsElsewhere(one: Heard): boolean {
   return one.has('callback') && !one.has('commit')
 }
 
 function readEvidence(one: Heard, terms: Terms, question: Question, topicOpen: boolean): { confidence: number; quote: Quote } | null {
   const hasTerms = terms.day !== null || terms.amountMinor !== null
-  const commits = one.all('commit').filter((hit) => !one.isNegatedBefore(hit.from) && !one.hasInSentence('uncertain', hit.from))
+  const commits = one.all('commit').filter((hit) => !one.isNegatedBefore(hit.from) && !isUncertain(one, one.tokens[hit.from]!.sentence))
   const commit = commits.find((hit) => !hit.weak && !one.tokens[hit.from]!.question) ?? commits.find((hit) => !one.tokens[hit.from]!.question)
   if (commit) return { confidence: commit.weak ? CONFIDENCE.weak : CONFIDENCE.said, quote: one.quote(commit.from, commit.to) }
   if (commits.length > 0 && hasTerms) return { confidence: CONFIDENCE.asked, quote: one.quote(commits[0]!.from, commits[0]!.to) }
-  if (one.has('uncertain') || one.has('already_paid') || belongsElsewhere(one)) return null
+  if (isUncertain(one) || one.has('already_paid') || belongsElsewhere(one)) return null
   const asked = topicOpen && (question.asksPayment || question.asksDay || question.day !== null) && !question.asksTime
   if (asked && hasTerms) {
     const mention = one.days.findLast((day) => day.day === terms.day) ?? one.amounts.at(-1) ?? one.find('all_of_it') ?? one.find('half_of_it')
@@ -131,15 +123,23 @@ function readEvidence(one: Heard, terms: Terms, question: Question, topicOpen: b
   return null
 }
 
+const UNTIL = new Set(['hasta', 'limite', 'until', 'by', 'before'])
+
+/** "Hasta el 4 de octubre", "until October 4th". */
+function isDeadline(one: Heard, at: number): boolean {
+  return one.tokens.slice(Math.max(0, at - 2), at).some(({ word }) => UNTIL.has(word))
+}
+
 /** Says yes to what the agent put forward; a "no" further on is about something else ("ya, pero no me alcanza para todo"). */
 function accepts(one: Heard): boolean {
   const yes = one.find('affirm')?.from ?? one.find('that_day')?.from
   return yes !== undefined && !one.all('negative').some((hit) => hit.from < yes)
 }
 
-/** A refusal ends a promise unless the debtor goes on to name a day or commit himself. */
+/** A refusal ends a promise unless the debtor goes on to name a day or commit himself, or it was only of another day ("hoy no tengo"). */
 function isWithdrawn(one: Heard, terms: Terms): boolean {
-  const refusal = one.all('refusal').findLast((hit) => !hit.weak)
+  const ofOtherDay = (hit: { from: number; to: number }): boolean => terms.day !== null && one.daysInClause(hit).some((mention) => mention.day !== terms.day)
+  const refusal = one.all('refusal').findLast((hit) => !hit.weak && !ofOtherDay(hit))
   if (!refusal) return false
   const after = (mention: { from: number }): boolean => mention.from >= refusal.to
   if (one.all('commit').some((hit) => !one.isNegatedBefore(hit.from) && (after(hit) || one.tokens[hit.from]!.sentence === one.tokens[refusal.from]!.sentence))) return false

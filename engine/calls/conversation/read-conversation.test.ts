@@ -23,7 +23,7 @@ function read(lines: string[], changes?: Partial<FinishedCall>, language: Langua
   return readConversation(callOf(lines, changes), language)
 }
 
-for (const set of ['tuning', 'late'] as const) for (const language of ['es', 'en'] as const) {
+for (const set of ['tuning', 'late', 'several'] as const) for (const language of ['es', 'en'] as const) {
   const labelled = readLabelled(set, language).map((one) => [one.place, one] as const)
   test.each(labelled)('%s is read as labelled', (_, one) => {
     const result = readConversation(one.call, language)
@@ -88,6 +88,39 @@ test('variables fill what was left open and are flagged where they contradict', 
   expect(read([greeting, 'U: Sí.', question, 'U: El viernes le pago.'], { variables })).toMatchObject({ promise: { date: '2026-03-13', amountMinor: 80_000, flags: ['from_variables'] }, flags: ['variables_contradict'] })
   expect(read([greeting, 'U: Sí.', question, 'U: No voy a pagar.'], { variables })).toMatchObject({ outcome: 'refusal', promise: null, flags: ['variables_contradict'] })
   expect(read([greeting, 'U: Mmm.'], { variables })).toMatchObject({ outcome: 'promise', confidence: 0.4, promise: { flags: ['only_agent_said_it', 'from_variables'] } })
+})
+
+test('"the rest" of a later breath leaves the promise its day and amount', () => {
+  const lines = [greeting, 'U: Sí.', question, 'U: ¿Le sirve si le deposito 35.000 el 24 de marzo?', 'A: Sí, anoto 35.000 pesos para el 24 de marzo.', 'U: Ya, y lo que falta lo arreglamos el otro mes.']
+  expect(read(lines).promise).toEqual({ date: '2026-03-24', amountMinor: 35_000, flags: [] })
+  expect(read([greeting, 'U: Sí.', question, 'U: El resto se lo pago el viernes.']).promise?.date).toBe('2026-03-13')
+})
+
+test('"at once" beside a day is how, not when; alone it is today', () => {
+  expect(read([greeting, 'U: Sí.', question, 'U: Ya, el 24 de marzo recibo mi sueldo, ahí le deposito todo al tiro.']).promise).toEqual({ date: '2026-03-24', amountMinor: 80_000, flags: [] })
+  expect(read([greeting, 'U: Sí.', question, 'U: El 24 me pagan.', 'A: ¿Y entonces?', 'U: Ahí mismo le transfiero, de inmediato.']).promise?.date).toBe('2026-03-24')
+  expect(read([greeting, 'U: Sí.', question, 'U: Ahí le pago al tiro.']).promise?.date).toBe('2026-03-11')
+  expect(read([greeting, 'U: Sí.', question, 'U: Le transfiero al tiro.']).promise?.date).toBe('2026-03-11')
+})
+
+test('a deadline gone by is no day the debtor agreed to', () => {
+  const pitch = 'A: Por su deuda de ochenta mil pesos: puede pagarla hasta el 2026-03-02 sin recargo. ¿Le parece?'
+  expect(read([greeting, 'U: Sí.', pitch, 'U: Ya, el lunes me pagan y le cancelo.']).promise?.date).toBe('2026-03-16')
+  expect(read([greeting, 'U: Sí.', pitch, 'U: Ya, le voy a pagar.']).promise?.flags).toEqual(['date_missing', 'amount_missing'])
+})
+
+test('of several days or sums the words leave open, the variable decides and is flagged', () => {
+  const lines = [greeting, 'U: Sí.', question, 'U: Le pago el viernes o el lunes, veinte mil o treinta mil pesos.']
+  const collected = (date: string, amount: string) => ({ variables: { fecha_pago_cliente: date, monto_pago_cliente: amount } })
+  expect(read(lines, collected('2026-03-13', '20000'))).toMatchObject({ promise: { date: '2026-03-13', amountMinor: 20_000, flags: ['from_variables'] }, flags: ['variables_contradict'] })
+  expect(read(lines, collected('2026-03-19', '50000'))).toMatchObject({ promise: { date: '2026-03-16', amountMinor: 30_000 }, flags: ['variables_contradict'] })
+  const corrected = [greeting, 'U: Sí.', question, 'U: Le pago el viernes, no, perdón, el lunes.']
+  expect(read(corrected, collected('2026-03-13', ''))).toMatchObject({ promise: { date: '2026-03-16' }, flags: ['variables_contradict'] })
+})
+
+test('a charge that is complained of is no payment, and not hearing is no refusal', () => {
+  expect(read([greeting, 'U: Sí.', question, 'U: No voy a pagar, me cobraron de más.']).outcome).toBe('refusal')
+  expect(read([greeting, 'U: Sí.', question, 'U: No la escucho, hay mucho ruido.']).outcome).toBe('no_outcome')
 })
 
 test('what only the agent said is kept but flagged', () => {

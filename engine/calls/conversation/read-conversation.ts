@@ -23,8 +23,8 @@ const UNRESOLVED = /\{\{[^{}]*\}\}/
  * - already_paid: to chase a paid debt is worse than to check once too often;
  * - promise over callback over refusal: who says "hoy no puedo, el viernes sí" has promised, and who asks for another time has not refused.
  *
- * The debtor's words outrank `collected_dynamic_variables` and the analysis: those fill what the words leave open and are flagged where
- * they contradict. `call_successful` decides nothing.
+ * The debtor's words outrank `collected_dynamic_variables` and the analysis: those fill what the words leave open, decide between several
+ * days or amounts of one breath where the words do not, and are flagged where they contradict. `call_successful` decides nothing.
  *
  * Vague periods end a promise on their last working day ("la otra semana": Friday); day and month without a year are the nearest, so that
  * a promise for a day just gone is noticed; an hour that could be morning or evening is the next between 8:00 and 21:00.
@@ -39,7 +39,7 @@ export function readConversation(call: FinishedCall, language: Language): ReadCo
   const isMachine = call.dispositionGroup === 'machine' || (call.analysis.inVoicemail === true && !found.some((one) => one.outcome === 'opt_out'))
   if (isMachine && !found.some((one) => one.outcome === 'voicemail')) found.push({ outcome: 'voicemail', confidence: call.dispositionGroup === 'machine' ? 0.99 : 0.8, quote: null, utterance: 0 })
 
-  const spoken = isMachine ? null : followPromise(heard, call.debt)
+  const spoken = isMachine ? null : followPromise(heard, call.debt, today)
   const collected = readCollected(call)
   const refused = found.some((one) => one.outcome !== 'callback')
   const { promise, confidence } = settlePromise(spoken, collected, call, today, refused || isMachine)
@@ -83,8 +83,8 @@ function settlePromise(spoken: SpokenPromise | null, collected: Collected, call:
   if (!spoken && !onlyVariables) return { promise: null, confidence: 0 }
   const flags: PromiseFlag[] = []
   const spokenDate = spoken?.day === null || spoken?.day === undefined ? null : dayText(spoken.day)
-  const date = spokenDate ?? collected.date
-  const amountMinor = spoken?.amountMinor ?? collected.amountMinor
+  const date = preferSaid(spokenDate, collected.date, spoken?.otherDays.map(dayText))
+  const amountMinor = preferSaid(spoken?.amountMinor ?? null, collected.amountMinor, spoken?.otherAmounts)
   const { amountMinor: debtMinor, lastNegotiableDay } = call.debt
   if (date === null) flags.push('date_missing')
   if (amountMinor === null) flags.push('amount_missing')
@@ -97,10 +97,16 @@ function settlePromise(spoken: SpokenPromise | null, collected: Collected, call:
   return { promise: { date, amountMinor, flags }, confidence: spoken ? (date === null ? Math.min(spoken.confidence, 0.7) : spoken.confidence) : 0.4 }
 }
 
+/** The words, unless they named several and the variable is another of them: whoever took it down heard the tone. */
+function preferSaid<Value>(spoken: Value | null, collected: Value | null, others: readonly Value[] = []): Value | null {
+  return spoken === null || (collected !== null && others.includes(collected)) ? collected : spoken
+}
+
 function contradicts(promise: ReadPromise | null, spoken: SpokenPromise | null, collected: Collected, outcome: ConversationOutcome): boolean {
   if (!promise) return outcome !== 'no_outcome' && outcome !== 'voicemail' && collected.date !== null
   if (!spoken) return false
-  return (collected.date !== null && promise.date !== collected.date) || (collected.amountMinor !== null && promise.amountMinor !== collected.amountMinor)
+  const otherDay = collected.date !== null && spoken.day !== null && dayText(spoken.day) !== collected.date
+  return otherDay || (collected.amountMinor !== null && spoken.amountMinor !== null && spoken.amountMinor !== collected.amountMinor)
 }
 
 function findFlags(call: FinishedCall, heard: readonly Heard[], found: readonly HeardOutcome[], outcome: ConversationOutcome, someoneElse: boolean, contradicting: boolean): ConversationFlag[] {

@@ -1,17 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { CallBody } from '../retell/bodies.ts'
-import type { CampaignSetup } from './campaign-setup.ts'
-import type { Person } from './person-facts.ts'
-import { readCall } from './read-call.ts'
+import { readCall, type ReadingPerson, type ReadingSetup } from './read-call.ts'
 
 const startedAt = Date.parse('2026-03-02T15:00:00Z')
 
-/** Only what reading a call looks at. */
-const setupIn = (language: 'es' | 'en') => ({
+const setupIn = (language: 'es' | 'en'): ReadingSetup => ({
   agent: { language }, dispositionOverrides: new Map(),
   policy: { retryMinutes: { conversation: 30, machine: 60, unanswered: 60, bad_number: 0, caller_side: 30, account: 5, system: 30 } },
-}) as unknown as CampaignSetup
-const person = { debtor: { time_zone: 'America/New_York' }, debt: { amount_minor: 84_000, paid_minor: 0, currency: 'USD', last_negotiable_on: null } } as unknown as Person
+})
+const person: ReadingPerson = { debtor: { time_zone: 'America/New_York' }, debt: { amount_minor: 84_000, paid_minor: 0, currency: 'USD', last_negotiable_on: null } }
 
 const call = (agent: string, user: string): CallBody => ({
   call_id: 'call_1', call_status: 'ended', disconnection_reason: 'user_hangup', start_timestamp: startedAt,

@@ -7,6 +7,13 @@ import type { CallBody, CallUtterance } from '../retell/bodies.ts'
 import type { CampaignSetup } from './campaign-setup.ts'
 import type { Person } from './person-facts.ts'
 
+/** What reading a call needs to know of its campaign and its person. */
+export type ReadingSetup = Pick<CampaignSetup, 'dispositionOverrides'> & { readonly agent: Pick<CampaignSetup['agent'], 'language'>; readonly policy: Pick<CampaignSetup['policy'], 'retryMinutes'> }
+export interface ReadingPerson {
+  readonly debtor: Pick<Person['debtor'], 'time_zone'>
+  readonly debt: Pick<Person['debt'], 'amount_minor' | 'paid_minor' | 'currency' | 'last_negotiable_on'>
+}
+
 export interface ReadCall {
   readonly disposition: Disposition & { readonly reason: DisconnectionReason }
   /** Null where nobody spoke. */
@@ -15,7 +22,7 @@ export interface ReadCall {
 }
 
 /** Understands a finished call: how it ended, and what was said. */
-export function readCall(body: CallBody, setup: CampaignSetup, person: Person | null): ReadCall {
+export function readCall(body: CallBody, setup: ReadingSetup, person: ReadingPerson | null): ReadCall {
   const reason = reasonOf(body)
   const disposition = { ...dispositionOf(reason, setup.dispositionOverrides, setup.policy.retryMinutes), reason }
   const turns = turnsOf(body)
