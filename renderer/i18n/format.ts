@@ -34,8 +34,10 @@ export function createFormat(language: Language, locale: string = language): For
     numbers.set(digits, made)
     return made.format(value)
   }
-  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' })
-  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium' })
+  // Some varieties of Spanish default to "6:02 p. m."; schedules of work are written by 24 hours in all of them.
+  const hours = language === 'es' ? { hourCycle: 'h23' } as const : {}
+  const dateTimes = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', ...hours })
+  const times = new Intl.DateTimeFormat(locale, { timeStyle: 'medium', ...hours })
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' })
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' })
   const relatives = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' })

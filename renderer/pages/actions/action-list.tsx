@@ -19,7 +19,7 @@ import { refreshActions, useActions } from './use-actions.ts'
 export const kindIcons: Record<ActionKind, LucideIcon> = { webhook: Webhook, mcp: Plug }
 
 /** Left out while an open panel leaves little room: the panel says it too. */
-const wideOnly = 'hidden @2xl:table-cell'
+const wideOnly = 'hidden @3xl:table-cell'
 
 /** Every action of the business, with how its deliveries stand. */
 export function ActionList({ openId, onCreate }: { openId: string | null, onCreate: () => void }) {

@@ -7,6 +7,7 @@ import { Button } from '../../components/button.tsx'
 import { confirm } from '../../components/confirm.tsx'
 import { Field, Input } from '../../components/input.tsx'
 import { notify } from '../../components/toast.tsx'
+import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -72,7 +73,7 @@ function PolicyOfCampaign({ campaign }: { campaign: Campaign }) {
         </dd>
         <dt className="text-ink-soft">{t('campaigns.agent')}</dt><dd>{campaign.agentName}</dd>
         <dt className="text-ink-soft">{t('campaigns.country')}</dt><dd>{countryName(format.locale, campaign.country)} · {campaign.timeZone}</dd>
-        <dt className="text-ink-soft">{t('campaigns.createdAt')}</dt><dd>{format.dateTime(campaign.createdAt)}</dd>
+        <dt className="text-ink-soft">{t('campaigns.createdAt')}</dt><dd><ZonedTime at={campaign.createdAt} zone={campaign.timeZone} /></dd>
         {campaign.batchId !== null && <><dt className="text-ink-soft">{t('campaigns.batchId')}</dt><dd className="font-mono text-sm">{campaign.batchId}</dd></>}
       </dl>
       <Conflicts campaign={campaign} canLoosen={false} />

@@ -6,7 +6,7 @@ import type { CallJobRow, Campaign } from '../../../engine/contract/campaigns.ts
 import { navigate, setQuery } from '../../app/address.ts'
 import { Button } from '../../components/button.tsx'
 import { useCampaignClock } from '../../components/calls/campaign-clock.tsx'
-import { DecisionSentence, Verdict } from '../../components/calls/decision.tsx'
+import { DecisionSentence, decisionText, Verdict } from '../../components/calls/decision.tsx'
 import { Money } from '../../components/calls/money.tsx'
 import { CallJobState, OutcomeState } from '../../components/calls/states.tsx'
 import { ZonedTime } from '../../components/calls/zoned-time.tsx'
@@ -91,13 +91,16 @@ function JobDetail({ campaign, job }: { campaign: Campaign, job: CallJobRow }) {
 /** A call at a moment a person chose; the rules still have the last word when it comes. */
 function CallbackForm({ campaign, job }: { campaign: Campaign, job: CallJobRow }) {
   const { t } = useTranslation()
+  const format = useFormat()
   const clock = useCampaignClock(campaign.simulated)
   const [text, setText] = useState('')
   const at = wallMoment(text, campaign.timeZone)
   const inPast = at !== null && at <= clock()
   const schedule = useMutation(api.campaigns.scheduleCallback.mutationOptions({
-    onSuccess: () => {
-      notify.success(t('campaigns.callbackSet'))
+    onSuccess: scheduled => {
+      // The moment is kept, but whoever is left out now, for want of a phone say, would still be left out then.
+      if (scheduled.decision?.verdict === 'exclude') notify.warning(t('campaigns.callbackSetInVain'), { description: decisionText(scheduled.decision, t, format) })
+      else notify.success(t('campaigns.callbackSet'))
       setText('')
       return refreshCampaigns()
     },
