@@ -20,6 +20,11 @@ describe('a finished call', () => {
     expect(readCall(call('May I speak with Rosa?', 'You have the wrong number.'), setupIn('en'), person).reading?.outcome).toBe('wrong_person')
   })
 
+  it('in another language than the script keeps what was promised in words, not only in variables', () => {
+    const said = { ...call('When could you pay your balance?', 'I can pay the whole balance on March 9th.'), collected_dynamic_variables: { fecha_pago_cliente: '2026-03-09', monto_pago_cliente: '840' } }
+    expect(readCall(said, setupIn('es'), person).reading?.promise).toEqual({ date: '2026-03-09', amountMinor: 84_000, flags: [] })
+  })
+
   it('keeps a wish not to be called that was said in another language', () => {
     expect(readCall(call('Buenos días, ¿hablo con Rosa?', 'Stop calling me, please.'), setupIn('es'), person).reading?.outcome).toBe('opt_out')
     expect(readCall(call('Good morning, may I speak with Rosa?', 'No me llamen más.'), setupIn('en'), person).reading?.outcome).toBe('opt_out')

@@ -47,7 +47,8 @@ function inEitherLanguage(call: FinishedCall, language: Language): ReadConversat
   const reading = readConversation(call, language)
   const other = readConversation(call, language === 'es' ? 'en' : 'es')
   if (other.outcome === 'opt_out' && reading.outcome !== 'opt_out') return other
-  return reading.outcome === 'no_outcome' && other.outcome !== 'no_outcome' && other.quote !== null ? other : reading
+  // Without a quote nobody's words were understood: a promise of the variables alone would wait for a person for nothing.
+  return reading.quote === null && reading.outcome !== 'voicemail' && other.quote !== null ? other : reading
 }
 
 /** The provider's reason; where it is new to us or missing, the one that says least and risks least. */
