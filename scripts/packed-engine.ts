@@ -73,6 +73,12 @@ const tasks = threads.reduce((sum, thread) => sum + thread.tasksDone, 0)
 if (tasks === 0) throw new Error('No worker thread did any work.')
 console.log(`Threads: ${batch.progress.classified} sample transcripts classified in ${tasks} tasks.`)
 
+const line = await engine.telephony.test({ simulated: true })
+if (!line.ok) throw new Error(`The practice line does not answer: ${line.problem?.en ?? ''}`)
+const { campaignId } = await engine.system.loadPractice({ businessId })
+const campaign = await engine.campaigns.get({ campaignId })
+console.log(`Calls: the practice line answered with ${line.agents.length} agents from its thread; ${campaign.debtors} sample debtors are in a campaign.`)
+
 const copy = await engine.system.backupNow()
 console.log(`Backup: ${copy.bytes} bytes, verified in a thread.`)
 
