@@ -39,7 +39,7 @@ export function ImportProgressLine({ imported }: { imported: DebtorImport }) {
     <span className="flex min-w-0 items-center gap-3">
       {isUnderWay(state) && <ProgressBar value={state === 'undoing' ? null : importShare(imported)} label={t('batches.progressOf', { name: imported.fileName })} tone={tone} className="w-28 shrink-0" />}
       <span className="min-w-0 truncate">
-        {isUnderWay(state) ? t(key, { done: format.number(done), total: format.number(total) }) : <ImportCounts imported={imported} />}
+        {isUnderWay(state) ? total > 0 && t(key, { done: format.number(done), total: format.number(total) }) : <ImportCounts imported={imported} />}
       </span>
     </span>
   )
