@@ -16,7 +16,11 @@ export function latestSimulatedMoment(database: Database): number {
     .prepare<number | null>(`SELECT max(max(campaigns.created_at, coalesce(campaigns.started_at, 0), coalesce(campaigns.finished_at, 0),
         coalesce((SELECT max(max(due_at, coalesce(decided_at, 0))) FROM call_rounds WHERE campaign_id = campaigns.id), 0))) FROM campaigns WHERE simulated = 1`)
     .pluck().get() ?? 0
-  return Math.max(lastDial, lastEnd, lastStep)
+  // A promise may break, and be told of, on a day without calls.
+  const lastAlert = database
+    .prepare<number | null>('SELECT max((SELECT at FROM alerts WHERE business_id = businesses.id AND simulated = 1 ORDER BY seq DESC LIMIT 1)) FROM businesses')
+    .pluck().get() ?? 0
+  return Math.max(lastDial, lastEnd, lastStep, lastAlert)
 }
 
 /** Whether a campaign of this kind runs. */
