@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { checkIntegrity, DatabaseProblem } from './migrate.ts'
-import { openDatabase, openReadOnly } from './open.ts'
+import { openDatabase, openReadOnly, overwriting } from './open.ts'
 
 let folder: string
 let path: string
@@ -45,6 +45,20 @@ describe('openReadOnly', () => {
 
   it('does not make a database that is missing', () => {
     expect(() => openReadOnly(path)).toThrow('unable to open')
+  })
+})
+
+describe('overwriting', () => {
+  it('leaves nothing of a row that was deleted, nor of what it was before it changed', () => {
+    const database = openDatabase(path)
+    database.sqlite.exec('CREATE TABLE people (id INTEGER PRIMARY KEY, name TEXT NOT NULL, note TEXT NOT NULL) STRICT')
+    for (let id = 1; id <= 20; id += 1) database.prepare('INSERT INTO people (id, name, note) VALUES (?, ?, ?)').run(id, `Somebody ${id}`, '')
+    // Each change lets the row grow out of its place in the page, and leaves that place to nobody.
+    for (let size = 10; size <= 200; size += 10) database.prepare(`UPDATE people SET name = 'Rosa Prueba', note = ? WHERE id = 7`).run('x'.repeat(size))
+    overwriting(database, () => database.prepare(`UPDATE people SET name = '', note = '' WHERE id = 7`).run())
+    database.sqlite.pragma('wal_checkpoint(TRUNCATE)')
+    expect(readFileSync(path).includes('Rosa Prueba')).toBe(false)
+    database.close()
   })
 })
 

@@ -46,6 +46,8 @@ export function openDatabase(path: string): Database {
     sqlite.pragma('busy_timeout = 5000')
     sqlite.pragma('cache_size = -65536')
     sqlite.pragma('temp_store = MEMORY')
+    // A row that changes leaves no older self in the free space of its page, where erasing a person would never find it.
+    sqlite.pragma('secure_delete = FAST')
     // Bounds the WAL file after a large import; SQLite otherwise keeps it at its highest size for ever.
     sqlite.pragma('journal_size_limit = 67108864')
   } catch (error) {
@@ -61,7 +63,7 @@ export function overwriting<Result>(database: Database, body: () => Result): Res
   try {
     return body()
   } finally {
-    database.sqlite.pragma('secure_delete = OFF')
+    database.sqlite.pragma('secure_delete = FAST')
   }
 }
 
