@@ -148,3 +148,39 @@ export type ActionKind = (typeof actionKinds)[number]
 /** `failed` was given up after its last try; `needs_operator` cannot go on before a person has looked. Both can be replayed. */
 export const deliveryStates = ['pending', 'delivered', 'failed', 'needs_operator'] as const
 export type DeliveryState = (typeof deliveryStates)[number]
+
+/** How a provider of language models is spoken to. `compatible` is any address that speaks OpenAI's protocol, such as Ollama, LM Studio or vLLM. */
+export const modelProviderKinds = ['openai', 'gemini', 'compatible'] as const
+export type ModelProviderKind = (typeof modelProviderKinds)[number]
+
+/** What became of an inference. `refused` never left this machine: a limit, the budget or an open breaker held it. */
+export const inferenceStatuses = ['ok', 'error', 'cancelled', 'refused'] as const
+export type InferenceStatus = (typeof inferenceStatuses)[number]
+
+/** Where an answer came from. */
+export const answerOrigins = ['provider', 'exact_cache', 'near_cache'] as const
+export type AnswerOrigin = (typeof answerOrigins)[number]
+
+/** Why a model gave no answer. The first group is worth another try, the second is not, the third is this program's own refusal. */
+export const modelFailures = [
+  'unreachable', 'timeout', 'rate_limited', 'server_error', 'cut_off', 'unreadable',
+  'unauthorised', 'no_credit', 'unknown_model', 'too_long', 'filtered', 'bad_request', 'unsupported', 'invalid_output', 'cancelled',
+  'no_provider', 'budget_spent', 'user_limit', 'busy', 'breaker_open',
+] as const
+export type ModelFailureCode = (typeof modelFailures)[number]
+
+/** Whether found answers are used: `shadow` looks and tells, but serves none. */
+export const cacheModes = ['off', 'shadow', 'serve'] as const
+export type CacheMode = (typeof cacheModes)[number]
+
+/** What a person said of an answer that was found in the cache. */
+export const cacheVerdicts = ['right', 'wrong'] as const
+export type CacheVerdict = (typeof cacheVerdicts)[number]
+
+/** What must agree before a near question is taken for the same one. */
+export const cacheGuards = ['negation', 'numbers', 'dates', 'names', 'products', 'order', 'question'] as const
+export type CacheGuard = (typeof cacheGuards)[number]
+
+/** Which classifier speaks for a business: the offline one alone, or a language model with the offline one as its fallback and its second opinion. */
+export const classifierModes = ['offline', 'llm'] as const
+export type ClassifierMode = (typeof classifierModes)[number]

@@ -33,6 +33,13 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('model.changed') }),
   z.object({ type: z.literal('taxonomy.changed') }),
   z.object({ type: z.literal('settings.changed') }),
+  /** Providers, prices, the budget or prompts. */
+  z.object({ type: z.literal('llm.changed') }),
+  /** Rows came to the audit or the cache; told at most once a second. */
+  z.object({ type: z.literal('inferences.changed') }),
+  /** Disagreements, the choice of a classifier, or label diffs. */
+  z.object({ type: z.literal('opinions.changed') }),
+  z.object({ type: z.literal('watched_folders.changed') }),
   /** An attempt began, moved on or ended. */
   z.object({ type: z.literal('call.updated'), attemptId: idSchema, campaignId: idSchema, debtorId: idSchema, state: z.enum(attemptStates) }),
   z.object({ type: z.literal('campaign.updated'), campaignId: idSchema }),
