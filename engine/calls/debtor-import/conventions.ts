@@ -1,6 +1,5 @@
-import type { DateOrder } from '../../ingest/reading/index.ts'
+import { type DateOrder, type DecimalMark, decimalMarkOf } from '../../ingest/reading/index.ts'
 import { dateOrderOf } from './local-date.ts'
-import { decimalMarkOf, type DecimalMark } from './money.ts'
 
 /** In which manner a file writes what can be written in two. */
 export interface Conventions {
