@@ -1,4 +1,4 @@
-import { type DateOrder, type DecimalMark, decimalMarkOf } from '../../ingest/reading/index.ts'
+import { decimalMarkOf, type DateOrder, type DecimalMark } from '../../ingest/reading/index.ts'
 import { dateOrderOf } from './local-date.ts'
 
 /** In which manner a file writes what can be written in two. */

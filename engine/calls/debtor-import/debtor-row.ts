@@ -1,6 +1,6 @@
 import { isSupportedCountry } from 'libphonenumber-js/min'
 import type { DebtorField, DebtorMapping, ImportDefaults } from '../../contract/debtors.ts'
-import { type MoneyProblem, normalise, readCurrency, readMoney } from '../../ingest/reading/index.ts'
+import { normalise, readCurrency, readMoney, type MoneyProblem } from '../../ingest/reading/index.ts'
 import type { Language } from '../../../db/values.ts'
 import { spaced, tableProblem, textOf } from './cells.ts'
 import type { Conventions } from './conventions.ts'

@@ -3,7 +3,7 @@ import { evidenceCalls, evidenceDecisions, evidencePolicies, evidencePromises, p
 import { phoneRowsOf, type DebtorRow } from '../../../db/queries/debtors-write.ts'
 import type { Database } from '../../../db/open.ts'
 import type { Language } from '../../../db/values.ts'
-import { type Cell, csvLine, csvStyleOf, currencyDigits } from '../../ingest/index.ts'
+import { csvLine, csvStyleOf, currencyDigits, type Cell } from '../../ingest/index.ts'
 import { shownTurns } from '../operation/shown-turns.ts'
 import { callBodySchema } from '../retell/bodies.ts'
 import { momentText, zoneTime } from '../zone-time.ts'
