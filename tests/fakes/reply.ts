@@ -16,6 +16,8 @@ export interface Said {
   readonly pieces?: readonly string[]
   /** Holds every frame of a stream, or every quarter of a whole answer, until the test lets it go. */
   readonly pace?: Pace
+  /** Every byte goes out by itself, so that letters and lines come in halves. */
+  readonly bytewise?: boolean
   /** Nothing is sent before this. */
   readonly after?: Promise<unknown>
   /** The connection breaks after so many frames of a stream, or half-way through a whole answer. */

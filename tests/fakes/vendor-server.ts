@@ -98,7 +98,7 @@ export async function serveVendor(vendor: Vendor, path: string, options: FakeOpt
       await said.pace?.step()
       if (response.destroyed) return
       if (said.cutAfter !== undefined && at >= part * 2) return cut(response)
-      response.write(text.slice(at, at + part))
+      await send(response, text.slice(at, at + part), said)
     }
     response.end()
   }
@@ -112,7 +112,7 @@ export async function serveVendor(vendor: Vendor, path: string, options: FakeOpt
       if (said.cutAfter === index) return cut(response)
       if (said.stopsAfter === index) break
       if (said.errorAfter === index) return void response.end(vendor.errorFrame())
-      response.write(said.garbledAfter === index ? 'data: {"id": "chatcm\n\n' : frame)
+      await send(response, said.garbledAfter === index ? 'data: {"id": "chatcm\n\n' : frame, said)
     }
     response.end()
   }
@@ -141,6 +141,12 @@ export async function serveVendor(vendor: Vendor, path: string, options: FakeOpt
       await new Promise<void>((resolve) => void server.close(() => resolve()))
     },
   }
+}
+
+async function send(response: ServerResponse, text: string, said: Said): Promise<void> {
+  if (said.bytewise !== true) return void response.write(text)
+  response.socket?.setNoDelay(true)
+  for (const byte of Buffer.from(text)) await new Promise((resolve) => response.write(Buffer.of(byte), resolve))
 }
 
 /** Breaks the connection once what was written has left, so that the other side gets the half before the break. */
