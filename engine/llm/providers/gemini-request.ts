@@ -19,6 +19,9 @@ export function configOf(request: ProviderRequest, thinkLittle: boolean, abortSi
   const { output, tools } = request
   return {
     abortSignal,
+    // One call is one request: functions are run, and answers continued, by whoever asked and never by the SDK.
+    automaticFunctionCalling: { disable: true },
+    automaticContinuation: false,
     temperature: request.temperature,
     maxOutputTokens: request.maxTokens,
     ...(request.system === '' ? {} : { systemInstruction: request.system }),
@@ -26,8 +29,6 @@ export function configOf(request: ProviderRequest, thinkLittle: boolean, abortSi
     ...(thinkLittle ? { thinkingConfig: { thinkingBudget: 0 } } : {}),
     ...(tools === undefined || tools.length === 0 ? {} : {
       tools: [{ functionDeclarations: tools.map(({ name, description, parameters }) => ({ name, description, parametersJsonSchema: geminiSchema(parameters) })) }],
-      // Functions are run by whoever asked, never by the SDK.
-      automaticFunctionCalling: { disable: true },
     }),
   }
 }
