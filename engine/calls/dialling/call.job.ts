@@ -113,6 +113,7 @@ export function callJob({ events, setups, live, lineOf, clockOf, finishTx, troub
       const clock = clockOf(work.simulated)
       const tell = (body: CallBody) => context.emit({ callId: body.call_id, status: body.call_status, startedAt: body.start_timestamp ?? null, at: clock.now() })
       let { callId, placedAt } = work
+      let status: CallBody['call_status'] | null = null
       try {
         if (callId === null) {
           // Asked only here: a turn in which the claim was undone must not count as having placed it.
@@ -121,10 +122,11 @@ export function callJob({ events, setups, live, lineOf, clockOf, finishTx, troub
           if (placed.call === null) return done(placed.result)
           callId = placed.call.call_id
           placedAt = clock.now()
+          status = placed.call.call_status
           await tell(placed.call)
         }
         const body = await followCall({
-          callId, placedAt, line, clock, live, signal: context.signal, onStatus: tell,
+          callId, placedAt, status, line, clock, live, signal: context.signal, onStatus: tell,
           onTrouble: (problem) => troubled(work.simulated, problem),
         })
         return done(body === null ? { end: 'unknown', reason: 'not_found' } : { end: 'known', body })
