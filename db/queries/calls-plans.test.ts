@@ -4,7 +4,7 @@ import type { Database } from '../open.ts'
 import { writeTx, type Tx } from '../tx.ts'
 import { alertIsOpen, alertsOf, unseenAlerts } from './alerts.ts'
 import { attemptByCallId, attemptById, costSince, countLive, countLiveOfKind, countTakenOn, hearWebhookTx, historyOf, lastIntentsOf, orphanedAttempts, recentDispositions, ringingNumbers, totalCost } from './call-attempts.ts'
-import { anyCallJobDue, callJobById, countDueCallJobs, dueCallJobs, nextCallJobMoment, openCallJobsOfDebtor, pendingCallJobs, personIsBusy, rollOverTx } from './call-jobs.ts'
+import { anyCallJobDue, anyLeftOver, callJobById, countDueCallJobs, dueCallJobs, nextCallJobMoment, openCallJobsOfDebtor, pendingCallJobs, personIsBusy, rollOverTx } from './call-jobs.ts'
 import { choosingRound, closeEarlierRoundsTx, decisionsOf, endRoundsTx, roundsOfDay } from './call-rounds.ts'
 import { campaignHasOpenJobs, runningCampaigns } from './campaigns.ts'
 import { debtFacts, debtorFacts, doNotCallOf, phonesOf } from './debtor-facts.ts'
@@ -49,7 +49,7 @@ describe('query plans of dialling', () => {
     ['the circuit breaker', ({ database: asked }) => recentDispositions(asked, '', 1)],
     ["a day's share", ({ database: asked }) => countTakenOn(asked, '', '', 1, 1)],
     ['rounds', ({ database: asked }) => [roundsOfDay(asked, '', ''), choosingRound(asked, '', '')]],
-    ['the end of rounds', (tx) => [endRoundsTx(tx, ''), closeEarlierRoundsTx(tx, '', ''), rollOverTx(tx, '', 1, 500, 1)]],
+    ['the end of rounds', (tx) => [endRoundsTx(tx, ''), closeEarlierRoundsTx(tx, '', ''), anyLeftOver(tx.database, '', 1), rollOverTx(tx, '', 1, 500, 1)]],
     ['attempts nobody follows', ({ database: asked }) => orphanedAttempts(asked)],
     ['alerts', ({ database: asked }) => [alertIsOpen(asked, '', true, null, 'breaker'), alertsOf(asked, '', true, 0, 10), unseenAlerts(asked, '', true)]],
     ['webhooks', (tx) => hearWebhookTx(tx, '', '', 1)],

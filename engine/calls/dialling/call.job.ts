@@ -209,6 +209,6 @@ async function lookUp(work: CallWork, problem: LineFailure | null, line: CallLin
     if (lookup.answer === 'absent' && settles <= 0) return { call: null, result: { end: 'not_placed', problem, reason: 'not_found_on_line' } }
     if (lookup.answer === 'unknown' && (lookup.why === 'too_many_calls' || clock.now() - since >= lookupMs)) return { call: null, result: { end: 'unknown', reason: lookup.why } }
     const wait = lookup.answer === 'absent' ? settles : lookup.why === 'too_early' ? lookup.retryAfterMs : lookupEveryMs
-    await live.pause(work.attemptId, signal, (ring) => clock.after(wait, ring))
+    await live.pause(work.attemptId, signal, clock, wait)
   }
 }

@@ -38,7 +38,7 @@ export interface Follow {
  * @throws the signal's reason when it aborts.
  */
 export async function followCall({ callId, placedAt, status: placedStatus, line, clock, live, signal, onStatus, onTrouble }: Follow): Promise<CallBody | null> {
-  const pause = (milliseconds: number) => live.pause(callId, signal, (ring) => clock.after(milliseconds, ring))
+  const pause = (milliseconds: number) => live.pause(callId, signal, clock, milliseconds)
   let status = placedStatus
   let endedAt: number | null = null
   let stopped = false
