@@ -68,25 +68,26 @@ describe('a batch', () => {
   })
 
   it('waits while it is paused and goes on when it is resumed', async () => {
-    const started = await test.start(meetingsCsv(texts(100, 'Pausa')))
+    const started = await test.start(meetingsCsv(texts(1_000, 'Pausa')))
+    await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.imported > 0)
     await test.client.batches.pause({ batchId: started.id })
     const paused = await test.settled(started.id)
     expect(paused.state).toBe('paused')
-    expect(paused.progress.imported).toBe(100)
-    expect(paused.progress.classified).toBeLessThan(100)
+    expect(paused.progress.imported).toBeLessThan(1_000)
+    expect(paused.progress.classified).toBeLessThan(paused.progress.imported)
     await expect(test.client.batches.pause({ batchId: started.id })).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'batches.not_running' } })
 
     await test.client.batches.resume({ batchId: started.id })
     const resumed = await test.settled(started.id)
-    expect(resumed).toMatchObject({ state: 'done', progress: { classified: 100 } })
+    expect(resumed).toMatchObject({ state: 'done', created: 1_000, progress: { classified: 1_000 } })
     await expect(test.client.batches.resume({ batchId: started.id })).rejects.toMatchObject({ data: { reason: 'batches.not_paused' } })
   })
 
   it('keeps what it has when it is cancelled, and can be taken up again', async () => {
     const started = await test.start(meetingsCsv(texts(300, 'Cancelada')))
+    await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.imported > 0)
     // Held, so that it cannot end before it is cancelled.
     await test.client.batches.pause({ batchId: started.id })
-    await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.imported > 0)
     await test.client.batches.cancel({ batchId: started.id })
     const cancelled = await test.settled(started.id)
     expect(cancelled.state).toBe('cancelled')

@@ -60,11 +60,13 @@ export class Batches {
     return this.#read(id)
   }
 
-  /** Holds what has not begun; the file is read to its end all the same. @returns false when the batch is not running. */
+  /** Holds what has not begun, and the reading of the file. @returns false when the batch is not running. */
   pause(batch: BatchRow): boolean {
     return this.#change(batch, (tx) => {
       if (!moveBatchTx(tx, batch.id, ['running'], 'paused')) return false
-      if (batch.job_id !== null) this.#needs.control.pauseChildrenTx(tx, batch.job_id)
+      if (batch.job_id === null) return true
+      this.#needs.control.pauseTx(tx, batch.job_id)
+      this.#needs.control.pauseChildrenTx(tx, batch.job_id)
       return true
     })
   }
@@ -73,7 +75,9 @@ export class Batches {
   resume(batch: BatchRow): boolean {
     return this.#change(batch, (tx) => {
       if (!moveBatchTx(tx, batch.id, ['paused'], 'running')) return false
-      if (batch.job_id !== null) this.#needs.control.resumeChildrenTx(tx, batch.job_id)
+      if (batch.job_id === null) return true
+      this.#needs.control.resumeTx(tx, batch.job_id)
+      this.#needs.control.resumeChildrenTx(tx, batch.job_id)
       return true
     })
   }
