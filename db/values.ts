@@ -26,7 +26,7 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number]
 export const queues = ['interactive', 'bulk', 'background', 'calls', 'actions'] as const
 export type Queue = (typeof queues)[number]
 
-export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed'] as const
+export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed', 'removing'] as const
 export type BatchState = (typeof batchStates)[number]
 
 export const sentiments = ['positive', 'neutral', 'negative'] as const

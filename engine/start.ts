@@ -132,7 +132,7 @@ export async function startEngine(options: EngineOptions) {
       loadSamples: (businessId, language) => loadSamples(samples, businessId, language),
       loadPractice: (businessId, language) => loadPractice({ client: ownClient(), events, resources: places.resources }, businessId, language),
     }),
-    events: eventsApi(events),
+    events: eventsApi(events, () => reader.warm()),
     jobs: jobsApi({ database, clock, events, runner, control, scheduler }),
     ingest: ingestApi({ ...uploads, inspect }),
     batches: batchesApi,

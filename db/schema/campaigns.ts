@@ -30,6 +30,12 @@ export const campaigns = sqliteTable('campaigns', {
   finishedAt: integer('finished_at'),
 })
 
+export const campaignSums = sqliteTable('campaign_sums', {
+  campaignId: text('campaign_id').primaryKey().notNull().references(() => campaigns.id, { onDelete: 'cascade' }),
+  pricedCalls: integer('priced_calls').notNull(),
+  costMillicents: integer('cost_millicents').notNull(),
+})
+
 export const campaignPolicies = sqliteTable('campaign_policies', {
   campaignId: text('campaign_id').notNull().references(() => campaigns.id, { onDelete: 'cascade' }),
   at: integer('at').notNull(),

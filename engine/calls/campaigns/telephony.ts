@@ -9,6 +9,7 @@ import type { EventBus } from '../../observe/event-bus.ts'
 import type { Log } from '../../observe/log.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import type { LiveCalls } from '../dialling/live-calls.ts'
+import { watchableSpeed } from '../practice-line/practice-clock.ts'
 import type { RunningPracticeLine } from '../practice-line/start-practice-line.ts'
 import { listenForHooks, type Hooks, type ListeningHooks } from './hooks.ts'
 import { retellKeyName, type Lines } from './lines.ts'
@@ -29,12 +30,6 @@ const key = 'calls.webhooks'
 const settingsSchema = z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable() })
 export type WebhookSettings = z.infer<typeof settingsSchema>
 const usualSettings: WebhookSettings = { enabled: false, port: 8787, publicUrl: null }
-
-/**
- * Above this speed of practice time calls are followed by asking alone: an end is then noticed within a quarter of a second,
- * and telling of it would cost more than it saves.
- */
-const fastestToldSpeed = 60
 
 /** The telephone's settings: the provider's key, where its events are heard, and the practice line's clock. */
 export class Telephony {
@@ -101,6 +96,7 @@ export class Telephony {
     if (skipIdle !== undefined) time.skipIdle = skipIdle
     // Tells the consoles and the idle skip, whatever changed.
     time.clock.setSpeed(speed ?? time.clock.time.speed)
+    time.keep()
   }
 
   async status(): Promise<TelephonyStatus> {
@@ -153,7 +149,7 @@ export class Telephony {
     try {
       this.#practiceHooks ??= listenForHooks({ clock, log, pay: null, hear: (rawBody, signature) => this.#hear(true, rawBody, signature) }, 0)
       const { port } = await this.#practiceHooks
-      const webhookUrl = lines.time.clock.time.speed <= fastestToldSpeed ? `http://127.0.0.1:${port}/hooks/retell` : null
+      const webhookUrl = lines.time.clock.time.speed <= watchableSpeed ? `http://127.0.0.1:${port}/hooks/retell` : null
       // The clock moves whenever idle time is skipped; that alone changes nothing.
       if (webhookUrl === this.#practiceUrl) return
       this.#practiceUrl = webhookUrl

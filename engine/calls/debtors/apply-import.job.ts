@@ -14,7 +14,7 @@ import type { DebtorNeeds } from './needs.ts'
 import type { UndoImportJob } from './undo-import.job.ts'
 
 /** Rows brought to the floor in one transaction: some milliseconds. A call with its transcript costs more. */
-const rowsPerSlice = { debtors: 100, payments: 100, job_documents: 10 }
+const rowsPerSlice = { debtors: 50, payments: 50, job_documents: 10 }
 
 export type ApplyImportJob = ReturnType<typeof applyImportJob>
 

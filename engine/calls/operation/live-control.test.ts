@@ -30,7 +30,7 @@ describe('a person and a live call', () => {
   it('stops it, looks at it at once, and leaves a note in its timeline', async () => {
     const attempt = liveCall()
     const { live, stop, asked } = control()
-    const looked = live.pause('call_1', AbortSignal.timeout(60_000), () => () => {})
+    const looked = live.pause('call_1', AbortSignal.timeout(60_000), calls.clock, 15_000)
     await stop(attempt.id)
     await looked
     expect(asked).toEqual([['call_1']])
