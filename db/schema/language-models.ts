@@ -30,7 +30,6 @@ export const modelPrices = sqliteTable('model_prices', {
 
 export const aiOpenCalls = sqliteTable('ai_open_calls', {
   id: text('id').primaryKey().notNull(),
-  day: text('day').notNull(),
   userId: text('user_id').notNull(),
   businessId: text('business_id'),
   endpoint: text('endpoint').notNull(),
@@ -38,8 +37,7 @@ export const aiOpenCalls = sqliteTable('ai_open_calls', {
   modelName: text('model_name').notNull(),
   tokensIn: integer('tokens_in').notNull(),
   tokensOut: integer('tokens_out').notNull(),
-  reservedNanoUsd: integer('reserved_nano_usd').notNull(),
-  spentNanoUsd: integer('spent_nano_usd').notNull(),
+  costNanoUsd: integer('cost_nano_usd').notNull(),
   attempts: integer('attempts').notNull(),
   startedAt: integer('started_at').notNull(),
 })
