@@ -262,23 +262,21 @@ CREATE TABLE ai_audit_logs (
 
 CREATE TABLE ai_open_calls (
   id TEXT PRIMARY KEY NOT NULL,
-  -- YYYY-MM-DD in the machine's zone.
-  day TEXT NOT NULL,
   user_id TEXT NOT NULL,
   business_id TEXT,
   endpoint TEXT NOT NULL,
   provider_id TEXT NOT NULL,
   model_name TEXT NOT NULL,
+  -- At worst, earlier attempts of the same question included.
   tokens_in INTEGER NOT NULL,
   tokens_out INTEGER NOT NULL,
-  -- Reserved now, beside what earlier attempts of the same question have cost already.
-  reserved_nano_usd INTEGER NOT NULL,
-  spent_nano_usd INTEGER NOT NULL,
+  cost_nano_usd INTEGER NOT NULL,
   attempts INTEGER NOT NULL,
   started_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE ai_usage_days (
+  -- YYYY-MM-DD in the machine's zone.
   day TEXT NOT NULL,
   -- Empty: of no business.
   business_id TEXT NOT NULL,
