@@ -21,7 +21,8 @@ const step = fc.oneof(
 interface ServedCall { readonly tokensIn: number; readonly maxTokens: number; end(answer: Partial<ProviderAnswer> | ModelFailure | null, tokensOut: number): void }
 
 const concurrency = 4
-const dailyUsd = 0.004
+// Room for two of the longest answers and a little.
+const dailyUsd = 0.002
 
 test('whatever happens to questions, the day is never overspent, places never exceeded, and each is one row', async () => {
   await fc.assert(fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 40 }), async (steps) => {
@@ -94,12 +95,12 @@ test('whatever happens to questions, the day is never overspent, places never ex
 
 describe('a gate', () => {
   const visit = fc.oneof(
-    { weight: 4, arbitrary: fc.record({ do: fc.constant('enter' as const), model: fc.constantFrom('a', 'b'), tokens: fc.integer({ min: 1, max: 300 }), first: fc.boolean() }) },
+    { weight: 4, arbitrary: fc.record({ do: fc.constant('enter' as const), model: fc.constantFrom('a', 'b'), tokens: fc.integer({ min: 50, max: 300 }), first: fc.boolean() }) },
     { weight: 3, arbitrary: fc.record({ do: fc.constant('leave' as const), which: fc.nat(), share: fc.double({ min: 0, max: 1, noNaN: true }) }) },
     { weight: 1, arbitrary: fc.record({ do: fc.constant('cancel' as const), which: fc.nat() }) },
-    { weight: 3, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 20_000 }) }) },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant('pass' as const), ms: fc.integer({ min: 1, max: 20_000 }) }) },
   )
-  const limits = { requestsPerMinute: 6, tokensPerMinute: 600, concurrency: 3 }
+  const limits = { requestsPerMinute: 8, tokensPerMinute: 400, concurrency: 3 }
 
   test('lets in no more than its places, requests and tokens, and in the end everybody', async () => {
     await fc.assert(fc.asyncProperty(fc.array(visit, { minLength: 5, maxLength: 60 }), async (visits) => {
