@@ -14,13 +14,14 @@ import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
 import { openActions } from './actions/index.ts'
-import { openCalls, type PracticeStart } from './calls/index.ts'
+import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
+import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
@@ -114,7 +115,7 @@ export async function startEngine(options: EngineOptions) {
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
-  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
+  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const scheduler = new Scheduler(database, clock, [
@@ -125,6 +126,7 @@ export async function startEngine(options: EngineOptions) {
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
+  callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi } = classification.serve(control)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
@@ -188,7 +190,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

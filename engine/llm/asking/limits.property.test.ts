@@ -17,6 +17,10 @@ const step = fc.oneof(
   { weight: 1, arbitrary: fc.record({ do: fc.constant('kill' as const) }) },
 )
 
+async function listen(stream: AsyncIterable<unknown>): Promise<void> {
+  for await (const _ of stream) continue
+}
+
 /** A call as the provider sees it. It charges for all that it may have done, whether or not anybody still listens. */
 interface ServedCall { readonly tokensIn: number; readonly maxTokens: number; end(answer: Partial<ProviderAnswer> | ModelFailure | null, tokensOut: number): void }
 
@@ -52,7 +56,7 @@ test('whatever happens to questions, the day is never overspent, places never ex
       open.push(own)
       asked += 1
       const request: ModelRequest = { asker: { endpoint: 'test', businessId: null, userId }, system: '', messages: [{ role: 'user', content: 'x'.repeat(characters) }], maxTokens, signal: own.signal }
-      const heard = streamed ? Array.fromAsync(rig.layer.stream(request)) : rig.layer.ask(request)
+      const heard = streamed ? listen(rig.layer.stream(request)) : rig.layer.ask(request)
       heard.catch(() => {}).finally(() => { open = open.filter((other) => other !== own) })
     }
     const kill = async () => {
