@@ -32,8 +32,8 @@ import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
 import { loadPractice, loadSamples } from './samples/index.ts'
-import { backupJob, fileSecrets, makeBackup, runChecks, systemApi } from './settings/index.ts'
-import type { SecretStore } from './settings/index.ts'
+import { backupJob, fileSecrets, makeBackup, sealedSecrets, runChecks, systemApi } from './settings/index.ts'
+import type { Sealing, SecretStore } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
 
@@ -237,6 +237,15 @@ function openData(dataFolder: string, places: Places, now: number, log: Log): Da
 
 function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+/**
+ * Secrets of a data folder under the system's keychain. It may be that the folder is not there yet.
+ * @throws SecretProblem see sealedSecrets
+ */
+export function openKeychain(dataFolder: string, sealing: Sealing): Promise<SecretStore> {
+  makeFolder(resolve(dataFolder))
+  return sealedSecrets(dataFolder, sealing)
 }
 
 /** The program's version, from its package. */

@@ -60,7 +60,7 @@ test('whatever happens to questions, the day is never overspent, places never ex
       heard.catch(() => {}).finally(() => { open = open.filter((other) => other !== own) })
     }
     const kill = async () => {
-      for (const call of [...served]) call.end(null, call.maxTokens)
+      for (const call of served.slice()) call.end(null, call.maxTokens)
       // What waits in line or was refused a place yet has sent nothing, so that nothing is known of it.
       lost += open.length - Number(rig.database.sqlite.prepare('SELECT count(*) FROM ai_open_calls').pluck().get())
       open = []
@@ -85,7 +85,7 @@ test('whatever happens to questions, the day is never overspent, places never ex
       expect(charged).toBeLessThanOrEqual(dailyUsd * 1e9)
       expect(served.length).toBeLessThanOrEqual(concurrency)
     }
-    for (const own of [...open]) own.abort()
+    for (const own of open) own.abort()
     await settle()
     const rows = rig.audit()
     expect(rows.length + lost).toBe(asked)
