@@ -1,4 +1,5 @@
-import type { FromEngine, SealAnswer, SealQuestion, ToEngine } from '../engine/hosts/child.ts'
+import type { FromEngine, ToEngine } from '../engine/hosts/child.ts'
+import type { SealAnswer, SealQuestion } from '../engine/hosts/sealing.ts'
 import type { EngineStatus } from './engine-status.ts'
 import { firstStep, step } from './supervision.ts'
 import type { Step, Supervision, SupervisionEvent } from './supervision.ts'

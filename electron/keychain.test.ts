@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import type { FromEngine, ParentLink, ToEngine } from '../engine/hosts/child.ts'
-import { sealingOf } from '../engine/hosts/sealing.ts'
+import { sealingOf, type SealAnswer, type SealingParent } from '../engine/hosts/sealing.ts'
 import { fileSecrets, sealedSecrets } from '../engine/settings/secrets.ts'
 import { testFolder } from '../tests/harness/test-data.ts'
 import { hasKeychain, seal, type SafeStorage } from './keychain.ts'
@@ -19,14 +18,13 @@ const storage: SafeStorage & { locked: boolean } = {
 }
 
 /** The engine's end of a parent that answers as the desktop does. */
-function parent(): ParentLink {
-  const listeners: ((message: { data: ToEngine; ports: [] }) => void)[] = []
+function parent(): SealingParent {
+  const listeners: ((message: { data: SealAnswer }) => void)[] = []
   return {
     on: (_, listener) => listeners.push(listener),
-    postMessage(message: FromEngine) {
-      if (message.type !== 'seal' && message.type !== 'unseal') return
+    postMessage(message) {
       const data = seal(storage, message)
-      queueMicrotask(() => { for (const listener of listeners) listener({ data, ports: [] }) })
+      queueMicrotask(() => { for (const listener of listeners) listener({ data }) })
     },
   }
 }

@@ -1,4 +1,4 @@
-import type { SealAnswer, SealQuestion } from '../engine/hosts/child.ts'
+import type { SealAnswer, SealQuestion } from '../engine/hosts/sealing.ts'
 
 /** The part of Electron's safeStorage that is used; tests give their own. */
 export interface SafeStorage {

@@ -36,6 +36,7 @@ import { backupJob, fileSecrets, makeBackup, sealedSecrets, runChecks, systemApi
 import type { Sealing, SecretStore } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
+export type { Sealing } from './settings/index.ts'
 
 /** Files the engine needs at run time. They lie elsewhere in the source, in the build and inside the packed app. */
 export interface Places {

@@ -4,16 +4,11 @@ import { EngineProblem, openKeychain, readVersion, startEngine } from '../start.
 import { builtPlaces } from './built-places.ts'
 import { servePorts } from './message-port.ts'
 import type { ServablePort } from './message-port.ts'
-import { sealingOf } from './sealing.ts'
+import { sealingOf, type SealAnswer, type SealQuestion } from './sealing.ts'
 
 /** What a parent process and its engine process say to each other. A port travels beside `connect`. */
 export type ToEngine = { readonly type: 'connect' } | { readonly type: 'close' } | SealAnswer
 export type FromEngine = { readonly type: 'ready' } | { readonly type: 'problem'; readonly message: string } | SealQuestion
-
-/** The system's keychain speaks to the parent alone: the child has it seal its secrets, and open them. */
-export interface SealQuestion { readonly type: 'seal' | 'unseal'; readonly id: number; readonly text: string }
-/** `error` says why `text` is null. */
-export interface SealAnswer { readonly type: 'sealed'; readonly id: number; readonly text: string | null; readonly error: string | null }
 
 /** The way to the parent process, as Electron gives it to a process it forks. */
 export interface ParentLink {
