@@ -25,7 +25,7 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { ModelFailure, openLlm } from './llm/index.ts'
+import { openLlm } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -107,11 +107,7 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const registry = new Registry()
-  const llm = await openLlm({
-    database, clock, events, log, resources: places.resources, secrets, registry,
-    openProvider: () => { throw new ModelFailure('unsupported', 'Providers of language models are not connected yet.') },
-    programPrices: [], programPrice: () => null,
-  })
+  const llm = await openLlm({ database, clock, events, log, resources: places.resources, secrets, registry })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
