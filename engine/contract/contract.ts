@@ -8,6 +8,7 @@ import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { llmContract } from './llm.ts'
 import { systemContract } from './system.ts'
 import { transcriptsContract } from './transcripts.ts'
 
@@ -26,4 +27,5 @@ export const contract = {
   calls: callsContract,
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
+  llm: llmContract,
 }
