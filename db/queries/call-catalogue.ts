@@ -94,13 +94,18 @@ export function setDispositionOverrideTx(tx: Tx, businessId: string, reason: str
   else tx.database.prepare('INSERT INTO disposition_overrides (business_id, reason, rule, updated_at) VALUES (?,?,?,?) ON CONFLICT (business_id, reason) DO UPDATE SET rule = excluded.rule, updated_at = excluded.updated_at').run(businessId, reason, rule, now)
 }
 
-/** Days the business added to the public holidays, by date. */
-export function businessHolidays(database: Database, businessId: string): { date: string; name: string }[] {
-  return database.prepare<{ date: string; name: string }>('SELECT date, name FROM business_holidays WHERE business_id = ? ORDER BY date').all(businessId)
+/** A day on which the business says otherwise than its country: `works` is 1 where it works on a holiday, and then has its reason. */
+export interface BusinessHolidayRow { date: string; name: string; works: number; reason: string | null }
+
+export function businessHolidays(database: Database, businessId: string): BusinessHolidayRow[] {
+  return database.prepare<BusinessHolidayRow>('SELECT date, name, works, reason FROM business_holidays WHERE business_id = ? ORDER BY date').all(businessId)
 }
 
-export function addBusinessHolidayTx(tx: Tx, businessId: string, date: string, name: string): void {
-  tx.database.prepare('INSERT INTO business_holidays (business_id, date, name) VALUES (?,?,?) ON CONFLICT (business_id, date) DO UPDATE SET name = excluded.name').run(businessId, date, name)
+/** A date has one word of the business: the last. */
+export function setBusinessHolidayTx(tx: Tx, businessId: string, { date, name, works, reason }: BusinessHolidayRow): void {
+  tx.database
+    .prepare('INSERT INTO business_holidays (business_id, date, name, works, reason) VALUES (?,?,?,?,?) ON CONFLICT (business_id, date) DO UPDATE SET name = excluded.name, works = excluded.works, reason = excluded.reason')
+    .run(businessId, date, name, works, reason)
 }
 
 export function removeBusinessHolidayTx(tx: Tx, businessId: string, date: string): void {

@@ -50,6 +50,7 @@ export interface LedgerCampaignRow {
   id: string
   name: string
   country: string
+  region: string | null
   time_zone: string
   concurrency: number
   calls_per_second: number
@@ -58,7 +59,7 @@ export interface LedgerCampaignRow {
 
 export function ledgerCampaigns(database: Database, businessId: string, simulated: boolean): LedgerCampaignRow[] {
   return database
-    .prepare<LedgerCampaignRow>('SELECT id, name, country, time_zone, concurrency, calls_per_second, policy_version FROM campaigns WHERE business_id = ? AND simulated = ?')
+    .prepare<LedgerCampaignRow>('SELECT id, name, country, region, time_zone, concurrency, calls_per_second, policy_version FROM campaigns WHERE business_id = ? AND simulated = ?')
     .all(businessId, Number(simulated))
 }
 

@@ -15,6 +15,8 @@ export interface CampaignRow {
   policy_version: number
   agent_id: string
   country: string
+  /** Whose public holidays hold; null for the whole country's. */
+  region: string | null
   time_zone: string
   starts_on: string | null
   ends_on: string | null
@@ -30,7 +32,7 @@ export interface CampaignRow {
 }
 
 const columns = [
-  'id', 'business_id', 'simulated', 'name', 'state', 'hold', 'policy_id', 'policy_version', 'agent_id', 'country', 'time_zone', 'starts_on', 'ends_on', 'concurrency',
+  'id', 'business_id', 'simulated', 'name', 'state', 'hold', 'policy_id', 'policy_version', 'agent_id', 'country', 'region', 'time_zone', 'starts_on', 'ends_on', 'concurrency',
   'calls_per_second', 'cost_limit_day_millicents', 'cost_limit_total_millicents', 'keep_recordings_days', 'batch_id', 'created_at', 'started_at', 'finished_at',
 ] as const
 

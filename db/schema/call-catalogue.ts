@@ -57,6 +57,8 @@ export const businessHolidays = sqliteTable('business_holidays', {
   businessId: text('business_id').notNull().references(() => businesses.id, { onDelete: 'cascade' }),
   date: text('date').notNull(),
   name: text('name').notNull(),
+  works: integer('works').notNull().default(0),
+  reason: text('reason'),
 }, (table) => [primaryKey({ columns: [table.businessId, table.date] })])
 
 export const doNotCall = sqliteTable('do_not_call', {

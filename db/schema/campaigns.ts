@@ -28,6 +28,7 @@ export const campaigns = sqliteTable('campaigns', {
   createdAt: integer('created_at').notNull(),
   startedAt: integer('started_at'),
   finishedAt: integer('finished_at'),
+  region: text('region'),
 })
 
 export const campaignPolicies = sqliteTable('campaign_policies', {

@@ -54,7 +54,17 @@ export const dispositionRuleSchema = z.object({
 export const dispositionSchema = dispositionRuleSchema.extend({ reason: z.enum(disconnectionReasons), overridden: z.boolean() })
 export type Disposition = z.infer<typeof dispositionSchema>
 
-export const holidaySchema = z.object({ date: localDateSchema, name: z.string(), own: z.boolean() })
+export const holidaySchema = z.object({
+  date: localDateSchema,
+  name: z.string(),
+  /** The business's own word on that day. */
+  own: z.boolean(),
+  /** It is a holiday, and the business works all the same; presets that are law do not know of it. */
+  works: z.boolean(),
+  reason: z.string().nullable(),
+})
+export type Holiday = z.infer<typeof holidaySchema>
+export const regionSchema = z.object({ code: z.string(), name: z.string() })
 
 const ofBusiness = z.object({ businessId: idSchema })
 
@@ -71,8 +81,13 @@ export const callCatalogueContract = {
   archiveAgent: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({})),
   dispositions: oc.input(ofBusiness).output(z.array(dispositionSchema)),
   saveDisposition: oc.input(ofBusiness.extend({ reason: z.enum(disconnectionReasons), rule: dispositionRuleSchema.nullable() })).errors(commonErrors).output(z.array(dispositionSchema)),
-  holidays: oc.input(ofBusiness.extend({ country: z.string().length(2), year: z.number().int().min(2000).max(2100) })).output(z.array(holidaySchema)),
+  /** Parts of a country with public holidays of their own; empty where it has none. */
+  regions: oc.input(z.object({ country: z.string().length(2) })).output(z.array(regionSchema)),
+  holidays: oc.input(ofBusiness.extend({ country: z.string().length(2), region: z.string().max(10).nullable().default(null), year: z.number().int().min(2000).max(2100) })).output(z.array(holidaySchema)),
   addHoliday: oc.input(ofBusiness.extend({ date: localDateSchema, name: z.string().trim().min(1).max(120) })).errors(commonErrors).output(z.object({})),
+  /** The business works on a holiday. A preset that is law is not asked: it keeps the day closed. */
+  workOnHoliday: oc.input(ofBusiness.extend({ date: localDateSchema, name: z.string().trim().min(1).max(120), reason: z.string().trim().min(10).max(500) })).errors(commonErrors).output(z.object({})),
+  /** Takes back what the business said of a day. */
   removeHoliday: oc.input(ofBusiness.extend({ date: localDateSchema })).errors(commonErrors).output(z.object({})),
 }
 

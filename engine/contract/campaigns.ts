@@ -16,6 +16,8 @@ const settingsFields = z.object({
   policyId: idSchema,
   agentId: idSchema,
   country: z.string().length(2),
+  /** A part of the country with public holidays of its own; null for none. */
+  region: z.string().min(1).max(10).nullable(),
   timeZone: z.string().min(1),
   startsOn: localDateSchema.nullable(),
   endsOn: localDateSchema.nullable(),
@@ -28,6 +30,7 @@ const settingsFields = z.object({
 })
 
 export const campaignSettingsSchema = settingsFields.extend({
+  region: settingsFields.shape.region.default(null),
   concurrency: settingsFields.shape.concurrency.default(20),
   callsPerSecond: settingsFields.shape.callsPerSecond.default(1),
   costLimitDayCents: settingsFields.shape.costLimitDayCents.default(null),

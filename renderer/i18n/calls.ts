@@ -7,7 +7,7 @@ export const es = {
       max_attempts: '{{figure}} de {{limit}} intentos hechos en esta campaña', unanswered_days: '{{figure}} días sin respuesta (límite {{limit}})', missing_variables: 'El guion usa datos que le faltan: {{figure}}',
       callback: 'Pidió que lo llamen el {{figure}}', retry_delay: 'Espera antes de reintentar, hasta el {{figure}}', legal_cap: '{{figure}} de {{limit}} llamadas que la ley permite al día', legal_cap_window: '{{figure}} de {{limit}} llamadas que la ley permite {{span}}',
       silence: 'Se conversó el {{figure}}: {{limit}} días de silencio', calls_per_day: '{{figure}} de {{limit}} llamadas hoy a esta persona', calls_per_day_window: '{{figure}} de {{limit}} llamadas a esta persona {{span}}',
-      holiday: 'El {{figure}} es feriado', window: 'Fuera de horario: eran las {{figure}}, se llama de {{limit}}', window_closed_day: 'Fuera de horario: ese día no se llama ({{figure}})', no_window: 'La política no deja ninguna hora para llamar',
+      holiday: 'El {{figure}} es feriado', holiday_preset: 'El {{figure}} es feriado: ustedes trabajan, pero la ley de la norma no deja llamar', window: 'Fuera de horario: eran las {{figure}}, se llama de {{limit}}', window_closed_day: 'Fuera de horario: ese día no se llama ({{figure}})', no_window: 'La política no deja ninguna hora para llamar',
       callback_due: 'Llegó la hora que pidió: {{figure}}', allowed: 'Se puede llamar: {{figure}} de {{limit}} llamadas hoy', allowed_plain: 'Se puede llamar', span_week: 'en la semana', span_days: 'en {{days}} días',
     },
     ruleName: {
@@ -62,7 +62,7 @@ export const en: typeof es = {
       max_attempts: '{{figure}} of {{limit}} attempts made in this campaign', unanswered_days: '{{figure}} days without an answer (limit {{limit}})', missing_variables: 'The script speaks data that is missing: {{figure}}',
       callback: 'Asked to be called on {{figure}}', retry_delay: 'Waits before the next try, until {{figure}}', legal_cap: '{{figure}} of {{limit}} calls the law allows a day', legal_cap_window: '{{figure}} of {{limit}} calls the law allows {{span}}',
       silence: 'There was a conversation on {{figure}}: {{limit}} days of silence', calls_per_day: '{{figure}} of {{limit}} calls to this person today', calls_per_day_window: '{{figure}} of {{limit}} calls to this person {{span}}',
-      holiday: '{{figure}} is a public holiday', window: 'Outside calling hours: it was {{figure}}, calls are made {{limit}}', window_closed_day: 'Outside calling hours: no calls on that day ({{figure}})', no_window: 'The policy leaves no hour at which to call',
+      holiday: '{{figure}} is a public holiday', holiday_preset: '{{figure}} is a public holiday: you work, but the law of the preset allows no calls', window: 'Outside calling hours: it was {{figure}}, calls are made {{limit}}', window_closed_day: 'Outside calling hours: no calls on that day ({{figure}})', no_window: 'The policy leaves no hour at which to call',
       callback_due: 'The time they asked for has come: {{figure}}', allowed: 'May be called: {{figure}} of {{limit}} calls today', allowed_plain: 'May be called', span_week: 'in the week', span_days: 'in {{days}} days',
     },
     ruleName: {

@@ -31,7 +31,7 @@ export function addCampaign(database: Database, businessId: string, options: Tes
       variables: JSON.stringify(options.variables ?? ['nombre', 'empresa', 'monto_total']), allow_override: 0, simulated: 1, updated_at: 0,
     })
     insertCampaignTx(tx, {
-      id: campaignId, business_id: businessId, simulated: 1, name: 'Test', state: 'draft', hold: null, policy_id: policyId, policy_version: 1, agent_id: agentId, country: 'CL',
+      id: campaignId, business_id: businessId, simulated: 1, name: 'Test', state: 'draft', hold: null, policy_id: policyId, policy_version: 1, agent_id: agentId, country: 'CL', region: null,
       time_zone: 'America/Santiago', starts_on: null, ends_on: null, concurrency: 20, calls_per_second: 1, cost_limit_day_millicents: null, cost_limit_total_millicents: null,
       keep_recordings_days: null, batch_id: null, created_at: 0, started_at: null, finished_at: null, ...options.campaign,
     })

@@ -45,6 +45,7 @@ export interface LedgerCampaign {
   readonly policies: ReadonlyMap<number, LedgerPolicy>
   /** 'YYYY-MM-DD' */
   readonly holidays: ReadonlySet<string>
+  readonly workdays: ReadonlySet<string>
 }
 
 export interface Ledger {
@@ -117,6 +118,7 @@ function bookOf(ledger: Ledger, campaign: LedgerCampaign, policy: LedgerPolicy, 
     campaignZone: campaign.zone,
     ...policy,
     holidays: campaign.holidays,
+    workdays: campaign.workdays,
     doNotCall: ledger.doNotCall
       .filter((entry) => (entry.liftedAt === null || entry.liftedAt > attempt.intentAt) && (entry.subject === debtor.personKey || entry.subject === attempt.number))
       .map((entry) => ({ scope: entry.scope, number: entry.scope === 'number' ? entry.subject : null, at: entry.at })),

@@ -33,6 +33,7 @@ export function campaignOf(database: Database, row: CampaignRow, setup: Campaign
     agentId: row.agent_id,
     agentName: agentById(database, row.agent_id)?.name ?? '',
     country: row.country,
+    region: row.region,
     timeZone: row.time_zone,
     startsOn: row.starts_on,
     endsOn: row.ends_on,

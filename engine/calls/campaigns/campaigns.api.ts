@@ -12,6 +12,7 @@ import type { Clock } from '../../observe/clock.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import { dayOf } from '../dialling/campaign-day.ts'
 import type { CampaignSetups } from '../dialling/campaign-setup.ts'
+import { regionsOf } from '../holidays.ts'
 import { policyConflicts } from '../policy-conflicts.ts'
 import { isZone } from './is-zone.ts'
 import { campaignOf, jobRowOf, ledgerDecision, roundOf } from './campaign-view.ts'
@@ -83,6 +84,7 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     if ((agent.simulated === 1) !== simulated) throw errors.INVALID({ data: { reason: 'campaigns.obstacle.agent_of_the_other_kind', detail: agent.name } })
     if (!isZone(settings.timeZone)) throw errors.INVALID({ data: { reason: 'campaigns.unknown_zone', detail: settings.timeZone } })
     if (!/^[A-Za-z]{2}$/.test(settings.country)) throw errors.INVALID({ data: { reason: 'campaigns.unknown_country', detail: settings.country } })
+    if (settings.region !== null && !regionsOf(settings.country.toUpperCase(), 'es').some((one) => one.code === settings.region)) throw errors.INVALID({ data: { reason: 'campaigns.unknown_region', detail: settings.region } })
     if (settings.startsOn !== null && settings.endsOn !== null && settings.endsOn < settings.startsOn) throw errors.INVALID({ data: { reason: 'campaigns.ends_before_it_starts' } })
   }
 
@@ -111,7 +113,9 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
       const changed = (Object.keys(input.settings) as (keyof CampaignSettings)[]).filter((name) => input.settings[name] !== undefined && input.settings[name] !== before[name])
       const fixed = campaign.state === 'draft' ? undefined : changed.find((name) => !changeableLater.has(name))
       if (fixed !== undefined) throw errors.INVALID({ data: { reason: 'campaigns.fixed_once_started', detail: fixed } })
-      const settings: CampaignSettings = { ...before, ...Object.fromEntries(changed.map((name) => [name, input.settings[name]])) }
+      // A region is one of its country: another country begins without.
+      const region = changed.includes('country') && !changed.includes('region') ? { region: null } : {}
+      const settings: CampaignSettings = { ...before, ...region, ...Object.fromEntries(changed.map((name) => [name, input.settings[name]])) }
       check(settings, campaign.business_id, campaign.simulated === 1, errors)
       campaigns.update(campaign, settings)
       return tell(campaign.id, errors)

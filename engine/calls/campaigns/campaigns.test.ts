@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { callJobBySeq } from '../../../db/queries/call-jobs.ts'
 import { insertRoundTx } from '../../../db/queries/call-rounds.ts'
+import { campaignById } from '../../../db/queries/campaigns.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { addCampaign, type TestCampaignOptions } from '../../../tests/harness/test-campaign.ts'
 import { openTestEngine, type TestEngine } from '../../../tests/support/engine.ts'
@@ -93,6 +94,18 @@ describe('a campaign', () => {
     await campaigns.start({ campaignId })
     expect(await campaigns.update({ campaignId, settings: { name: 'Otra', concurrency: 5, costLimitDayCents: 12.5 } })).toMatchObject({ name: 'Otra', concurrency: 5, costLimitDayCents: 12.5 })
     await expect(campaigns.update({ campaignId, settings: { timeZone: 'America/Lima' } })).rejects.toMatchObject({ code: 'INVALID', data: { reason: 'campaigns.fixed_once_started', detail: 'timeZone' } })
+  })
+
+  it('keeps the public holidays of its region, and takes the days its business works on', async () => {
+    const { campaigns, campaignId, engine, client, businessId } = await open()
+    const closedOn = (date: string) => engine.calls.setups.of(campaignById(engine.database, campaignId)!).policy.holidays.own.has(Date.parse(date) / 86_400_000)
+    expect([closedOn('2027-06-07'), closedOn('2027-06-28')]).toEqual([false, true])
+    expect(await campaigns.update({ campaignId, settings: { region: 'AP' } })).toMatchObject({ region: 'AP' })
+    await client.callCatalogue.workOnHoliday({ businessId, date: '2027-06-28', name: 'San Pedro', reason: 'Turno acordado con el equipo' })
+    expect([closedOn('2027-06-07'), closedOn('2027-06-28')]).toEqual([true, false])
+    await expect(campaigns.update({ campaignId, settings: { region: 'ZZ' } })).rejects.toMatchObject({ data: { reason: 'campaigns.unknown_region', detail: 'ZZ' } })
+    // A region is one of its country.
+    expect(await campaigns.update({ campaignId, settings: { country: 'CO' } })).toMatchObject({ country: 'CO', region: null })
   })
 
   it('keeps its version of the policy until it is told to take the new one', async () => {

@@ -257,7 +257,7 @@ export class Campaigns {
 function columnsOf(settings: CampaignSettings) {
   const millicents = (cents: number | null) => (cents === null ? null : Math.round(cents * 1000))
   return {
-    name: settings.name, policy_id: settings.policyId, agent_id: settings.agentId, country: settings.country.toUpperCase(), time_zone: settings.timeZone,
+    name: settings.name, policy_id: settings.policyId, agent_id: settings.agentId, country: settings.country.toUpperCase(), region: settings.region, time_zone: settings.timeZone,
     starts_on: settings.startsOn, ends_on: settings.endsOn, concurrency: settings.concurrency, calls_per_second: settings.callsPerSecond,
     cost_limit_day_millicents: millicents(settings.costLimitDayCents), cost_limit_total_millicents: millicents(settings.costLimitTotalCents),
     keep_recordings_days: settings.keepRecordingsDays,
@@ -268,7 +268,7 @@ function columnsOf(settings: CampaignSettings) {
 export function settingsOf(row: CampaignRow): CampaignSettings {
   const cents = (millicents: number | null) => (millicents === null ? null : millicents / 1000)
   return {
-    name: row.name, policyId: row.policy_id, agentId: row.agent_id, country: row.country, timeZone: row.time_zone, startsOn: row.starts_on, endsOn: row.ends_on,
+    name: row.name, policyId: row.policy_id, agentId: row.agent_id, country: row.country, region: row.region, timeZone: row.time_zone, startsOn: row.starts_on, endsOn: row.ends_on,
     concurrency: row.concurrency, callsPerSecond: row.calls_per_second, costLimitDayCents: cents(row.cost_limit_day_millicents), costLimitTotalCents: cents(row.cost_limit_total_millicents),
     keepRecordingsDays: row.keep_recordings_days,
   }

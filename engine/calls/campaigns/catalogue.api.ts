@@ -2,8 +2,8 @@ import { implement } from '@orpc/server'
 import { newId } from '../../../db/id.ts'
 import { businessById } from '../../../db/queries/businesses.ts'
 import {
-  addBusinessHolidayTx, agentById, agentsOf, archiveAgentTx, archivePolicyTx, businessHolidays, campaignsUnderPolicy, delinquencyTypeById, delinquencyTypesOf, dispositionOverridesOf,
-  policiesOf, policyById, policyVersion, removeBusinessHolidayTx, saveAgentTx, saveDelinquencyTypeTx, setDispositionOverrideTx, type AgentRow, type DelinquencyTypeRow, type PolicyRow,
+  agentById, agentsOf, archiveAgentTx, archivePolicyTx, businessHolidays, campaignsUnderPolicy, delinquencyTypeById, delinquencyTypesOf, dispositionOverridesOf,
+  policiesOf, policyById, policyVersion, removeBusinessHolidayTx, saveAgentTx, saveDelinquencyTypeTx, setBusinessHolidayTx, setDispositionOverrideTx, type AgentRow, type DelinquencyTypeRow, type PolicyRow,
 } from '../../../db/queries/call-catalogue.ts'
 import type { Database } from '../../../db/open.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
@@ -15,7 +15,7 @@ import type { EventBus } from '../../observe/event-bus.ts'
 import { readPreferences } from '../../settings/index.ts'
 import type { CampaignSetups } from '../dialling/campaign-setup.ts'
 import { dispositionOf } from '../dispositions.ts'
-import { holidaysOfYear } from '../holidays.ts'
+import { holidaysOfYear, regionsOf } from '../holidays.ts'
 import { practiceAgents, practiceNumbers } from '../practice-line/line-catalogue.ts'
 import { seedCatalogue, writePolicyTx, type CatalogueSeeds } from './catalogue.ts'
 
@@ -151,15 +151,21 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       return dispositions(input.businessId)
     }),
 
+    regions: api.regions.handler(({ input }) => regionsOf(input.country.toUpperCase(), language())),
     holidays: api.holidays.handler(({ input }) => {
-      const own = businessHolidays(database, input.businessId).filter((one) => one.date.startsWith(`${input.year}-`)).map((one) => ({ ...one, own: true }))
+      const own = businessHolidays(database, input.businessId).filter((one) => one.date.startsWith(`${input.year}-`)).map((one) => ({ ...one, works: one.works === 1, own: true }))
       const days = new Set(own.map((one) => one.date))
-      const official = holidaysOfYear(input.country.toUpperCase(), null, input.year, language()).filter((one) => !days.has(one.date)).map((one) => ({ ...one, own: false }))
+      const official = holidaysOfYear(input.country.toUpperCase(), input.region, input.year, language()).filter((one) => !days.has(one.date)).map((one) => ({ ...one, own: false, works: false, reason: null }))
       return [...own, ...official].toSorted((one, other) => one.date.localeCompare(other.date))
     }),
     addHoliday: api.addHoliday.handler(({ input, errors }) => {
       mine(input.businessId, errors)
-      change((tx) => addBusinessHolidayTx(tx, input.businessId, input.date, input.name))
+      change((tx) => setBusinessHolidayTx(tx, input.businessId, { date: input.date, name: input.name, works: 0, reason: null }))
+      return {}
+    }),
+    workOnHoliday: api.workOnHoliday.handler(({ input, errors }) => {
+      mine(input.businessId, errors)
+      change((tx) => setBusinessHolidayTx(tx, input.businessId, { date: input.date, name: input.name, works: 1, reason: input.reason }))
       return {}
     }),
     removeHoliday: api.removeHoliday.handler(({ input, errors }) => {

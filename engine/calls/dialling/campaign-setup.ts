@@ -3,7 +3,7 @@ import type { CampaignRow } from '../../../db/queries/campaigns.ts'
 import type { Database } from '../../../db/open.ts'
 import { loosenedSchema, policyRulesSchema, type CompliancePreset, type CompliancePresetId, type Loosened, type PolicyRules } from '../../contract/policies.ts'
 import { effectivePolicy } from '../effective-policy.ts'
-import { holidayCalendar } from '../holidays.ts'
+import { campaignHolidays } from '../holidays.ts'
 import type { EffectivePolicy } from '../rules.ts'
 
 /** Operator's rules and preset of a campaign's policy version, as they were written. */
@@ -43,14 +43,15 @@ export class CampaignSetups {
 
   /** @throws Error when the campaign's policy or agent is gone, which the schema does not allow. */
   of(campaign: CampaignRow): CampaignSetup {
-    const key = `${campaign.id} ${campaign.policy_id} ${campaign.policy_version} ${campaign.agent_id}`
+    const key = JSON.stringify([campaign.id, campaign.policy_id, campaign.policy_version, campaign.agent_id, campaign.country, campaign.region])
     const kept = this.#kept.get(key)
     if (kept !== undefined) return kept
     const terms = this.terms(campaign.policy_id, campaign.policy_version)
     const agent = agentById(this.#database, campaign.agent_id)
     if (agent === null) throw new Error(`The agent of campaign ${campaign.id} is gone`)
-    const added = businessHolidays(this.#database, campaign.business_id).map((holiday) => holiday.date)
-    const holidays = holidayCalendar(campaign.country, null, { added, removed: [] })
+    const own = businessHolidays(this.#database, campaign.business_id)
+    const dates = (works: number) => own.filter((day) => day.works === works).map((day) => day.date)
+    const holidays = campaignHolidays(campaign.country, campaign.region, { added: dates(0), removed: dates(1) })
     const setup: CampaignSetup = {
       terms,
       policy: effectivePolicy(terms.rules, terms.preset, holidays, campaign.time_zone, terms.loosened),

@@ -13,6 +13,7 @@ import { problemText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { Conflicts } from './conflicts.tsx'
 import { LimitFields, type Limits } from './limit-fields.tsx'
+import { useRegionName } from './place-fields.tsx'
 import { countryName } from './places.ts'
 import { receiveCampaign, refreshCampaigns } from './use-campaigns.ts'
 
@@ -51,6 +52,7 @@ function PolicyOfCampaign({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation()
   const format = useFormat()
   const { data: policies } = useQuery(api.callCatalogue.policies.queryOptions({ input: { businessId: campaign.businessId } }))
+  const region = useRegionName(campaign.country, campaign.region)
   const newest = policies?.find(policy => policy.id === campaign.policyId)?.version
   const update = useMutation(api.campaigns.updatePolicy.mutationOptions({
     onSuccess: changed => {
@@ -72,7 +74,7 @@ function PolicyOfCampaign({ campaign }: { campaign: Campaign }) {
           {newest !== undefined && newest > campaign.policyVersion && <Button size="sm" icon={ArrowUpCircle} busy={update.isPending} onClick={() => { void ask(newest) }}>{t('campaigns.takePolicy', { version: newest })}</Button>}
         </dd>
         <dt className="text-ink-soft">{t('campaigns.agent')}</dt><dd>{campaign.agentName}</dd>
-        <dt className="text-ink-soft">{t('campaigns.country')}</dt><dd>{countryName(format.locale, campaign.country)} · {campaign.timeZone}</dd>
+        <dt className="text-ink-soft">{t('campaigns.country')}</dt><dd>{[countryName(format.locale, campaign.country), region, campaign.timeZone].filter(Boolean).join(' · ')}</dd>
         <dt className="text-ink-soft">{t('campaigns.createdAt')}</dt><dd><ZonedTime at={campaign.createdAt} zone={campaign.timeZone} /></dd>
         {campaign.batchId !== null && <><dt className="text-ink-soft">{t('campaigns.batchId')}</dt><dd className="font-mono text-sm">{campaign.batchId}</dd></>}
       </dl>
