@@ -2,7 +2,18 @@ import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 
 export interface PolicyRow { id: string; business_id: string; name: string; version: number; created_at: number; archived_at: number | null }
-export interface PolicyVersionRow { policy_id: string; version: number; preset: string; rules: string; loosened: string; created_at: number }
+export interface PolicyVersionRow {
+  policy_id: string
+  version: number
+  preset: string
+  rules: string
+  loosened: string
+  created_at: number
+  /** The text of the preset it was written against; null where that is not known. */
+  preset_hash: string | null
+  /** Null where nobody said. */
+  saved_by: string | null
+}
 
 export function policyById(database: Database, id: string): PolicyRow | null {
   return database.prepare<PolicyRow>('SELECT * FROM call_policies WHERE id = ?').get(id) ?? null
@@ -16,6 +27,14 @@ export function policyVersion(database: Database, policyId: string, version: num
   return database.prepare<PolicyVersionRow>('SELECT * FROM call_policy_versions WHERE policy_id = ? AND version = ?').get(policyId, version) ?? null
 }
 
+/** Every version of a policy, the newest first, with how many campaigns that have not ended live by it. */
+export function policyVersionsOf(database: Database, policyId: string): (PolicyVersionRow & { campaigns: number })[] {
+  return database
+    .prepare<PolicyVersionRow & { campaigns: number }>(`SELECT version.*, (SELECT count(*) FROM campaigns WHERE campaigns.policy_id = version.policy_id AND campaigns.policy_version = version.version AND state NOT IN ('stopped', 'done')) AS campaigns
+      FROM call_policy_versions AS version WHERE policy_id = ? ORDER BY version DESC`)
+    .all(policyId)
+}
+
 /** Campaigns that live by a policy and have not ended. */
 export function campaignsUnderPolicy(database: Database, policyId: string): number {
   return database.prepare<number>(`SELECT count(*) FROM campaigns WHERE policy_id = ? AND state NOT IN ('stopped', 'done')`).pluck().get(policyId) ?? 0
@@ -27,7 +46,9 @@ export function insertPolicyTx(tx: Tx, row: PolicyRow): void {
 
 /** Adds a version and makes it the policy's present one. */
 export function insertPolicyVersionTx(tx: Tx, row: PolicyVersionRow, name: string): void {
-  tx.database.prepare('INSERT INTO call_policy_versions (policy_id, version, preset, rules, loosened, created_at) VALUES (?,?,?,?,?,?)').run(row.policy_id, row.version, row.preset, row.rules, row.loosened, row.created_at)
+  tx.database
+    .prepare('INSERT INTO call_policy_versions (policy_id, version, preset, rules, loosened, created_at, preset_hash, saved_by) VALUES (?,?,?,?,?,?,?,?)')
+    .run(row.policy_id, row.version, row.preset, row.rules, row.loosened, row.created_at, row.preset_hash, row.saved_by)
   tx.database.prepare('UPDATE call_policies SET version = ?, name = ? WHERE id = ?').run(row.version, name, row.policy_id)
 }
 

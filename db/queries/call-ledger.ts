@@ -73,6 +73,13 @@ export function ledgerPolicies(database: Database, businessId: string, simulated
     .all(businessId, Number(simulated))
 }
 
+/** Texts of the preset that a campaign was started under and moved over to, oldest first. */
+export function ledgerPresets(database: Database, campaignId: string): { at: number; body: string }[] {
+  return database
+    .prepare<{ at: number; body: string }>('SELECT at, body FROM campaign_policies JOIN preset_versions ON hash = preset_hash WHERE campaign_id = ? ORDER BY at')
+    .all(campaignId)
+}
+
 export interface LedgerBarRow { scope: 'person' | 'number'; subject: string; created_at: number; lifted_at: number | null }
 
 /** Do-not-call entries, those no longer in force included. */

@@ -18,7 +18,17 @@ export const callPolicyVersions = sqliteTable('call_policy_versions', {
   rules: text('rules').notNull(),
   loosened: text('loosened').notNull(),
   createdAt: integer('created_at').notNull(),
+  presetHash: text('preset_hash').references(() => presetVersions.hash),
+  savedBy: text('saved_by'),
 }, (table) => [primaryKey({ columns: [table.policyId, table.version] })])
+
+export const presetVersions = sqliteTable('preset_versions', {
+  hash: text('hash').primaryKey().notNull(),
+  preset: text('preset').notNull(),
+  version: integer('version').notNull(),
+  body: text('body').notNull(),
+  keptAt: integer('kept_at').notNull(),
+})
 
 export const delinquencyTypes = sqliteTable('delinquency_types', {
   id: text('id').primaryKey().notNull(),

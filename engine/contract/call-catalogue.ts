@@ -2,7 +2,7 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { disconnectionReasons, dispositionGroups, languages } from '../../db/values.ts'
 import { localDateSchema } from './debtors.ts'
-import { compliancePresetIds, compliancePresetSchema, loosenedSchema, negotiationFlowSchema, policyRulesSchema } from './policies.ts'
+import { compliancePresetIds, compliancePresetSchema, loosenedSchema, negotiationFlowSchema, policyConflictSchema, policyRulesSchema } from './policies.ts'
 import { commonErrors, idSchema, localisedSchema, timestampSchema } from './shared.ts'
 
 export const policySchema = z.object({
@@ -13,10 +13,23 @@ export const policySchema = z.object({
   rules: policyRulesSchema,
   loosened: z.array(loosenedSchema),
   updatedAt: timestampSchema,
+  /** Where it would go further than its preset lets. */
+  conflicts: z.array(policyConflictSchema),
   /** Campaigns that live by it. */
   campaigns: z.number().int(),
 })
 export type Policy = z.infer<typeof policySchema>
+
+export const policyVersionSchema = policySchema.pick({ version: true, preset: true, rules: true, loosened: true }).extend({
+  savedAt: timestampSchema,
+  /** Null where nobody said. */
+  savedBy: z.string().nullable(),
+  /** Of the text of the preset it was written against; null for versions from before these were kept. */
+  presetVersion: z.number().int().nullable(),
+  /** Campaigns that live by this version and have not ended. */
+  campaigns: z.number().int(),
+})
+export type PolicyVersion = z.infer<typeof policyVersionSchema>
 
 export const delinquencyTypeSchema = z.object({
   id: idSchema,
@@ -72,7 +85,9 @@ export const callCatalogueContract = {
   presets: oc.output(z.array(compliancePresetSchema)),
   policies: oc.input(ofBusiness).output(z.array(policySchema)),
   /** A change makes a new version; campaigns that run keep theirs until they are told to take the new one. */
-  savePolicy: oc.input(ofBusiness.extend({ id: idSchema.optional(), name: z.string().trim().min(1).max(120), preset: z.enum(compliancePresetIds), rules: policyRulesSchema, loosened: z.array(loosenedSchema.omit({ at: true })) })).errors(commonErrors).output(policySchema),
+  savePolicy: oc.input(ofBusiness.extend({ id: idSchema.optional(), name: z.string().trim().min(1).max(120), preset: z.enum(compliancePresetIds), rules: policyRulesSchema, loosened: z.array(loosenedSchema.omit({ at: true })), by: z.string().trim().min(1).max(200).optional() })).errors(commonErrors).output(policySchema),
+  /** Every version of a policy, the newest first. */
+  policyHistory: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({ name: z.string(), versions: z.array(policyVersionSchema) })),
   archivePolicy: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(z.object({})),
   delinquencyTypes: oc.input(ofBusiness).output(z.array(delinquencyTypeSchema)),
   saveDelinquencyType: oc.input(ofBusiness.extend({ type: delinquencyTypeSchema.omit({ version: true, updatedAt: true }).extend({ id: idSchema.optional() }) })).errors(commonErrors).output(delinquencyTypeSchema),

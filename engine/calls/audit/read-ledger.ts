@@ -1,8 +1,9 @@
 import Holidays from 'date-holidays'
 import { businessHolidays } from '../../../db/queries/call-catalogue.ts'
-import { ledgerAttempts, ledgerBars, ledgerCampaigns, ledgerDebtors, ledgerPolicies, ledgerReinstated } from '../../../db/queries/call-ledger.ts'
+import { ledgerAttempts, ledgerBars, ledgerCampaigns, ledgerDebtors, ledgerPolicies, ledgerPresets, ledgerReinstated } from '../../../db/queries/call-ledger.ts'
 import type { Database } from '../../../db/open.ts'
 import { loosenedSchema, policyRulesSchema, type CompliancePreset, type CompliancePresetId } from '../../contract/policies.ts'
+import { parsePreset } from '../presets.ts'
 import type { Ledger, LedgerPolicy } from './replay.ts'
 
 /** Everything of a business's calls of a kind that a replay looks at, with the policies, holidays and wishes it must measure them by. */
@@ -31,6 +32,7 @@ export function readLedger(database: Database, presets: Readonly<Record<Complian
     campaigns: ledgerCampaigns(database, businessId, simulated).map((row) => ({
       id: row.id, zone: row.time_zone, concurrency: row.concurrency, callsPerSecond: row.calls_per_second, policyVersion: row.policy_version,
       policies: policies.get(row.id) ?? new Map<number, LedgerPolicy>(),
+      presets: ledgerPresets(database, row.id).map((one) => ({ from: one.at, preset: parsePreset(JSON.parse(one.body)) })),
       holidays: new Set([...added, ...publicHolidays(row.country, row.region, years)]),
       workdays,
     })),

@@ -17,7 +17,7 @@ import type { Decided } from './questions.ts'
 import type { WhyView } from './why.ts'
 
 /** A campaign as consoles are told of it. @param now by the clock it lives by. */
-export function campaignOf(database: Database, row: CampaignRow, setup: CampaignSetup, figures: CampaignFigures, now: number): Campaign {
+export function campaignOf(database: Database, row: CampaignRow, setup: CampaignSetup, newerTerms: boolean, figures: CampaignFigures, now: number): Campaign {
   const counts = Object.fromEntries(callJobStatuses.map((status) => [status, figures.counts[status] ?? 0])) as Campaign['counts']
   return {
     id: row.id,
@@ -30,6 +30,8 @@ export function campaignOf(database: Database, row: CampaignRow, setup: Campaign
     policyName: policyById(database, row.policy_id)?.name ?? '',
     policyVersion: row.policy_version,
     preset: setup.terms.preset.id,
+    presetVersion: setup.terms.preset.version,
+    newerTerms,
     agentId: row.agent_id,
     agentName: agentById(database, row.agent_id)?.name ?? '',
     country: row.country,

@@ -14,6 +14,7 @@ import { dayOf } from '../dialling/campaign-day.ts'
 import type { CampaignSetups } from '../dialling/campaign-setup.ts'
 import { regionsOf } from '../holidays.ts'
 import { policyConflicts } from '../policy-conflicts.ts'
+import { isNewer, termsOf } from './campaign-terms.ts'
 import { isZone } from './is-zone.ts'
 import { campaignOf, jobRowOf, ledgerDecision, roundOf } from './campaign-view.ts'
 import { settingsOf, type Campaigns } from './campaigns.ts'
@@ -63,9 +64,10 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     const byId = new Map(figures.map((one) => [one.campaignId, one]))
     return rows.flatMap((row) => {
       const mine = byId.get(row.id)
-      return mine === undefined ? [] : [campaignOf(database, row, setups.of(row), mine, now(row))]
+      return mine === undefined ? [] : [campaignOf(database, row, setups.of(row), hasNewer(row), mine, now(row))]
     })
   }
+  const hasNewer = (row: CampaignRow) => row.state !== 'done' && row.state !== 'stopped' && isNewer({ policyVersion: row.policy_version, presetHash: setups.of(row).terms.presetHash }, setups.newestTerms(row))
   const tell = async (id: string, errors: Errors): Promise<Campaign> => {
     const [campaign] = await told([find(id, errors)])
     if (campaign === undefined) throw errors.NOT_FOUND({ data: { reason: 'campaigns.not_found' } })
@@ -123,8 +125,9 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
 
     updatePolicy: api.updatePolicy.handler(({ input, errors }) => move(input.campaignId, errors, 'campaigns.policy_is_newest', (campaign) => {
       if (campaign.state === 'stopped') throw errors.CONFLICT({ data: { reason: 'campaigns.stopped' } })
-      return campaigns.updatePolicy(campaign)
+      return campaigns.updatePolicy(campaign, input.by)
     })),
+    terms: api.terms.handler(({ input, errors }) => termsOf(database, setups, find(input.campaignId, errors))),
 
     addDebtors: api.addDebtors.handler(({ input, errors }) => {
       const campaign = find(input.campaignId, errors)

@@ -34,6 +34,19 @@ describe('what a business sets up once', () => {
     await expect(client.callCatalogue.savePolicy({ businessId, id, name, preset, rules, loosened: [...loosened, ...loosened] })).rejects.toMatchObject({ data: { reason: 'catalogue.loosened_twice' } })
   })
 
+  it('tells the versions of a policy, who wrote them, and where it would go further than its preset', async () => {
+    const { client, businessId } = test
+    const policy = (await client.callCatalogue.policies({ businessId })).find((one) => one.preset === 'cl')
+    if (policy === undefined) throw new Error('no policy')
+    const { id, name, preset, rules } = policy
+    expect(policy.conflicts.map((one) => [one.rule, one.loosened])).toEqual([['legal_cap', null]])
+    const saved = await client.callCatalogue.savePolicy({ businessId, id, name, preset, rules: { ...rules, debtorsPerDay: 90 }, loosened: [{ rule: 'legal_cap', reason: 'El cliente lo pidió por escrito', by: 'Ana' }], by: 'Ana Ríos' })
+    expect(saved.conflicts[0]?.loosened).toMatchObject({ by: 'Ana' })
+    expect(await client.callCatalogue.policyHistory({ id })).toMatchObject({
+      name, versions: [{ version: 2, savedBy: 'Ana Ríos', presetVersion: 1, rules: { debtorsPerDay: 90 }, loosened: [{ by: 'Ana' }] }, { version: 1, savedBy: null, presetVersion: 1, rules: { debtorsPerDay: 60 }, loosened: [] }],
+    })
+  })
+
   it('keeps practice agents on the practice line', async () => {
     const { client, businessId } = test
     const agent = { name: 'Sofía', agentId: 'agent_practice_es', fromNumber: '+525512340100', language: 'es' as const, variables: ['nombre', ' nombre ', ''], allowOverride: false, simulated: true }
