@@ -1,4 +1,4 @@
-import { ChevronLeft, FlaskConical, Pause, Play } from 'lucide-react'
+import { ArrowUpCircle, ChevronLeft, FlaskConical, Pause, Play } from 'lucide-react'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign } from '../../../engine/contract/campaigns.ts'
@@ -68,6 +68,7 @@ function CampaignHeader({ campaign }: { campaign: Campaign }) {
         <div className="ml-auto flex items-center gap-2">
           {/* One button for both, so that the keyboard's focus stays on it from one press to the next. */}
           {(state === 'running' || state === 'paused') && <Button variant={state === 'paused' ? 'primary' : 'secondary'} icon={state === 'paused' ? Play : Pause} onClick={press}>{t(state === 'paused' ? 'campaigns.resume' : 'campaigns.pause')}</Button>}
+          {campaign.newerTerms && <Button icon={ArrowUpCircle} onClick={() => navigate({ page: 'campaigns', item: campaign.id, query: { view: 'settings' } })}>{t('campaigns.newerTerms')}</Button>}
           <CampaignMenu campaign={campaign} />
         </div>
       </div>
