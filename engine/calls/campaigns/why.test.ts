@@ -91,6 +91,12 @@ describe('why it was so at a moment of the past', () => {
     expect(rule(known, view(thursday + 4 * day, true))).toBe('allowed')
   })
 
+  it('remembers that somebody was out for want of a consent that came later, though it is dated earlier', () => {
+    const known = facts({ row: { consent_at: thursday - 9 * day }, exclusions: [{ at: thursday - day, rule: 'consent' }, { at: thursday + day, rule: 'consent_given' }] })
+    expect(rule(known, view(thursday, true))).toBe('consent')
+    expect(rule(known, view(thursday + 4 * day, true))).toBe('allowed')
+  })
+
   it('knows since when somebody was set aside', () => {
     const known = facts({ row: { status: 'suspended', last_error: 'en disputa' }, exclusions: [{ at: thursday, rule: 'by_person' }] })
     expect(rule(known, view(thursday - hour, true))).toBe('allowed')
