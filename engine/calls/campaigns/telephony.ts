@@ -124,6 +124,12 @@ export class Telephony {
     const attempt = attemptByCallId(database, callId)
     // Other calls of the same account are none of ours; the same event may come twice.
     if (attempt === null || (attempt.simulated === 1) !== simulated) return true
+    // Comes with every sentence, under one name: it is not counted, and changes nothing of the call.
+    if (hook.event === 'transcript_updated') {
+      if (attempt.state === 'live') live.tell(hook.call)
+      return true
+    }
+    if (hook.event === 'call_ended') live.forgetWords(callId)
     if (writeTx(database, (tx) => hearWebhookTx(tx, callId, hook.event, lines.clockOf(simulated).now()))) live.wake(callId)
     return true
   }
