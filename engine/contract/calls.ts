@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { alertKinds, alertLevels, attemptStates, callStatuses, conversationOutcomes, disconnectionReasons, dispositionGroups, promiseStates, recordingStates, roundStates, sentiments, verdicts } from '../../db/values.ts'
+import { alertKinds, alertLevels, attemptStates, callStatuses, conversationOutcomes, disconnectionReasons, dispositionGroups, promiseStates, recordingStates, sentiments, toldRoundStates, verdicts } from '../../db/values.ts'
 import { localDateSchema, moneySchema } from './debtors.ts'
 import { callRules } from './policies.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
@@ -118,7 +118,7 @@ export const floorSchema = z.object({
   /** Call jobs whose moment has come and that wait for a free line. */
   queued: z.number().int(),
   lines: z.object({ used: z.number().int(), limit: z.number().int() }),
-  nextRounds: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), roundId: idSchema.nullable(), localDate: localDateSchema, slot: z.string(), dueAt: timestampSchema, timeZone: z.string(), target: z.number().int(), state: z.enum(roundStates) })),
+  nextRounds: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), roundId: idSchema.nullable(), localDate: localDateSchema, slot: z.string(), dueAt: timestampSchema, timeZone: z.string(), target: z.number().int(), state: z.enum(toldRoundStates) })),
   caps: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), calledToday: z.number().int(), limitToday: z.number().int(), attemptsToday: z.number().int() })),
   today: z.object({
     attempts: z.number().int(), answered: z.number().int(), contacts: z.number().int(), successes: z.number().int(),

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { callJobStatuses, campaignStates, conversationOutcomes, roundStates, verdicts } from '../../db/values.ts'
+import { callJobStatuses, campaignStates, conversationOutcomes, toldRoundStates, verdicts } from '../../db/values.ts'
 import { decisionSchema } from './calls.ts'
 import { localDateSchema, moneySchema } from './debtors.ts'
 import { compliancePresetIds, compliancePresetSchema, loosenedSchema, policyConflictSchema, policyRulesSchema } from './policies.ts'
@@ -129,7 +129,7 @@ export const roundSchema = z.object({
   localDate: localDateSchema,
   slot: z.string(),
   dueAt: timestampSchema,
-  state: z.enum(roundStates),
+  state: z.enum(toldRoundStates),
   target: z.number().int(),
   chosen: z.number().int(),
   lookedAt: z.number().int(),

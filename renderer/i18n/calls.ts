@@ -32,7 +32,7 @@ export const es = {
     jobStatus: { pending: 'Pendiente', scheduled: 'Agendado', in_progress: 'En llamada', done: 'Listo', failed: 'Fallido', suspended: 'Suspendido', cancelled: 'Cancelado', excluded: 'Excluido', needs_review: 'Por revisar' },
     promiseState: { open: 'Abierta', kept: 'Cumplida', partial: 'Parcial', broken: 'Rota', cancelled: 'Anulada', review: 'Por revisar' },
     promiseCount: { open_one: '{{count, number}} abierta', open_other: '{{count, number}} abiertas', kept_one: '{{count, number}} cumplida', kept_other: '{{count, number}} cumplidas', partial_one: '{{count, number}} parcial', partial_other: '{{count, number}} parciales', broken_one: '{{count, number}} rota', broken_other: '{{count, number}} rotas', cancelled_one: '{{count, number}} anulada', cancelled_other: '{{count, number}} anuladas', review_one: '{{count, number}} por revisar', review_other: '{{count, number}} por revisar' },
-    roundState: { planned: 'Planificada', running: 'En curso', done: 'Hecha', asking: 'Espera tu decisión', skipped: 'Omitida' },
+    roundState: { planned: 'Planificada', running: 'En curso', waiting: 'Espera reintentos', done: 'Hecha', asking: 'Espera tu decisión', skipped: 'Omitida' },
     sentiment: { positive: 'Positivo', neutral: 'Neutro', negative: 'Negativo' },
     flag: {
       past_date: 'La fecha ya pasó', above_debt: 'Promete más de lo que debe', amount_missing: 'Sin monto', date_missing: 'Sin fecha', after_last_negotiable: 'Después de la última fecha negociable', only_agent_said_it: 'Solo lo dijo el agente', conditional: 'Depende de algo', from_variables: 'Tomado de las variables del agente',
@@ -87,7 +87,7 @@ export const en: typeof es = {
     jobStatus: { pending: 'Pending', scheduled: 'Scheduled', in_progress: 'In a call', done: 'Done', failed: 'Failed', suspended: 'Suspended', cancelled: 'Cancelled', excluded: 'Excluded', needs_review: 'Needs review' },
     promiseState: { open: 'Open', kept: 'Kept', partial: 'Partial', broken: 'Broken', cancelled: 'Cancelled', review: 'Needs review' },
     promiseCount: { open_one: '{{count, number}} open', open_other: '{{count, number}} open', kept_one: '{{count, number}} kept', kept_other: '{{count, number}} kept', partial_one: '{{count, number}} partial', partial_other: '{{count, number}} partial', broken_one: '{{count, number}} broken', broken_other: '{{count, number}} broken', cancelled_one: '{{count, number}} cancelled', cancelled_other: '{{count, number}} cancelled', review_one: '{{count, number}} to review', review_other: '{{count, number}} to review' },
-    roundState: { planned: 'Planned', running: 'Under way', done: 'Done', asking: 'Waits for your decision', skipped: 'Skipped' },
+    roundState: { planned: 'Planned', running: 'Under way', waiting: 'Waits for retries', done: 'Done', asking: 'Waits for your decision', skipped: 'Skipped' },
     sentiment: { positive: 'Positive', neutral: 'Neutral', negative: 'Negative' },
     flag: {
       past_date: 'The date is past', above_debt: 'Promises more than is owed', amount_missing: 'No amount', date_missing: 'No date', after_last_negotiable: 'After the last negotiable date', only_agent_said_it: 'Only the agent said it', conditional: 'Hangs on something', from_variables: 'Taken from the agent’s variables',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agentById, policyById } from '../../../db/queries/call-catalogue.ts'
 import type { CampaignFigures } from '../../../db/queries/campaign-figures.ts'
 import type { CampaignRow } from '../../../db/queries/campaigns.ts'
-import type { RoundRow } from '../../../db/queries/call-rounds.ts'
+import { toldRoundState, type RoundRow } from '../../../db/queries/call-rounds.ts'
 import type { Database } from '../../../db/open.ts'
 import { callJobStatuses } from '../../../db/values.ts'
 import { callRules, type CallRule } from '../../contract/policies.ts'
@@ -76,8 +76,9 @@ export function nextRoundOf(row: CampaignRow, setup: CampaignSetup, now: number)
   return last !== null && dueAt >= time.momentOf(last + 1) ? null : dueAt
 }
 
-export function roundOf(row: RoundRow): Round {
-  return { id: row.id, localDate: row.local_date, slot: row.slot, dueAt: row.due_at, state: row.state, target: row.target, chosen: row.chosen, lookedAt: row.looked_at, decidedAt: row.decided_at }
+/** @param now by the clock its campaign lives by. */
+export function roundOf(database: Database, row: RoundRow, now: number): Round {
+  return { id: row.id, localDate: row.local_date, slot: row.slot, dueAt: row.due_at, state: toldRoundState(database, row, now), target: row.target, chosen: row.chosen, lookedAt: row.looked_at, decidedAt: row.decided_at }
 }
 
 export function jobRowOf({ facts: { row }, decision }: Decided, { at, policyVersion }: Pick<WhyView, 'at' | 'policyVersion'>): CallJobRow {

@@ -176,7 +176,11 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     forecast: api.forecast.handler(({ input, errors, signal }) => questions.forecast(find(input.campaignId, errors), input.at, signal)),
     decisions: api.decisions.handler(({ input, errors }) => decisionsOf(database, findJob(input.jobId, errors).seq).map(ledgerDecision)),
 
-    rounds: api.rounds.handler(({ input, errors }) => roundsOf(database, find(input.campaignId, errors).id).map(roundOf)),
+    rounds: api.rounds.handler(({ input, errors }) => {
+      const campaign = find(input.campaignId, errors)
+      const now = clockOf(campaign.simulated === 1).now()
+      return roundsOf(database, campaign.id).map((row) => roundOf(database, row, now))
+    }),
     runRoundNow: api.runRoundNow.handler(({ input, errors }) => move(input.campaignId, errors, 'campaigns.round_this_minute', (campaign) => {
       if (campaign.state !== 'running') throw errors.CONFLICT({ data: { reason: 'campaigns.not_running' } })
       return campaigns.runRoundNow(campaign)
@@ -184,9 +188,10 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     answerRound: api.answerRound.handler(({ input, errors }) => {
       const round = roundById(database, input.roundId)
       if (round === null) throw errors.NOT_FOUND({ data: { reason: 'campaigns.round_not_found' } })
-      const answered = campaigns.answerRound(find(round.campaign_id, errors), round, input.answer)
+      const campaign = find(round.campaign_id, errors)
+      const answered = campaigns.answerRound(campaign, round, input.answer)
       if (answered === null) throw errors.CONFLICT({ data: { reason: round.state === 'asking' ? 'campaigns.round_of_another_day' : 'campaigns.round_answered' } })
-      return roundOf(answered)
+      return roundOf(database, answered, clockOf(campaign.simulated === 1).now())
     }),
 
     resetJobs: api.resetJobs.handler(async ({ input, errors }) => {
