@@ -111,7 +111,14 @@ export const telephonyStatusSchema = z.object({
   key: z.object({ last4: z.string(), from: z.enum(['settings', 'environment']) }).nullable(),
   /** What programs that tell of payments sign with. */
   payments: z.object({ last4: z.string(), from: z.enum(['settings', 'environment']) }).nullable(),
-  webhooks: z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable(), listening: z.boolean(), problem: localisedSchema.nullable() }),
+  webhooks: z.object({
+    enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable(),
+    /** Where it listens: this machine only, unless a person chose otherwise. */
+    address: z.string(),
+    /** Addresses of this machine that may be chosen. */
+    addresses: z.array(z.string()),
+    listening: z.boolean(), problem: localisedSchema.nullable(),
+  }),
   practice: z.object({ running: z.boolean(), now: timestampSchema, speed: z.number(), skipIdle: z.boolean(), address: z.string().nullable() }),
 })
 export type TelephonyStatus = z.infer<typeof telephonyStatusSchema>
@@ -130,7 +137,9 @@ export const telephonyContract = {
     agents: z.array(z.object({ agentId: z.string(), name: z.string() })),
     numbers: z.array(z.object({ number: z.string(), name: z.string() })),
   })),
-  setWebhooks: oc.input(z.object({ enabled: z.boolean(), port: z.number().int().min(1024).max(65535), publicUrl: z.url().nullable() })).errors(commonErrors).output(telephonyStatusSchema),
+  setWebhooks: oc.input(z.object({ enabled: z.boolean(), port: z.number().int().min(1024).max(65535), publicUrl: z.url().nullable(), address: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1') })).errors(commonErrors).output(telephonyStatusSchema),
+  /** Whether what is sent to the public address comes in here. */
+  testWebhooks: oc.errors(commonErrors).output(z.object({ reached: z.boolean(), problem: localisedSchema.nullable() })),
   setPractice: oc.input(z.object({ speed: z.number().min(1).max(1_000).optional(), skipIdle: z.boolean().optional() })).output(telephonyStatusSchema),
   /** Moves the practice line's clock to the next moment at which something is due. Only while no simulated call is live. */
   skipPractice: oc.errors(commonErrors).output(telephonyStatusSchema),
