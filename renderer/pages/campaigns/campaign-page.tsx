@@ -6,6 +6,7 @@ import { navigate, useAddress } from '../../app/address.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { costText, moneysText } from '../../components/calls/money.tsx'
+import { focusWhenLost } from '../../components/focus-when-lost.ts'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { TabContent, Tabs } from '../../components/tabs.tsx'
 import { ZonedTime } from '../../components/calls/zoned-time.tsx'
@@ -61,7 +62,7 @@ function CampaignHeader({ campaign }: { campaign: Campaign }) {
     <header className="flex shrink-0 flex-col gap-2 border-b border-line bg-surface px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <BackToCampaigns />
-        <h1 className="max-w-[40ch] truncate text-lg font-semibold">{campaign.name}</h1>
+        <h1 ref={focusWhenLost} tabIndex={-1} className="max-w-[40ch] truncate text-lg font-semibold">{campaign.name}</h1>
         {campaign.simulated && <Badge tone="caution" icon={FlaskConical}>{t('calls.practice')}</Badge>}
         <CampaignStateLabel state={state} />
         {campaign.hold && <HoldSentence hold={campaign.hold} className="text-ink-soft" />}

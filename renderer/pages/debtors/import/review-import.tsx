@@ -9,6 +9,7 @@ import { Badge } from '../../../components/badge.tsx'
 import { Button } from '../../../components/button.tsx'
 import { isZone } from '../../../components/calls/zoned-clock.ts'
 import { classNames } from '../../../components/class-names.ts'
+import { focusWhenLost } from '../../../components/focus-when-lost.ts'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
@@ -72,7 +73,7 @@ export function ReviewImport({ uploadId, fileName, kind, simulated, campaignId, 
   const missing = missingFrom(kind, shown, defaults)
   const waiting = asked.defaults !== defaults || asked.draft !== draft || isPlaceholderData
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={focusWhenLost} tabIndex={-1} className="flex flex-col gap-4 focus-visible:outline-none">
       <FileFacts preview={preview} fileName={fileName} />
       {preview.mappingRemembered && <p className="flex items-center gap-2 text-ink-soft"><Info aria-hidden size={14} className="text-accent" />{t('batches.mappingRemembered')}</p>}
       <div className="grid gap-5 lg:grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
