@@ -35,10 +35,10 @@ export function HolidaysSettings() {
   const remove = useMutation(api.callCatalogue.removeHoliday.mutationOptions({ onSuccess: refresh }))
   return (
     <SettingsSection title={t('settings.holidays')} body={t('callingSettings.holidaysBody')}>
-      <div className="mb-4 flex items-end gap-4">
+      <div className="mb-4 flex items-start gap-4">
         <div className="w-56"><CountryField label={t('campaigns.country')} value={country} onChange={chosen => { setCountry(chosen); setRegion(null) }} /></div>
         <div className="w-48"><RegionField country={country} value={region} onChange={setRegion} /></div>
-        <div className="flex items-center gap-1" role="group" aria-label={t('callingSettings.year')}>
+        <div className="mt-[1.375rem] flex items-center gap-1" role="group" aria-label={t('callingSettings.year')}>
           <IconButton icon={ChevronLeft} label={t('callingSettings.earlierYear')} onClick={() => setYear(year - 1)} />
           <output className="w-12 text-center font-semibold">{year}</output>
           <IconButton icon={ChevronRight} label={t('callingSettings.laterYear')} onClick={() => setYear(year + 1)} />

@@ -11,7 +11,7 @@ import { notify } from '../../components/toast.tsx'
 import { api } from '../../connection/client.ts'
 import { LiveDialog } from './live/live-dialog.tsx'
 
-/** What a person can do with a call while it lives; each is written down in its timeline. */
+/** What a person can do with a call while it lives; each is written down in its timeline. Whoever listens is told of its end. */
 export function LiveControls({ attempt }: { attempt: AttemptRow }) {
   const { t } = useTranslation()
   const [whispering, setWhispering] = useState(false)
@@ -25,9 +25,13 @@ export function LiveControls({ attempt }: { attempt: AttemptRow }) {
   }
   return (
     <span className="flex items-center gap-1">
-      <Button size="sm" icon={PhoneOff} busy={stop.isPending} onClick={() => void askStop()}>{t('callPage.live.stop')}</Button>
-      <Button size="sm" icon={MessageSquareText} onClick={() => setWhispering(true)}>{t('callPage.live.whisper')}</Button>
-      <Button size="sm" icon={Ear} busy={listen.isPending} onClick={open}>{t('callPage.live.listen')}</Button>
+      {attempt.state === 'live' && (
+        <>
+          <Button size="sm" icon={PhoneOff} busy={stop.isPending} onClick={() => void askStop()}>{t('callPage.live.stop')}</Button>
+          <Button size="sm" icon={MessageSquareText} onClick={() => setWhispering(true)}>{t('callPage.live.whisper')}</Button>
+          <Button size="sm" icon={Ear} busy={listen.isPending} onClick={open}>{t('callPage.live.listen')}</Button>
+        </>
+      )}
       {whispering && <WhisperDialog attempt={attempt} onClose={() => setWhispering(false)} />}
       {listening && <LiveDialog attempt={attempt} access={listening.access} onClose={() => setListening(null)} />}
     </span>
