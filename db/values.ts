@@ -90,6 +90,10 @@ export type CallJobStatus = (typeof callJobStatuses)[number]
 export const roundStates = ['planned', 'running', 'done', 'asking', 'skipped'] as const
 export type RoundState = (typeof roundStates)[number]
 
+/** As a round is told: one under way in which nobody is called or due now waits for later tries. */
+export const toldRoundStates = [...roundStates, 'waiting'] as const
+export type ToldRoundState = (typeof toldRoundStates)[number]
+
 export const verdicts = ['dial', 'wait', 'exclude'] as const
 export type VerdictName = (typeof verdicts)[number]
 

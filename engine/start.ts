@@ -51,7 +51,7 @@ export interface Places {
 }
 
 /** Where they lie when the source itself runs. */
-const sourcePlaces: Places = {
+export const sourcePlaces: Places = {
   resources: fileURLToPath(new URL('../resources', import.meta.url)),
   migrations: fileURLToPath(new URL('../db/migrations', import.meta.url)),
   threadFile: new URL('./thread.ts', import.meta.url),

@@ -116,6 +116,11 @@ export function personIsBusy(database: Database, debtorSeq: number, without: num
   return database.prepare('SELECT 1 FROM call_jobs WHERE debtor_seq = ? AND live_attempt_id IS NOT NULL AND seq IS NOT ? LIMIT 1').get(debtorSeq, without) !== undefined
 }
 
+/** Call jobs of the person that are out for want of consent alone, in any campaign. */
+export function excludedForConsent(database: Database, debtorSeq: number): CallJobRow[] {
+  return database.prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE debtor_seq = ? AND status = 'excluded' AND excluded_rule = 'consent'`).all(debtorSeq)
+}
+
 /** Everybody of the person's call jobs that may still be dialled, in any campaign. */
 export function openCallJobsOfDebtor(database: Database, debtorSeq: number): CallJobRow[] {
   return database.prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE debtor_seq = ? AND status IN ('pending', 'scheduled', 'suspended')`).all(debtorSeq)

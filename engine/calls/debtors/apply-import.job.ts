@@ -143,7 +143,7 @@ function applySliceTx(tx: Tx, needs: DebtorNeeds, imported: DebtorImportRow, run
 
 function applyRowTx(tx: Tx, needs: DebtorNeeds, imported: DebtorImportRow, row: ReadRow, now: number): RowEnd {
   switch (imported.kind) {
-    case 'debtors': return applyDebtorTx(tx, imported, row as DebtorRead, now).effect
+    case 'debtors': return applyDebtorTx(tx, needs, imported, row as DebtorRead, now).effect
     case 'payments': return applyPaymentTx(tx, needs, imported, row as PaymentRead, now)
     case 'job_documents': return applyDocumentTx(tx, needs, imported, row as DocumentRead, now)
   }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../observe/clock.ts'
+import type { CallBody } from '../retell/bodies.ts'
 
 /** Calls that are being followed in this process, so that a webhook or a person can hurry the next look at one. */
 export class LiveCalls {
@@ -6,6 +7,7 @@ export class LiveCalls {
   readonly #unplaced = new Set<string>()
   readonly #pausing = new Map<Clock, number>()
   #paused = (): void => {}
+  readonly #words = new Map<string, CallBody>()
 
   /** This process wrote the intent and has not asked the line for it: nobody else can have either. */
   intend(attemptId: string): void {
@@ -20,6 +22,21 @@ export class LiveCalls {
   /** Whether the line may be asked to place the call; only once, and never after a restart. */
   mayPlace(attemptId: string): boolean {
     return this.#unplaced.delete(attemptId)
+  }
+
+  /** The line told what was said so far. */
+  tell(body: CallBody): void {
+    this.#words.set(body.call_id, body)
+  }
+
+  /** What the line last told of a call that is under way; null where it told nothing. */
+  words(callId: string): CallBody | null {
+    return this.#words.get(callId) ?? null
+  }
+
+  /** The call is over: its whole transcript comes with its end. */
+  forgetWords(callId: string): void {
+    this.#words.delete(callId)
   }
 
   /** Something happened to a call: whoever follows it looks at once. */
