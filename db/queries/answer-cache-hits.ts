@@ -89,6 +89,13 @@ export function judgeHitTx(tx: Tx, id: string, verdict: CacheVerdict | null): vo
   tx.database.prepare('UPDATE answer_cache_hits SET verdict = ? WHERE id = ?').run(verdict, id)
 }
 
+/** Whether a person has said of this question and this kept one that they are not the same. */
+export function wasJudgedWrong(database: Database, businessId: string, task: string, question: string, keptQuestion: string): boolean {
+  return database
+    .prepare(`SELECT 1 FROM answer_cache_hits WHERE business_id = ? AND task = ? AND verdict = 'wrong' AND question = ? AND kept_question = ? AND exact = 0`)
+    .get(businessId, task, question, keptQuestion) !== undefined
+}
+
 /** Deletes some hits of before a moment that nobody has judged. @returns how many. */
 export function deleteOldHitsTx(tx: Tx, before: number, limit: number): number {
   return tx.database.prepare('DELETE FROM answer_cache_hits WHERE seq IN (SELECT seq FROM answer_cache_hits WHERE verdict IS NULL AND at < ? ORDER BY seq LIMIT ?)').run(before, limit).changes

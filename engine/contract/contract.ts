@@ -1,4 +1,5 @@
 import { actionsContract } from './actions.ts'
+import { answerCacheContract } from './answer-cache.ts'
 import { batchesContract } from './batches.ts'
 import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
 import { callsContract } from './calls.ts'
@@ -26,4 +27,5 @@ export const contract = {
   calls: callsContract,
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
+  answerCache: answerCacheContract,
 }
