@@ -1,5 +1,6 @@
 const combiningMarks = /\p{M}+/gu
-const wordPattern = /\p{N}+(?:[.,:/]\p{N}+)*|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+)*/gu
+// Signs stay where they make another name: C++ is not C.
+const wordPattern = /\p{N}+(?:[.,:/]\p{N}+)*|\p{L}[\p{L}\p{N}]*(?:['’]\p{L}+|[+#]+(?!\p{L}))*/gu
 
 /** One word of a text, in the forms that it is compared by. */
 export interface Word {

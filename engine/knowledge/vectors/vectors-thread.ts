@@ -14,8 +14,8 @@ const { path, mostBytes } = workerData as VectorsThreadData
 const { native, problem } = loadNative()
 /** Vectors read before other questions get their turn. */
 const pageRows = 2_000
-/** Vectors brought into a graph before other questions get their turn: some ten milliseconds. */
-const grownAtOnce = 64
+/** Vectors brought into a graph before other questions get their turn: some milliseconds. */
+const grownAtOnce = 16
 
 interface Kept { readonly key: IndexKey; readonly index: SpaceIndex; readonly loaded: Promise<void>; growing: boolean; gone: boolean }
 /** By name, the longest unused first. */

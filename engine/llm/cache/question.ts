@@ -1,7 +1,7 @@
 import type { Language } from '../../../db/values.ts'
 import { languageOf } from '../../knowledge/language/function-words.ts'
 import { stem } from '../../knowledge/language/stem.ts'
-import { fold, readWords } from '../../knowledge/language/words.ts'
+import { readWords } from '../../knowledge/language/words.ts'
 import { dateWordOf } from './date-words.ts'
 import { frameOfRewritten, rewrite, type Frame } from './frame-words.ts'
 import { numberOf } from './number-words.ts'
@@ -72,7 +72,9 @@ function pieceOf(token: string, at: number, tokens: readonly string[], language:
   const date = dateWordOf(token, tokens[at - 1] ?? '', language)
   if (date !== null) return [{ kind: 'date', key: date }]
   if (frame !== null) return [{ kind: 'frame', key: frame }]
-  return [{ kind: 'word', key: stem(fold(token), language) }]
+  // Behind an article "-ing" makes a thing of its own: a bearing is no bear.
+  const thing = language === 'en' && token.endsWith('ing') && /^(?:an?|the)$/.test(tokens[at - 1] ?? '')
+  return [{ kind: 'word', key: thing ? token : stem(token, language) }]
 }
 
 function spanishMoods(text: string): string {
