@@ -19,7 +19,7 @@ const source: VectorSource = {
 }
 
 const closing: (() => Promise<void>)[] = []
-afterEach(async () => { for (const close of closing.splice(0).reverse()) await close() })
+afterEach(async () => { for (const close of closing.splice(0).toReversed()) await close() })
 
 /** Vectors on a database; jobs of theirs run on the queue once it is started. */
 function open(queue: TestQueue, embedder: Embedder, more: { formerEmbedders?: Embedder[]; mostBytes?: number } = {}): Vectors {
