@@ -1,4 +1,6 @@
+import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { fileURLToPath } from 'node:url'
 import { newId } from '../db/id.ts'
 import { migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase } from '../db/open.ts'
@@ -10,7 +12,6 @@ import { openVectors } from '../engine/knowledge/index.ts'
 import { systemClock } from '../engine/observe/clock.ts'
 import { makeLog } from '../engine/observe/log.ts'
 import { medianOf, milliseconds, percentile, row } from './measure.ts'
-import { join } from 'node:path'
 
 const entries = 100_000
 const dimensions = 384
@@ -32,7 +33,7 @@ function someVectors(): () => Float32Array {
 export async function measureLookups(resources: string): Promise<void> {
   await medianOf(1, async (folder) => {
     const database = openDatabase(join(folder, 'vocero.sqlite'))
-    migrate(database, readMigrations(new URL('../db/migrations', import.meta.url).pathname), 0)
+    migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), 0)
     const embedder = loadOfflineEmbedder(resources)
     const vectors = openVectors({ database, clock: systemClock, log: makeLog('silent'), threadFile: new URL('../engine/knowledge/vectors/vectors-thread.ts', import.meta.url), embedder, sources: [] })
     const businessId = newId()

@@ -1,10 +1,11 @@
 /**
  * How safe and how useful the answer cache is on labelled pairs, and how fast it looks up.
- *   node bench/semantic-cache.ts <directory with stsb_es_dev.csv and qqp_dev.tsv> [--write] [--tuning]
- * Writes resources/models/cache-curves.json (figures only). `--tuning` shows the pairs the guards were tuned on instead of those
- * kept apart for measuring.
+ *   node bench/semantic-cache.ts <directory with stsb_es_{train,dev}.csv and qqp_dev.tsv> [--write] [--tuning] [--show] [--speed]
+ * `--write` puts the figures (no texts) into resources/models/cache-curves.json. `--tuning` takes the pairs the guards were tuned on
+ * instead of those kept apart, `--show` tells the false hits, `--speed` measures look-ups among 100,000 entries.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { parseSynonyms } from '../engine/knowledge/language/synonyms.ts'
 import { readWords } from '../engine/knowledge/language/words.ts'
 import { dot } from '../engine/knowledge/embedders/embedder.ts'
@@ -12,7 +13,6 @@ import { loadOfflineEmbedder } from '../engine/knowledge/embedders/offline.ts'
 import { guardAgainst } from '../engine/llm/cache/guards.ts'
 import { readQuestion } from '../engine/llm/cache/question.ts'
 import { defaultSetting } from '../engine/llm/cache/settings.ts'
-import { fileURLToPath } from 'node:url'
 import { measureLookups } from './semantic-cache-speed.ts'
 import { readDuplicatePairs, readSimilarityPairs, type Pair } from './paraphrase-pairs.ts'
 
@@ -76,7 +76,7 @@ const curves = sets.map(({ language, source, pairs }) => {
     const other = guarded[at] ?? one
     console.log(`${one.threshold.toFixed(2)}${one.threshold === defaultSetting.threshold ? ' *' : '  '} ${String(one.served).padStart(8)} ${percent(1 - one.precision)} ${percent(one.recall)}   ${String(other.served).padStart(20)} ${percent(1 - other.precision)} (${percent(upperBound(other.falseHits, other.served))}) ${percent(other.recall)}`)
   })
-  if (process.argv.includes("--show")) for (const { pair, same, similarity, guarded: held } of judged) if (!held && !same && similarity >= defaultSetting.threshold) console.log(`  false: ${pair.one} | ${pair.other}`)
+  if (process.argv.includes('--show')) for (const { pair, same, similarity, guarded: held } of judged) if (!held && !same && similarity >= defaultSetting.threshold) console.log(`  false: ${pair.one} | ${pair.other}`)
   return { language, pairs: others.length, source, sameWords: sameWords.length, bare, guarded }
 })
 console.log('* the default threshold')
@@ -85,4 +85,4 @@ if (process.argv.includes('--write') && !tuning) {
   const provenance = 'Figures only, no texts. Measured by bench/semantic-cache.ts with the offline embedder, bare and with the guards.'
   writeFileSync(new URL('../resources/models/cache-curves.json', import.meta.url), `${JSON.stringify({ provenance, curves }, null, 1)}\n`)
 }
-if (process.argv.includes("--speed")) await measureLookups(resources)
+if (process.argv.includes('--speed')) await measureLookups(resources)

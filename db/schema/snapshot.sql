@@ -217,7 +217,7 @@ CREATE INDEX transcripts_sentiment ON transcripts (business_id, sentiment, seq);
 
 CREATE UNIQUE INDEX vector_spaces_name ON vector_spaces (business_id, name);
 
-CREATE UNIQUE INDEX vectors_item ON vectors (space_seq, embedder, item);
+CREATE UNIQUE INDEX vectors_item ON vectors (space_seq, item, embedder);
 
 CREATE TABLE actions (
   id TEXT PRIMARY KEY NOT NULL,

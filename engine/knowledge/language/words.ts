@@ -29,11 +29,6 @@ export function readWords(text: string): Word[] {
   return words
 }
 
-/** The text by which two questions count as the very same: compatibility forms, capitals, spaces and the marks around it aside. */
-export function normalised(text: string): string {
-  return text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').replace(/^[\s¿¡"'“”.,;:]+|[\s?!"'“”.,;:]+$/g, '')
-}
-
 /** FNV-1a over UTF-16 units, 32 bits. */
 export function hashText(text: string, seed = 2_166_136_261): number {
   let hash = seed

@@ -105,7 +105,7 @@ export class SpaceIndex {
     return found.sort((one, other) => other.similarity - one.similarity || one.item - other.item).slice(0, k)
   }
 
-  #candidates(vector: Float32Array, k: number, allowed: ReadonlySet<number> | null): Iterable<number> & number[] {
+  #candidates(vector: Float32Array, k: number, allowed: ReadonlySet<number> | null): number[] {
     if (this.size === 0) return []
     if (allowed !== null && allowed.size <= fewAllowed) return [...allowed].filter((item) => this.#rows.has(item))
     if (this.#graph !== null && this.#beside.size <= mostBeside) {

@@ -38,7 +38,7 @@ const spanishOtherPerson = /(?:amos|emos|imos|áis|éis)$/
 export function readQuestion(text: string): Question {
   // Without its accent "está" would be taken for "esta", and what it adds to a verb or noun is nothing.
   // "No, I want to pay" answers; "no" without the comma denies what follows.
-  const words = readWords(text.normalize('NFKC').replace(/(?<!\p{L})está(?=n?(?!\p{L}))/giu, 'es').replace(/(?<!\p{L})no(?=\s*[,;.])/giu, 'nope'))
+  const words = readWords(text.normalize('NFKC').replace(/(?<!\p{L})están?(?!\p{L})/giu, 'es').replace(/(?<!\p{L})no(?=\s*[,;.])/giu, 'nope'))
   const language = languageOf(text, words)
   const shouting = words.length > 1 && words.every(({ written }) => written === written.toUpperCase())
   const titled = words.filter(({ written, first }) => !first && isCapital(written)).length > words.length * 0.6
