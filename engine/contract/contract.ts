@@ -1,4 +1,5 @@
 import { actionsContract } from './actions.ts'
+import { answerCacheContract } from './answer-cache.ts'
 import { batchesContract } from './batches.ts'
 import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
 import { callsContract } from './calls.ts'
@@ -28,4 +29,5 @@ export const contract = {
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
   llm: llmContract,
+  answerCache: answerCacheContract,
 }
