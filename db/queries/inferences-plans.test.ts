@@ -44,11 +44,10 @@ describe('query plans of the audit', () => {
   })
 
   it.each(filters)('figures of whole days with %s never touch the audit but for its failures', (_, where) => {
-    for (const step of plansOf((asked) => inferenceUsage(asked, { where, days: { from: '', to: '9' } }))) {
-      expect(step).not.toMatch(/AUTOMATIC|SCAN ai_audit_logs(?! USING INDEX ai_audit_logs_failure)/)
-      if (step.includes('ai_audit_logs')) expect(step).toMatch(/ai_audit_logs_failure/)
-      if (step.includes('ai_usage_days')) expect(step).toMatch(/^SEARCH ai_usage_days USING PRIMARY KEY \(day>\? AND day<\?\)/)
-    }
+    const plans = plansOf((asked) => inferenceUsage(asked, { where, days: { from: '', to: '9' } }))
+    for (const step of plans.filter((plan) => plan.includes('ai_audit_logs'))) expect(step).toMatch(/USING INDEX ai_audit_logs_failure/)
+    for (const step of plans.filter((plan) => plan.includes('ai_usage_days'))) expect(step).toMatch(/^SEARCH ai_usage_days USING PRIMARY KEY \(day>\? AND day<\?\)/)
+    expect(plans.join()).not.toContain('AUTOMATIC')
   })
 
   it('one row, and what a day has cost, are looked up', () => {
