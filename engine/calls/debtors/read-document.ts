@@ -1,5 +1,5 @@
 import type { ImportDefaults } from '../../contract/debtors.ts'
-import { currencyDigits, normalise } from '../../ingest/index.ts'
+import { currencyDigits, normalise } from '../../ingest/reading/index.ts'
 import type { DebtorRead } from '../debtor-import/import-part.ts'
 import { readLocalDate } from '../debtor-import/local-date.ts'
 import { personKey, readNationalId, type NationalIdProblem } from '../debtor-import/national-id.ts'
