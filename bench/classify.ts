@@ -15,7 +15,7 @@ import { migrate, readMigrations } from '../db/migrate.ts'
 import { newId } from '../db/id.ts'
 import { openDatabase } from '../db/open.ts'
 import { batchById, insertBatchTx, insertTranscriptsTx } from '../db/queries/batches.ts'
-import { BatchChanges, storeResultTx } from '../db/queries/results.ts'
+import { BatchChanges, storeOfflineTx } from '../db/queries/results.ts'
 import { insertUploadTx } from '../db/queries/uploads.ts'
 import { writeTx } from '../db/tx.ts'
 import { execute as classifyWork, type ClassifiedPart } from '../engine/classification/classify.work.ts'
@@ -51,7 +51,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile })
   const runner = new JobRunner({
     database, clock, events, log: makeLog('warn'), definitions: area.jobs, threadFile: new URL('../engine/thread.ts', import.meta.url),
-    slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1 }, worker: 'bench',
+    slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1, models: 1 }, worker: 'bench',
   })
   const { batches } = area.serve(jobControl(runner, () => clock.now()))
   database.prepare(`INSERT INTO businesses (id, name, created_at) VALUES ('bench', 'Bench', 0)`).run()
@@ -118,7 +118,7 @@ async function inOneThread(file: string, name: string): Promise<number> {
   const version = { taxonomyVersion: 1, modelVersion: null }
   const store = (part: unknown) => writeTx(database, (tx) => {
     const changes = new BatchChanges()
-    for (const one of (part as ClassifiedPart).classified) if ('result' in one) for (const seq of one.seqs) storeResultTx(tx, seq, one.result, version, 'inline', 0, changes)
+    for (const one of (part as ClassifiedPart).classified) if ('result' in one) for (const seq of one.seqs) storeOfflineTx(tx, seq, one.result, version, 'inline', 0, changes)
   })
   const context = { signal: new AbortController().signal, cancelled: () => false, progress: () => {}, emit: async (part: unknown) => store(part) }
   await readRows(file, 'meetings.csv', async (read) => {

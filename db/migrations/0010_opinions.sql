@@ -33,7 +33,7 @@ CREATE TABLE opinions (
   job_id TEXT,
   judged_at INTEGER NOT NULL,
   PRIMARY KEY (transcript_seq, source)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 -- What a language model has judged, without reading the long rows.
 CREATE INDEX opinions_llm ON opinions (transcript_seq) WHERE source = 'llm';
 
@@ -60,7 +60,8 @@ CREATE TABLE disagreements (
 CREATE INDEX disagreements_order ON disagreements (business_id, settled, confidence, transcript_seq, enum);
 CREATE INDEX disagreements_enum ON disagreements (business_id, settled, enum, confidence, transcript_seq);
 
-ALTER TABLE batches ADD COLUMN llm_waiting INTEGER NOT NULL DEFAULT 0;
+-- 1 once a language model was asked about its transcripts; then how many it has judged, how many it gave no opinion on, and what all of it cost.
+ALTER TABLE batches ADD COLUMN llm_asked INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batches ADD COLUMN llm_judged INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batches ADD COLUMN llm_fell_back INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE batches ADD COLUMN cost_nano_usd INTEGER NOT NULL DEFAULT 0;

@@ -271,7 +271,7 @@ CREATE TABLE batches (
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
   error TEXT
-, llm_waiting INTEGER NOT NULL DEFAULT 0, llm_judged INTEGER NOT NULL DEFAULT 0, llm_fell_back INTEGER NOT NULL DEFAULT 0, cost_nano_usd INTEGER NOT NULL DEFAULT 0) STRICT;
+, llm_asked INTEGER NOT NULL DEFAULT 0, llm_judged INTEGER NOT NULL DEFAULT 0, llm_fell_back INTEGER NOT NULL DEFAULT 0, cost_nano_usd INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE business_holidays (
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -843,7 +843,7 @@ CREATE TABLE opinions (
   job_id TEXT,
   judged_at INTEGER NOT NULL,
   PRIMARY KEY (transcript_seq, source)
-) STRICT, WITHOUT ROWID;
+) STRICT;
 
 CREATE TABLE payments (
   seq INTEGER PRIMARY KEY NOT NULL,

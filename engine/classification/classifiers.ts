@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { activeModel, modelWeights } from '../../db/queries/models.ts'
-import type { ClassifierVersion } from '../../db/queries/results.ts'
+import type { ClassifierVersion } from '../../db/queries/stored-result.ts'
 import { activateTaxonomyTx, activeTaxonomy } from '../../db/queries/taxonomies.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { countClassifiedTx } from '../../db/queries/batches.ts'
-import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeResultTx, textBytes, textsOf, type ToClassify } from '../../db/queries/results.ts'
+import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeOfflineTx, textBytes, textsOf, type ToClassify } from '../../db/queries/results.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, enqueueManyTx, type JobContext } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
@@ -67,7 +67,7 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
         }
         const known = resultOfSameText(tx, job.payload.businessId, one, version)
         if (known === null) seqsOfText.set(text, [one.seq])
-        else storeResultTx(tx, one.seq, known, version, job.id, job.now, changes)
+        else storeOfflineTx(tx, one.seq, known, version, job.id, job.now, changes)
       }
       flush(tx, changes)
       if (seqsOfText.size === 0) return { done: { transcripts: 0 } }
@@ -82,7 +82,7 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
       const changes = new BatchChanges()
       for (const one of classified) {
         for (const seq of one.seqs) {
-          if ('result' in one) storeResultTx(tx, seq, one.result, version, job.id, job.now, changes)
+          if ('result' in one) storeOfflineTx(tx, seq, one.result, version, job.id, job.now, changes)
           else storeFailureTx(tx, seq, one.error, changes)
         }
       }
@@ -101,7 +101,7 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
 /** False for what this job, or for a first classification any other, has stored already: a repeated attempt passes over it. */
 function isWanted(one: ToClassify, job: JobContext<Payload>): boolean {
   if (one.error !== null) return true
-  return job.payload.again ? one.job_id !== job.id : one.sentiment === null
+  return job.payload.again ? one.job_id !== job.id : one.job_id === null
 }
 
 export interface ClassifyRequest {

@@ -6,7 +6,7 @@ import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrate, readMigrations } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import { BatchChanges, storeResultTx } from '../../db/queries/results.ts'
+import { BatchChanges, storeOfflineTx } from '../../db/queries/results.ts'
 import { openReader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
 import { idOf, plainSample, sampleSignals, storeSamples, type SampleTranscript } from '../../tests/fixtures/transcripts.ts'
@@ -139,7 +139,7 @@ describe('a correction', () => {
       language: 'es', sentiment: 'neutral', sentimentConfidence: 0.5, tone: '', keyTopics: '[]', actionItems: '[]', summary: '', confidence: 0.4, signals: '{}', labelDetails: '{}',
       labels: ['urgency', 'short', 'language', 'en'], signalsFound: [],
     } as const
-    writeTx(database, (tx) => storeResultTx(tx, plainSample.seq, again, { taxonomyVersion: 2, modelVersion: null }, 'job-2', now, new BatchChanges()))
+    writeTx(database, (tx) => storeOfflineTx(tx, plainSample.seq, again, { taxonomyVersion: 2, modelVersion: null }, 'job-2', now, new BatchChanges()))
     expect((await client.get({ id: id() })).result?.labels).toMatchObject({ urgency: { value: 'long', source: 'person', predictedValue: 'short' }, language: { value: 'en' } })
     expect((await correct(null)).result?.labels['urgency']).toMatchObject({ value: 'short', source: 'offline' })
   })
