@@ -187,12 +187,14 @@ export function lastImportedRow(database: Database, batchId: string): number {
   return row?.last ?? 0
 }
 
-/** Transcripts of a batch to be classified once more, in the file's order after a row: only those that failed or that no language model answered for, or all without a result too. */
+/** Transcripts of a batch to be classified once more, in the file's order after a row: only those that failed or that the language model gave no opinion on, or also all that have not been judged by whoever was to judge them. */
 export function unclassifiedAfter(database: Database, batchId: string, which: 'failed' | 'all', afterRow: number, limit: number): { seq: number; row_number: number }[] {
   return database
     .prepare<{ seq: number; row_number: number }>(
       `SELECT seq, row_number FROM transcripts INDEXED BY transcripts_batch_row WHERE batch_id = ? AND row_number > ?
-         AND (error IS NOT NULL OR (sentiment IS NULL AND ? = 'all') OR EXISTS (SELECT 1 FROM fallbacks WHERE fallbacks.transcript_seq = transcripts.seq)) ORDER BY row_number LIMIT ?`,
+         AND (error IS NOT NULL OR EXISTS (SELECT 1 FROM fallbacks WHERE fallbacks.transcript_seq = transcripts.seq) OR (? = 'all' AND (sentiment IS NULL
+           OR ((SELECT llm_asked FROM batches WHERE batches.id = transcripts.batch_id) = 1 AND NOT EXISTS (SELECT 1 FROM opinions WHERE opinions.transcript_seq = transcripts.seq AND source = 'llm')))))
+       ORDER BY row_number LIMIT ?`,
     )
     .all(batchId, afterRow, which, limit)
 }

@@ -51,13 +51,14 @@ export interface LlmStanding {
   seq: number
   batch_id: string
   content_hash: Buffer
-  /** Jobs that got an opinion, or none. */
-  judged_by: string | null
+  /** By which words and as what it was asked, where there is an opinion. */
   judged_taxonomy: number | null
+  judged_as: string | null
+  /** The job that got none. */
   fell_back_by: string | null
 }
 
-const standingColumns = `t.seq, t.batch_id, t.content_hash, o.job_id AS judged_by, o.taxonomy_version AS judged_taxonomy, f.job_id AS fell_back_by`
+const standingColumns = `t.seq, t.batch_id, t.content_hash, o.taxonomy_version AS judged_taxonomy, o.asked_as AS judged_as, f.job_id AS fell_back_by`
 const standingJoins = `LEFT JOIN opinions o ON o.transcript_seq = t.seq AND o.source = 'llm' LEFT JOIN fallbacks f ON f.transcript_seq = t.seq`
 
 export function llmStandings(database: Database, seqs: readonly number[]): LlmStanding[] {
@@ -78,7 +79,7 @@ function standingOf(tx: Tx, seq: number): LlmStanding | null {
 export function storeLlmOpinionTx(tx: Tx, seq: number, judgement: LlmJudgement, costNanoUsd: number, jobId: string, now: number, changes: { batches: BatchChanges; llm: LlmChanges }): void {
   const before = standingOf(tx, seq)
   if (before === null) return
-  if (before.judged_by === null) setOfflineAsideTx(tx, seq)
+  if (before.judged_taxonomy === null) setOfflineAsideTx(tx, seq)
   const { result, taxonomyVersion } = judgement
   storeResultTx(tx, seq, result, 'llm', { taxonomyVersion, modelVersion: null }, jobId, now, changes.batches)
   keepOpinionTx(tx, {
@@ -99,7 +100,7 @@ export function storeLlmOpinionTx(tx: Tx, seq: number, judgement: LlmJudgement, 
   })
   tx.database.prepare('DELETE FROM fallbacks WHERE transcript_seq = ?').run(seq)
   refreshDisagreementsTx(tx, seq)
-  changes.llm.add(before.batch_id, { judged: Number(before.judged_by === null), fellBack: -Number(before.fell_back_by !== null), costNanoUsd })
+  changes.llm.add(before.batch_id, { judged: Number(before.judged_taxonomy === null), fellBack: -Number(before.fell_back_by !== null), costNanoUsd })
 }
 
 /** Keeps why the language model gave no opinion. An earlier opinion of it stays. */

@@ -121,13 +121,13 @@ export function storeFailureTx(tx: Tx, seq: number, error: string, changes: Batc
   tx.database.prepare('UPDATE transcripts SET error = ? WHERE seq = ?').run(error, seq)
 }
 
-/** A transcript that a job is to classify, with where it stands; `job_id` is that of the last offline judgement, null before the first. */
-export interface ToClassify { seq: number; content_hash: Buffer; error: string | null; job_id: string | null }
+/** A transcript that a job is to classify, with where it stands: whether the offline classifier has judged it, and in which job last. */
+export interface ToClassify { seq: number; content_hash: Buffer; error: string | null; judged: number; job_id: string | null }
 
 export function standings(tx: Tx, seqs: readonly number[]): ToClassify[] {
   return tx.database
     .prepare<ToClassify>(
-      `SELECT t.seq, t.content_hash, t.error, coalesce(o.job_id, CASE WHEN r.source = 'offline' THEN r.job_id END) AS job_id FROM json_each(?) asked
+      `SELECT t.seq, t.content_hash, t.error, coalesce(o.source, r.source) IS 'offline' AS judged, coalesce(o.job_id, CASE WHEN r.source = 'offline' THEN r.job_id END) AS job_id FROM json_each(?) asked
        JOIN transcripts t ON t.seq = asked.value LEFT JOIN results r ON r.transcript_seq = t.seq
        LEFT JOIN opinions o ON o.transcript_seq = t.seq AND o.source = 'offline'`,
     )
@@ -142,8 +142,8 @@ export function textBytes(database: Database, seqs: readonly number[]): { seq: n
 }
 
 /** The texts of some transcripts, by seq. */
-export function textsOf(tx: Tx, seqs: readonly number[]): Map<number, string> {
-  const rows = tx.database
+export function textsOf(database: Database, seqs: readonly number[]): Map<number, string> {
+  const rows = database
     .prepare<{ seq: number; transcript: string }>('SELECT t.seq, t.transcript FROM json_each(?) asked JOIN transcripts t ON t.seq = asked.value')
     .all(JSON.stringify(seqs))
   return new Map(rows.map((row) => [row.seq, row.transcript]))

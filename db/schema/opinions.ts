@@ -59,6 +59,7 @@ export const labelDiffs = sqliteTable('label_diffs', {
   finishedAt: integer('finished_at'),
   error: text('error'),
   appliedAt: integer('applied_at'),
+  summary: text('summary'),
   costNanoUsd: integer('cost_nano_usd').notNull().default(0),
 })
 

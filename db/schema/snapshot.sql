@@ -786,6 +786,8 @@ CREATE TABLE label_diffs (
   finished_at INTEGER,
   error TEXT,
   applied_at INTEGER,
+  -- What differs, by enum, as JSON: written when it ended.
+  summary TEXT,
   cost_nano_usd INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 

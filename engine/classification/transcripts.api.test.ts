@@ -103,7 +103,7 @@ describe('a correction', () => {
     // The classifier's quote speaks for the classifier's value, not for this one.
     expect(corrected.result?.labels['urgency']).toEqual({ value: 'long', confidence: 1, evidence: 'none', quote: null, analysis: '', stage: 'person', source: 'person', predictedValue: 'short' })
     expect((await client.list({ filter: { ...filter, corrected: true, labels: { urgency: ['long'] } } })).total).toBe(1)
-    expect(events).toEqual([{ type: 'transcripts.changed', batchId: 'batch-1' }])
+    expect(events).toEqual([{ type: 'transcripts.changed', batchId: 'batch-1' }, { type: 'opinions.changed' }])
     expect(database.prepare(`SELECT corrected_at FROM labels WHERE source = 'person'`).pluck().all()).toEqual([now])
   })
 
@@ -174,12 +174,12 @@ describe('an export', () => {
     ])
     const text = await textOf({ filter, sort: { column: 'clientName', descending: true }, format: 'csv' })
     expect(text.startsWith('\ufeffclient_name;client_email;client_phone;met_on;seller;closed;transcript;urgency;urgency_confidence;urgency_quote;language;')).toBe(true)
-    expect(text.split('\r\n')[0]?.endsWith('pricing_discussion;needs_follow_up;sentiment;key_topics;action_items;summary;confidence;source;taxonomy_version')).toBe(true)
+    expect(text.split('\r\n')[0]?.endsWith('pricing_discussion;needs_follow_up;sentiment;key_topics;action_items;summary;confidence;source;model;cost_usd;fallback;taxonomy_version')).toBe(true)
     const [, first, second] = text.split('\r\n')
-    expect(first).toBe(`"Zoe; ""la otra""";client@example.com;+56900000000;2026-01-15;Luis;1;"Dos\nlíneas"${';'.repeat(18)}`)
+    expect(first).toBe(`"Zoe; ""la otra""";client@example.com;+56900000000;2026-01-15;Luis;1;"Dos\nlíneas"${';'.repeat(21)}`)
     expect(second).toContain(`"'=HYPERLINK(""http://example.com"")";client@example.com`)
     expect(second).toContain(';long;1;;es;0,75;"Queremos ";')
-    expect(second).toContain(';About pricing_discussion;No specific indicators found;positive;"clientes; mensajes";Luis: send the offer (Monday);Call again;0,9;offline;2')
+    expect(second).toContain(';About pricing_discussion;No specific indicators found;positive;"clientes; mensajes";Luis: send the offer (Monday);Call again;0,9;offline;;;;2')
     expect(text.split('\r\n')).toHaveLength(4)
   })
 
