@@ -7,7 +7,6 @@ export function withoutModels(): ModelLayer {
     available: () => false,
     firstAsked: () => null,
     ask: () => Promise.reject(refuse()),
-    // eslint-disable-next-line require-yield
     async *stream() { throw refuse() },
     embed: () => Promise.reject(refuse()),
     transcribe: () => Promise.reject(refuse()),
