@@ -17,7 +17,6 @@ import { openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
-import type { ClassifierChoice } from './contract/opinions.ts'
 import { withoutModels } from './llm/without-models.ts'
 import type { ModelLayer } from './llm/ports.ts'
 import { jobControl } from './jobs/control.ts'
@@ -73,8 +72,6 @@ export interface EngineOptions {
   readonly startPractice?: PracticeStart
   /** Another way to language models. */
   readonly models?: ModelLayer
-  /** Who judges transcripts in this process, whatever businesses chose. */
-  readonly judgeEverywhere?: ClassifierChoice
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -108,7 +105,7 @@ export async function startEngine(options: EngineOptions) {
   const cleanUploads = cleanUploadsJob(uploads)
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
   const models = options.models ?? withoutModels()
-  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, judgeEverywhere: options.judgeEverywhere ?? null })
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
@@ -192,7 +189,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, close }
+  return { router, boot, database, runner, clock, events, calls, models, judgeEverywhereBy: classification.judgeEverywhereBy, close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

@@ -5,6 +5,7 @@ export function withoutModels(): ModelLayer {
   const refuse = (): ModelFailure => new ModelFailure('no_provider', 'No provider of language models is set up')
   return {
     available: () => false,
+    providers: () => [],
     firstAsked: () => null,
     ask: () => Promise.reject(refuse()),
     async *stream() { throw refuse() },

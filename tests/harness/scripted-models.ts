@@ -10,6 +10,7 @@ export function scriptedModels(answer: Answering, costNanoUsd = 1_500_000) {
   const models: { -readonly [Name in keyof ModelLayer]: ModelLayer[Name] } = {
     ...withoutModels(),
     available: () => true,
+    providers: () => [{ providerId: 'provider', kind: 'openai', name: 'Test' }],
     firstAsked: (choice) => ({ providerId: choice?.providerId ?? 'provider', model: choice?.model ?? 'test-model', price: { inPerMillion: 0.5, outPerMillion: 2 } }),
     async ask<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>> {
       requests.push(request as ModelRequest<unknown>)
