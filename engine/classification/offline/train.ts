@@ -223,7 +223,7 @@ function chanceOfGain(zeroShot: ScoredPrediction[], trained: ScoredPrediction[])
     differing++
     if (one.predicted === one.truth) wins++
   })
-  // Sum of the binomial's upper tail; each term from the one before.
+  // Sum of the binomial's upper tail; each term from the one before. Beyond a thousand cases it underflows to no chance at all, and the standard error decides.
   let term = 0.5 ** differing
   let chance = 0
   for (let k = 0; k <= differing; k++) {
