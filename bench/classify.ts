@@ -24,6 +24,7 @@ import { openClassification } from '../engine/classification/index.ts'
 import { compileOffline } from '../engine/classification/offline/classify.ts'
 import { parseTaxonomy } from '../engine/classification/taxonomy.ts'
 import { guessMapping, inspectFile, readRows, toMeeting, uploadPath } from '../engine/ingest/index.ts'
+import { openPrompts } from '../engine/llm/prompts.ts'
 import { withoutModels } from '../engine/llm/without-models.ts'
 import { jobControl } from '../engine/jobs/control.ts'
 import { JobRunner } from '../engine/jobs/runner.ts'
@@ -50,7 +51,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), clock.now())
   const endCheckpoints = values['writer-checkpoints'] ? async () => {} : startCheckpoints(database, new URL('../db/checkpoint-thread.ts', import.meta.url))
   const events = new EventBus('bench')
-  const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile, models: withoutModels() })
+  const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile, models: withoutModels(), prompts: openPrompts(database, resources) })
   const runner = new JobRunner({
     database, clock, events, log: makeLog('warn'), definitions: area.jobs, threadFile: new URL('../engine/thread.ts', import.meta.url),
     slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1, models: 1 }, worker: 'bench',

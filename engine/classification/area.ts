@@ -5,9 +5,9 @@ import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { ClassifierChoice } from '../contract/opinions.ts'
-import type { InspectFile } from '../ingest/index.ts'
+import { removeUpload, type InspectFile } from '../ingest/index.ts'
 import type { AnyJob, JobControl } from '../jobs/index.ts'
-import type { ModelLayer } from '../llm/ports.ts'
+import type { ModelLayer, Prompts } from '../llm/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import { addTranscriptTx, type AddedTranscript } from './add-transcripts.ts'
@@ -26,10 +26,10 @@ import type { Judges } from './enqueue-classify.ts'
 import { gatherJob } from './gather.job.ts'
 import { importBatchJob } from './import-batch.job.ts'
 import { classifyLlmJob } from './llm/classify-llm.job.ts'
-import { readPrompts } from './llm/prompts.ts'
 import { confidenceScales } from './llm/scales.ts'
 import { opinionsApi } from './opinions/opinions.api.ts'
 import { enqueueReclassifyTx, reclassifyJob } from './reclassify.job.ts'
+import { removeBatchJob } from './remove-batch.job.ts'
 import { taxonomiesApi } from './taxonomies/taxonomies.api.ts'
 import { trainJob } from './train.job.ts'
 import { openWatchedFolders } from './watched/watched-folders.api.ts'
@@ -39,10 +39,11 @@ export interface ClassificationNeeds {
   readonly clock: Clock
   readonly events: EventBus
   readonly dataFolder: string
-  /** The folder with `taxonomies/default.json` and `prompts/`. */
+  /** The folder with `taxonomies/default.json`. */
   readonly resources: string
   readonly inspect: InspectFile
   readonly models: ModelLayer
+  readonly prompts: Prompts
 }
 
 export type ClassificationArea = ReturnType<typeof openClassification>
@@ -52,11 +53,10 @@ export type ClassificationArea = ReturnType<typeof openClassification>
  * is made from these jobs, so it is asked for afterwards.
  * @throws ZodError or an I/O error when the program's taxonomy cannot be read.
  */
-export function openClassification({ database, clock, events, dataFolder, resources, inspect, models }: ClassificationNeeds) {
+export function openClassification({ database, clock, events, dataFolder, resources, inspect, models, prompts }: ClassificationNeeds) {
   const classifiers = new Classifiers(database, dataFolder)
   classifiers.install(readFileSync(join(resources, 'taxonomies', 'default.json'), 'utf8'), clock.now())
   const progress = new BatchProgressTeller(database, clock, events)
-  const prompts = readPrompts(resources)
   const choices = openChoices(database)
   const scaleOf = confidenceScales(database)
   const judges: Judges = {
@@ -70,7 +70,12 @@ export function openClassification({ database, clock, events, dataFolder, resour
   const train = trainJob({ classifiers, events })
   const end = diffEnd({ clock, events, classifiers })
   const diffJobs = { llm: diffLlmJob({ database, clock, models, prompts, classifiers, choices, end }), offline: diffOfflineJob({ classifiers, end }) }
-  const jobs: readonly AnyJob[] = [importBatch, judges.offline, judges.llm, gather, reclassify, train, diffJobs.llm, diffJobs.offline]
+  const remove = removeBatchJob({
+    progress, events,
+    // A file that cannot be removed now goes with the night's old uploads.
+    dropUpload: (uploadId) => void removeUpload({ database, clock, dataFolder }, uploadId).catch(() => {}),
+  })
+  const jobs: readonly AnyJob[] = [importBatch, judges.offline, judges.llm, gather, reclassify, remove, train, diffJobs.llm, diffJobs.offline]
   // Consoles that are open across a restart see at once where each batch stands.
   for (const batch of runningBatches(database)) progress.changed(batch.id)
 
@@ -86,7 +91,7 @@ export function openClassification({ database, clock, events, dataFolder, resour
     }),
     /** What begins, holds and ends batches, and the routes. */
     serve(control: JobControl, reader: Reader) {
-      const batches = new Batches({ database, clock, control, progress, judges, jobs: { importBatch, reclassify } })
+      const batches = new Batches({ database, clock, control, progress, judges, jobs: { importBatch, reclassify, remove } })
       const needs = { database, reader, clock, events, classifiers, choices, models, prompts }
       const { watchedFoldersApi, ...watched } = openWatchedFolders({ database, clock, events, dataFolder, inspect, batches })
       return {

@@ -8,6 +8,7 @@ import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { llmContract } from './llm.ts'
 import { opinionsContract } from './opinions.ts'
 import { systemContract } from './system.ts'
 import { taxonomiesContract } from './taxonomies.ts'
@@ -32,4 +33,5 @@ export const contract = {
   calls: callsContract,
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
+  llm: llmContract,
 }

@@ -36,6 +36,8 @@ export interface RunnerOptions {
   /** Names this run of the engine; leases carry it. */
   readonly worker: string
   readonly random?: () => number
+  /** Told of each job's end once it is written, with the milliseconds it ran. */
+  readonly onEnded?: (ended: Ended, latencyMs: number) => void
 }
 
 /**
@@ -145,6 +147,11 @@ export class JobRunner {
     this.wake()
   }
 
+  /** Stops what runs for a job whose lease was taken away. */
+  giveUp(seq: number): void {
+    this.#running.get(seq)?.giveUp()
+  }
+
   /** Resolves once nothing runs and nothing can be claimed. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -158,7 +165,8 @@ export class JobRunner {
     const now = clock.now()
     const ended = this.#ended.splice(0)
     for (const { execution } of ended) {
-      this.#running.delete(execution.lease.seq)
+      // Its job may have been begun again already, when the lease was taken away.
+      if (this.#running.get(execution.lease.seq) === execution) this.#running.delete(execution.lease.seq)
       this.slots.release(execution.slot)
     }
     const { settled, started } = this.#settleAndClaim(ended, now)
@@ -219,7 +227,10 @@ export class JobRunner {
 
   #noteTx(tx: Tx, change: Ended | null, latencyMs: number): void {
     if (change === null) return
-    tx.afterCommit(() => this.minutes.count(change, latencyMs))
+    tx.afterCommit(() => {
+      this.minutes.count(change, latencyMs)
+      this.#options.onEnded?.(change, latencyMs)
+    })
   }
 
   /** A result that cannot be stored makes its attempt a failed one; when even that cannot be stored, a person is asked. */

@@ -8,7 +8,7 @@ export function withoutModels(): ModelLayer {
     providers: () => [],
     firstAsked: () => null,
     ask: () => Promise.reject(refuse()),
-    async *stream() { throw refuse() },
+    stream: () => ({ [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(refuse()) }) }),
     embed: () => Promise.reject(refuse()),
     transcribe: () => Promise.reject(refuse()),
   }

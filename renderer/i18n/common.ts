@@ -30,7 +30,7 @@ export const es = {
     backAgain: 'Motor conectado de nuevo',
   },
   notice: {
-    batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo',
+    batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo', batch_removed: '«{{name}}» eliminada, con {{removed, number}} transcripciones',
     queue_not_written: 'El motor no pudo guardar el avance ({{error}}). Lo guardado está a salvo; revisa el espacio en disco. Se reintenta solo.', backup_failed: 'La copia de seguridad nocturna falló: {{error}}', database_damaged: 'La base de datos está dañada ({{fault}}). Cierra Vocero y ejecuta «vocero doctor --restore» para reponer la copia sana más reciente.',
   },
   notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', show: 'Ver', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
@@ -77,7 +77,7 @@ export const en: typeof es = {
     backAgain: 'Engine connected again',
   },
   notice: {
-    batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe',
+    batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe', batch_removed: '“{{name}}” removed, with {{removed, number}} transcripts',
     queue_not_written: 'The engine could not save its progress ({{error}}). What is saved is safe; look at the disk space. It tries again by itself.', backup_failed: 'The nightly backup failed: {{error}}', database_damaged: 'The database is damaged ({{fault}}). Close Vocero and run "vocero doctor --restore" to put the newest sound backup back.',
   },
   notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', show: 'Show', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },

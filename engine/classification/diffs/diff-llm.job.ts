@@ -10,9 +10,8 @@ import type { Clock } from '../../observe/clock.ts'
 import type { Choices } from '../choice.ts'
 import type { Classifiers } from '../classifiers.ts'
 import { fitConfidence } from '../llm/confidence.ts'
-import { llmJudge, type LlmJudge } from '../llm/judge.ts'
+import { llmJudge, type ClassifyPrompts, type LlmJudge } from '../llm/judge.ts'
 import { judgementOf } from '../llm/judgement.ts'
-import type { ClassifyPrompts } from '../llm/prompts.ts'
 import { candidateSchema, type Candidate, type ClassifierChoice } from '../../contract/opinions.ts'
 import { parseTaxonomy } from '../taxonomy.ts'
 import { compareWith } from './compare.ts'
@@ -77,8 +76,8 @@ export function diffLlmJob(needs: DiffLlmNeeds) {
         const [standing] = llmStandings(database, [seq])
         const transcript = textsOf(database, [seq]).get(seq)
         if (standing === undefined || transcript === undefined) return
-        const known = work.taxonomyVersion === null ? null : llmOpinionOfSameText(database, work.businessId, standing.content_hash, work.judge.askedAs, work.taxonomyVersion)
-        const judged = known === null ? await work.judge.judge(transcript, context.signal) : { judgement: { ...judgementOf(known), costNanoUsd: 0 } }
+        const known = work.taxonomyVersion === null ? null : llmOpinionOfSameText(database, work.businessId, standing.content_hash, work.judge.askedAs(standing.content_hash), work.taxonomyVersion)
+        const judged = known === null ? await work.judge.judge(transcript, standing.content_hash, context.signal) : { judgement: { ...judgementOf(known), costNanoUsd: 0 } }
         if ('cancelled' in judged) return
         if ('wait' in judged) stop = judged.wait
         else if ('fallback' in judged && judged.all) stop = { error: judged.fallback.message }

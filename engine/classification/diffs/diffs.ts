@@ -13,7 +13,8 @@ import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import type { Choices } from '../choice.ts'
 import type { Classifiers } from '../classifiers.ts'
-import type { ClassifyPrompts } from '../llm/prompts.ts'
+import type { ClassifyPrompts } from '../llm/judge.ts'
+import { promptName } from '../llm/prompt.ts'
 import { problemsOf } from '../taxonomies/problems.ts'
 import { publishDraftTx } from '../taxonomies/taxonomies.api.ts'
 import { summaryOf } from './compare.ts'
@@ -55,7 +56,7 @@ export function openDiffs(needs: DiffsNeeds) {
 
   const problemOf = (businessId: string, candidate: Candidate): DiffProblem | null => {
     switch (candidate.kind) {
-      case 'prompt': return !prompts.versions.includes(candidate.version) ? 'classification.version_not_found' : models.available() ? null : 'classification.no_provider'
+      case 'prompt': return prompts.version(promptName, candidate.version) === null ? 'classification.version_not_found' : models.available() ? null : 'classification.no_provider'
       case 'model': return models.firstAsked({ providerId: candidate.providerId, ...(candidate.model === null ? {} : { model: candidate.model }), only: true }) === null ? 'classification.no_provider' : null
       case 'trained': {
         const model = modelsOf(database, businessId).find((row) => row.version === candidate.version)

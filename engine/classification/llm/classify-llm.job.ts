@@ -12,8 +12,7 @@ import type { BatchProgressTeller } from '../batch-progress.ts'
 import type { Choices } from '../choice.ts'
 import type { Classifiers } from '../classifiers.ts'
 import { judgementOf } from './judgement.ts'
-import { llmJudge, type Judged, type LlmJudge } from './judge.ts'
-import type { ClassifyPrompts } from './prompts.ts'
+import { llmJudge, type ClassifyPrompts, type Judged, type LlmJudge } from './judge.ts'
 import type { ScaleOf } from './scales.ts'
 
 /** One job's share: small, so that pausing and cancelling a batch soon take hold. */
@@ -69,9 +68,10 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
 
   /** The answer to the same question where it is known or being waited for, else a new one. */
   const judgeOnce = async (work: Work, item: Item, context: ExecutionContext): Promise<{ judged: Judged; paid: boolean }> => {
-    const key = `${work.businessId}|${work.taxonomyVersion}|${work.judge.askedAs}|${item.contentHash.toString('base64')}`
+    const askedAs = work.judge.askedAs(item.contentHash)
+    const key = `${work.businessId}|${work.taxonomyVersion}|${askedAs}|${item.contentHash.toString('base64')}`
     for (;;) {
-      const known = llmOpinionOfSameText(database, work.businessId, item.contentHash, work.judge.askedAs, work.taxonomyVersion)
+      const known = llmOpinionOfSameText(database, work.businessId, item.contentHash, askedAs, work.taxonomyVersion)
       if (known !== null) return { judged: { judgement: judgementOf(known) }, paid: false }
       const asked = underWay.get(key)
       if (asked === undefined) break
@@ -80,7 +80,7 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
       if (!('cancelled' in judged)) return { judged, paid: false }
       if (context.cancelled()) return { judged, paid: false }
     }
-    const answer = work.judge.judge(item.transcript, context.signal)
+    const answer = work.judge.judge(item.transcript, item.contentHash, context.signal)
     underWay.set(key, answer)
     try {
       return { judged: await answer, paid: true }
@@ -107,7 +107,7 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
         asker: { endpoint: 'classification.classify', businessId, userId: 'job' },
         scaleOf: (model) => scaleOf(businessId, model),
       })
-      const wanted = llmStandings(tx.database, job.payload.transcriptSeqs).filter((one) => isWanted(one, job, taxonomyVersion, judge.askedAs))
+      const wanted = llmStandings(tx.database, job.payload.transcriptSeqs).filter((one) => isWanted(one, job, taxonomyVersion, judge.askedAs(one.content_hash)))
       if (wanted.length === 0) return { done: { judged: 0, fellBack: 0 } }
       return { work: { businessId, judge, taxonomyVersion, items: itemsOf(tx, wanted) } }
     },

@@ -1,16 +1,25 @@
 import { z } from 'zod'
 import type { Fallback, LlmJudgement } from '../../../db/queries/llm-opinions.ts'
 import type { ModelFailureCode } from '../../../db/values.ts'
-import { ModelFailure, type Asker, type ModelLayer, type ModelRequest } from '../../llm/ports.ts'
+import { ModelFailure, renderPrompt, type Asker, type ModelLayer, type ModelRequest, type Prompt, type Prompts } from '../../llm/index.ts'
 import type { ClassifierChoice } from '../../contract/opinions.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 import { answerSchema, toStored, type ClassifyAnswer } from './answer.ts'
 import type { ConfidenceScale } from './confidence.ts'
 import { cutMiddle, promptName, promptVariables, questionAbout } from './prompt.ts'
-import type { ClassifyPrompts } from './prompts.ts'
 
 /** Tokens of an answer: with the default taxonomy about 1,500; the rest is room for wordy models. */
 const answerTokens = 4_000
+
+/** The versions of the prompt that there are, and which one a request is given. */
+export type ClassifyPrompts = Pick<Prompts, 'version' | 'choose'>
+
+/** The version asked for, or for null the one that its share gives this key. @throws when there is no such version (any more). */
+export function promptOf(prompts: ClassifyPrompts, version: string | null, key: string): Prompt {
+  const prompt = version === null ? prompts.choose(promptName, key) : prompts.version(promptName, version)
+  if (prompt === null) throw new Error(`There is no version ${version} of the prompt ${promptName}`)
+  return prompt
+}
 
 /** How a question about one transcript ended. */
 export type Judged =
@@ -30,10 +39,9 @@ const usualWaitMs = 60_000
 
 /** Asks a language model about transcripts, one question each, always in the same words for the same choice and taxonomy. */
 export interface LlmJudge {
-  readonly promptVersion: string
-  /** Provider, model and prompt: with the taxonomy and the text all that an answer depends on. */
-  readonly askedAs: string
-  judge(transcript: string, signal: AbortSignal): Promise<Judged>
+  /** Provider, model and version of the prompt: with the taxonomy and the text all that an answer depends on. The same text is always asked about in the same version. */
+  askedAs(contentHash: Buffer): string
+  judge(transcript: string, contentHash: Buffer, signal: AbortSignal): Promise<Judged>
 }
 
 export interface LlmJudgeNeeds {
@@ -52,21 +60,28 @@ export interface LlmJudgeOptions {
 
 /** Prepares to ask many questions: the prompt and the schema are made once. */
 export function llmJudge({ models, prompts, now }: LlmJudgeNeeds, { choice, taxonomy, taxonomyVersion, asker, scaleOf }: LlmJudgeOptions): LlmJudge {
-  const prompt = prompts.choose(choice.promptVersion)
-  const system = prompt.render(promptVariables(taxonomy))
+  const variables = promptVariables(taxonomy)
+  const systems = new Map<string, string>()
+  const systemOf = (prompt: Prompt): string => {
+    const known = systems.get(prompt.version) ?? renderPrompt(prompt, variables)
+    systems.set(prompt.version, known)
+    return known
+  }
+  const promptFor = (contentHash: Buffer): Prompt => promptOf(prompts, choice.promptVersion, contentHash.toString('hex'))
+  const askedAs = (prompt: Prompt): string => [choice.providerId ?? '', choice.model ?? '', prompt.version].join('|')
   const schema = answerSchema(taxonomy)
   const output = { name: promptName, schema: z.toJSONSchema(schema), parse: (json: unknown) => schema.parse(json) as unknown as ClassifyAnswer }
   const asked: ModelRequest['choice'] = choice.providerId === null ? undefined : { providerId: choice.providerId, ...(choice.model === null ? {} : { model: choice.model }) }
-  const askedAs = [choice.providerId ?? '', choice.model ?? '', prompt.version].join('|')
 
   return {
-    promptVersion: prompt.version,
-    askedAs,
-    async judge(transcript, signal) {
+    askedAs: (contentHash) => askedAs(promptFor(contentHash)),
+    async judge(transcript, contentHash, signal) {
+      const prompt = promptFor(contentHash)
       const shown = cutMiddle(transcript)
       try {
         const answer = await models.ask<ClassifyAnswer>({
-          asker, system, output, signal,
+          asker, output, signal,
+          system: systemOf(prompt),
           messages: [{ role: 'user', content: questionAbout(shown) }],
           prompt: { name: promptName, version: prompt.version },
           temperature: 0,
@@ -80,7 +95,7 @@ export function llmJudge({ models, prompts, now }: LlmJudgeNeeds, { choice, taxo
           providerId: answer.providerId,
           model: answer.model,
           promptVersion: prompt.version,
-          askedAs,
+          askedAs: askedAs(prompt),
           costNanoUsd: answer.costNanoUsd,
           cutCharacters: shown.cutCharacters,
           calibrated: scale.calibrated,

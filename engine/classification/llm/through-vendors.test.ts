@@ -3,15 +3,16 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { serveGemini } from '../../../tests/fakes/gemini-server.ts'
 import { serveOpenAi } from '../../../tests/fakes/openai-server.ts'
 import { plausibleAnswers } from '../../../tests/fakes/plausible.ts'
+import { parsePrompt } from '../../llm/index.ts'
 import { withoutModels } from '../../llm/without-models.ts'
 import { openProvider } from '../../llm/providers/open-provider.ts'
 import type { ModelLayer, ModelRequest } from '../../llm/ports.ts'
 import { parseTaxonomy } from '../taxonomy.ts'
 import { fitConfidence } from './confidence.ts'
 import { llmJudge } from './judge.ts'
-import { readPrompts } from './prompts.ts'
 
 const taxonomy = parseTaxonomy(JSON.parse(readFileSync('resources/taxonomies/default.json', 'utf8')))
+const prompt = parsePrompt('classify.1.md', readFileSync('resources/prompts/classify.1.md', 'utf8'))
 const [openAi, gemini] = await Promise.all([serveOpenAi(), serveGemini()])
 afterAll(() => Promise.all([openAi.close(), gemini.close()]))
 
@@ -38,10 +39,10 @@ describe.each([
 ] as const)('a question to %s', (kind, vendor, model) => {
   it('carries the whole taxonomy as its schema, and comes back with one of its values for everything', async () => {
     vendor.otherwise(plausibleAnswers)
-    const judge = llmJudge({ models: throughProvider(kind, vendor.address, model), prompts: readPrompts('resources'), now: () => 0 }, {
+    const judge = llmJudge({ models: throughProvider(kind, vendor.address, model), prompts: { version: () => prompt, choose: () => prompt }, now: () => 0 }, {
       choice: { mode: 'llm', providerId: null, model: null, promptVersion: null }, taxonomy, taxonomyVersion: 1, asker: { endpoint: 'test', businessId: null, userId: 'job' }, scaleOf: () => fitConfidence([]),
     })
-    const judged = await judge.judge('Somos una clínica dental de Santiago.', new AbortController().signal)
+    const judged = await judge.judge('Somos una clínica dental de Santiago.', Buffer.from('hash'), new AbortController().signal)
     if (!('judgement' in judged)) throw new Error(JSON.stringify(judged))
     const { labels, signals, summary } = judged.judgement.result
     expect(labels.length).toBe(taxonomy.enums.length * 2)

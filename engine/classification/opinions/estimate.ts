@@ -1,7 +1,7 @@
-import type { ModelLayer } from '../../llm/ports.ts'
+import { renderPrompt, type ModelLayer } from '../../llm/index.ts'
 import type { ClassifierChoice } from '../../contract/opinions.ts'
 import { mostCharacters, promptVariables } from '../llm/prompt.ts'
-import type { ClassifyPrompts } from '../llm/prompts.ts'
+import { promptOf, type ClassifyPrompts } from '../llm/judge.ts'
 import type { Taxonomy } from '../taxonomy.ts'
 
 /** Characters that make a token, in the mixture of Spanish and English that is usual here. */
@@ -17,7 +17,7 @@ export function estimateCost(
   const first = models.firstAsked(choice.providerId === null ? undefined : { providerId: choice.providerId, ...(choice.model === null ? {} : { model: choice.model }) })
   if (first === null) return { costUsd: null, model: null }
   if (first.price === null) return { costUsd: null, model: first.model }
-  const system = prompts.choose(choice.promptVersion).render(promptVariables(taxonomy)).length
+  const system = renderPrompt(promptOf(prompts, choice.promptVersion, ''), promptVariables(taxonomy)).length
   const tokensIn = (transcripts * system + Math.min(characters, transcripts * mostCharacters)) / charactersPerToken
   const tokensOut = transcripts * (taxonomy.enums.length * answerTokens.label + taxonomy.signals.length * answerTokens.signal + answerTokens.rest)
   return { costUsd: (tokensIn * first.price.inPerMillion + tokensOut * first.price.outPerMillion) / 1e6, model: first.model }

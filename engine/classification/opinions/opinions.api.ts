@@ -5,6 +5,7 @@ import { writeTx } from '../../../db/tx.ts'
 import { opinionsContract } from '../../contract/opinions.ts'
 import { correctLabel } from '../corrections.ts'
 import type { Diffs, DiffsNeeds } from '../diffs/diffs.ts'
+import { promptName } from '../llm/prompt.ts'
 import { estimateCost } from './estimate.ts'
 import { goldenScores } from './golden-scores.ts'
 
@@ -30,7 +31,7 @@ export function opinionsApi(needs: OpinionsApiNeeds) {
     choice: api.choice.handler(({ input }) => choices.of(input.businessId)),
     setChoice: api.setChoice.handler(({ input: { businessId, choice }, errors }) => {
       if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
-      if (choice.promptVersion !== null && !prompts.versions.includes(choice.promptVersion)) throw errors.INVALID({ data: { reason: 'classification.version_not_found', detail: choice.promptVersion } })
+      if (choice.promptVersion !== null && prompts.version(promptName, choice.promptVersion) === null) throw errors.INVALID({ data: { reason: 'classification.version_not_found', detail: choice.promptVersion } })
       if (choice.model !== null && choice.providerId === null) throw errors.INVALID({ data: { reason: 'classification.model_without_provider' } })
       if (choice.providerId !== null && models.firstAsked({ providerId: choice.providerId, only: true }) === null) throw errors.INVALID({ data: { reason: 'classification.no_provider' } })
       writeTx(database, (tx) => {
