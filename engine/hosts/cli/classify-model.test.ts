@@ -17,6 +17,8 @@ describe('--model', () => {
     ['any other model, colon and all', 'llama3:8b', 'p3', 'llama3:8b'],
   ])('takes %s', (_, given, providerId, model) => expect(choiceOf(given, all)).toEqual({ mode: 'llm', providerId, model, promptVersion: null }))
 
+  it('takes a compatible address for a vendor that is not set up itself', () => expect(choiceOf('gpt-4o', [gemini, ollama]).providerId).toBe('p3'))
+
   it.each([
     ['without any provider', 'openai', [], /none is set up.*OPENAI_API_KEY.*Nothing was classified/],
     ['for a vendor that is not set up', 'gemini-2.5-flash', [openai], /no gemini provider is set up. There is: OpenAI/],

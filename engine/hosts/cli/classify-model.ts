@@ -35,7 +35,8 @@ export function choiceOf(given: string, providers: readonly KnownProvider[]): Cl
     return chosen(before.providerId, model)
   }
   const kind = kindByName.find(([pattern]) => pattern.test(given))?.[1]
-  const owner = kind === undefined ? first : providers.find((one) => one.kind === kind)
+  // A compatible address may stand before any vendor's models.
+  const owner = kind === undefined ? first : (providers.find((one) => one.kind === kind) ?? providers.find((one) => one.kind === 'compatible'))
   if (owner === undefined) throw new UsageProblem(`--model ${given}: no ${kind} provider is set up. There is: ${providers.map((one) => one.name).join(', ')}. Nothing was classified.`)
   return chosen(owner.providerId, given)
 }
