@@ -17,11 +17,15 @@ describe('--model', () => {
     ['any other model, colon and all', 'llama3:8b', 'p3', 'llama3:8b'],
   ])('takes %s', (_, given, providerId, model) => expect(choiceOf(given, all)).toEqual({ mode: 'llm', providerId, model, promptVersion: null }))
 
-  it('takes a compatible address for a vendor that is not set up itself', () => expect(choiceOf('gpt-4o', [gemini, ollama]).providerId).toBe('p3'))
+  it('takes a compatible address for a vendor that is not set up itself', () => {
+    expect(choiceOf('gpt-4o', [gemini, ollama])).toMatchObject({ providerId: 'p3', model: 'gpt-4o' })
+    expect(choiceOf('openai', [gemini, ollama])).toMatchObject({ providerId: 'p3', model: null })
+  })
 
   it.each([
     ['without any provider', 'openai', [], /none is set up.*OPENAI_API_KEY.*Nothing was classified/],
     ['for a vendor that is not set up', 'gemini-2.5-flash', [openai], /no gemini provider is set up. There is: OpenAI/],
+    ['for a kind that is not set up', 'gemini', [openai], /no gemini provider is set up/],
     ['with nothing behind the colon', 'openai:', [openai], /behind the colon/],
   ])('is refused %s', (_, given, providers, message) => {
     expect(() => choiceOf(given, providers)).toThrow(UsageProblem)

@@ -90,7 +90,9 @@ export async function classify(args: readonly string[], env: NodeJS.ProcessEnv):
 function costLine(batch: BatchRow): string | null {
   if (batch.llm_asked === 0) return null
   const fellBack = batch.llm_fell_back === 0 ? '' : `; ${batch.llm_fell_back} by the offline classifier instead, with the reason in the column "fallback"`
-  return `Cost: US$ ${(batch.cost_nano_usd / 1e9).toFixed(4)} for ${batch.llm_judged} transcripts judged by a language model${fellBack}.`
+  // The layer counts a model without a price as free.
+  const cost = batch.cost_nano_usd === 0 && batch.llm_judged > 0 ? 'not known, for the model has no price here,' : `US$ ${(batch.cost_nano_usd / 1e9).toFixed(4)}`
+  return `Cost: ${cost} for ${batch.llm_judged} transcripts judged by a language model${fellBack}.`
 }
 
 function parseClassifyArgs(args: readonly string[]) {
