@@ -13,6 +13,7 @@ import { openDatabase, type Database } from '../db/open.ts'
 import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
+import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
@@ -27,14 +28,14 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { openLlm } from './llm/index.ts'
+import { openLlm, type ModelLayer } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
 import { loadPractice, loadSamples } from './samples/index.ts'
-import { backupJob, fileSecrets, makeBackup, sealedSecrets, runChecks, systemApi } from './settings/index.ts'
+import { backupJob, fileSecrets, makeBackup, sealedSecrets, systemApi } from './settings/index.ts'
 import type { Sealing, SecretStore } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
@@ -76,6 +77,8 @@ export interface EngineOptions {
   readonly secrets?: SecretStore
   /** Another way to a practice line than a thread of the engine. */
   readonly startPractice?: PracticeStart
+  /** Another way to language models than the providers that are set up. */
+  readonly models?: ModelLayer
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -108,17 +111,18 @@ export async function startEngine(options: EngineOptions) {
   const uploads = { database, clock, dataFolder }
   const cleanUploads = cleanUploadsJob(uploads)
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
-  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const registry = new Registry()
   const llm = await openLlm({ database, clock, events, log, resources: places.resources, secrets, registry })
+  const models = options.models ?? llm.layer
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, prompts: llm.prompts })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...cache.jobs]
-  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
+  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -131,7 +135,7 @@ export async function startEngine(options: EngineOptions) {
 
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
-  const { batches, batchesApi, classificationApi } = classification.serve(control)
+  const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
   const samples = { ...uploads, batches, resources: places.resources }
@@ -156,6 +160,9 @@ export async function startEngine(options: EngineOptions) {
       reclassifyTx: classification.reclassifyTx,
     }),
     classification: classificationApi,
+    opinions: opinionsApi,
+    taxonomies: taxonomiesApi,
+    watchedFolders: watchedFoldersApi,
     actions: actions.actionsApi,
     debtors: debtorsApi,
     campaigns: campaignsApi,
@@ -171,6 +178,7 @@ export async function startEngine(options: EngineOptions) {
   scheduler.start()
   calls.start()
   vectors.start()
+  watched.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
   void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
@@ -184,6 +192,7 @@ export async function startEngine(options: EngineOptions) {
       scheduler.stop()
       events.close()
       classification.close()
+      await watched.close()
       calls.stopDialling()
       await runner.stop()
       await calls.close()
@@ -197,7 +206,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, models, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

@@ -10,8 +10,11 @@ import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
 import { llmContract } from './llm.ts'
+import { opinionsContract } from './opinions.ts'
 import { systemContract } from './system.ts'
+import { taxonomiesContract } from './taxonomies.ts'
 import { transcriptsContract } from './transcripts.ts'
+import { watchedFoldersContract } from './watched-folders.ts'
 
 /** Everything a console can ask of the engine. The same over a MessagePort, a WebSocket and in the same process. */
 export const contract = {
@@ -22,6 +25,9 @@ export const contract = {
   batches: batchesContract,
   transcripts: transcriptsContract,
   classification: classificationContract,
+  opinions: opinionsContract,
+  taxonomies: taxonomiesContract,
+  watchedFolders: watchedFoldersContract,
   actions: actionsContract,
   debtors: debtorsContract,
   campaigns: campaignsContract,

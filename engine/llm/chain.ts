@@ -44,7 +44,8 @@ export interface ChainNeeds {
 /** What stays of a provider between questions. */
 interface Member { row: ModelProviderRow; readonly breaker: Breaker; readonly gate: Gate; lastFailure: LastFailure | null; opened: Promise<ModelProvider> | null; key: string | null }
 
-const unpriced: Price = { in: 0, cachedIn: 0, out: 0 }
+/** Stands where nobody knows what a model costs. */
+export const unpriced: Price = { in: 0, cachedIn: 0, out: 0 }
 
 export type Chain = ReturnType<typeof openChain>
 

@@ -1,7 +1,8 @@
 import type { Clock } from '../observe/clock.ts'
 import { askOne, InvalidOutput } from './asking/ask.ts'
 import type { AskingNeeds } from './asking/attempt.ts'
-import type { Chain } from './chain.ts'
+import { unpriced, type Chain } from './chain.ts'
+import { usd } from './costing.ts'
 import { lookUp } from './asking/kept.ts'
 import { asFailure, isWork, newQuestion, textOfRequest, type Question } from './asking/question.ts'
 import { askProvider, downTheChain } from './asking/road.ts'
@@ -48,6 +49,13 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
 
   return {
     available: () => chain.available(),
+    providers: () => chain.candidates('text', undefined).map(({ id, kind, name }) => ({ providerId: id, kind, name })),
+    firstAsked(choice) {
+      const [first] = chain.candidates('text', choice)
+      if (first === undefined) return null
+      const price = first.price === unpriced ? null : { inPerMillion: usd(first.price.in), outPerMillion: usd(first.price.out) }
+      return { providerId: first.id, model: first.model, price }
+    },
 
     async ask<Value = null>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>> {
       const question = begin(request as ModelRequest<unknown>)

@@ -10,8 +10,8 @@ import { startEngine, type Engine, type EngineOptions } from '../../engine/start
 export type TestEngine = Awaited<ReturnType<typeof openTestEngine>>
 
 /** A real engine with real threads on a data folder of its own, and one business. */
-export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vocero-test-')), options: Pick<EngineOptions, 'places'> = {}) {
-  const engine: Engine = await startEngine({ ...options, dataFolder, log: makeLog('fatal'), slots: { interactive: 1, bulk: 2, background: 1 } })
+export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vocero-test-')), options: Partial<EngineOptions> = {}) {
+  const engine: Engine = await startEngine({ dataFolder, log: makeLog('fatal'), slots: { interactive: 1, bulk: 2, background: 1 }, ...options })
   const client = createRouterClient(engine.router)
   const businessId = (await client.system.businesses())[0]?.id ?? (await client.system.createBusiness({ name: 'Test' })).id
 
