@@ -8,8 +8,12 @@ import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { llmContract } from './llm.ts'
+import { opinionsContract } from './opinions.ts'
 import { systemContract } from './system.ts'
+import { taxonomiesContract } from './taxonomies.ts'
 import { transcriptsContract } from './transcripts.ts'
+import { watchedFoldersContract } from './watched-folders.ts'
 
 /** Everything a console can ask of the engine. The same over a MessagePort, a WebSocket and in the same process. */
 export const contract = {
@@ -20,6 +24,10 @@ export const contract = {
   batches: batchesContract,
   transcripts: transcriptsContract,
   classification: classificationContract,
+  opinions: opinionsContract,
+  taxonomies: taxonomiesContract,
+  watchedFolders: watchedFoldersContract,
+  llm: llmContract,
   actions: actionsContract,
   debtors: debtorsContract,
   campaigns: campaignsContract,
