@@ -1,0 +1,56 @@
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Field, Input } from '../../components/input.tsx'
+import { CueFields } from './cue-fields.tsx'
+import { faultOf, type Fault } from './faults.ts'
+import { LocalisedFields } from './localised-fields.tsx'
+import { NameField } from './name-field.tsx'
+import type { ValueContent } from './taxonomy-content.ts'
+
+/** One value of a label: its words, how frequent it is where nothing is known, and what speaks for it. */
+export function ValueForm({ value, path, faults, onChange }: { value: ValueContent, path: readonly (string | number)[], faults: readonly Fault[], onChange: (value: ValueContent) => void }) {
+  const { t } = useTranslation()
+  const inBoth = (part: 'label' | 'description') => ({ es: faultOf(faults, ...path, part, 'es'), en: faultOf(faults, ...path, part, 'en') })
+  return (
+    <div className="flex min-w-0 flex-col gap-4">
+      <div className="grid items-start gap-4 @3xl:grid-cols-2">
+        <NameField label={t('taxonomy.valueName')} value={value.value} fault={faultOf(faults, ...path, 'value') ?? faultOf(faults, ...path)} onChange={name => onChange({ ...value, value: name })} />
+        <PriorField prior={value.prior} fault={faultOf(faults, ...path, 'prior')} onChange={prior => onChange({ ...value, prior })} />
+        <LocalisedFields label={t('taxonomy.label')} value={value.label} faults={inBoth('label')} onChange={label => onChange({ ...value, label })} />
+        <LocalisedFields label={t('taxonomy.description')} value={value.description} faults={inBoth('description')} onChange={description => onChange({ ...value, description })} />
+      </div>
+      <CueFields cues={value.cues} faults={faults} path={path} onChange={cues => onChange({ ...value, cues })} />
+    </div>
+  )
+}
+
+/** A share in per cent, as it is read; kept as a part of 1. */
+function PriorField({ prior, fault, onChange }: { prior: number, fault: string | undefined, onChange: (prior: number) => void }) {
+  const { t } = useTranslation()
+  const [text, setText] = useState(() => percentText(prior))
+  const typed = percentOf(text)
+  if (typed !== null && Math.abs(typed - prior) > 1e-9) setText(percentText(prior))
+  return (
+    <Field label={t('taxonomy.prior')} hint={t('taxonomy.priorHint')} error={typed === null ? t('taxonomy.priorFault') : fault}>
+      {control => (
+        <Input
+          {...control} inputMode="decimal" value={text}
+          onChange={event => {
+            setText(event.target.value)
+            const share = percentOf(event.target.value)
+            if (share !== null) onChange(share)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+function percentText(prior: number): string {
+  return String(Math.round(prior * 1_000_000) / 10_000)
+}
+
+function percentOf(text: string): number | null {
+  const percent = text.trim() === '' ? Number.NaN : Number(text.trim().replace(/\s*%$/, '').replace(',', '.'))
+  return percent >= 0 && percent <= 100 ? Math.round(percent * 10_000) / 1_000_000 : null
+}
