@@ -12,6 +12,7 @@ import { keyBelongsElsewhere, movedIndex } from '../../components/data-table/key
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/panel.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { TabContent, Tabs } from '../../components/tabs.tsx'
 import { api } from '../../connection/client.ts'
 import { useEngineEvent } from '../../connection/events.ts'
 import { problemText } from '../../connection/problem.ts'
@@ -21,6 +22,7 @@ import { BatchPanel } from './batch-panel.tsx'
 import { BatchProgressLine, BatchState } from './batch-state.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { SampleOffer } from './sample-offer.tsx'
+import { WatchedFolders } from './watched-folders.tsx'
 
 /** Every import of the business, live while it runs; a file dropped anywhere on the page begins another one. */
 export function BatchesPage() {
@@ -30,8 +32,10 @@ export function BatchesPage() {
   const { data: batches, error, refetch } = useQuery(api.batches.list.queryOptions({ input: { businessId } }))
   const [dropped, setDropped] = useState<File | null>(null)
   const importing = query.import !== undefined
+  const view = query.view === 'folders' ? 'folders' : 'list'
+  const views = [{ value: 'list', label: t('watched.viewImports') }, { value: 'folders', label: t('watched.viewFolders') }] as const
   const open = batches?.find(batch => batch.id === item)
-  useListKeys(batches ?? [], item)
+  useListKeys(view === 'list' ? batches ?? [] : [], item)
   // Progress brings the new state at once; the times and counts that came with it are in the list alone.
   useEngineEvent(event => {
     if (event.type === 'batch.progress' && event.progress.state !== 'running') void queryClient.invalidateQueries({ queryKey: api.batches.list.key() })
@@ -53,20 +57,23 @@ export function BatchesPage() {
         <PageHeader title={t('frame.batches')}>
           <Button icon={FileInput} variant="primary" onClick={() => setQuery({ import: 'new' }, { replace: false })}>{t('batches.import')}</Button>
         </PageHeader>
-        <div className="min-h-0 flex-1 @container overflow-y-auto bg-surface">
-          {!batches && !error && <div className="p-4"><SkeletonLines lines={6} /></div>}
-          {!batches && error && <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>}
-          {batches?.length === 0 && <SampleOffer />}
-          {batches && batches.length > 0 && <BatchTable batches={batches} openId={item} />}
-        </div>
+        <Tabs value={view} onChange={chosen => navigate({ page: 'batches', query: chosen === 'folders' ? { view: chosen } : {} })} items={views} label={t('watched.views')} className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:bg-surface [&>[role=tablist]]:px-4">
+          <TabContent value="list" className="min-h-0 flex-1 @container overflow-y-auto bg-surface">
+            {!batches && !error && <div className="p-4"><SkeletonLines lines={6} /></div>}
+            {!batches && error && <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>}
+            {batches?.length === 0 && <SampleOffer />}
+            {batches && batches.length > 0 && <BatchTable batches={batches} openId={item} />}
+          </TabContent>
+          <TabContent value="folders" className="min-h-0 flex-1 overflow-y-auto"><WatchedFolders /></TabContent>
+        </Tabs>
       </div>
-      {open && <BatchPanel batch={open} />}
+      {view === 'list' && open && <BatchPanel batch={open} />}
       {importing && (
         <ImportDialog
           initialFile={dropped}
           onClose={() => {
             setDropped(null)
-            navigate({ page: 'batches', item }, { replace: true })
+            navigate({ page: 'batches', item, query: view === 'folders' ? { view } : {} }, { replace: true })
           }}
         />
       )}

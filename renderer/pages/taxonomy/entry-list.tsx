@@ -44,8 +44,8 @@ export function EntryList({ title, addLabel, entries, selected, onSelect, onAdd,
         <h3 className="min-w-0 flex-1 truncate text-sm font-medium text-ink-faint">{title}</h3>
         {selected !== null && (
           <>
-            <IconButton size="sm" icon={ArrowUp} label={t('taxonomy.moveUp')} keys="alt+↑" disabled={selected === 0} onClick={() => onMove(selected, -1)} />
-            <IconButton size="sm" icon={ArrowDown} label={t('taxonomy.moveDown')} keys="alt+↓" disabled={selected >= entries.length - 1} onClick={() => onMove(selected, 1)} />
+            <IconButton size="sm" icon={ArrowUp} label={t('taxonomy.moveUp')} keys="alt+up" disabled={selected === 0} onClick={() => onMove(selected, -1)} />
+            <IconButton size="sm" icon={ArrowDown} label={t('taxonomy.moveDown')} keys="alt+down" disabled={selected >= entries.length - 1} onClick={() => onMove(selected, 1)} />
             <IconButton size="sm" icon={Trash2} label={t('taxonomy.takeOut', { name: entries[selected]?.label || entries[selected]?.name })} onClick={() => onRemove(selected)} />
           </>
         )}
