@@ -36,11 +36,12 @@ function EstimateRow({ choice, transcripts }: { choice: ClassifierChoice, transc
   const { t } = useTranslation()
   const format = useFormat()
   const { data, error } = useEstimate(transcripts, transcripts * typicalCharacters, choice)
+  const costUsd = data?.costUsd ?? null
   return (
     <tr className="h-8 border-t border-line">
       <th scope="row" className="px-4 text-left font-normal">{t('transcripts.count', { count: transcripts, number: format.number(transcripts) })}</th>
       <td className="px-4 text-ink-soft">{data?.model ?? '–'}</td>
-      <td className="px-4 text-right">{data?.costUsd != null ? usdText(format, data.costUsd) : <span className="text-ink-faint">{data || error ? t('classifier.unknownCost') : '…'}</span>}</td>
+      <td className="px-4 text-right">{costUsd !== null ? usdText(format, costUsd) : <span className="text-ink-faint">{data || error ? t('classifier.unknownCost') : '…'}</span>}</td>
     </tr>
   )
 }

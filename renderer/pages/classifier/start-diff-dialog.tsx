@@ -117,10 +117,11 @@ function DiffCost({ candidate, sample }: { candidate: Candidate, sample: number 
   const asked = choice && choiceWith(candidate, choice)
   const transcripts = (golden?.transcripts ?? 0) + sample
   const { data: estimate } = useEstimate(asked?.mode === 'llm' ? transcripts : 0, transcripts * typicalCharacters, asked)
-  const cost = asked?.mode === 'offline' ? t('classifier.diff.costsNothing') : estimate?.costUsd != null ? t('classifier.diff.costsAbout', { cost: usdText(format, estimate.costUsd) }) : t('classifier.diff.costUnknown')
+  const costUsd = estimate?.costUsd ?? null
+  const priced = costUsd === null ? t('classifier.diff.costUnknown') : t('classifier.diff.costsAbout', { cost: usdText(format, costUsd) })
   return (
     <p className="rounded-md bg-sunken/60 px-3 py-2 text-ink-soft">
-      {t('classifier.diff.scope', { golden: format.number(golden?.transcripts ?? 0), sample: format.number(sample) })} {cost}
+      {t('classifier.diff.scope', { golden: format.number(golden?.transcripts ?? 0), sample: format.number(sample) })} {asked?.mode === 'offline' ? t('classifier.diff.costsNothing') : priced}
     </p>
   )
 }

@@ -12,11 +12,9 @@ import { keyOf } from './queue.ts'
 export function DisagreementList({ rows, total, openKey }: { rows: readonly Disagreement[], total: number, openKey: string }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const list = useRef<HTMLUListElement>(null)
-  useEffect(() => { list.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest' }) }, [openKey])
   return (
     <nav aria-label={t('disagreements.queue')} className="hidden w-72 shrink-0 overflow-y-auto border-r border-line bg-surface @4xl:block">
-      <ul ref={list}>{rows.map(row => <Row key={keyOf(row)} row={row} open={keyOf(row) === openKey} />)}</ul>
+      <ul>{rows.map(row => <Row key={keyOf(row)} row={row} open={keyOf(row) === openKey} />)}</ul>
       {rows.length < total && <p className="px-4 py-3 text-sm text-ink-faint">{t('disagreements.more', { shown: format.number(rows.length), total: format.number(total) })}</p>}
     </nav>
   )
@@ -24,6 +22,8 @@ export function DisagreementList({ rows, total, openKey }: { rows: readonly Disa
 
 function Row({ row, open }: { row: Disagreement, open: boolean }) {
   const { t } = useTranslation()
+  const element = useRef<HTMLLIElement>(null)
+  useEffect(() => { if (open) element.current?.scrollIntoView({ block: 'nearest' }) }, [open])
   const format = useFormat()
   const words = useTaxonomy()
   const opinions = [
@@ -32,7 +32,7 @@ function Row({ row, open }: { row: Disagreement, open: boolean }) {
     { icon: UserRound, name: t('disagreements.by.person'), value: row.person ?? undefined },
   ]
   return (
-    <li>
+    <li ref={element}>
       <button type="button" data-focus="inset" aria-current={open || undefined} onClick={() => openItem(keyOf(row), { replace: true })} className={classNames('block w-full border-b border-line px-4 py-1.5 text-left', open ? 'bg-accent-soft' : 'hover:bg-hover')}>
         <span className="flex items-baseline gap-2"><span className="min-w-0 flex-1 truncate font-medium">{row.clientName ?? t('transcripts.noName')}</span><span className="text-sm text-ink-faint">{format.percent(row.confidence)}</span></span>
         <span className="block truncate text-sm text-ink-soft">{words.enumLabel(row.enumName)}</span>

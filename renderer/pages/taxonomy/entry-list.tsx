@@ -23,6 +23,8 @@ interface EntryListProps {
  */
 export function EntryList({ title, addLabel, entries, selected, onSelect, onAdd, onRemove, onMove }: EntryListProps) {
   const { t } = useTranslation()
+  // They have no identity of their own: a name may be under somebody's hands, or twice there.
+  const listed = entries.map((entry, position) => ({ key: `entry ${position}`, entry, position }))
   const list = useRef<HTMLUListElement>(null)
   const focus = (position: number) => requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>('[data-entry]')[position]?.focus())
   const onKeyDown = (event: KeyboardEvent, position: number) => {
@@ -52,8 +54,8 @@ export function EntryList({ title, addLabel, entries, selected, onSelect, onAdd,
         <IconButton size="sm" icon={Plus} label={addLabel} onClick={() => { onAdd(); focus(entries.length) }} />
       </div>
       <ul ref={list}>
-        {entries.map((entry, position) => (
-          <li key={position}>
+        {listed.map(({ key, entry, position }) => (
+          <li key={key}>
             <button
               type="button" data-entry data-focus="inset" aria-current={position === selected || undefined} tabIndex={position === (selected ?? 0) ? 0 : -1}
               onClick={() => onSelect(position)} onKeyDown={event => onKeyDown(event, position)}

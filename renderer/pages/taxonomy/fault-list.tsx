@@ -11,6 +11,7 @@ export function FaultList({ faults, content, onOpen }: { faults: readonly Fault[
   const { language } = useFormat()
   const [open, setOpen] = useState(false)
   if (faults.length === 0) return null
+  const listed = faults.map((fault, position) => ({ key: `fault ${position}`, fault }))
   const Chevron = open ? ChevronDown : ChevronRight
   return (
     <section className="border-b border-line bg-danger-soft">
@@ -19,8 +20,8 @@ export function FaultList({ faults, content, onOpen }: { faults: readonly Fault[
       </button>
       {open && (
         <ul className="max-h-48 overflow-y-auto pb-1">
-          {faults.map((fault, position) => (
-            <li key={`${position} ${fault.path}`}>
+          {listed.map(({ key, fault }) => (
+            <li key={key}>
               <button type="button" data-focus="inset" onClick={() => onOpen(placeOf(fault))} className="flex w-full gap-2 px-4 py-1 text-left text-ink hover:bg-hover">
                 <span className="shrink-0 font-medium">{placeText(fault, content, language)}</span><span className="min-w-0">{fault.message}</span>
               </button>

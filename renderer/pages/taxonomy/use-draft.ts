@@ -45,8 +45,10 @@ export function useDraft(draft: TaxonomyDraft) {
   /** True when everything is kept in the engine. */
   const saveNow = useCallback((): Promise<boolean> => {
     clearTimeout(timer.current)
-    saving.current ??= saveOnce().finally(() => { saving.current = null })
-    return saving.current
+    if (saving.current) return saving.current
+    const running = saveOnce().finally(() => { saving.current = null })
+    saving.current = running
+    return running
   }, [saveOnce])
 
   const change = useCallback((part: Partial<{ text: string, note: string }>) => {
