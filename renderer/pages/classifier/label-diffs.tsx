@@ -34,7 +34,7 @@ export function LabelDiffs({ openId, start }: { openId: string | null, start: st
       {diffs && diffs.length > 0 && (
         <>
           <div className="flex items-center gap-4 px-4 py-3">
-            <p className="min-w-0 flex-1 text-ink-soft">{t('classifier.diff.intro')}</p>
+            <p className="hidden min-w-0 flex-1 text-ink-soft @2xl:block">{t('classifier.diff.intro')}</p>
             <Button variant="primary" icon={Plus} onClick={begin}>{t('classifier.diff.begin')}</Button>
           </div>
           <DiffTable diffs={diffs} openId={openId} />
@@ -46,6 +46,8 @@ export function LabelDiffs({ openId, start }: { openId: string | null, start: st
 }
 
 const wideOnly = 'hidden @4xl:table-cell'
+/** Beside the open panel, which tells it, there is no room for it. */
+const roomy = 'hidden @2xl:table-cell'
 
 function DiffTable({ diffs, openId }: { diffs: readonly LabelDiff[], openId: string | null }) {
   const { t } = useTranslation()
@@ -58,7 +60,7 @@ function DiffTable({ diffs, openId }: { diffs: readonly LabelDiff[], openId: str
         <tr>
           <th scope="col" className={classNames(head, 'pl-4')}>{t('classifier.diff.candidate')}</th>
           <th scope="col" className={head}>{t('batches.stateTitle')}</th>
-          <th scope="col" className={classNames(head, 'text-right')}>{t('classifier.diff.changed')}</th>
+          <th scope="col" className={classNames(head, roomy, 'text-right')}>{t('classifier.diff.changed')}</th>
           <th scope="col" className={classNames(head, wideOnly, 'text-right')}>{t('classifier.diff.cost')}</th>
           <th scope="col" className={classNames(head, wideOnly)}>{t('batches.fact.createdAt')}</th>
         </tr>
@@ -75,7 +77,7 @@ function DiffTable({ diffs, openId }: { diffs: readonly LabelDiff[], openId: str
                   {diff.state === 'running' && <ProgressBar value={diff.total === 0 ? null : diff.transcripts / diff.total} label={t('classifier.diff.progress')} className="w-20" />}
                 </span>
               </td>
-              <td className="px-3 text-right">{compared === 0 ? <span className="text-ink-faint">–</span> : t('classifier.diff.changedOf', { changed: format.number(changed), compared: format.number(compared) })}</td>
+              <td className={classNames(roomy, 'px-3 text-right')}>{compared === 0 ? <span className="text-ink-faint">–</span> : t('classifier.diff.changedOf', { changed: format.number(changed), compared: format.number(compared) })}</td>
               <td className={classNames(wideOnly, 'px-3 text-right')}>{usdText(format, diff.costUsd)}</td>
               <td className={classNames(wideOnly, 'px-3 whitespace-nowrap text-ink-soft')}>{format.dateTime(diff.createdAt)}</td>
             </tr>

@@ -19,21 +19,21 @@ export function ModelsPage() {
   return (
     <>
       <PageHeader title={t('frame.models')} />
-      <div className="flex min-h-0 flex-1">
-        {/* What is open on one view is nothing on another. */}
-        <Tabs
-          value={view} onChange={chosen => navigate({ page: 'models', query: chosen === 'classifier' ? {} : { view: chosen } })}
-          items={views.map(value => ({ value, label: t(`classifier.view.${value}`) }))} label={t('classifier.views')}
-          className="flex min-h-0 min-w-0 flex-1 flex-col [&>[role=tablist]]:bg-surface [&>[role=tablist]]:px-4"
-        >
-          <TabContent value="classifier" className="min-h-0 flex-1 overflow-y-auto p-4"><ClassifierChoiceForm /></TabContent>
-          <TabContent value="offline" className="min-h-0 flex-1 overflow-y-auto p-4"><OfflineModel /></TabContent>
-          <TabContent value="golden" className="min-h-0 flex-1 overflow-y-auto p-4"><GoldenSet /></TabContent>
-          <TabContent value="diffs" className="@container min-h-0 flex-1 overflow-y-auto"><LabelDiffs openId={item} start={query.start} /></TabContent>
-          <TabContent value="taxonomy" className="flex min-h-0 flex-1 flex-col"><TaxonomyView draftId={item} /></TabContent>
-        </Tabs>
-        {view === 'diffs' && item !== null && <LabelDiffPanel key={item} id={item} />}
-      </div>
+      {/* What is open on one view is nothing on another. */}
+      <Tabs
+        value={view} onChange={chosen => navigate({ page: 'models', query: chosen === 'classifier' ? {} : { view: chosen } })}
+        items={views.map(value => ({ value, label: t(`classifier.view.${value}`) }))} label={t('classifier.views')}
+        className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:bg-surface [&>[role=tablist]]:px-4"
+      >
+        <TabContent value="classifier" className="min-h-0 flex-1 overflow-y-auto p-4"><ClassifierChoiceForm /></TabContent>
+        <TabContent value="offline" className="min-h-0 flex-1 overflow-y-auto p-4"><OfflineModel /></TabContent>
+        <TabContent value="golden" className="min-h-0 flex-1 overflow-y-auto p-4"><GoldenSet /></TabContent>
+        <TabContent value="diffs" className="flex min-h-0 flex-1">
+          <div className="@container min-w-0 flex-1 overflow-y-auto"><LabelDiffs openId={item} start={query.start} /></div>
+          {item !== null && <LabelDiffPanel key={item} id={item} />}
+        </TabContent>
+        <TabContent value="taxonomy" className="flex min-h-0 flex-1 flex-col"><TaxonomyView draftId={item} /></TabContent>
+      </Tabs>
     </>
   )
 }
