@@ -15,6 +15,15 @@ export const batchProgressSchema = z.object({
   /** Transcripts a second over the last seconds; null while nothing moves. */
   perSecond: z.number().nullable(),
   remainingMs: z.number().nullable(),
+  /** What a language model does for the batch; null when none was asked. Then speed and time left are those of its answers. */
+  llm: z.object({
+    judged: z.number().int(),
+    /** It gave no opinion on these, and the offline result stands. */
+    fellBack: z.number().int(),
+    /** Still to be answered, of what has been imported. */
+    waiting: z.number().int(),
+    costUsd: z.number(),
+  }).nullable(),
 })
 export type BatchProgress = z.infer<typeof batchProgressSchema>
 

@@ -39,7 +39,10 @@ export const goldenScoreSchema = z.object({
   examples: z.number().int(),
   offline: plainScoreSchema.nullable(),
   llm: plainScoreSchema.nullable(),
+  /** A trained version of the offline classifier has learned from these labels: its score flatters it. The versions' own scores are of labels they had not seen. */
+  offlineHasSeenThem: z.boolean(),
 })
+export type GoldenScore = z.infer<typeof goldenScoreSchema>
 
 /** What is to go live: a version of the prompt, another model, a trained version of the offline classifier, or a draft of the taxonomy. */
 export const candidateSchema = z.discriminatedUnion('kind', [

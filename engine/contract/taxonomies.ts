@@ -2,7 +2,11 @@ import { oc } from '@orpc/contract'
 import { z } from 'zod'
 import { commonErrors, idSchema, localisedSchema, timestampSchema } from './shared.ts'
 
-export const taxonomyVersionSchema = z.object({ id: z.string(), version: z.number().int(), name: localisedSchema, active: z.boolean(), createdAt: timestampSchema, note: z.string(), enums: z.number().int(), values: z.number().int() })
+export const taxonomyVersionSchema = z.object({ id: z.string(), version: z.number().int(), name: localisedSchema, active: z.boolean(), createdAt: timestampSchema, note: z.string(), enums: z.number().int(), values: z.number().int(),
+  /** What the program brings, or what an operator wrote. A newer one of the program waits as a version while an operator's is in service. */
+  author: z.enum(['program', 'operator']),
+})
+export type TaxonomyVersion = z.infer<typeof taxonomyVersionSchema>
 
 /** A taxonomy as its editor holds it: the whole of resources/taxonomies' shape as JSON, checked in the engine. */
 export const taxonomyDraftSchema = z.object({ id: idSchema, basedOn: z.number().int(), note: z.string(), content: z.string(), updatedAt: timestampSchema, problems: z.array(z.object({ path: z.string(), message: z.string() })) })

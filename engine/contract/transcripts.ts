@@ -31,10 +31,38 @@ export const resultSchema = z.object({
   taxonomyVersion: z.number().int(),
   modelVersion: z.number().int().nullable(),
   classifiedAt: timestampSchema,
+  /** The language model that spoke, and what its answer cost; null for the offline classifier. */
+  model: z.string().nullable(),
+  costUsd: z.number().nullable(),
+  /** Why the language model that was asked for gave no opinion (of `modelFailures`, or `job_failed`), so that the offline result stands; null when none was asked, or it answered. */
+  fallback: z.object({ code: z.string(), message: z.string(), at: timestampSchema }).nullable(),
   labels: z.record(z.string(), labelSchema),
   signals: z.record(z.string(), signalSchema),
 })
 export type TranscriptResult = z.infer<typeof resultSchema>
+
+/** What one classifier said of a transcript, whichever of them stands. */
+export const opinionSchema = z.object({
+  source: z.enum(['offline', 'llm']),
+  taxonomyVersion: z.number().int(),
+  /** Trained version of the offline classifier. */
+  modelVersion: z.number().int().nullable(),
+  providerId: idSchema.nullable(),
+  model: z.string().nullable(),
+  promptVersion: z.string().nullable(),
+  costUsd: z.number(),
+  judgedAt: timestampSchema,
+  /** False while there are too few corrections to measure how far the model's own confidence can be trusted. */
+  calibrated: z.boolean(),
+  /** Characters of the middle of a long transcript that the model was not shown. */
+  cutCharacters: z.number().int(),
+  sentiment: z.enum(sentiments),
+  tone: z.string(),
+  summary: z.string(),
+  confidence: z.number(),
+  labels: z.record(z.string(), z.object({ value: z.string(), confidence: z.number(), quote: spanSchema.nullable(), analysis: z.string() })),
+})
+export type Opinion = z.infer<typeof opinionSchema>
 
 export const transcriptRowSchema = z.object({
   id: idSchema,
@@ -60,6 +88,8 @@ export type TranscriptRow = z.infer<typeof transcriptRowSchema>
 export const transcriptSchema = transcriptRowSchema.omit({ excerpt: true, labels: true }).extend({
   transcript: z.string(),
   result: resultSchema.nullable(),
+  /** Of both classifiers where both have judged. */
+  opinions: z.array(opinionSchema),
   error: z.string().nullable(),
 })
 export type Transcript = z.infer<typeof transcriptSchema>
@@ -82,6 +112,12 @@ export const transcriptFilterSchema = z.object({
   classified: z.boolean().optional(),
   /** Results of an older version of the taxonomy. */
   outdated: z.boolean().optional(),
+  /** Whose result stands. */
+  sources: z.array(z.enum(['offline', 'llm'])).optional(),
+  /** Classifiers differ on some enum and nobody has said yet what is right. */
+  disagree: z.boolean().optional(),
+  /** A language model was asked for and gave no opinion. */
+  fellBack: z.boolean().optional(),
 })
 export type TranscriptFilter = z.infer<typeof transcriptFilterSchema>
 

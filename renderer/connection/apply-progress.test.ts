@@ -25,7 +25,7 @@ test('progress of a job shows on every page of the table that holds it, and leav
 
 test('progress of a batch shows in the list of imports and in the open one', () => {
   const queryClient = new QueryClient()
-  const progress = { batchId: 'b', state: 'running' as const, imported: 10, total: 100, classified: 0, failed: 0, perSecond: null, remainingMs: null }
+  const progress = { batchId: 'b', state: 'running' as const, imported: 10, total: 100, classified: 0, failed: 0, perSecond: null, remainingMs: null, llm: null }
   const batch = { id: 'b', businessId: 'x', name: 'May', fileName: 'may.csv', state: 'running' as const, jobId: 'j', simulated: false, created: 10, skipped: 0, failedRows: 0, createdAt: 0, finishedAt: null, error: null, progress }
   const list = api.batches.list.queryKey({ input: { businessId: 'x' } })
   const open = api.batches.get.queryKey({ input: { batchId: 'b' } })

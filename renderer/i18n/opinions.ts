@@ -14,7 +14,7 @@ export const es = {
     cost: 'Cuánto costaría', batchOf: 'Importación de', costAbout: 'Costo aproximado', unknownCost: 'sin precio conocido', costHint: 'Calculado con {{characters}} caracteres por transcripción, unos diez minutos de conversación, y los precios de Ajustes. Los textos repetidos se preguntan una sola vez.',
     saved: { offline: 'Desde ahora se clasifica sin conexión', llm: 'Desde ahora clasifica el modelo de lenguaje' }, fromNow: 'Se aplica a lo que se clasifique desde ahora.',
     golden: {
-      transcripts: 'Transcripciones con palabra de una persona', labels: 'Etiquetas', body: 'Lo que las personas corrigieron o confirmaron es la referencia. Aquí se mide lo que cada clasificador había dicho de ello.', noOpinion: 'sin opinión',
+      transcripts: 'Transcripciones con palabra de una persona', labels: 'Etiquetas', body: 'Lo que las personas corrigieron o confirmaron es la referencia. Aquí se mide lo que cada clasificador había dicho de ello.', noOpinion: 'sin opinión', seen: '* El modelo sin conexión aprendió de estas mismas etiquetas, y eso lo favorece. Su medida con ejemplos que no había visto está en Modelo sin conexión.',
       empty: 'Todavía no hay referencia', emptyBody: 'Resuelve desacuerdos o corrige etiquetas: cada palabra de una persona mide a los dos clasificadores.', toQueue: 'Ir a los desacuerdos',
     },
     diff: {
@@ -61,7 +61,7 @@ export const en: typeof es = {
     cost: 'What it would cost', batchOf: 'Import of', costAbout: 'About', unknownCost: 'no known price', costHint: 'Worked out with {{characters}} characters a transcript, some ten minutes of talk, and the prices in Settings. Repeated texts are asked once.',
     saved: { offline: 'Classified offline from now on', llm: 'The language model classifies from now on' }, fromNow: 'It applies to what is classified from now on.',
     golden: {
-      transcripts: 'Transcripts with a person’s word', labels: 'Labels', body: 'What people corrected or confirmed is the reference. This is how each classifier’s own word compares to it.', noOpinion: 'no opinion',
+      transcripts: 'Transcripts with a person’s word', labels: 'Labels', body: 'What people corrected or confirmed is the reference. This is how each classifier’s own word compares to it.', noOpinion: 'no opinion', seen: '* The offline model has learned from these very labels, which flatters it. How it does on examples it had not seen is under Offline model.',
       empty: 'No reference yet', emptyBody: 'Settle disagreements or correct labels: every word of a person measures both classifiers.', toQueue: 'Go to the disagreements',
     },
     diff: {

@@ -1,6 +1,6 @@
 export const es = {
   taxonomy: {
-    intro: 'Las etiquetas, sus valores y lo que habla por cada uno. Una versión en servicio no se cambia: se abre como borrador, se edita y se publica como versión nueva.', versions: 'Versiones', drafts: 'Borradores', version: 'Versión {{version}}', size: '{{enums}} etiquetas, {{values}} valores',
+    intro: 'Las etiquetas, sus valores y lo que habla por cada uno. Una versión en servicio no se cambia: se abre como borrador, se edita y se publica como versión nueva.', versions: 'Versiones', drafts: 'Borradores', version: 'Versión {{version}}', author: { program: 'del programa', operator: 'propia' }, size: '{{enums}} etiquetas, {{values}} valores',
     draftWithout: 'Borrador sin nombre', draftOf: 'sobre la versión {{version}}, {{date}}', edit: 'Editar', openAsDraft: 'Abrir como borrador', activate: 'Poner en servicio', activateTitle: '¿Volver a la versión {{version}}?', activated: 'Versión {{version}} en servicio',
     publish: 'Publicar', publishTitle: '¿Publicar el borrador sin probarlo antes?', publishBody: 'Lo que se clasifique desde ahora la sigue. Los resultados anteriores quedan marcados como de una versión anterior y se pueden volver a clasificar.', published: 'Versión {{version}} publicada y en servicio',
     tryFirst: 'Ver qué cambiaría', faultsFirst: 'Corrige antes las fallas', faults_one: '{{count, number}} falla', faults_other: '{{count, number}} fallas', noFaults: 'Sin fallas', undo: 'Deshacer', remove: 'Eliminar el borrador', removeTitle: '¿Eliminar el borrador?', removeBody: 'Sus cambios se pierden. La versión en servicio no se toca.',
@@ -21,7 +21,7 @@ export const es = {
 
 export const en: typeof es = {
   taxonomy: {
-    intro: 'The labels, their values and what speaks for each. A version in service is not changed: it is opened as a draft, edited and published as a new version.', versions: 'Versions', drafts: 'Drafts', version: 'Version {{version}}', size: '{{enums}} labels, {{values}} values',
+    intro: 'The labels, their values and what speaks for each. A version in service is not changed: it is opened as a draft, edited and published as a new version.', versions: 'Versions', drafts: 'Drafts', version: 'Version {{version}}', author: { program: 'the program’s', operator: 'your own' }, size: '{{enums}} labels, {{values}} values',
     draftWithout: 'Draft without a note', draftOf: 'on version {{version}}, {{date}}', edit: 'Edit', openAsDraft: 'Open as a draft', activate: 'Put into service', activateTitle: 'Go back to version {{version}}?', activated: 'Version {{version}} in service',
     publish: 'Publish', publishTitle: 'Publish the draft without trying it first?', publishBody: 'What is classified from now on follows it. Earlier results are marked as of an older version and can be classified again.', published: 'Version {{version}} published and in service',
     tryFirst: 'See what would change', faultsFirst: 'Put the faults right first', faults_one: '{{count, number}} fault', faults_other: '{{count, number}} faults', noFaults: 'No faults', undo: 'Undo', remove: 'Remove the draft', removeTitle: 'Remove the draft?', removeBody: 'Its changes are lost. The version in service is not touched.',

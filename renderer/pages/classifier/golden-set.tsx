@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, ShieldCheck } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { GoldenScore } from '../../../engine/contract/opinions.ts'
 import { navigate } from '../../app/address.ts'
 import { useBusinessId } from '../../app/business.ts'
 import { Button } from '../../components/button.tsx'
@@ -42,6 +43,7 @@ export function GoldenSet() {
         <p className="mt-2 text-sm text-ink-faint">{t('classifier.golden.body')}</p>
       </section>
       <section className="overflow-x-auto rounded-lg border border-line bg-surface"><Scores scores={data.scores} /></section>
+      {data.scores.some(score => score.offlineHasSeenThem) && <p className="text-sm text-ink-faint">{t('classifier.golden.seen')}</p>}
     </div>
   )
 }
@@ -50,10 +52,7 @@ function Figure({ name, children }: { name: string, children: ReactNode }) {
   return <div><dt className="text-sm text-ink-soft">{name}</dt><dd className="text-xl font-semibold">{children}</dd></div>
 }
 
-interface Score { enumName: string, examples: number, offline: Measured | null, llm: Measured | null }
-interface Measured { accuracy: number, macroF1: number }
-
-function Scores({ scores }: { scores: readonly Score[] }) {
+function Scores({ scores }: { scores: readonly GoldenScore[] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const words = useTaxonomy()
@@ -77,7 +76,7 @@ function Scores({ scores }: { scores: readonly Score[] }) {
             <td className="px-3 text-right">{format.number(score.examples)}</td>
             {sources.flatMap(source => measures.map((measure, position) => (
               <td key={`${source} ${measure}`} className={classNames('px-3 text-right', position === 0 && 'border-l border-line', isBetter(score, source, measure) && 'font-semibold text-positive')}>
-                {score[source] ? format.percent(score[source][measure], 1) : position === 0 && <span className="text-sm text-ink-faint">{t('classifier.golden.noOpinion')}</span>}
+                {score[source] ? `${format.percent(score[source][measure], 1)}${source === 'offline' && score.offlineHasSeenThem ? ' *' : ''}` : position === 0 && <span className="text-sm text-ink-faint">{t('classifier.golden.noOpinion')}</span>}
               </td>
             )))}
           </tr>
@@ -88,7 +87,7 @@ function Scores({ scores }: { scores: readonly Score[] }) {
 }
 
 /** True where both were measured and this one did better; the weight of the figure says it too, not the colour alone. */
-function isBetter(score: Score, source: 'offline' | 'llm', measure: 'accuracy' | 'macroF1'): boolean {
+function isBetter(score: GoldenScore, source: 'offline' | 'llm', measure: 'accuracy' | 'macroF1'): boolean {
   const [own, other] = source === 'offline' ? [score.offline, score.llm] : [score.llm, score.offline]
   return own !== null && other !== null && own[measure] > other[measure]
 }

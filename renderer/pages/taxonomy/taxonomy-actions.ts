@@ -1,14 +1,11 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import type { z } from 'zod'
-import type { TaxonomyDraft, taxonomyVersionSchema } from '../../../engine/contract/taxonomies.ts'
+import type { TaxonomyDraft } from '../../../engine/contract/taxonomies.ts'
 import { currentAddress, openItem } from '../../app/address.ts'
 import { confirm } from '../../components/confirm.tsx'
 import { notify } from '../../components/toast.tsx'
 import { api } from '../../connection/client.ts'
 import { queryClient } from '../../connection/query-client.ts'
-
-export type TaxonomyVersion = z.infer<typeof taxonomyVersionSchema>
 
 /** Throws a draft away, after asking: its changes are nowhere else. */
 export function useRemoveDraft() {

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { ArrowRight, Minus, PenLine, Plus, type LucideIcon } from 'lucide-react'
 import { useMemo, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { languages } from '../../../db/values.ts'
 import { Badge, type Tone } from '../../components/badge.tsx'
 import { Card } from '../../components/panel.tsx'
 import { Problem } from '../../components/problem.tsx'
@@ -69,7 +70,10 @@ function EnumChangeCard({ change }: { change: EnumChange }) {
   function partTexts(valueChange: Extract<ValueChange, { kind: 'renamed' | 'changed' }>): [key: string, values: Record<string, string>][] {
     const { before, value } = valueChange
     return valueChange.parts.map(part => {
-      if (part === 'label') return [part, { before: before.label[format.language], after: value.label[format.language] }]
+      if (part === 'label') {
+        const changed = languages.filter(language => before.label[language] !== value.label[language])
+        return [part, { before: changed.map(language => before.label[language]).join(' / '), after: changed.map(language => value.label[language] || '–').join(' / ') }]
+      }
       if (part === 'prior') return [part, { before: format.percent(before.prior, 2), after: format.percent(value.prior, 2) }]
       if (part !== 'cues') return [part, {}]
       const { added, removed } = countCues(before.cues, value.cues)

@@ -1,7 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { Archive, CircleCheck, Pencil, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { TaxonomyDraft } from '../../../engine/contract/taxonomies.ts'
+import type { TaxonomyDraft, TaxonomyVersion } from '../../../engine/contract/taxonomies.ts'
 import { openItem } from '../../app/address.ts'
 import { Button } from '../../components/button.tsx'
 import { confirm } from '../../components/confirm.tsx'
@@ -11,7 +11,7 @@ import { notify } from '../../components/toast.tsx'
 import { api, client } from '../../connection/client.ts'
 import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
-import { useRemoveDraft, type TaxonomyVersion } from './taxonomy-actions.ts'
+import { useRemoveDraft } from './taxonomy-actions.ts'
 
 /** Every version with what can be done with it; drafts above, because they are what somebody is working on. */
 export function TaxonomyVersions({ versions, drafts }: { versions: readonly TaxonomyVersion[], drafts: readonly TaxonomyDraft[] }) {
@@ -73,7 +73,7 @@ function VersionRow({ version }: { version: TaxonomyVersion }) {
       <span className="font-medium">{t('taxonomy.version', { version: version.version })}</span>
       {version.active ? <IconState icon={CircleCheck} tone="positive" label={t('models.active')} /> : <IconState icon={Archive} label={t('models.inactive')} />}
       <span className="min-w-0 text-ink-soft">
-        {version.name[format.language]} · {t('taxonomy.size', { enums: format.number(version.enums), values: format.number(version.values) })} · {format.dateTime(version.createdAt)}
+        {version.name[format.language]} · {t(`taxonomy.author.${version.author}`)} · {t('taxonomy.size', { enums: format.number(version.enums), values: format.number(version.values) })} · {format.dateTime(version.createdAt)}
         {version.note !== '' && <span className="block text-ink">{version.note}</span>}
       </span>
       <span className="ml-auto flex gap-2">

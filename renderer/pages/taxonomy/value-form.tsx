@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Field, Input } from '../../components/input.tsx'
+import { useFormat } from '../../i18n/format.ts'
 import { CueFields } from './cue-fields.tsx'
 import { faultOf, type Fault } from './faults.ts'
 import { LocalisedFields } from './localised-fields.tsx'
@@ -27,9 +28,10 @@ export function ValueForm({ value, path, faults, onChange }: { value: ValueConte
 /** A share in per cent, as it is read; kept as a part of 1. */
 function PriorField({ prior, fault, onChange }: { prior: number, fault: string | undefined, onChange: (prior: number) => void }) {
   const { t } = useTranslation()
-  const [text, setText] = useState(() => percentText(prior))
+  const { locale } = useFormat()
+  const [text, setText] = useState(() => percentText(prior, locale))
   const typed = percentOf(text)
-  if (typed !== null && Math.abs(typed - prior) > 1e-9) setText(percentText(prior))
+  if (typed !== null && Math.abs(typed - prior) > 1e-9) setText(percentText(prior, locale))
   return (
     <Field label={t('taxonomy.prior')} hint={t('taxonomy.priorHint')} error={typed === null ? t('taxonomy.priorFault') : fault}>
       {control => (
@@ -46,8 +48,8 @@ function PriorField({ prior, fault, onChange }: { prior: number, fault: string |
   )
 }
 
-function percentText(prior: number): string {
-  return String(Math.round(prior * 1_000_000) / 10_000)
+function percentText(prior: number, locale: string): string {
+  return new Intl.NumberFormat(locale, { maximumFractionDigits: 4, useGrouping: false }).format(prior * 100)
 }
 
 function percentOf(text: string): number | null {
