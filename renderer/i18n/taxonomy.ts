@@ -12,6 +12,11 @@ export const es = {
     prior: 'Frecuencia (%)', priorHint: 'Cuán común es donde el texto no dice nada.', priorFault: 'Un porcentaje entre 0 y 100.', priorSum: 'Las frecuencias suman {{sum}}', scalePriors: 'Ajustar para que sumen 100 %',
     cuesIn: 'Pistas en {{language}} ({{count, number}})', cuesHint: 'Una por línea; (a|b) es una elección, (a)? puede faltar, ... salta hasta siete palabras. Entre corchetes al final: el peso, - si habla en contra y * si vale en cualquier parte, como en “no nos interesa [2 -]”. =employees 10..50 [2] es una cantidad.',
     cueUnread: 'Línea {{line}}: no se entiende', cueFault: 'Línea {{line}}: {{fault}}',
+    fault: {
+      empty: 'No puede quedar vacío', tooLong: 'Como máximo {{most}} caracteres', tooLow: 'Tiene que ser mayor que {{least}}', tooHigh: 'Como máximo {{most}}', name: 'Solo minúsculas, cifras y guion bajo', missing: 'Falta', type: 'No es del tipo esperado ({{wanted}})',
+      priors: 'Las frecuencias suman {{sum}}, no 100 %', languagePriors: 'Las frecuencias para {{language}} suman {{sum}}, no 100 %', repeatedValue: 'Un valor está repetido', repeatedName: 'Un nombre se usa dos veces entre etiquetas y señales', quantity: 'La cantidad {{quantity}} no existe',
+      parentheses: 'Una pista tiene un paréntesis sin cerrar', noWords: 'Una pista tiene una parte sin palabras', spellings: 'Una pista tiene más de {{most}} variantes', json: 'El texto no es JSON: {{message}}',
+    },
     change: {
       none: 'El borrador es igual a la versión {{version}}.', kind: { added: 'Nuevo', removed: 'Quitado', renamed: 'Otro nombre', changed: 'Cambiado' }, own: 'Cambian sus textos o sus ajustes.', reordered: 'Cambia el orden de sus valores.', rest: 'También cambian el nombre, las cantidades u otras partes: mira JSON.',
       part: { label: 'texto: {{before}} → {{after}}', description: 'descripción', prior: 'frecuencia {{before}} → {{after}}', cues: 'pistas: {{added}} nuevas, {{removed}} quitadas', other: 'otros ajustes' },
@@ -33,6 +38,11 @@ export const en: typeof es = {
     prior: 'Frequency (%)', priorHint: 'How common it is where the text says nothing.', priorFault: 'A percentage from 0 to 100.', priorSum: 'The frequencies add up to {{sum}}', scalePriors: 'Make them add up to 100 %',
     cuesIn: 'Cues in {{language}} ({{count, number}})', cuesHint: 'One a line; (a|b) is a choice, (a)? may be left out, ... skips up to seven words. In brackets at the end: the weight, - where it speaks against and * where it counts anywhere, as in “not interested [2 -]”. =employees 10..50 [2] is an amount.',
     cueUnread: 'Line {{line}}: not understood', cueFault: 'Line {{line}}: {{fault}}',
+    fault: {
+      empty: 'It cannot be empty', tooLong: 'At most {{most}} characters', tooLow: 'It has to be more than {{least}}', tooHigh: 'At most {{most}}', name: 'Small letters, digits and underscores only', missing: 'It is missing', type: 'It is not of the type expected ({{wanted}})',
+      priors: 'The frequencies add up to {{sum}}, not 100 %', languagePriors: 'The frequencies for {{language}} add up to {{sum}}, not 100 %', repeatedValue: 'A value is repeated', repeatedName: 'A name is used twice among labels and signals', quantity: 'There is no quantity {{quantity}}',
+      parentheses: 'A cue has a parenthesis that is not closed', noWords: 'A cue has a part without words', spellings: 'A cue has more than {{most}} spellings', json: 'The text is no JSON: {{message}}',
+    },
     change: {
       none: 'The draft is the same as version {{version}}.', kind: { added: 'New', removed: 'Taken out', renamed: 'Renamed', changed: 'Changed' }, own: 'Its words or settings change.', reordered: 'The order of its values changes.', rest: 'The name, the amounts or other parts change too: look at JSON.',
       part: { label: 'text: {{before}} → {{after}}', description: 'description', prior: 'frequency {{before}} → {{after}}', cues: 'cues: {{added}} new, {{removed}} taken out', other: 'other settings' },

@@ -31,8 +31,8 @@ export function ModelFields({ choice, onChange }: { choice: ClassifierChoice, on
         {/* A model belongs to its provider: with another one it would not be known. */}
         {control => <Select id={control.id} label={t('classifier.provider')} className="w-full" value={choice.providerId ?? unset} options={providerOptions} onChange={value => onChange({ ...choice, providerId: value === unset ? null : value, model: null })} />}
       </Field>
-      <Field label={t('classifier.modelName')} hint={t('classifier.modelHint')}>
-        {control => <Input {...control} value={choice.model ?? ''} maxLength={120} placeholder={first?.textModel ?? ''} onChange={event => onChange({ ...choice, model: event.target.value.trim() || null })} />}
+      <Field label={t('classifier.modelName')} hint={t(choice.providerId === null ? 'classifier.modelOfChain' : 'classifier.modelHint')}>
+        {control => <Input {...control} value={choice.model ?? ''} maxLength={120} disabled={choice.providerId === null} placeholder={first?.textModel ?? ''} onChange={event => onChange({ ...choice, model: event.target.value.trim() || null })} />}
       </Field>
       <Field label={t('classifier.prompt')}>
         {control => <Select id={control.id} label={t('classifier.prompt')} className="w-full" value={choice.promptVersion ?? unset} options={promptOptions} onChange={value => onChange({ ...choice, promptVersion: value === unset ? null : value })} />}

@@ -4,7 +4,8 @@ import { languages, type Language } from '../../../db/values.ts'
 import { Field, TextArea } from '../../components/input.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { readCueLines, writeCueLines } from './cue-lines.ts'
-import { faultsWithin, pathParts, type Fault } from './faults.ts'
+import { useFaultWords } from './fault-words.ts'
+import { faultsWithin, type Fault } from './faults.ts'
 import type { Cue, CueLists } from './taxonomy-content.ts'
 
 /** What speaks for a value or signal in each language, a cue a line. */
@@ -25,6 +26,7 @@ export function CueFields({ cues, faults, path, onChange }: { cues: CueLists, fa
 function CueLinesField({ language, cues, faults, depth, onChange }: { language: Language, cues: readonly Cue[], faults: readonly Fault[], depth: number, onChange: (cues: Cue[]) => void }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const words = useFaultWords()
   const [text, setText] = useState(() => writeCueLines(cues))
   const read = readCueLines(text)
   // Changed from elsewhere (undo, the whole text): the lines are written anew. What is being typed stays as it is typed.
@@ -35,8 +37,8 @@ function CueLinesField({ language, cues, faults, depth, onChange }: { language: 
   const sentences = [
     ...read.faults.map(line => t('taxonomy.cueUnread', { line: format.number(line) })),
     ...faults.map(fault => {
-      const line = lineOf(text, Number(pathParts(fault.path)[depth]))
-      return line === null ? fault.message : t('taxonomy.cueFault', { line: format.number(line), fault: fault.message })
+      const line = lineOf(text, Number(fault.path[depth]))
+      return line === null ? words(fault.message) : t('taxonomy.cueFault', { line: format.number(line), fault: words(fault.message) })
     }),
   ]
   return (

@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Button } from '../../components/button.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { EntryList } from './entry-list.tsx'
-import { faultOf, faultsWithin, type Fault } from './faults.ts'
+import { faultsWithin, type Fault } from './faults.ts'
+import { useFaultTexts } from './use-fault-texts.ts'
 import { LocalisedFields } from './localised-fields.tsx'
 import { NameField } from './name-field.tsx'
 import type { EnumContent } from './taxonomy-content.ts'
@@ -22,18 +23,19 @@ interface EnumFormProps {
 /** One label: its words, its values with their priors, and the value that is chosen. */
 export function EnumForm({ one, position, faults, valuePosition, onValueChange, onChange }: EnumFormProps) {
   const { t } = useTranslation()
+  const fault = useFaultTexts(faults)
   const format = useFormat()
   const path = ['enums', position]
   const shown = Math.min(valuePosition, one.values.length - 1)
   const value = one.values[shown]
-  const ownFault = faultOf(faults, ...path) ?? faultOf(faults, ...path, 'values')
+  const ownFault = fault(...path) ?? fault(...path, 'values')
   const sum = priorSum(one)
   const uneven = Math.abs(sum - 1) > 0.001
   return (
     <div className="flex max-w-6xl flex-col gap-4">
       <div className="grid items-start gap-4 @3xl:grid-cols-3">
-        <NameField label={t('taxonomy.enumName')} value={one.name} fault={faultOf(faults, ...path, 'name')} onChange={name => onChange({ ...one, name })} />
-        <LocalisedFields label={t('taxonomy.label')} value={one.label} faults={{ es: faultOf(faults, ...path, 'label', 'es'), en: faultOf(faults, ...path, 'label', 'en') }} onChange={label => onChange({ ...one, label })} />
+        <NameField label={t('taxonomy.enumName')} value={one.name} fault={fault(...path, 'name')} onChange={name => onChange({ ...one, name })} />
+        <LocalisedFields label={t('taxonomy.label')} value={one.label} faults={{ es: fault(...path, 'label', 'es'), en: fault(...path, 'label', 'en') }} onChange={label => onChange({ ...one, label })} />
       </div>
       {ownFault && <p role="alert" className="flex items-center gap-2 text-danger"><TriangleAlert aria-hidden size={14} className="shrink-0" />{ownFault}</p>}
       <div className="flex flex-wrap items-center gap-3 text-sm">

@@ -9,7 +9,7 @@ import { TabContent, Tabs } from '../../components/tabs.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { DraftStatus } from './draft-status.tsx'
 import { FaultList } from './fault-list.tsx'
-import type { FaultPlace } from './faults.ts'
+import { locateFaults, type FaultPlace } from './faults.ts'
 import { RawContent } from './raw-content.tsx'
 import { useRemoveDraft, usePublishDraft } from './taxonomy-actions.ts'
 import { TaxonomyChanges } from './taxonomy-changes.tsx'
@@ -24,13 +24,14 @@ const mostUndone = 50
 export function TaxonomyEditor({ draft, activeVersion }: { draft: TaxonomyDraft, activeVersion: number }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { text, note, faults, state, change, saveNow } = useDraft(draft)
+  const { text, note, problems, state, change, saveNow } = useDraft(draft)
   const [view, setView] = useState<View>('form')
   const [place, setPlace] = useState<FaultPlace>(null)
   const [before, setBefore] = useState<TaxonomyContent[]>([])
   // What the forms wrote need not be read again at every key: it is half a megabyte.
   const [written, setWritten] = useState<{ text: string, content: TaxonomyContent } | null>(null)
   const content = useMemo(() => written?.text === text ? written.content : readContent(text), [written, text])
+  const faults = useMemo(() => locateFaults(problems, content), [problems, content])
   const remove = useRemoveDraft()
   const publish = usePublishDraft()
 

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import type { TaxonomyDraft } from '../../../engine/contract/taxonomies.ts'
 import { api, client } from '../../connection/client.ts'
 import { queryClient } from '../../connection/query-client.ts'
-import type { Fault } from './faults.ts'
 
 /** Typing settles this long before the draft is saved: it is half a megabyte. */
 const savePauseMs = 700
@@ -16,7 +15,7 @@ export type SaveState = 'saved' | 'waiting' | 'saving' | 'failed'
 export function useDraft(draft: TaxonomyDraft) {
   const [text, setText] = useState(draft.content)
   const [note, setNote] = useState(draft.note)
-  const [faults, setFaults] = useState<readonly Fault[]>(draft.problems)
+  const [problems, setProblems] = useState(draft.problems)
   const [state, setState] = useState<SaveState>('saved')
   const latest = useRef({ text, note })
   const saved = useRef({ text: draft.content, note: draft.note })
@@ -31,7 +30,7 @@ export function useDraft(draft: TaxonomyDraft) {
       try {
         const kept = await client.taxonomies.saveDraft({ id: draft.id, basedOn: draft.basedOn, note: wanted.note, content: wanted.text })
         saved.current = wanted
-        setFaults(kept.problems)
+        setProblems(kept.problems)
         queryClient.setQueryData(api.taxonomies.drafts.queryKey(), drafts => drafts?.map(one => one.id === kept.id ? kept : one))
       } catch {
         setState('failed')
@@ -62,5 +61,5 @@ export function useDraft(draft: TaxonomyDraft) {
 
   // Whoever leaves at once loses nothing.
   useEffect(() => () => { void saveNow() }, [saveNow])
-  return { text, note, faults, state, change, saveNow }
+  return { text, note, problems, state, change, saveNow }
 }

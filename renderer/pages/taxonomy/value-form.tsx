@@ -3,7 +3,8 @@ import { useTranslation } from 'react-i18next'
 import { Field, Input } from '../../components/input.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { CueFields } from './cue-fields.tsx'
-import { faultOf, type Fault } from './faults.ts'
+import type { Fault } from './faults.ts'
+import { useFaultTexts } from './use-fault-texts.ts'
 import { LocalisedFields } from './localised-fields.tsx'
 import { NameField } from './name-field.tsx'
 import type { ValueContent } from './taxonomy-content.ts'
@@ -11,12 +12,13 @@ import type { ValueContent } from './taxonomy-content.ts'
 /** One value of a label: its words, how frequent it is where nothing is known, and what speaks for it. */
 export function ValueForm({ value, path, faults, onChange }: { value: ValueContent, path: readonly (string | number)[], faults: readonly Fault[], onChange: (value: ValueContent) => void }) {
   const { t } = useTranslation()
-  const inBoth = (part: 'label' | 'description') => ({ es: faultOf(faults, ...path, part, 'es'), en: faultOf(faults, ...path, part, 'en') })
+  const fault = useFaultTexts(faults)
+  const inBoth = (part: 'label' | 'description') => ({ es: fault(...path, part, 'es'), en: fault(...path, part, 'en') })
   return (
     <div className="flex min-w-0 flex-col gap-4">
       <div className="grid items-start gap-4 @3xl:grid-cols-2">
-        <NameField label={t('taxonomy.valueName')} value={value.value} fault={faultOf(faults, ...path, 'value') ?? faultOf(faults, ...path)} onChange={name => onChange({ ...value, value: name })} />
-        <PriorField prior={value.prior} fault={faultOf(faults, ...path, 'prior')} onChange={prior => onChange({ ...value, prior })} />
+        <NameField label={t('taxonomy.valueName')} value={value.value} fault={fault(...path, 'value') ?? fault(...path)} onChange={name => onChange({ ...value, value: name })} />
+        <PriorField prior={value.prior} fault={fault(...path, 'prior')} onChange={prior => onChange({ ...value, prior })} />
         <LocalisedFields label={t('taxonomy.label')} value={value.label} faults={inBoth('label')} onChange={label => onChange({ ...value, label })} />
         <LocalisedFields label={t('taxonomy.description')} value={value.description} faults={inBoth('description')} onChange={description => onChange({ ...value, description })} />
       </div>
