@@ -15,7 +15,8 @@ import { migrate, readMigrations } from '../db/migrate.ts'
 import { newId } from '../db/id.ts'
 import { openDatabase } from '../db/open.ts'
 import { batchById, insertBatchTx, insertTranscriptsTx } from '../db/queries/batches.ts'
-import { BatchChanges, storeResultTx } from '../db/queries/results.ts'
+import { openReader } from '../db/reader.ts'
+import { BatchChanges, storeOfflineTx } from '../db/queries/results.ts'
 import { insertUploadTx } from '../db/queries/uploads.ts'
 import { writeTx } from '../db/tx.ts'
 import { execute as classifyWork, type ClassifiedPart } from '../engine/classification/classify.work.ts'
@@ -23,6 +24,7 @@ import { openClassification } from '../engine/classification/index.ts'
 import { compileOffline } from '../engine/classification/offline/classify.ts'
 import { parseTaxonomy } from '../engine/classification/taxonomy.ts'
 import { guessMapping, inspectFile, readRows, toMeeting, uploadPath } from '../engine/ingest/index.ts'
+import { withoutModels } from '../engine/llm/without-models.ts'
 import { jobControl } from '../engine/jobs/control.ts'
 import { JobRunner } from '../engine/jobs/runner.ts'
 import { systemClock } from '../engine/observe/clock.ts'
@@ -48,12 +50,13 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), clock.now())
   const endCheckpoints = values['writer-checkpoints'] ? async () => {} : startCheckpoints(database, new URL('../db/checkpoint-thread.ts', import.meta.url))
   const events = new EventBus('bench')
-  const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile })
+  const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile, models: withoutModels(), judgeEverywhere: null })
   const runner = new JobRunner({
     database, clock, events, log: makeLog('warn'), definitions: area.jobs, threadFile: new URL('../engine/thread.ts', import.meta.url),
-    slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1 }, worker: 'bench',
+    slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1, models: 1 }, worker: 'bench',
   })
-  const { batches } = area.serve(jobControl(runner, () => clock.now()))
+  const reader = openReader(database.path, new URL('../db/reader-thread.ts', import.meta.url))
+  const { batches } = area.serve(jobControl(runner, () => clock.now()), reader)
   database.prepare(`INSERT INTO businesses (id, name, created_at) VALUES ('bench', 'Bench', 0)`).run()
   runner.start()
 
@@ -99,6 +102,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   console.log(`  answers meanwhile: p50 ${percentile(waits, 0.5).toFixed(1)}, p95 ${percentile(waits, 0.95).toFixed(1)}, p99 ${percentile(waits, 0.99).toFixed(1)}, max ${waits.at(-1)?.toFixed(1)} ms (${waits.length} asked); loop delay p99 ${(delay.percentile(99) / 1e6).toFixed(1)}, max ${(delay.max / 1e6).toFixed(1)} ms; ${(bytes / rows / 1024).toFixed(1)} KiB a row`)
   await runner.stop()
   area.close()
+  await reader.close()
   await endCheckpoints()
   database.close()
   return rows / seconds
@@ -118,7 +122,7 @@ async function inOneThread(file: string, name: string): Promise<number> {
   const version = { taxonomyVersion: 1, modelVersion: null }
   const store = (part: unknown) => writeTx(database, (tx) => {
     const changes = new BatchChanges()
-    for (const one of (part as ClassifiedPart).classified) if ('result' in one) for (const seq of one.seqs) storeResultTx(tx, seq, one.result, version, 'inline', 0, changes)
+    for (const one of (part as ClassifiedPart).classified) if ('result' in one) for (const seq of one.seqs) storeOfflineTx(tx, seq, one.result, version, 'inline', 0, changes)
   })
   const context = { signal: new AbortController().signal, cancelled: () => false, progress: () => {}, emit: async (part: unknown) => store(part) }
   await readRows(file, 'meetings.csv', async (read) => {

@@ -55,7 +55,7 @@ function open(folder: string): Database {
 function makeRunner(database: Database, definitions: AnyJob[], bulk: number): JobRunner {
   return new JobRunner({
     database, definitions, clock: systemClock, events: new EventBus('bench'), log: makeLog('silent'), worker: 'bench',
-    threadFile: new URL('./noop-thread.ts', import.meta.url), slots: { interactive: 1, bulk, background: 1, calls: 1, actions: 1 },
+    threadFile: new URL('./noop-thread.ts', import.meta.url), slots: { interactive: 1, bulk, background: 1, calls: 1, actions: 1, models: 1 },
   })
 }
 

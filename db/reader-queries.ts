@@ -4,6 +4,8 @@ import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
+import { disagreementPage } from './queries/disagreements.ts'
+import { goldenLabels } from './queries/golden.ts'
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'
@@ -15,6 +17,8 @@ export const readerQueries = {
   'transcripts.full': fullTranscripts,
   'transcripts.dashboard': transcriptDashboard,
   'transcripts.facets': transcriptFacets,
+  'opinions.disagreements': disagreementPage,
+  'opinions.golden': goldenLabels,
   'campaigns.figures': campaignFigures,
   'campaigns.job_seqs': campaignJobSeqs,
   'campaigns.job_count': campaignJobCount,

@@ -22,8 +22,8 @@ export type LostLeasePolicy = (typeof lostLeasePolicies)[number]
 export const attemptOutcomes = ['retried', 'rate_limited', 'failed', 'needs_operator', 'lease_lost', 'cancelled'] as const
 export type AttemptOutcome = (typeof attemptOutcomes)[number]
 
-/** Queues and what they are for: `interactive` has slots of its own, so that nothing bulk can delay a person; in `calls` each live call holds one and only waits; `actions` waits for other people's servers, which may be slow. */
-export const queues = ['interactive', 'bulk', 'background', 'calls', 'actions'] as const
+/** Queues and what they are for: `interactive` has slots of its own, so that nothing bulk can delay a person; in `calls` each live call holds one and only waits; `actions` waits for other people's servers, which may be slow; `models` for language models, and is held while a limit or a budget is reached. */
+export const queues = ['interactive', 'bulk', 'background', 'calls', 'actions', 'models'] as const
 export type Queue = (typeof queues)[number]
 
 export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed'] as const

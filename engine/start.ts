@@ -17,6 +17,9 @@ import { openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
+import type { ClassifierChoice } from './contract/opinions.ts'
+import { withoutModels } from './llm/without-models.ts'
+import type { ModelLayer } from './llm/ports.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -68,6 +71,10 @@ export interface EngineOptions {
   readonly secrets?: SecretStore
   /** Another way to a practice line than a thread of the engine. */
   readonly startPractice?: PracticeStart
+  /** Another way to language models. */
+  readonly models?: ModelLayer
+  /** Who judges transcripts in this process, whatever businesses chose. */
+  readonly judgeEverywhere?: ClassifierChoice
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -100,12 +107,13 @@ export async function startEngine(options: EngineOptions) {
   const uploads = { database, clock, dataFolder }
   const cleanUploads = cleanUploadsJob(uploads)
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
-  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
+  const models = options.models ?? withoutModels()
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, judgeEverywhere: options.judgeEverywhere ?? null })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
-  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
+  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -117,7 +125,7 @@ export async function startEngine(options: EngineOptions) {
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
-  const { batches, batchesApi, classificationApi } = classification.serve(control)
+  const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
   const samples = { ...uploads, batches, resources: places.resources }
@@ -142,6 +150,9 @@ export async function startEngine(options: EngineOptions) {
       reclassifyTx: classification.reclassifyTx,
     }),
     classification: classificationApi,
+    opinions: opinionsApi,
+    taxonomies: taxonomiesApi,
+    watchedFolders: watchedFoldersApi,
     actions: actions.actionsApi,
     debtors: debtorsApi,
     campaigns: campaignsApi,
@@ -154,6 +165,7 @@ export async function startEngine(options: EngineOptions) {
   runner.start()
   scheduler.start()
   calls.start()
+  watched.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
   void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
@@ -167,6 +179,7 @@ export async function startEngine(options: EngineOptions) {
       scheduler.stop()
       events.close()
       classification.close()
+      await watched.close()
       calls.stopDialling()
       await runner.stop()
       await calls.close()

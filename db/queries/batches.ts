@@ -28,6 +28,12 @@ export interface BatchRow {
   created_at: number
   finished_at: number | null
   error: string | null
+  /** 1 once a language model was asked about its transcripts. */
+  llm_asked: number
+  /** Transcripts that a language model has judged, and those about which it gave no opinion. */
+  llm_judged: number
+  llm_fell_back: number
+  cost_nano_usd: number
 }
 
 export type NewBatch = Pick<BatchRow, 'id' | 'business_id' | 'name' | 'file_name' | 'upload_id' | 'mapping' | 'simulated' | 'created_at'>
@@ -96,6 +102,13 @@ export function countAddedTx(tx: Tx, id: string): void {
 
 export function countClassifiedTx(tx: Tx, id: string, classified: number, failed: number): void {
   tx.database.prepare('UPDATE batches SET classified = classified + ?, classify_failed = classify_failed + ? WHERE id = ?').run(classified, failed, id)
+}
+
+/** Notes on the batches of these transcripts that a language model is asked. */
+export function markLlmAskedTx(tx: Tx, transcriptSeqs: readonly number[]): void {
+  tx.database
+    .prepare('UPDATE batches SET llm_asked = 1 WHERE llm_asked = 0 AND id IN (SELECT DISTINCT t.batch_id FROM json_each(?) asked JOIN transcripts t ON t.seq = asked.value)')
+    .run(JSON.stringify(transcriptSeqs))
 }
 
 /** A row of a file that became a meeting. */
@@ -174,12 +187,14 @@ export function lastImportedRow(database: Database, batchId: string): number {
   return row?.last ?? 0
 }
 
-/** Transcripts of a batch to be classified once more, in the file's order after a row: only those that failed, or all without a result. */
+/** Transcripts of a batch to be classified once more, in the file's order after a row: only those that failed or that the language model gave no opinion on, or also all that have not been judged by whoever was to judge them. */
 export function unclassifiedAfter(database: Database, batchId: string, which: 'failed' | 'all', afterRow: number, limit: number): { seq: number; row_number: number }[] {
   return database
     .prepare<{ seq: number; row_number: number }>(
       `SELECT seq, row_number FROM transcripts INDEXED BY transcripts_batch_row WHERE batch_id = ? AND row_number > ?
-         AND (error IS NOT NULL OR (sentiment IS NULL AND ? = 'all')) ORDER BY row_number LIMIT ?`,
+         AND (error IS NOT NULL OR EXISTS (SELECT 1 FROM fallbacks WHERE fallbacks.transcript_seq = transcripts.seq) OR (? = 'all' AND (sentiment IS NULL
+           OR ((SELECT llm_asked FROM batches WHERE batches.id = transcripts.batch_id) = 1 AND NOT EXISTS (SELECT 1 FROM opinions WHERE opinions.transcript_seq = transcripts.seq AND source = 'llm')))))
+       ORDER BY row_number LIMIT ?`,
     )
     .all(batchId, afterRow, which, limit)
 }

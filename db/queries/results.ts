@@ -1,29 +1,11 @@
 import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 import type { Language, Sentiment } from '../values.ts'
+import { refreshDisagreementsTx } from './disagreements.ts'
+import { dropStaleOpinionsTx, keepOfflineOpinionTx, llmTaxonomyVersion } from './opinions.ts'
+import type { ClassifierVersion, StoredResult } from './stored-result.ts'
 
-/** A classification as it is stored; lists and records are JSON already, made where there is time: in the thread. */
-export interface StoredResult {
-  readonly language: Language
-  readonly sentiment: Sentiment
-  readonly sentimentConfidence: number
-  readonly tone: string
-  readonly keyTopics: string
-  readonly actionItems: string
-  readonly summary: string
-  readonly confidence: number
-  readonly signals: string
-  readonly labelDetails: string
-  /** Enum, value, enum, value ... */
-  readonly labels: readonly string[]
-  /** Signals in which something was found. */
-  readonly signalsFound: readonly string[]
-}
-
-/** Which classifier spoke. */
-export interface ClassifierVersion { readonly taxonomyVersion: number; readonly modelVersion: number | null }
-
-interface Standing { batch_id: string; sentiment: Sentiment | null; error: string | null }
+interface Standing { batch_id: string; sentiment: Sentiment | null; error: string | null; corrected: number }
 
 /** What changed in the counts of one batch. */
 export interface BatchChange { readonly batchId: string; classified: number; failed: number }
@@ -32,7 +14,7 @@ export interface BatchChange { readonly batchId: string; classified: number; fai
 export class BatchChanges {
   readonly #changes = new Map<string, BatchChange>()
 
-  add(before: Standing, after: 'classified' | 'failed'): void {
+  add(before: Pick<Standing, 'batch_id' | 'sentiment' | 'error'>, after: 'classified' | 'failed'): void {
     let change = this.#changes.get(before.batch_id)
     if (change === undefined) this.#changes.set(before.batch_id, (change = { batchId: before.batch_id, classified: 0, failed: 0 }))
     const wasFailed = before.error !== null
@@ -45,23 +27,46 @@ export class BatchChanges {
 }
 
 function standingOf(tx: Tx, seq: number): Standing | null {
-  return tx.database.prepare<Standing>('SELECT batch_id, sentiment, error FROM transcripts WHERE seq = ?').get(seq) ?? null
+  return tx.database.prepare<Standing>('SELECT batch_id, sentiment, error, corrected FROM transcripts WHERE seq = ?').get(seq) ?? null
+}
+
+/**
+ * Stores what the offline classifier said of one transcript. Where a language model has spoken by the same taxonomy its word
+ * stands, and this one is kept beside it; otherwise it becomes the result. A transcript deleted meanwhile is passed over.
+ */
+export function storeOfflineTx(tx: Tx, seq: number, result: StoredResult, version: ClassifierVersion, jobId: string, now: number, changes: BatchChanges): void {
+  const judged = llmTaxonomyVersion(tx, seq)
+  if (judged === null) storeResultTx(tx, seq, result, 'offline', version, jobId, now, changes)
+  else if (judged < version.taxonomyVersion) {
+    // Words of an older taxonomy may name values that are gone.
+    dropStaleOpinionsTx(tx, seq)
+    storeResultTx(tx, seq, result, 'offline', version, jobId, now, changes)
+    refreshDisagreementsTx(tx, seq)
+  } else {
+    keepOfflineOpinionTx(tx, seq, result, version, jobId, now)
+    refreshDisagreementsTx(tx, seq)
+    const before = standingOf(tx, seq)
+    if (before === null) return
+    changes.add(before, 'classified')
+    tx.database.prepare('UPDATE transcripts SET error = NULL WHERE seq = ?').run(seq)
+  }
 }
 
 /**
  * Writes the result of one transcript over the one before. Labels given by a person keep their value; what the classifier
  * would have said is kept beside it. A transcript deleted meanwhile is passed over.
+ * @returns false when it is gone.
  */
-export function storeResultTx(tx: Tx, seq: number, result: StoredResult, version: ClassifierVersion, jobId: string, now: number, changes: BatchChanges): void {
+export function storeResultTx(tx: Tx, seq: number, result: StoredResult, source: 'offline' | 'llm', version: ClassifierVersion, jobId: string, now: number, changes: BatchChanges): boolean {
   const before = standingOf(tx, seq)
-  if (before === null) return
+  if (before === null) return false
   changes.add(before, 'classified')
   const { database } = tx
   const stored = database
     .prepare<{ revision: number }>(
       `INSERT INTO results (transcript_seq, revision, language, sentiment, sentiment_confidence, tone, key_topics, action_items, summary, confidence, signals, label_details,
          source, taxonomy_version, model_version, job_id, classified_at)
-       VALUES (?,1,?,?,?,?,?,?,?,?,?,?,'offline',?,?,?,?)
+       VALUES (?,1,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)
        ON CONFLICT (transcript_seq) DO UPDATE SET revision = revision + 1, language = excluded.language, sentiment = excluded.sentiment,
          sentiment_confidence = excluded.sentiment_confidence, tone = excluded.tone, key_topics = excluded.key_topics, action_items = excluded.action_items,
          summary = excluded.summary, confidence = excluded.confidence, signals = excluded.signals, label_details = excluded.label_details, source = excluded.source,
@@ -70,38 +75,41 @@ export function storeResultTx(tx: Tx, seq: number, result: StoredResult, version
     )
     .get(
       seq, result.language, result.sentiment, result.sentimentConfidence, result.tone, result.keyTopics, result.actionItems, result.summary, result.confidence,
-      result.signals, result.labelDetails, version.taxonomyVersion, version.modelVersion, jobId, now,
+      result.signals, result.labelDetails, source, version.taxonomyVersion, version.modelVersion, jobId, now,
     )
-  if (stored?.revision === 1) insertLabels(tx, seq, result)
-  else replaceLabels(tx, seq, result)
+  if (stored?.revision === 1) insertLabels(tx, seq, result, source)
+  else replaceLabels(tx, seq, result, source)
   const signal = database.prepare('INSERT INTO signals_found (signal, transcript_seq) VALUES (?,?)')
   for (const name of result.signalsFound) signal.run(name, seq)
   database
     .prepare('UPDATE transcripts SET sentiment = ?, confidence = ?, summary = ?, taxonomy_version = ?, error = NULL WHERE seq = ?')
     .run(result.sentiment, result.confidence, result.summary, version.taxonomyVersion, seq)
+  // Of a first result nobody can have said anything else.
+  if (source === 'offline' && before.corrected === 1) refreshDisagreementsTx(tx, seq)
+  return true
 }
 
 /** All labels in one statement: the calls would cost more than the rows. */
-function insertLabels(tx: Tx, seq: number, { labels }: StoredResult): void {
+function insertLabels(tx: Tx, seq: number, { labels }: StoredResult, source: 'offline' | 'llm'): void {
   if (labels.length === 0) return
   const values: unknown[] = []
-  for (let index = 0; index < labels.length; index += 2) values.push(seq, labels[index], labels[index + 1])
-  const rows = Array.from({ length: labels.length / 2 }, () => `(?,?,?,'offline')`).join(',')
+  for (let index = 0; index < labels.length; index += 2) values.push(seq, labels[index], labels[index + 1], source)
+  const rows = Array.from({ length: labels.length / 2 }, () => '(?,?,?,?)').join(',')
   tx.database.prepare(`INSERT INTO labels (transcript_seq, enum, value, source) VALUES ${rows}`).run(values)
 }
 
-function replaceLabels(tx: Tx, seq: number, { labels }: StoredResult): void {
+function replaceLabels(tx: Tx, seq: number, { labels }: StoredResult, source: 'offline' | 'llm'): void {
   const { database } = tx
   const names = labels.filter((_, index) => index % 2 === 0)
   database.prepare(`DELETE FROM labels WHERE transcript_seq = ? AND source <> 'person' AND enum NOT IN (SELECT value FROM json_each(?))`).run(seq, JSON.stringify(names))
   const replace = database.prepare(
-    `INSERT INTO labels (transcript_seq, enum, value, source) VALUES (?,?,?,'offline')
+    `INSERT INTO labels (transcript_seq, enum, value, source) VALUES (?,?,?,?)
      ON CONFLICT (transcript_seq, enum) DO UPDATE SET
        value = CASE WHEN source = 'person' THEN value ELSE excluded.value END,
        predicted_value = CASE WHEN source = 'person' THEN excluded.value END,
        source = CASE WHEN source = 'person' THEN source ELSE excluded.source END`,
   )
-  for (let index = 0; index < labels.length; index += 2) replace.run(seq, labels[index], labels[index + 1])
+  for (let index = 0; index < labels.length; index += 2) replace.run(seq, labels[index], labels[index + 1], source)
   database.prepare('DELETE FROM signals_found WHERE transcript_seq = ?').run(seq)
 }
 
@@ -113,14 +121,15 @@ export function storeFailureTx(tx: Tx, seq: number, error: string, changes: Batc
   tx.database.prepare('UPDATE transcripts SET error = ? WHERE seq = ?').run(error, seq)
 }
 
-/** A transcript that a job is to classify, with where it stands. */
-export interface ToClassify { seq: number; content_hash: Buffer; sentiment: Sentiment | null; error: string | null; job_id: string | null }
+/** A transcript that a job is to classify, with where it stands: whether the offline classifier has judged it, and in which job last. */
+export interface ToClassify { seq: number; content_hash: Buffer; error: string | null; judged: number; job_id: string | null }
 
 export function standings(tx: Tx, seqs: readonly number[]): ToClassify[] {
   return tx.database
     .prepare<ToClassify>(
-      `SELECT t.seq, t.content_hash, t.sentiment, t.error, r.job_id FROM json_each(?) asked
-       JOIN transcripts t ON t.seq = asked.value LEFT JOIN results r ON r.transcript_seq = t.seq`,
+      `SELECT t.seq, t.content_hash, t.error, coalesce(o.source, r.source) IS 'offline' AS judged, coalesce(o.job_id, CASE WHEN r.source = 'offline' THEN r.job_id END) AS job_id FROM json_each(?) asked
+       JOIN transcripts t ON t.seq = asked.value LEFT JOIN results r ON r.transcript_seq = t.seq
+       LEFT JOIN opinions o ON o.transcript_seq = t.seq AND o.source = 'offline'`,
     )
     .all(JSON.stringify(seqs))
 }
@@ -133,8 +142,8 @@ export function textBytes(database: Database, seqs: readonly number[]): { seq: n
 }
 
 /** The texts of some transcripts, by seq. */
-export function textsOf(tx: Tx, seqs: readonly number[]): Map<number, string> {
-  const rows = tx.database
+export function textsOf(database: Database, seqs: readonly number[]): Map<number, string> {
+  const rows = database
     .prepare<{ seq: number; transcript: string }>('SELECT t.seq, t.transcript FROM json_each(?) asked JOIN transcripts t ON t.seq = asked.value')
     .all(JSON.stringify(seqs))
   return new Map(rows.map((row) => [row.seq, row.transcript]))

@@ -1,4 +1,5 @@
 import type { Tx } from '../tx.ts'
+import { refreshDisagreementsTx } from './disagreements.ts'
 
 /**
  * Writes a person's word on one label. What the classifier had said stays beside it, so that it can be taken back; a
@@ -37,4 +38,5 @@ function markCorrectedTx(tx: Tx, transcriptSeq: number): void {
   tx.database
     .prepare(`UPDATE transcripts SET corrected = EXISTS (SELECT 1 FROM labels WHERE labels.transcript_seq = transcripts.seq AND labels.source = 'person') WHERE seq = ?`)
     .run(transcriptSeq)
+  refreshDisagreementsTx(tx, transcriptSeq)
 }

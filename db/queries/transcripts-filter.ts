@@ -20,6 +20,12 @@ export interface TranscriptWhere {
   classified?: boolean | undefined
   /** Of another version than the active taxonomy. */
   outdated?: boolean | undefined
+  /** Whose result stands. */
+  sources?: readonly ('offline' | 'llm')[] | undefined
+  /** Judges differ on some enum and nobody has said what is right. */
+  disagree?: boolean | undefined
+  /** A language model was asked for and gave no opinion. */
+  fellBack?: boolean | undefined
 }
 
 /**
@@ -54,6 +60,10 @@ export const seqQueries = {
     sql: 'SELECT seq FROM transcripts INDEXED BY transcripts_business WHERE business_id = ? AND taxonomy_version <> (SELECT max(version) FROM taxonomies WHERE active = 1)',
     parameters: [businessId],
   }),
+  // Where a language model has an opinion, it is the result.
+  judgedByModel: (): SeqQuery => ({ sql: `SELECT transcript_seq FROM opinions INDEXED BY opinions_llm WHERE source = 'llm'`, parameters: [] }),
+  disagreed: (businessId: string): SeqQuery => ({ sql: 'SELECT DISTINCT transcript_seq FROM disagreements INDEXED BY disagreements_order WHERE business_id = ? AND settled = 0', parameters: [businessId] }),
+  fellBack: (): SeqQuery => ({ sql: 'SELECT transcript_seq FROM fallbacks', parameters: [] }),
 } as const
 
 /** Later than every YYYY-MM-DD, earlier than none. */
@@ -80,6 +90,13 @@ export function conditionsOf(where: TranscriptWhere): Condition[] {
   if (where.corrected !== undefined) add([seqQueries.corrected()], where.corrected)
   if (where.classified !== undefined) add([seqQueries.classified(businessId)], where.classified)
   if (where.outdated !== undefined) add([seqQueries.outdated(businessId)], where.outdated)
+  const sources = new Set(where.sources)
+  if (sources.size === 1) {
+    add([seqQueries.judgedByModel()], sources.has('llm'))
+    if (sources.has('offline')) add([seqQueries.classified(businessId)])
+  }
+  if (where.disagree !== undefined) add([seqQueries.disagreed(businessId)], where.disagree)
+  if (where.fellBack !== undefined) add([seqQueries.fellBack()], where.fellBack)
   return conditions
 }
 

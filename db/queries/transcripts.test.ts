@@ -47,6 +47,7 @@ const sampleArbitrary = fc.record({
     labels: fc.record({ urgency: fc.constantFrom(...enumValues.urgency), region: fc.constantFrom(...enumValues.region) }),
     corrections: fc.oneof({ weight: 3, arbitrary: fc.constant({}) }, fc.record({ region: fc.constantFrom(...enumValues.region) })),
     signals: fc.subarray([...sampleSignals]),
+    model: fc.option(fc.constantFrom('agrees' as const, 'differs' as const, 'silent' as const), { nil: undefined }),
   })),
 })
 const samplesArbitrary = fc.array(sampleArbitrary, { maxLength: 30 }).map((list): SampleTranscript[] => {
@@ -75,8 +76,11 @@ const filterParts: Record<keyof Filter, fc.Arbitrary<unknown>> = {
   corrected: fc.boolean(),
   classified: fc.boolean(),
   outdated: fc.boolean(),
+  sources: fc.subarray(['offline' as const, 'llm' as const]),
+  disagree: fc.boolean(),
+  fellBack: fc.boolean(),
 }
-// A few parts at a time: all thirteen together would hardly ever leave a row to look at.
+// A few parts at a time: all of them together would hardly ever leave a row to look at.
 const filterArbitrary = fc.subarray(Object.keys(filterParts) as (keyof Filter)[], { maxLength: 4 }).chain((parts) => fc.record(Object.fromEntries(parts.map((part) => [part, filterParts[part]])))) as fc.Arbitrary<Filter>
 const sortArbitrary: fc.Arbitrary<TranscriptSort> = fc.record({
   column: fc.constantFrom<TranscriptSortColumn>('rowNumber', 'clientName', 'seller', 'metOn', 'closed', 'sentiment', 'confidence'),
@@ -93,6 +97,8 @@ function meets(sample: SampleTranscript, filter: Filter): boolean {
   const last = wanted.at(-1)
   const has = wordsOf(`${sample.clientName ?? ''} ${sample.transcript}`)
   const corrected = result !== null && Object.keys(result.corrections).length > 0
+  const source = result === null ? null : result.model === 'agrees' || result.model === 'differs' ? 'llm' : 'offline'
+  const disagree = result?.model === 'differs' && result.corrections['region'] === undefined
   const outdated = result !== null && result.taxonomyVersion !== 2
   return (
     (filter.batchId === undefined || sample.batchId === filter.batchId) &&
@@ -107,7 +113,10 @@ function meets(sample: SampleTranscript, filter: Filter): boolean {
     (filter.confidenceBelow === undefined || (result !== null && result.confidence < filter.confidenceBelow)) &&
     (filter.corrected === undefined || corrected === filter.corrected) &&
     (filter.classified === undefined || (result !== null) === filter.classified) &&
-    (filter.outdated === undefined || outdated === filter.outdated)
+    (filter.outdated === undefined || outdated === filter.outdated) &&
+    (!filter.sources?.length || filter.sources.length === 2 || (source !== null && filter.sources.includes(source))) &&
+    (filter.disagree === undefined || disagree === filter.disagree) &&
+    (filter.fellBack === undefined || (result?.model === 'silent') === filter.fellBack)
   )
 }
 

@@ -37,6 +37,10 @@ export const batches = sqliteTable('batches', {
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at'),
   error: text('error'),
+  llmAsked: integer('llm_asked').notNull().default(0),
+  llmJudged: integer('llm_judged').notNull().default(0),
+  llmFellBack: integer('llm_fell_back').notNull().default(0),
+  costNanoUsd: integer('cost_nano_usd').notNull().default(0),
 })
 
 export const failedRows = sqliteTable('failed_rows', {

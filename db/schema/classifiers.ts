@@ -7,7 +7,18 @@ export const taxonomies = sqliteTable('taxonomies', {
   content: text('content').notNull(),
   active: integer('active').notNull(),
   createdAt: integer('created_at').notNull(),
+  author: text('author', { enum: ['program', 'operator'] }).notNull().default('program'),
+  note: text('note').notNull().default(''),
+  chosen: integer('chosen').notNull().default(0),
 }, (table) => [primaryKey({ columns: [table.id, table.version] })])
+
+export const taxonomyDrafts = sqliteTable('taxonomy_drafts', {
+  id: text('id').primaryKey().notNull(),
+  basedOn: integer('based_on').notNull(),
+  note: text('note').notNull(),
+  content: text('content').notNull(),
+  updatedAt: integer('updated_at').notNull(),
+})
 
 export const offlineModels = sqliteTable('offline_models', {
   businessId: text('business_id').notNull().references(() => businesses.id, { onDelete: 'cascade' }),

@@ -114,6 +114,10 @@ CREATE UNIQUE INDEX deliveries_id ON deliveries (id);
 
 CREATE INDEX deliveries_state ON deliveries (business_id, state, seq);
 
+CREATE INDEX disagreements_enum ON disagreements (business_id, settled, enum, confidence, transcript_seq);
+
+CREATE INDEX disagreements_order ON disagreements (business_id, settled, confidence, transcript_seq, enum);
+
 CREATE UNIQUE INDEX do_not_call_id ON do_not_call (id);
 
 CREATE UNIQUE INDEX do_not_call_subject ON do_not_call (business_id, simulated, scope, subject) WHERE lifted_at IS NULL;
@@ -137,9 +141,17 @@ CREATE UNIQUE INDEX jobs_unique_key ON jobs (unique_key)
 
 CREATE INDEX jobs_waiting ON jobs (queue, priority, seq) WHERE state = 'waiting';
 
+CREATE INDEX label_diff_items_transcript ON label_diff_items (transcript_seq);
+
+CREATE INDEX label_diff_rows_transcript ON label_diff_rows (transcript_seq);
+
+CREATE INDEX label_diffs_business ON label_diffs (business_id, created_at);
+
 CREATE INDEX labels_corrected ON labels (corrected_at) WHERE corrected_at IS NOT NULL;
 
 CREATE INDEX labels_value ON labels (enum, value, transcript_seq);
+
+CREATE INDEX opinions_llm ON opinions (transcript_seq) WHERE source = 'llm';
 
 CREATE INDEX payments_debt ON payments (debt_seq);
 
@@ -199,6 +211,12 @@ CREATE INDEX transcripts_seller_order ON transcripts (business_id, seller_order,
 
 CREATE INDEX transcripts_sentiment ON transcripts (business_id, sentiment, seq);
 
+CREATE INDEX watched_files_at ON watched_files (folder_id, at);
+
+CREATE INDEX watched_files_batch ON watched_files (batch_id) WHERE batch_id IS NOT NULL;
+
+CREATE UNIQUE INDEX watched_folders_path ON watched_folders (business_id, path);
+
 CREATE TABLE actions (
   id TEXT PRIMARY KEY NOT NULL,
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -253,7 +271,7 @@ CREATE TABLE batches (
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
   error TEXT
-) STRICT;
+, llm_asked INTEGER NOT NULL DEFAULT 0, llm_judged INTEGER NOT NULL DEFAULT 0, llm_fell_back INTEGER NOT NULL DEFAULT 0, cost_nano_usd INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE business_holidays (
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -629,6 +647,17 @@ CREATE TABLE delivery_attempts (
   PRIMARY KEY (delivery_seq, attempt)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE disagreements (
+  transcript_seq INTEGER NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
+  enum TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- A person has said what is right.
+  settled INTEGER NOT NULL,
+  -- The lower confidence of the two.
+  confidence REAL NOT NULL,
+  PRIMARY KEY (transcript_seq, enum)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE disposition_overrides (
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
   reason TEXT NOT NULL,
@@ -661,6 +690,14 @@ CREATE TABLE failed_rows (
   cells TEXT NOT NULL,
   PRIMARY KEY (batch_id, row_number)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE fallbacks (
+  transcript_seq INTEGER PRIMARY KEY NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
+  code TEXT NOT NULL,
+  message TEXT NOT NULL,
+  job_id TEXT NOT NULL,
+  at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE heard_webhooks (
   call_id TEXT NOT NULL,
@@ -717,6 +754,43 @@ CREATE TABLE jobs (
   finished_at INTEGER
 , lost_leases INTEGER NOT NULL DEFAULT 0, children_paused INTEGER NOT NULL DEFAULT 0) STRICT;
 
+CREATE TABLE label_diff_items (
+  diff_id TEXT NOT NULL REFERENCES label_diffs (id) ON DELETE CASCADE,
+  transcript_seq INTEGER NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
+  judged INTEGER NOT NULL,
+  error TEXT,
+  PRIMARY KEY (diff_id, transcript_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE label_diff_rows (
+  diff_id TEXT NOT NULL REFERENCES label_diffs (id) ON DELETE CASCADE,
+  enum TEXT NOT NULL,
+  transcript_seq INTEGER NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
+  before_value TEXT NOT NULL,
+  after_value TEXT NOT NULL,
+  person_value TEXT,
+  PRIMARY KEY (diff_id, enum, transcript_seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE label_diffs (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  candidate TEXT NOT NULL,
+  -- What was in service when it was begun, as JSON: it goes live only while that still holds.
+  ground TEXT NOT NULL,
+  -- The taxonomy that the candidate judges by, when it is a draft.
+  taxonomy TEXT,
+  state TEXT NOT NULL,
+  job_id TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  error TEXT,
+  applied_at INTEGER,
+  -- What differs, by enum, as JSON: written when it ended.
+  summary TEXT,
+  cost_nano_usd INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
 CREATE TABLE labels (
   transcript_seq INTEGER NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
   enum TEXT NOT NULL,
@@ -738,6 +812,39 @@ CREATE TABLE offline_models (
   active INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   PRIMARY KEY (business_id, version)
+) STRICT;
+
+CREATE TABLE opinions (
+  transcript_seq INTEGER NOT NULL REFERENCES transcripts (seq) ON DELETE CASCADE,
+  source TEXT NOT NULL,
+  language TEXT NOT NULL,
+  sentiment TEXT NOT NULL,
+  sentiment_confidence REAL NOT NULL,
+  tone TEXT NOT NULL,
+  key_topics TEXT NOT NULL,
+  action_items TEXT NOT NULL,
+  summary TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  signals TEXT NOT NULL,
+  -- Enum to value, and enum to confidence, evidence, quote, analysis and stage, as JSON.
+  label_values TEXT NOT NULL,
+  label_details TEXT NOT NULL,
+  taxonomy_version INTEGER NOT NULL,
+  -- Trained version of the offline classifier.
+  model_version INTEGER,
+  -- The rest is a language model's alone. asked_as: provider, model and prompt that were asked for, by which the same question is known.
+  provider_id TEXT,
+  model TEXT,
+  prompt_version TEXT,
+  asked_as TEXT,
+  cost_nano_usd INTEGER NOT NULL,
+  -- Characters of the middle of the transcript that the model was not shown.
+  cut_characters INTEGER NOT NULL,
+  -- 1 when the confidences were fitted to people's corrections.
+  calibrated INTEGER NOT NULL,
+  job_id TEXT,
+  judged_at INTEGER NOT NULL,
+  PRIMARY KEY (transcript_seq, source)
 ) STRICT;
 
 CREATE TABLE payments (
@@ -852,9 +959,18 @@ CREATE TABLE taxonomies (
   version INTEGER NOT NULL,
   content TEXT NOT NULL,
   active INTEGER NOT NULL,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, author TEXT NOT NULL DEFAULT 'program', note TEXT NOT NULL DEFAULT '', chosen INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (id, version)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE taxonomy_drafts (
+  id TEXT PRIMARY KEY NOT NULL,
+  based_on INTEGER NOT NULL,
+  note TEXT NOT NULL,
+  -- As it was typed: it need not be JSON.
+  content TEXT NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
 
 CREATE TABLE transcripts (
   seq INTEGER PRIMARY KEY NOT NULL,
@@ -937,6 +1053,31 @@ CREATE TABLE uploads (
   bytes INTEGER NOT NULL,
   received INTEGER NOT NULL,
   path TEXT NOT NULL,
+  created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE watched_files (
+  folder_id TEXT NOT NULL REFERENCES watched_folders (id) ON DELETE CASCADE,
+  content_hash BLOB NOT NULL,
+  name TEXT NOT NULL,
+  -- As it lay there, so that an unchanged file is not read again at every look.
+  bytes INTEGER NOT NULL,
+  modified_at INTEGER NOT NULL,
+  batch_id TEXT REFERENCES batches (id) ON DELETE SET NULL,
+  -- Why it could not be taken in; null when it was.
+  problem TEXT,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (folder_id, content_hash)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE watched_folders (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  enabled INTEGER NOT NULL,
+  afterwards TEXT NOT NULL,
+  last_looked_at INTEGER,
+  problem TEXT,
   created_at INTEGER NOT NULL
 ) STRICT;
 

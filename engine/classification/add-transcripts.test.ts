@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeTx } from '../../db/tx.ts'
 import { openTestEngine, type TestEngine } from '../../tests/support/engine.ts'
 import type { AddedTranscript } from './add-transcripts.ts'
+import { withoutModels } from '../llm/without-models.ts'
 import { openClassification, type ClassificationArea } from './area.ts'
 
 let test: TestEngine
@@ -11,7 +12,7 @@ beforeAll(async () => {
   const { engine, dataFolder } = test
   classification = openClassification({
     database: engine.database, clock: engine.clock, events: engine.events, dataFolder, resources: 'resources',
-    inspect: () => Promise.reject(new Error('There is no file')),
+    inspect: () => Promise.reject(new Error('There is no file')), models: withoutModels(), judgeEverywhere: null,
   })
 })
 afterAll(async () => {

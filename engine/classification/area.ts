@@ -2,9 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runningBatches } from '../../db/queries/batches.ts'
 import type { Database } from '../../db/open.ts'
+import type { Reader } from '../../db/reader.ts'
 import type { Tx } from '../../db/tx.ts'
+import type { ClassifierChoice } from '../contract/opinions.ts'
 import type { InspectFile } from '../ingest/index.ts'
 import type { AnyJob, JobControl } from '../jobs/index.ts'
+import type { ModelLayer } from '../llm/ports.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import { addTranscriptTx, type AddedTranscript } from './add-transcripts.ts'
@@ -13,20 +16,35 @@ import { batchesApi } from './batches.api.ts'
 import { Batches } from './batches.ts'
 import { classificationApi } from './classification.api.ts'
 import { Classifiers } from './classifiers.ts'
+import { openChoices } from './choice.ts'
 import { classifyJob } from './classify.job.ts'
+import { diffEnd } from './diffs/diff-end.ts'
+import { diffLlmJob } from './diffs/diff-llm.job.ts'
+import { diffOfflineJob } from './diffs/diff-offline.job.ts'
+import { openDiffs } from './diffs/diffs.ts'
+import type { Judges } from './enqueue-classify.ts'
 import { gatherJob } from './gather.job.ts'
 import { importBatchJob } from './import-batch.job.ts'
+import { classifyLlmJob } from './llm/classify-llm.job.ts'
+import { readPrompts } from './llm/prompts.ts'
+import { confidenceScales } from './llm/scales.ts'
+import { opinionsApi } from './opinions/opinions.api.ts'
 import { enqueueReclassifyTx, reclassifyJob } from './reclassify.job.ts'
+import { taxonomiesApi } from './taxonomies/taxonomies.api.ts'
 import { trainJob } from './train.job.ts'
+import { openWatchedFolders } from './watched/watched-folders.api.ts'
 
 export interface ClassificationNeeds {
   readonly database: Database
   readonly clock: Clock
   readonly events: EventBus
   readonly dataFolder: string
-  /** The folder with `taxonomies/default.json`. */
+  /** The folder with `taxonomies/default.json` and `prompts/`. */
   readonly resources: string
   readonly inspect: InspectFile
+  readonly models: ModelLayer
+  /** Who judges in this process, whatever businesses chose; null leaves it to them. */
+  readonly judgeEverywhere: ClassifierChoice | null
 }
 
 export type ClassificationArea = ReturnType<typeof openClassification>
@@ -36,16 +54,25 @@ export type ClassificationArea = ReturnType<typeof openClassification>
  * is made from these jobs, so it is asked for afterwards.
  * @throws ZodError or an I/O error when the program's taxonomy cannot be read.
  */
-export function openClassification({ database, clock, events, dataFolder, resources, inspect }: ClassificationNeeds) {
+export function openClassification({ database, clock, events, dataFolder, resources, inspect, models, judgeEverywhere }: ClassificationNeeds) {
   const classifiers = new Classifiers(database, dataFolder)
   classifiers.install(readFileSync(join(resources, 'taxonomies', 'default.json'), 'utf8'), clock.now())
   const progress = new BatchProgressTeller(database, clock, events)
-  const classify = classifyJob({ classifiers, progress })
-  const importBatch = importBatchJob({ dataFolder, progress, classify, events })
-  const gather = gatherJob({ classify })
-  const reclassify = reclassifyJob({ classify, progress })
+  const prompts = readPrompts(resources)
+  const choices = openChoices(database, judgeEverywhere)
+  const scaleOf = confidenceScales(database)
+  const judges: Judges = {
+    offline: classifyJob({ classifiers, progress }),
+    llm: classifyLlmJob({ database, clock, events, models, prompts, classifiers, choices, progress, scaleOf }),
+    wantsLlm: (businessId) => choices.of(businessId).mode === 'llm',
+  }
+  const importBatch = importBatchJob({ dataFolder, progress, judges, events })
+  const gather = gatherJob({ judges })
+  const reclassify = reclassifyJob({ judges, progress })
   const train = trainJob({ classifiers, events })
-  const jobs: readonly AnyJob[] = [importBatch, classify, gather, reclassify, train]
+  const end = diffEnd({ clock, events, classifiers })
+  const diffJobs = { llm: diffLlmJob({ database, clock, models, prompts, classifiers, choices, end }), offline: diffOfflineJob({ classifiers, end }) }
+  const jobs: readonly AnyJob[] = [importBatch, judges.offline, judges.llm, gather, reclassify, train, diffJobs.llm, diffJobs.offline]
   // Consoles that are open across a restart see at once where each batch stands.
   for (const batch of runningBatches(database)) progress.changed(batch.id)
 
@@ -59,10 +86,16 @@ export function openClassification({ database, clock, events, dataFolder, resour
       jobId: enqueueReclassifyTx(tx, reclassify, { businessId, batchId: null, transcriptSeqs }, clock.now()).id,
     }),
     /** What begins, holds and ends batches, and the routes. */
-    serve(control: JobControl) {
-      const batches = new Batches({ database, clock, control, progress, jobs: { importBatch, classify, reclassify } })
+    serve(control: JobControl, reader: Reader) {
+      const batches = new Batches({ database, clock, control, progress, judges, jobs: { importBatch, reclassify } })
+      const needs = { database, reader, clock, events, classifiers, choices, models, prompts }
+      const { watchedFoldersApi, ...watched } = openWatchedFolders({ database, clock, events, dataFolder, inspect, batches })
       return {
         batches,
+        opinionsApi: opinionsApi({ ...needs, diffs: openDiffs({ ...needs, control, jobs: diffJobs }) }),
+        taxonomiesApi: taxonomiesApi({ database, clock, events, classifiers }),
+        watchedFoldersApi,
+        watched,
         batchesApi: batchesApi({ database, clock, dataFolder, inspect, batches }),
         classificationApi: classificationApi({ database, clock, events, classifiers, train }),
       }

@@ -45,6 +45,8 @@ export class BatchProgressTeller {
   progressOf(row: BatchRow): BatchProgress {
     const done = doneOf(row)
     const total = Math.max(row.total - row.skipped, row.created + row.failed_rows)
+    const underWay = row.state === 'running' || row.state === 'paused'
+    const waiting = underWay ? Math.max(0, row.created - row.llm_judged - row.llm_fell_back) : 0
     const perSecond = row.state === 'running' ? this.#speed(row.id, done) : null
     return {
       batchId: row.id,
@@ -55,6 +57,7 @@ export class BatchProgressTeller {
       failed: row.failed_rows + row.classify_failed,
       perSecond,
       remainingMs: perSecond === null || perSecond === 0 ? null : Math.round(((total - done) / perSecond) * 1000),
+      llm: row.llm_asked === 0 ? null : { judged: row.llm_judged, fellBack: row.llm_fell_back, waiting, costUsd: row.cost_nano_usd / 1e9 },
     }
   }
 
@@ -106,5 +109,5 @@ export class BatchProgressTeller {
 
 /** Rows that need nothing more. */
 function doneOf(row: BatchRow): number {
-  return row.classified + row.classify_failed + row.failed_rows
+  return row.failed_rows + (row.llm_asked === 1 ? row.llm_judged + row.llm_fell_back : row.classified + row.classify_failed)
 }

@@ -11,7 +11,7 @@ import { enqueueTx, type JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { BatchLayout } from './batch-layout.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
-import { enqueueClassifyTx, type ClassifyJob } from './classify.job.ts'
+import { enqueueClassifyTx, type Judges } from './enqueue-classify.ts'
 import type { ImportBatchJob } from './import-batch.job.ts'
 import { enqueueReclassifyTx, type ReclassifyJob } from './reclassify.job.ts'
 
@@ -20,7 +20,8 @@ export interface BatchNeeds {
   readonly clock: Clock
   readonly control: JobControl
   readonly progress: BatchProgressTeller
-  readonly jobs: { readonly importBatch: ImportBatchJob; readonly classify: ClassifyJob; readonly reclassify: ReclassifyJob }
+  readonly judges: Judges
+  readonly jobs: { readonly importBatch: ImportBatchJob; readonly reclassify: ReclassifyJob }
 }
 
 export interface BatchStart {
@@ -97,7 +98,7 @@ export class Batches {
    * @returns false when there is nothing to run again, or the jobs of a cancelled batch have not stopped yet.
    */
   retryFailed(batch: BatchRow): boolean {
-    const { database, clock, control, jobs } = this.#needs
+    const { database, clock, control, jobs, judges } = this.#needs
     const now = clock.now()
     const underWay = batch.state === 'running' || batch.state === 'paused'
     const cutShort = batch.state === 'cancelled' || batch.state === 'failed'
@@ -107,12 +108,12 @@ export class Batches {
       const request = { businessId: batch.business_id, transcriptSeqs, again: false }
       if (underWay) {
         if (root === null || transcriptSeqs.length === 0) return false
-        enqueueClassifyTx(tx, jobs.classify, { ...request, parentSeq: root.seq }, now)
+        enqueueClassifyTx(tx, judges, { ...request, parentSeq: root.seq }, now)
         return true
       }
       if (batch.import_done === 0) {
         if (root === null || !control.retryTx(tx, root.id)) return false
-        enqueueClassifyTx(tx, jobs.classify, { ...request, parentSeq: root.seq }, now)
+        enqueueClassifyTx(tx, judges, { ...request, parentSeq: root.seq }, now)
       } else {
         if (transcriptSeqs.length === 0) return false
         const job = enqueueReclassifyTx(tx, jobs.reclassify, { businessId: batch.business_id, batchId: batch.id, transcriptSeqs }, now)

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { activeModel, modelWeights } from '../../db/queries/models.ts'
-import type { ClassifierVersion } from '../../db/queries/results.ts'
-import { activateTaxonomyTx, activeTaxonomy } from '../../db/queries/taxonomies.ts'
+import type { ClassifierVersion } from '../../db/queries/stored-result.ts'
+import { activateTaxonomyTx, activeTaxonomy, storeTaxonomyTx } from '../../db/queries/taxonomies.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import { writeByContent } from './content-file.ts'
@@ -34,12 +34,17 @@ export class Classifiers {
   get folder(): string { return this.#folder }
 
   /**
-   * Puts a taxonomy into service when this very content is not yet: the one a program brings, or one an operator changed.
+   * Stores the taxonomy that a program brings, and puts it into service unless a person has chosen another: then it waits as
+   * a version to be taken.
    * @throws ZodError naming every fault of the content.
    */
   install(content: string, now: number): { version: number; changed: boolean } {
     const taxonomy = parseTaxonomy(JSON.parse(content))
-    const installed = writeTx(this.#database, (tx) => activateTaxonomyTx(tx, taxonomy.id, content, now))
+    const installed = writeTx(this.#database, (tx) => {
+      const version = storeTaxonomyTx(tx, { id: taxonomy.id, content, author: 'program', note: '' }, now)
+      const held = activeTaxonomy(this.#database)?.chosen === 1
+      return { version, changed: !held && activateTaxonomyTx(tx, version, false) }
+    })
     this.forget()
     return installed
   }
@@ -48,6 +53,15 @@ export class Classifiers {
   get active(): { readonly version: number; readonly taxonomy: Taxonomy } { return this.#serve() }
 
   get taxonomyFile(): string { return this.#serve().file }
+
+  /** A file of a taxonomy that is not in service, for a thread to try it. */
+  fileOfTaxonomy(content: string): string { return this.#write('taxonomy', content) }
+
+  /** A file of a trained version, in service or not; null when there is no such version. */
+  fileOfModel(businessId: string, version: number): string | null {
+    const weights = modelWeights(this.#database, businessId, version)
+    return weights === null ? null : this.#write('model', weights)
+  }
 
   forBusiness(businessId: string): ActiveClassifier {
     const { version, file } = this.#serve()

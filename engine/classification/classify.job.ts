@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { countClassifiedTx } from '../../db/queries/batches.ts'
-import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeResultTx, textBytes, textsOf, type ToClassify } from '../../db/queries/results.ts'
+import { BatchChanges, resultOfSameText, standings, storeFailureTx, storeOfflineTx, textsOf, type ToClassify } from '../../db/queries/results.ts'
 import type { Tx } from '../../db/tx.ts'
-import { defineJob, enqueueManyTx, type JobContext } from '../jobs/index.ts'
+import { defineJob, type JobContext } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
 import type { Classifiers } from './classifiers.ts'
 import type { ClassifiedPart, ClassifyWork } from './classify.work.ts'
@@ -67,11 +67,11 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
         }
         const known = resultOfSameText(tx, job.payload.businessId, one, version)
         if (known === null) seqsOfText.set(text, [one.seq])
-        else storeResultTx(tx, one.seq, known, version, job.id, job.now, changes)
+        else storeOfflineTx(tx, one.seq, known, version, job.id, job.now, changes)
       }
       flush(tx, changes)
       if (seqsOfText.size === 0) return { done: { transcripts: 0 } }
-      const textOf = textsOf(tx, [...seqsOfText.values()].flatMap(([first]) => first ?? []))
+      const textOf = textsOf(tx.database, [...seqsOfText.values()].flatMap(([first]) => first ?? []))
       const items = [...seqsOfText.values()].map((seqs) => ({ seqs, transcript: textOf.get(seqs[0] ?? -1) ?? '' }))
       const work: ClassifyWork = { taxonomyFile, modelFile, version, items }
       return { work }
@@ -82,7 +82,7 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
       const changes = new BatchChanges()
       for (const one of classified) {
         for (const seq of one.seqs) {
-          if ('result' in one) storeResultTx(tx, seq, one.result, version, job.id, job.now, changes)
+          if ('result' in one) storeOfflineTx(tx, seq, one.result, version, job.id, job.now, changes)
           else storeFailureTx(tx, seq, one.error, changes)
         }
       }
@@ -101,30 +101,5 @@ export function classifyJob({ classifiers, progress }: ClassifyNeeds) {
 /** False for what this job, or for a first classification any other, has stored already: a repeated attempt passes over it. */
 function isWanted(one: ToClassify, job: JobContext<Payload>): boolean {
   if (one.error !== null) return true
-  return job.payload.again ? one.job_id !== job.id : one.sentiment === null
-}
-
-export interface ClassifyRequest {
-  readonly businessId: string
-  readonly transcriptSeqs: readonly number[]
-  readonly again: boolean
-  /** The batch's tree; without one they are nobody's children. */
-  readonly parentSeq?: number
-}
-
-/** Adds the jobs that classify these transcripts; they wait while a person holds the batch. */
-export function enqueueClassifyTx(tx: Tx, job: ClassifyJob, { businessId, transcriptSeqs, again, parentSeq }: ClassifyRequest, now: number): void {
-  const shares: number[][] = []
-  let share: number[] = []
-  let shareBytes = 0
-  for (const { seq, bytes } of textBytes(tx.database, transcriptSeqs)) {
-    if (shares.length === 0 || share.length === transcriptsPerJob || shareBytes + bytes > textBytesPerJob) {
-      share = []
-      shareBytes = 0
-      shares.push(share)
-    }
-    share.push(seq)
-    shareBytes += bytes
-  }
-  enqueueManyTx(tx, job, shares.map((seqs) => ({ businessId, transcriptSeqs: seqs, again })), now, parentSeq === undefined ? {} : { parentSeq })
+  return job.payload.again ? one.job_id !== job.id : one.judged === 0
 }

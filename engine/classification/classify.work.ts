@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import type { ClassifierVersion, StoredResult } from '../../db/queries/results.ts'
+import type { ClassifierVersion, StoredResult } from '../../db/queries/stored-result.ts'
 import { noIndicators } from '../../db/values.ts'
 import { done, failed, retry, type ExecutionContext, type Outcome } from '../jobs/define-job.ts'
 import { compileOffline, type Classification, type OfflineClassifier } from './offline/classify.ts'

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { unclassifiedFrom } from '../../db/queries/batches.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, enqueueTx } from '../jobs/index.ts'
-import { enqueueClassifyTx, type ClassifyJob } from './classify.job.ts'
+import { enqueueClassifyTx, type Judges } from './enqueue-classify.ts'
 
 const payloadSchema = z.object({
   businessId: z.string(),
@@ -20,7 +20,7 @@ export type GatherJob = ReturnType<typeof gatherJob>
 const gatherMs = 1_000
 
 /** Hands the conversations that a batch got lately to the classifier, in as few jobs as they need. */
-export function gatherJob({ classify }: { readonly classify: ClassifyJob }) {
+export function gatherJob({ judges }: { readonly judges: Judges }) {
   return defineJob({
     kind: 'classification.gather',
     payload: payloadSchema,
@@ -34,7 +34,7 @@ export function gatherJob({ classify }: { readonly classify: ClassifyJob }) {
     prepare(tx, job): { done: { transcripts: number } } {
       const { businessId, batchId, fromRow } = job.payload
       const transcriptSeqs = unclassifiedFrom(tx.database, batchId, fromRow)
-      enqueueClassifyTx(tx, classify, { businessId, transcriptSeqs, again: false }, job.now)
+      enqueueClassifyTx(tx, judges, { businessId, transcriptSeqs, again: false }, job.now)
       return { done: { transcripts: transcriptSeqs.length } }
     },
   })

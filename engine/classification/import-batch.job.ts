@@ -6,20 +6,21 @@ import type { EventBus } from '../observe/event-bus.ts'
 import { uploadPath } from '../ingest/index.ts'
 import { readLayout } from './batch-layout.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
-import { enqueueClassifyTx, textBytesPerJob, transcriptsPerJob, type ClassifyJob } from './classify.job.ts'
+import { textBytesPerJob, transcriptsPerJob } from './classify.job.ts'
+import { enqueueClassifyTx, type Judges } from './enqueue-classify.ts'
 import type { ImportPart, ImportResult, ImportWork } from './import-batch.work.ts'
 
 export interface ImportNeeds {
   readonly dataFolder: string
   readonly progress: BatchProgressTeller
-  readonly classify: ClassifyJob
+  readonly judges: Judges
   readonly events: EventBus
 }
 
 export type ImportBatchJob = ReturnType<typeof importBatchJob>
 
 /** The root of a batch: reads its file, and is the parent of the jobs that classify what was read. It ends when they have. */
-export function importBatchJob({ dataFolder, progress, classify, events }: ImportNeeds) {
+export function importBatchJob({ dataFolder, progress, judges, events }: ImportNeeds) {
   const tell = (batch: BatchRow | null, state: EndState) => {
     // Whoever cancelled it knows.
     if (batch === null || state === 'cancelled') return
@@ -37,7 +38,7 @@ export function importBatchJob({ dataFolder, progress, classify, events }: Impor
   const enqueuePending = (tx: Tx, batchId: string, parentSeq: number, now: number) => {
     const batch = batchById(tx.database, batchId)
     const transcriptSeqs = pending.get(parentSeq)?.seqs ?? []
-    if (batch !== null) enqueueClassifyTx(tx, classify, { businessId: batch.business_id, transcriptSeqs, again: false, parentSeq }, now)
+    if (batch !== null) enqueueClassifyTx(tx, judges, { businessId: batch.business_id, transcriptSeqs, again: false, parentSeq }, now)
     pending.set(parentSeq, { seqs: [], characters: 0 })
   }
 

@@ -4,7 +4,8 @@ import { endBatchTx, lastEnqueued } from '../../db/queries/batches.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, done, enqueueTx, retry, type EnqueuedJob } from '../jobs/index.ts'
 import type { BatchProgressTeller } from './batch-progress.ts'
-import { enqueueClassifyTx, transcriptsPerJob, type ClassifyJob } from './classify.job.ts'
+import { transcriptsPerJob } from './classify.job.ts'
+import { enqueueClassifyTx, type Judges } from './enqueue-classify.ts'
 
 /** Transcripts whose jobs are enqueued in one transaction. */
 const transcriptsPerPart = 10 * transcriptsPerJob
@@ -20,7 +21,7 @@ const payloadSchema = z.object({
 export type ReclassifyJob = ReturnType<typeof reclassifyJob>
 
 /** The root over transcripts that are classified once more. Its own part is to enqueue the jobs that do it, few at a time. */
-export function reclassifyJob({ classify, progress }: { classify: ClassifyJob; progress: BatchProgressTeller }) {
+export function reclassifyJob({ judges, progress }: { judges: Judges; progress: BatchProgressTeller }) {
   return defineJob({
     kind: 'classification.reclassify',
     payload: payloadSchema,
@@ -47,7 +48,7 @@ export function reclassifyJob({ classify, progress }: { classify: ClassifyJob; p
 
     receive(tx, job, part) {
       const { businessId, batchId } = job.payload
-      enqueueClassifyTx(tx, classify, { businessId, transcriptSeqs: part as number[], again: batchId === null, parentSeq: job.seq }, job.now)
+      enqueueClassifyTx(tx, judges, { businessId, transcriptSeqs: part as number[], again: batchId === null, parentSeq: job.seq }, job.now)
     },
 
     ended(tx, job, state, error) {

@@ -50,7 +50,7 @@ export function exportColumns(names: ExportedNames): string[] {
 export function resultColumns({ enums, signals }: ExportedNames): string[] {
   return [
     ...enums.flatMap((name) => [name, `${name}_confidence`, `${name}_quote`]), ...signals,
-    'sentiment', 'key_topics', 'action_items', 'summary', 'confidence', 'source', 'taxonomy_version',
+    'sentiment', 'key_topics', 'action_items', 'summary', 'confidence', 'source', 'model', 'cost_usd', 'fallback', 'taxonomy_version',
   ]
 }
 
@@ -89,6 +89,9 @@ export function exportedResult(full: FullTranscript, names: ExportedNames): Reco
   values['summary'] = result?.summary ?? null
   values['confidence'] = result?.confidence ?? null
   values['source'] = result?.source ?? null
+  values['model'] = result?.model ?? null
+  values['cost_usd'] = result?.costUsd ?? null
+  values['fallback'] = result?.fallback ? `${result.fallback.code}: ${result.fallback.message}` : null
   values['taxonomy_version'] = result?.taxonomyVersion ?? null
   return values
 }

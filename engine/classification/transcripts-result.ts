@@ -1,13 +1,15 @@
+import { judgementsOf } from '../../db/queries/disagreements.ts'
+import type { OpinionRow, opinionsOf } from '../../db/queries/opinions.ts'
 import type { FullTranscript, LabelRow } from '../../db/queries/transcripts-full.ts'
 import type { ListedTranscript } from '../../db/queries/transcripts-list.ts'
 import { languages, sentiments } from '../../db/values.ts'
-import type { Label, Transcript, TranscriptResult, TranscriptRow } from '../contract/transcripts.ts'
+import type { Label, Opinion, Transcript, TranscriptResult, TranscriptRow } from '../contract/transcripts.ts'
 
 /** What the classifier says about a label beside its value, as `results.label_details` keeps it. */
 type LabelDetail = Pick<Label, 'confidence' | 'evidence' | 'quote' | 'analysis' | 'stage'>
 
 /** A transcript as the console's page shows it. */
-export function transcriptOf(full: FullTranscript): Transcript {
+export function transcriptOf(full: FullTranscript, opinions: Opinions): Transcript {
   const { row } = full
   return {
     id: row.id,
@@ -26,7 +28,30 @@ export function transcriptOf(full: FullTranscript): Transcript {
     corrected: row.corrected === 1,
     transcript: row.transcript,
     result: resultOf(full),
+    opinions: [opinions.llm, opinions.offline].flatMap((one) => (one === null ? [] : [opinionOf(one)])),
     error: row.error,
+  }
+}
+
+type Opinions = ReturnType<typeof opinionsOf>
+
+function opinionOf(row: OpinionRow): Opinion {
+  return {
+    source: row.source,
+    taxonomyVersion: row.taxonomy_version,
+    modelVersion: row.model_version,
+    providerId: row.provider_id,
+    model: row.model,
+    promptVersion: row.prompt_version,
+    costUsd: row.cost_nano_usd / 1e9,
+    judgedAt: row.judged_at,
+    calibrated: row.calibrated === 1,
+    cutCharacters: row.cut_characters,
+    sentiment: row.sentiment,
+    tone: row.tone,
+    summary: row.summary,
+    confidence: row.confidence,
+    labels: judgementsOf(row),
   }
 }
 
@@ -70,6 +95,9 @@ export function resultOf({ row, labels }: FullTranscript): TranscriptResult | nu
     taxonomyVersion: row.taxonomy_version,
     modelVersion: row.model_version,
     classifiedAt: row.classified_at ?? 0,
+    model: row.source === 'llm' ? row.llm_model : null,
+    costUsd: row.source === 'llm' ? (row.llm_cost_nano_usd ?? 0) / 1e9 : null,
+    fallback: row.fallback_code === null ? null : { code: row.fallback_code, message: row.fallback_message ?? '', at: row.fallback_at ?? 0 },
     labels: Object.fromEntries(labels.map((label) => [label.enum, labelOf(label, details[label.enum])])),
     signals: JSON.parse(row.signals ?? '{}') as TranscriptResult['signals'],
   }

@@ -6,7 +6,7 @@ import { createRouterClient } from '@orpc/server'
 import { afterAll, beforeEach, describe, expect, it } from 'vitest'
 import { migrate, readMigrations } from '../../db/migrate.ts'
 import { openDatabase } from '../../db/open.ts'
-import { BatchChanges, storeResultTx } from '../../db/queries/results.ts'
+import { BatchChanges, storeOfflineTx } from '../../db/queries/results.ts'
 import { openReader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
 import { idOf, plainSample, sampleSignals, storeSamples, type SampleTranscript } from '../../tests/fixtures/transcripts.ts'
@@ -103,7 +103,7 @@ describe('a correction', () => {
     // The classifier's quote speaks for the classifier's value, not for this one.
     expect(corrected.result?.labels['urgency']).toEqual({ value: 'long', confidence: 1, evidence: 'none', quote: null, analysis: '', stage: 'person', source: 'person', predictedValue: 'short' })
     expect((await client.list({ filter: { ...filter, corrected: true, labels: { urgency: ['long'] } } })).total).toBe(1)
-    expect(events).toEqual([{ type: 'transcripts.changed', batchId: 'batch-1' }])
+    expect(events).toEqual([{ type: 'transcripts.changed', batchId: 'batch-1' }, { type: 'opinions.changed' }])
     expect(database.prepare(`SELECT corrected_at FROM labels WHERE source = 'person'`).pluck().all()).toEqual([now])
   })
 
@@ -139,7 +139,7 @@ describe('a correction', () => {
       language: 'es', sentiment: 'neutral', sentimentConfidence: 0.5, tone: '', keyTopics: '[]', actionItems: '[]', summary: '', confidence: 0.4, signals: '{}', labelDetails: '{}',
       labels: ['urgency', 'short', 'language', 'en'], signalsFound: [],
     } as const
-    writeTx(database, (tx) => storeResultTx(tx, plainSample.seq, again, { taxonomyVersion: 2, modelVersion: null }, 'job-2', now, new BatchChanges()))
+    writeTx(database, (tx) => storeOfflineTx(tx, plainSample.seq, again, { taxonomyVersion: 2, modelVersion: null }, 'job-2', now, new BatchChanges()))
     expect((await client.get({ id: id() })).result?.labels).toMatchObject({ urgency: { value: 'long', source: 'person', predictedValue: 'short' }, language: { value: 'en' } })
     expect((await correct(null)).result?.labels['urgency']).toMatchObject({ value: 'short', source: 'offline' })
   })
@@ -174,12 +174,12 @@ describe('an export', () => {
     ])
     const text = await textOf({ filter, sort: { column: 'clientName', descending: true }, format: 'csv' })
     expect(text.startsWith('\ufeffclient_name;client_email;client_phone;met_on;seller;closed;transcript;urgency;urgency_confidence;urgency_quote;language;')).toBe(true)
-    expect(text.split('\r\n')[0]?.endsWith('pricing_discussion;needs_follow_up;sentiment;key_topics;action_items;summary;confidence;source;taxonomy_version')).toBe(true)
+    expect(text.split('\r\n')[0]?.endsWith('pricing_discussion;needs_follow_up;sentiment;key_topics;action_items;summary;confidence;source;model;cost_usd;fallback;taxonomy_version')).toBe(true)
     const [, first, second] = text.split('\r\n')
-    expect(first).toBe(`"Zoe; ""la otra""";client@example.com;+56900000000;2026-01-15;Luis;1;"Dos\nlíneas"${';'.repeat(18)}`)
+    expect(first).toBe(`"Zoe; ""la otra""";client@example.com;+56900000000;2026-01-15;Luis;1;"Dos\nlíneas"${';'.repeat(21)}`)
     expect(second).toContain(`"'=HYPERLINK(""http://example.com"")";client@example.com`)
     expect(second).toContain(';long;1;;es;0,75;"Queremos ";')
-    expect(second).toContain(';About pricing_discussion;No specific indicators found;positive;"clientes; mensajes";Luis: send the offer (Monday);Call again;0,9;offline;2')
+    expect(second).toContain(';About pricing_discussion;No specific indicators found;positive;"clientes; mensajes";Luis: send the offer (Monday);Call again;0,9;offline;;;;2')
     expect(text.split('\r\n')).toHaveLength(4)
   })
 

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { businessById } from '../../db/queries/businesses.ts'
+import { opinionsOf } from '../../db/queries/opinions.ts'
 import { removeSavedViewTx, saveViewTx, savedViewsOf } from '../../db/queries/saved-views.ts'
-import { correctLabelTx, takeCorrectionBackTx } from '../../db/queries/transcripts-correct.ts'
 import { fullTranscriptById } from '../../db/queries/transcripts-full.ts'
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
@@ -9,6 +9,7 @@ import { writeTx, type Tx } from '../../db/tx.ts'
 import { savedViewSchema, transcriptsContract, type SavedView } from '../contract/transcripts.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
+import { correctLabel } from './corrections.ts'
 import type { Taxonomy } from './taxonomy.ts'
 import { csvStyleOf } from '../ingest/index.ts'
 import { exportParts } from './transcripts-export.ts'
@@ -28,7 +29,7 @@ export interface TranscriptsApiNeeds {
 
 /** Transcripts: listing, reading, correcting, exporting and the views people keep. */
 export function transcriptsApi(needs: TranscriptsApiNeeds) {
-  const { database, reader, clock, events, classifiers } = needs
+  const { database, reader, clock, classifiers } = needs
   const api = implement(transcriptsContract)
   return {
     list: api.list.handler(async ({ input: { filter, sort, offset, limit } }) => {
@@ -38,27 +39,16 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
     get: api.get.handler(({ input, errors }) => {
       const full = fullTranscriptById(database, input.id)
       if (full === null) throw errors.NOT_FOUND({ data: { reason: 'transcripts.not_found' } })
-      return transcriptOf(full)
+      return transcriptOf(full, opinionsOf(database, full.row.seq))
     }),
     facets: api.facets.handler(({ input }) => reader.run('transcripts.facets', input.businessId)),
     dashboard: api.dashboard.handler(({ input: { filter, crossRow, crossColumn } }) => reader.run('transcripts.dashboard', { where: filter, crossRow, crossColumn })),
 
     correct: api.correct.handler(({ input: { transcriptId, enumName, value }, errors }) => {
-      const before = fullTranscriptById(database, transcriptId)
-      if (before === null) throw errors.NOT_FOUND({ data: { reason: 'transcripts.not_found' } })
-      if (value !== null) {
-        const known = classifiers.active.taxonomy.enums.find((one) => one.name === enumName)
-        if (known === undefined) throw errors.INVALID({ data: { reason: 'transcripts.unknown_enum', detail: enumName } })
-        if (!known.values.some((one) => one.value === value)) throw errors.INVALID({ data: { reason: 'transcripts.unknown_value', detail: `${enumName}: ${value}` } })
-        if (before.row.source === null) throw errors.CONFLICT({ data: { reason: 'transcripts.not_classified' } })
-      }
-      const { seq, batch_id: batchId } = before.row
-      writeTx(database, (tx) => {
-        if (value === null) takeCorrectionBackTx(tx, seq, enumName)
-        else correctLabelTx(tx, seq, enumName, value, clock.now())
-        tx.afterCommit(() => events.publish({ type: 'transcripts.changed', batchId }))
-      })
-      return transcriptOf(fullTranscriptById(database, transcriptId) ?? before)
+      correctLabel(needs, errors, transcriptId, enumName, value)
+      const full = fullTranscriptById(database, transcriptId)
+      if (full === null) throw errors.NOT_FOUND({ data: { reason: 'transcripts.not_found' } })
+      return transcriptOf(full, opinionsOf(database, full.row.seq))
     }),
 
     reclassify: api.reclassify.handler(async ({ input: { filter } }) => {

@@ -1,13 +1,12 @@
 import { implement } from '@orpc/server'
-import { rememberedMapping } from '../../db/queries/uploads.ts'
 import { contract } from '../contract/contract.ts'
-import { mappingSchema } from '../contract/ingest.ts'
 import type { Mapping, Preview } from '../contract/ingest.ts'
 import type { InspectFile } from './inspector.ts'
-import { FileProblem, guessMapping, layoutKey } from './reading/index.ts'
+import { FileProblem } from './reading/index.ts'
 import type { Inspection, Warning } from './reading/index.ts'
 import { beginUpload, removeUpload, requireUpload, storePart, uploadPath, UploadProblem } from './uploads.ts'
 import type { UploadStore } from './uploads.ts'
+import { usualMapping } from './usual-mapping.ts'
 
 export interface IngestDependencies extends UploadStore {
   readonly inspect: InspectFile
@@ -29,14 +28,13 @@ export function ingestApi(dependencies: IngestDependencies) {
         const upload = requireUpload(dependencies, input.uploadId)
         if (upload.received < upload.bytes) throw errors.CONFLICT({ data: { reason: 'ingest.upload_incomplete' } })
         const { hasHeader, ...inspection } = await inspect(uploadPath(dataFolder, upload.id), upload.file_name, signal)
-        const remembered = hasHeader ? readMapping(rememberedMapping(database, layoutKey(inspection.columns)), inspection.columns.length) : null
-        const mapping = remembered ?? guessMapping(inspection.columns, inspection.rows)
+        const { mapping, remembered } = usualMapping(database, { hasHeader, ...inspection })
         return {
           uploadId: upload.id,
           fileName: upload.file_name,
           ...inspection,
           mapping,
-          mappingRemembered: remembered !== null,
+          mappingRemembered: remembered,
           warnings: [...inspection.warnings, ...mappingWarnings(inspection, mapping)],
         }
       })),
@@ -70,12 +68,6 @@ async function answering<Answer>(errors: AnswerErrors, answer: () => Promise<Ans
     if (error.reason === 'ingest.part_out_of_order' || error.reason === 'ingest.upload_in_use') throw errors.CONFLICT({ data })
     throw errors.INVALID({ data })
   }
-}
-
-function readMapping(text: string | undefined, columnCount: number): Mapping | null {
-  if (text === undefined) return null
-  const mapping = mappingSchema.parse(JSON.parse(text))
-  return Object.values(mapping).every((column) => column < columnCount) ? mapping : null
 }
 
 /** A digit, a decimal mark, digits, an exponent: what a spreadsheet made of a long phone number. */

@@ -118,8 +118,8 @@ export function jobsApi(needs: JobsApiNeeds) {
 
 function threadStatuses(runner: JobRunner): ThreadStatus[] {
   const bySlot = new Map([...runner.running].map((execution) => [execution.slot, execution]))
-  // Lines for calls and actions are many and need no thread: only those in use are worth a row.
-  const shown = runner.slots.all.filter((slot) => (slot.queue !== 'calls' && slot.queue !== 'actions') || bySlot.has(slot))
+  // Lines for calls, actions and language models are many and need no thread: only those in use are worth a row.
+  const shown = runner.slots.all.filter((slot) => (slot.queue !== 'calls' && slot.queue !== 'actions' && slot.queue !== 'models') || bySlot.has(slot))
   return shown.map((slot) => {
     const execution = bySlot.get(slot)
     const thread = slot.usedThread

@@ -153,6 +153,8 @@ export type ModelChunk<Value = null> = { readonly type: 'text'; readonly text: s
 export interface ModelLayer {
   /** Whether any provider is set up and allowed now; without one, callers use their offline road and say so. */
   available(): boolean
+  /** Who would be asked first, and what a million tokens cost there in US dollars: null where nobody can be asked, `price` null where it is not known. */
+  firstAsked(choice?: ModelRequest['choice']): { readonly providerId: string; readonly model: string; readonly price: { readonly inPerMillion: number; readonly outPerMillion: number } | null } | null
   ask<Value = null>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>>
   /** The same, in pieces. After the first piece nobody else is asked: a listener has heard it. */
   stream<Value = null>(request: ModelRequest<Value>): AsyncIterable<ModelChunk<Value>>

@@ -63,7 +63,7 @@ writeTx(database, (tx) => {
 const definitions: AnyJob[] = [leaf, root]
 const runner = new JobRunner({
   database, definitions, clock: systemClock, events: new EventBus('crash'), log: makeLog('silent'), worker: newId(),
-  threadFile: new URL('../harness/test-thread.ts', import.meta.url), slots: { interactive: 1, bulk: 4, background: 1, calls: 1, actions: 1 },
+  threadFile: new URL('../harness/test-thread.ts', import.meta.url), slots: { interactive: 1, bulk: 4, background: 1, calls: 1, actions: 1, models: 1 },
 })
 say('open')
 runner.start()

@@ -133,7 +133,7 @@ function startEngine(database: Database, clock: MovableClock, line: ScriptedLine
   const runner = new JobRunner({
     database, clock: ownClock, events, log, definitions: [call, ...(options.jobs ?? [])], worker: `rig-${engines}`,
     threadFile: new URL('./test-thread.ts', import.meta.url),
-    slots: { interactive: 1, bulk: 1, background: 1, calls: options.slots ?? 100, actions: 1 }, random: () => 0,
+    slots: { interactive: 1, bulk: 1, background: 1, calls: options.slots ?? 100, actions: 1, models: 1 }, random: () => 0,
   })
   const dialler: Dialler = new Dialler({
     database, clock: ownClock, events, log, setups, call, live,

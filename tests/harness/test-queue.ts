@@ -78,7 +78,7 @@ export function openTestQueue(options: TestQueueOptions): TestQueue {
     const runner = new JobRunner({
       database, clock: ownClock, events, definitions, worker, log: makeLog('silent'),
       threadFile: options.threadFile ?? new URL('./test-thread.ts', import.meta.url),
-      slots: { interactive: 1, bulk: 2, background: 1, calls: 1, actions: 1, ...options.slots },
+      slots: { interactive: 1, bulk: 2, background: 1, calls: 1, actions: 1, models: 1, ...options.slots },
       ...(options.random === undefined ? {} : { random: options.random }),
     })
     const control = jobControl(runner, () => clock.now())

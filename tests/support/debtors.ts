@@ -44,7 +44,7 @@ export function openDebtorsRig({ folder = testFolder(), clock = systemClock }: {
   })
   const runner = new JobRunner({
     database, clock, events, definitions: area.jobs, worker: newId(), log: makeLog('silent'), threadFile: new URL('../../engine/thread.ts', import.meta.url),
-    slots: { interactive: 1, bulk: 1, background: 1, calls: 1, actions: 1 },
+    slots: { interactive: 1, bulk: 1, background: 1, calls: 1, actions: 1, models: 1 },
   })
   const control = jobControl(runner, () => clock.now())
   const reader = openReader(database.path, new URL('../../db/reader-thread.ts', import.meta.url))

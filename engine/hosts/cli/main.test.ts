@@ -49,7 +49,7 @@ describe('vocero classify', () => {
     const csv = readFileSync(inFolder('out.csv'), 'utf8')
     const lines = csv.split('\r\n')
     expect(lines).toHaveLength(6)
-    expect(lines[0]).toMatch(/^\ufeffNombre,Correo Electronico,Numero de Telefono,Fecha de la Reunion,Vendedor asignado,closed,Transcripcion,business_sector,business_sector_confidence,business_sector_quote,.*,closed_lost,sentiment,key_topics,action_items,summary,confidence,source,taxonomy_version$/)
+    expect(lines[0]).toMatch(/^\ufeffNombre,Correo Electronico,Numero de Telefono,Fecha de la Reunion,Vendedor asignado,closed,Transcripcion,business_sector,business_sector_confidence,business_sector_quote,.*,closed_lost,sentiment,key_topics,action_items,summary,confidence,source,model,cost_usd,fallback,taxonomy_version$/)
     expect(lines[1]).toContain('Client 0,client0@example.com,56900000000,2025-10-02,Ana,0,"Somos una clínica dental, nos llegan 200 mensajes a la semana.",healthcare,')
     expect(lines[2]).toMatch(/^Client 1.*,offline,1$/)
     // Identical rows are classified once and both have the result; what would run as a formula cannot.
