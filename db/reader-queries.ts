@@ -1,11 +1,16 @@
+import { attemptCounts } from './queries/call-attempts.ts'
 import { attemptPage, attemptsAfter } from './queries/call-list.ts'
 import { reportFigures } from './queries/reports.ts'
 import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
+<<<<<<< HEAD
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
+=======
+import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
+>>>>>>> layer
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'
@@ -23,6 +28,7 @@ export const readerQueries = {
   'campaigns.job_seqs': campaignJobSeqs,
   'campaigns.job_count': campaignJobCount,
   'campaigns.facts': campaignFactsText,
+  'calls.counts': attemptCounts,
   'calls.page': attemptPage,
   'calls.after': attemptsAfter,
   'calls.report': reportFigures,
@@ -30,6 +36,11 @@ export const readerQueries = {
   'debtors.seqs': debtorSeqs,
   'debtors.by_seq': debtorsBySeq,
   'debtors.facets': debtorFacets,
+  'inferences.page': inferencePage,
+  'inferences.seqs': inferenceSeqs,
+  'inferences.by_seq': inferencesBySeq,
+  'inferences.usage': inferenceUsage,
+  'inferences.facets': inferenceFacets,
 } as const
 
 export type ReaderQueries = typeof readerQueries

@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
+import { Registry } from 'prom-client'
 import { newId } from '../db/id.ts'
 import { startCheckpoints } from '../db/checkpointer.ts'
 import { lockFolder } from '../db/lock.ts'
@@ -13,7 +14,7 @@ import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
 import { openActions } from './actions/index.ts'
-import { openCalls, type PracticeStart } from './calls/index.ts'
+import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
@@ -23,17 +24,19 @@ import type { ModelLayer } from './llm/ports.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
+import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
+import { ModelFailure, openLlm } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
 import { loadPractice, loadSamples } from './samples/index.ts'
-import { backupJob, fileSecrets, makeBackup, runChecks, systemApi } from './settings/index.ts'
-import type { SecretStore } from './settings/index.ts'
+import { backupJob, fileSecrets, makeBackup, sealedSecrets, runChecks, systemApi } from './settings/index.ts'
+import type { Sealing, SecretStore } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
 
@@ -107,14 +110,20 @@ export async function startEngine(options: EngineOptions) {
   const uploads = { database, clock, dataFolder }
   const cleanUploads = cleanUploadsJob(uploads)
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
-  const models = options.models ?? withoutModels()
-  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, judgeEverywhere: options.judgeEverywhere ?? null })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
+  const registry = new Registry()
+  const llm = await openLlm({
+    database, clock, events, log, resources: places.resources, secrets, registry,
+    openProvider: () => { throw new ModelFailure('unsupported', 'Providers of language models are not connected yet.') },
+    programPrices: [], programPrice: () => null,
+  })
+  const models = options.models ?? llm.layer
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, judgeEverywhere: options.judgeEverywhere ?? null })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
-  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
+  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const scheduler = new Scheduler(database, clock, [
@@ -125,6 +134,7 @@ export async function startEngine(options: EngineOptions) {
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
+  callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
@@ -159,6 +169,7 @@ export async function startEngine(options: EngineOptions) {
     callCatalogue: callCatalogueApi,
     telephony: telephonyApi,
     calls: callsApi,
+    llm: llm.serve(reader),
   }
 
   let closing: Promise<void> | null = null
@@ -192,7 +203,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, close }
+  return { router, boot, database, runner, clock, events, calls, llm, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>
@@ -239,6 +250,15 @@ function openData(dataFolder: string, places: Places, now: number, log: Log): Da
 
 function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+/**
+ * Secrets of a data folder under the system's keychain. It may be that the folder is not there yet.
+ * @throws SecretProblem see sealedSecrets
+ */
+export function openKeychain(dataFolder: string, sealing: Sealing): Promise<SecretStore> {
+  makeFolder(resolve(dataFolder))
+  return sealedSecrets(dataFolder, sealing)
 }
 
 /** The program's version, from its package. */

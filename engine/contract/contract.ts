@@ -34,4 +34,5 @@ export const contract = {
   calls: callsContract,
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
+  llm: llmContract,
 }
