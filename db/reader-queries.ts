@@ -5,12 +5,9 @@ import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
-<<<<<<< HEAD
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
-=======
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
->>>>>>> layer
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'

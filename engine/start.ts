@@ -19,7 +19,7 @@ import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
 import type { ClassifierChoice } from './contract/opinions.ts'
-import { withoutModels } from './llm/without-models.ts'
+import { openProvider } from './llm/providers/open-provider.ts'
 import type { ModelLayer } from './llm/ports.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
@@ -28,7 +28,7 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { ModelFailure, openLlm } from './llm/index.ts'
+import { openLlm } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -114,7 +114,7 @@ export async function startEngine(options: EngineOptions) {
   const registry = new Registry()
   const llm = await openLlm({
     database, clock, events, log, resources: places.resources, secrets, registry,
-    openProvider: () => { throw new ModelFailure('unsupported', 'Providers of language models are not connected yet.') },
+    openProvider,
     programPrices: [], programPrice: () => null,
   })
   const models = options.models ?? llm.layer

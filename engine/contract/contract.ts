@@ -34,5 +34,4 @@ export const contract = {
   calls: callsContract,
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
-  llm: llmContract,
 }

@@ -24,6 +24,8 @@ export interface Candidate {
   readonly breaker: Breaker
   readonly gate: Gate
   readonly price: Price
+  /** False where nobody knows it, and it counts as free. */
+  readonly priceKnown: boolean
   lastFailure: LastFailure | null
   /** @throws ModelFailure `unauthorised` when its key cannot be had. */
   open(): Promise<ModelProvider>
@@ -116,7 +118,7 @@ export function openChain(needs: ChainNeeds) {
       events.publish({ type: 'notice', level: 'warning', key: 'notice.llm_price_unknown', values: { model } })
     }
     return {
-      id: row.id, name: row.name, kind: row.kind, model, breaker: member.breaker, gate: member.gate, price: price ?? unpriced,
+      id: row.id, name: row.name, kind: row.kind, model, breaker: member.breaker, gate: member.gate, price: price ?? unpriced, priceKnown: price !== null,
       get lastFailure() { return member.lastFailure },
       set lastFailure(failure) { member.lastFailure = failure },
       open: () => open(member),

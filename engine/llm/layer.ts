@@ -2,6 +2,7 @@ import type { Clock } from '../observe/clock.ts'
 import { askOne, InvalidOutput } from './asking/ask.ts'
 import type { AskingNeeds } from './asking/attempt.ts'
 import type { Chain } from './chain.ts'
+import { nanoPerUsd } from './costing.ts'
 import { lookUp } from './asking/kept.ts'
 import { asFailure, isWork, newQuestion, textOfRequest, type Question } from './asking/question.ts'
 import { askProvider, downTheChain } from './asking/road.ts'
@@ -51,8 +52,8 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
     firstAsked(choice) {
       const [first] = chain.candidates('text', choice)
       if (first === undefined) return null
-      const { price } = first
-      return { providerId: first.id, model: first.model, price: price === null ? null : { inPerMillion: price.in / nanoPerUsd, outPerMillion: price.out / nanoPerUsd } }
+      const { id, model, price, priceKnown } = first
+      return { providerId: id, model, price: priceKnown ? { inPerMillion: price.in / nanoPerUsd, outPerMillion: price.out / nanoPerUsd } : null }
     },
 
     async ask<Value = null>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>> {
