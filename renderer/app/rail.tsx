@@ -24,7 +24,7 @@ export function Rail({ current }: { current: string }) {
     disagreements: { number: disagreements?.total ?? 0, label: t('disagreements.waitForWord'), look: 'bg-sunken text-ink-soft' },
   }
   return (
-    <nav aria-label={t('frame.areas')} className={classNames('flex shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2', collapsed ? 'w-[49px]' : 'w-48')}>
+    <nav aria-label={t('frame.areas')} className={classNames('flex shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2', collapsed ? 'w-[49px]' : 'w-52')}>
       <div className={classNames('mb-2 flex h-8 items-center gap-2 text-ink', collapsed ? 'justify-center' : 'px-2')}>
         <Mark />
         {!collapsed && <span className="text-lg font-semibold tracking-tight">Vocero</span>}

@@ -73,7 +73,7 @@ export const en: typeof es = {
     sentiment: { positive: 'Positive', neutral: 'Neutral', negative: 'Negative' },
     outcome: { won: 'Won', notWon: 'Not won' },
     stage: { zero_shot: 'cues', trained: 'model', prior: 'base rate', detected: 'detected', person: 'Person', llm: 'language model' },
-    source: { offline: 'Classified offline', llm: 'Classified by an LLM', person: 'Classified by a person' },
+    source: { offline: 'Classified offline', llm: 'Classified by a language model', person: 'Classified by a person' },
     corrected: 'Corrected', notClassified: 'Not classified', outdatedVersion: 'Version {{version}}, older',
     noName: 'No name', analysis: 'Analysis', detail: 'Transcript', openPage: 'Open as a full page', backToList: 'Back to the list', previous: 'Previous in the list', next: 'Next in the list', positionOf: '{{position}} of {{total}}',
     labels: 'Labels', signals: 'Signals found', signalsAbsent: 'No indicators: {{signals}}', keyTopics: 'Key topics', actionItems: 'Action items', tone: 'Tone: {{tone}}',

@@ -50,7 +50,7 @@ function FolderRow({ folder, onEdit }: { folder: WatchedFolder, onEdit: () => vo
   const remove = useMutation(api.watchedFolders.remove.mutationOptions({ onSuccess: refresh }))
   const look = useMutation(api.watchedFolders.lookNow.mutationOptions({
     onSuccess: looked => {
-      if (looked.problem === null) notify.success(t('watched.looked', { path: looked.path }), { description: looked.lastFile === folder.lastFile ? t('watched.nothingNew') : looked.lastFile ?? undefined })
+      if (looked.problem === null) notify.success(t('watched.looked', { path: looked.path }), { id: `looked ${looked.id}`, description: looked.lastFile === folder.lastFile ? t('watched.nothingNew') : looked.lastFile ?? undefined })
       return refresh()
     },
   }))
