@@ -50,7 +50,7 @@ async function runBatch(name: string, file: string, threads: number): Promise<nu
   migrate(database, readMigrations(fileURLToPath(new URL('../db/migrations', import.meta.url))), clock.now())
   const endCheckpoints = values['writer-checkpoints'] ? async () => {} : startCheckpoints(database, new URL('../db/checkpoint-thread.ts', import.meta.url))
   const events = new EventBus('bench')
-  const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile, models: withoutModels(), judgeEverywhere: null })
+  const area = openClassification({ database, clock, events, dataFolder, resources, inspect: inspectFile, models: withoutModels() })
   const runner = new JobRunner({
     database, clock, events, log: makeLog('warn'), definitions: area.jobs, threadFile: new URL('../engine/thread.ts', import.meta.url),
     slots: { interactive: 1, bulk: threads, background: 1, calls: 1, actions: 1, models: 1 }, worker: 'bench',

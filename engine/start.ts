@@ -18,7 +18,6 @@ import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
-import type { ClassifierChoice } from './contract/opinions.ts'
 import { openProvider } from './llm/providers/open-provider.ts'
 import type { ModelLayer } from './llm/ports.ts'
 import { jobControl } from './jobs/control.ts'
@@ -76,8 +75,6 @@ export interface EngineOptions {
   readonly startPractice?: PracticeStart
   /** Another way to language models. */
   readonly models?: ModelLayer
-  /** Who judges transcripts in this process, whatever businesses chose. */
-  readonly judgeEverywhere?: ClassifierChoice
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -118,7 +115,7 @@ export async function startEngine(options: EngineOptions) {
     programPrices: [], programPrice: () => null,
   })
   const models = options.models ?? llm.layer
-  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, judgeEverywhere: options.judgeEverywhere ?? null })
+  const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
@@ -203,7 +200,12 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return {
+    router, boot, database, runner, clock, events, calls, llm, models, judgeEverywhereBy: classification.judgeEverywhereBy,
+    /** In Prometheus' text format. */
+    metrics: () => registry.metrics(),
+    close,
+  }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

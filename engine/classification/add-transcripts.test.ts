@@ -12,7 +12,7 @@ beforeAll(async () => {
   const { engine, dataFolder } = test
   classification = openClassification({
     database: engine.database, clock: engine.clock, events: engine.events, dataFolder, resources: 'resources',
-    inspect: () => Promise.reject(new Error('There is no file')), models: withoutModels(), judgeEverywhere: null,
+    inspect: () => Promise.reject(new Error('There is no file')), models: withoutModels(),
   })
 })
 afterAll(async () => {

@@ -43,8 +43,6 @@ export interface ClassificationNeeds {
   readonly resources: string
   readonly inspect: InspectFile
   readonly models: ModelLayer
-  /** Who judges in this process, whatever businesses chose; null leaves it to them. */
-  readonly judgeEverywhere: ClassifierChoice | null
 }
 
 export type ClassificationArea = ReturnType<typeof openClassification>
@@ -54,12 +52,12 @@ export type ClassificationArea = ReturnType<typeof openClassification>
  * is made from these jobs, so it is asked for afterwards.
  * @throws ZodError or an I/O error when the program's taxonomy cannot be read.
  */
-export function openClassification({ database, clock, events, dataFolder, resources, inspect, models, judgeEverywhere }: ClassificationNeeds) {
+export function openClassification({ database, clock, events, dataFolder, resources, inspect, models }: ClassificationNeeds) {
   const classifiers = new Classifiers(database, dataFolder)
   classifiers.install(readFileSync(join(resources, 'taxonomies', 'default.json'), 'utf8'), clock.now())
   const progress = new BatchProgressTeller(database, clock, events)
   const prompts = readPrompts(resources)
-  const choices = openChoices(database, judgeEverywhere)
+  const choices = openChoices(database)
   const scaleOf = confidenceScales(database)
   const judges: Judges = {
     offline: classifyJob({ classifiers, progress }),
@@ -79,6 +77,7 @@ export function openClassification({ database, clock, events, dataFolder, resour
   return {
     jobs,
     classifiers,
+    judgeEverywhereBy: (choice: ClassifierChoice): void => choices.judgeEverywhereBy(choice),
     /** Adds a conversation that came from elsewhere than a file, and has it classified. */
     addTranscriptTx: (tx: Tx, added: AddedTranscript): { batchId: string; transcriptId: string } => addTranscriptTx(tx, { gather, progress }, added, clock.now()),
     /** Classifies transcripts of a business once more; labels given by a person stay. */

@@ -12,11 +12,14 @@ const offline: ClassifierChoice = { mode: 'offline', providerId: null, model: nu
 export interface Choices {
   of(businessId: string): ClassifierChoice
   setTx(tx: Tx, businessId: string, choice: ClassifierChoice, now: number): void
+  /** Outranks what businesses chose until the program ends, and is not kept: how the command line is told for one run. */
+  judgeEverywhereBy(choice: ClassifierChoice): void
 }
 
-/** @param everywhere outranks what businesses chose and is not kept: how the command line is told for one run. */
-export function openChoices(database: Database, everywhere: ClassifierChoice | null): Choices {
+export function openChoices(database: Database): Choices {
+  let everywhere: ClassifierChoice | null = null
   return {
+    judgeEverywhereBy: (choice) => void (everywhere = choice),
     of(businessId) {
       if (everywhere !== null) return everywhere
       const stored = settingOf(database, keyOf(businessId))

@@ -49,6 +49,7 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
 
   return {
     available: () => chain.available(),
+    providers: () => chain.candidates('text', undefined).map(({ id, kind, name }) => ({ providerId: id, kind, name })),
     firstAsked(choice) {
       const [first] = chain.candidates('text', choice)
       if (first === undefined) return null

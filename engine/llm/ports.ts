@@ -1,4 +1,4 @@
-import type { AnswerOrigin, ModelFailureCode } from '../../db/values.ts'
+import type { AnswerOrigin, ModelFailureCode, ModelProviderKind } from '../../db/values.ts'
 
 /** One piece of what is said to a model. Bytes are sent as they are, base64 where the protocol wants it. */
 export type ContentPart =
@@ -160,6 +160,8 @@ export type ModelChunk<Value = null> = { readonly type: 'text'; readonly text: s
 export interface ModelLayer {
   /** Whether any provider is set up and allowed now; without one, callers use their offline road and say so. */
   available(): boolean
+  /** Who can be asked, in the order of the chain. */
+  providers(): readonly { readonly providerId: string; readonly kind: ModelProviderKind; readonly name: string }[]
   /** Who would be asked first, and what a million tokens cost there in US dollars: null where nobody can be asked, `price` null where it is not known. */
   firstAsked(choice?: ModelRequest['choice']): { readonly providerId: string; readonly model: string; readonly price: { readonly inPerMillion: number; readonly outPerMillion: number } | null } | null
   ask<Value = null>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>>

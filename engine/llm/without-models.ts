@@ -5,9 +5,9 @@ export function withoutModels(): ModelLayer {
   const refuse = (): ModelFailure => new ModelFailure('no_provider', 'No provider of language models is set up')
   return {
     available: () => false,
+    providers: () => [],
     firstAsked: () => null,
     ask: () => Promise.reject(refuse()),
-    // eslint-disable-next-line require-yield
     async *stream() { throw refuse() },
     embed: () => Promise.reject(refuse()),
     transcribe: () => Promise.reject(refuse()),

@@ -149,8 +149,8 @@ test('another model is compared, costs what it says, and goes live by a personâ€
 
   const panel = page.getByRole('complementary', { name: 'Comparison' })
   await panel.getByText('Done', { exact: true }).waitFor()
-  await panel.getByText('5 of 5').waitFor()
-  expect(await panel.getByText(/^\$0\.\d*[1-9]/).innerText()).not.toBe('')
+  await panel.getByRole('definition').filter({ hasText: /^5 of 5$/ }).waitFor()
+  await panel.getByRole('definition').filter({ hasText: /^\$0\.\d*[1-9]/ }).waitFor()
   await panel.getByRole('button', { name: 'Region' }).click()
   await panel.getByRole('heading', { name: 'Changes of Region' }).waitFor()
   expect(await seriousFaults(page)).toEqual([])

@@ -7,9 +7,10 @@ export type Answering = (request: ModelRequest<unknown>, asked: number) => unkno
 /** A layer whose model answers as a test says, through the parser of whoever asks. */
 export function scriptedModels(answer: Answering, costNanoUsd = 1_500_000) {
   const requests: ModelRequest<unknown>[] = []
-  const models: ModelLayer = {
+  const models: { -readonly [Name in keyof ModelLayer]: ModelLayer[Name] } = {
     ...withoutModels(),
     available: () => true,
+    providers: () => [{ providerId: 'provider', kind: 'openai', name: 'Test' }],
     firstAsked: (choice) => ({ providerId: choice?.providerId ?? 'provider', model: choice?.model ?? 'test-model', price: { inPerMillion: 0.5, outPerMillion: 2 } }),
     async ask<Value>(request: ModelRequest<Value>): Promise<ModelAnswer<Value>> {
       requests.push(request as ModelRequest<unknown>)

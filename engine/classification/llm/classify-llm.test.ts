@@ -110,8 +110,8 @@ describe('a batch of a business that chose a language model', () => {
     const batch = await test.settled(id)
     expect(batch).toMatchObject({ state: 'done', progress: { llm: { judged: 1, fellBack: 0 } } })
     const { rows } = await test.client.jobs.list({ kinds: ['classification.classify_llm'], parentId: batch.jobId ?? '' })
-    const { attempts } = await test.client.jobs.get({ id: rows[0]?.id ?? '' })
-    expect(attempts).toMatchObject([{ outcome: 'rate_limited', error: 'The budget of the day is spent' }])
+    const { failedAttempts } = await test.client.jobs.get({ id: rows[0]?.id ?? '' })
+    expect(failedAttempts).toMatchObject([{ outcome: 'rate_limited', error: 'The budget of the day is spent' }])
   })
 
   it('stops what is on the wire when it is cancelled, and goes on with the rest when it is retried', async () => {

@@ -10,7 +10,8 @@ function reduce(text: string): Reduced {
   let gap = false
   for (let index = 0; index < text.length;) {
     const character = String.fromCodePoint(text.codePointAt(index) ?? 0)
-    const folded = character.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+    // By way of the capitals, which know that ß is SS.
+    const folded = character.normalize('NFKD').toUpperCase().toLowerCase().replaceAll(/\p{M}/gu, '')
     if (/^[\p{L}\p{N}]+$/u.test(folded)) {
       if (gap && reduced !== '') {
         reduced += ' '

@@ -1,4 +1,4 @@
-import { isAbsolute, normalize, relative } from 'node:path'
+import { isAbsolute, relative, resolve } from 'node:path'
 import { implement } from '@orpc/server'
 import { newId } from '../../../db/id.ts'
 import { businessById } from '../../../db/queries/businesses.ts'
@@ -38,7 +38,7 @@ export function openWatchedFolders(needs: WatcherNeeds) {
       const before = input.id === undefined ? null : watchedFolderById(database, input.id)
       if (input.id !== undefined && before?.business_id !== input.businessId) throw errors.NOT_FOUND({ data: { reason: 'watched.not_found' } })
       if (!isAbsolute(input.path)) throw errors.INVALID({ data: { reason: 'watched.path_not_absolute', detail: input.path } })
-      const path = normalize(input.path)
+      const path = resolve(input.path)
       if (isInside(path, dataFolder)) throw errors.INVALID({ data: { reason: 'watched.own_folder', detail: path } })
       const id = before?.id ?? newId()
       const saved = writeTx(database, (tx) => saveWatchedFolderTx(tx, { id, business_id: input.businessId, path, enabled: Number(input.enabled), afterwards: input.afterwards, created_at: clock.now() }))

@@ -4,12 +4,14 @@ import { tmpdir } from 'node:os'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createRouterClient } from '@orpc/server'
-import { batchById } from '../../../db/queries/batches.ts'
+import { batchById, type BatchRow } from '../../../db/queries/batches.ts'
 import { uploadPartBytes } from '../../../db/values.ts'
 import { FileProblem, guessMapping, inspectFile, type Inspection } from '../../ingest/index.ts'
+import { withoutModels } from '../../llm/without-models.ts'
 import { EngineProblem } from '../../observe/engine-problem.ts'
 import { makeLog } from '../../observe/log.ts'
 import { startEngine, type Engine } from '../../start.ts'
+import { choiceOf, offlineChoice } from './classify-model.ts'
 import { Output, writeResults, type Input } from './classify-output.ts'
 import { ProgressLine } from './classify-progress.ts'
 import { sentenceOf } from './reasons.ts'
@@ -17,7 +19,7 @@ import { UsageProblem } from './usage-problem.ts'
 
 export { UsageProblem } from './usage-problem.ts'
 
-export const classifyUsage = 'vocero classify IN [--out OUT.csv] [--json] [--offline] [--data DIR]'
+export const classifyUsage = 'vocero classify IN [--out OUT.csv] [--json] [--offline | --model PROVIDER[:MODEL]] [--data DIR]'
 
 /** Rows without a result that are named one by one; the rest are counted. */
 const namedProblems = 50
@@ -37,6 +39,7 @@ export async function classify(args: readonly string[], env: NodeJS.ProcessEnv):
   if (values.out === undefined && !values.json) throw new UsageProblem(`Say where the result goes with --out. Usage: ${classifyUsage}`)
   const inPath = resolve(inFile)
   if (values.out !== undefined && resolve(values.out) === inPath) throw new UsageProblem('--out is the input itself; choose another name.')
+  if (values.offline && values.model !== undefined) throw new UsageProblem('--offline asks no model; leave one of --offline and --model out.')
   const { input, inspection } = await lookAt(inPath, inFile)
 
   const output = openOutput(values.out ?? null)
@@ -50,7 +53,10 @@ export async function classify(args: readonly string[], env: NodeJS.ProcessEnv):
   process.once('SIGINT', onSignal).once('SIGTERM', onSignal)
   let engine: Engine | null = null
   try {
-    engine = await startEngine({ dataFolder, log: makeLog() })
+    // Offline, what an earlier run left unasked in a kept folder is not asked now either.
+    engine = await startEngine({ dataFolder, log: makeLog(), ...(values.offline ? { models: withoutModels(), slots: { models: 0 } } : {}) })
+    if (values.offline) engine.judgeEverywhereBy(offlineChoice)
+    else if (values.model !== undefined) engine.judgeEverywhereBy(choiceOf(values.model, engine.models.providers()))
     const batchId = await runBatch(engine, input, inspection, interrupt.signal)
     const batch = batchById(engine.database, batchId)
     if (batch?.state === 'failed') throw new UsageProblem(`${inFile}: ${sentenceOf(batch.error ?? 'the import failed')}.`)
@@ -61,6 +67,8 @@ export async function classify(args: readonly string[], env: NodeJS.ProcessEnv):
     for (const { rowNumber, reason } of problems.slice(0, namedProblems)) console.error(`row ${rowNumber}: ${sentenceOf(reason)}`)
     if (problems.length > namedProblems) console.error(`and ${problems.length - namedProblems} more rows`)
     if (problems.length > 0) console.error(`${problems.length} rows have no result; their result columns are empty.`)
+    const cost = costLine(batch)
+    if (cost !== null) console.error(cost)
     return problems.length > 0 ? 1 : 0
   } catch (error) {
     if (interrupt.signal.aborted) {
@@ -78,12 +86,19 @@ export async function classify(args: readonly string[], env: NodeJS.ProcessEnv):
   }
 }
 
+/** What a language model did for the batch, and for how much; null when none was asked. */
+function costLine(batch: BatchRow): string | null {
+  if (batch.llm_asked === 0) return null
+  const fellBack = batch.llm_fell_back === 0 ? '' : `; ${batch.llm_fell_back} by the offline classifier instead, with the reason in the column "fallback"`
+  return `Cost: US$ ${(batch.cost_nano_usd / 1e9).toFixed(4)} for ${batch.llm_judged} transcripts judged by a language model${fellBack}.`
+}
+
 function parseClassifyArgs(args: readonly string[]) {
   const options = {
     out: { type: 'string' },
     json: { type: 'boolean', default: false },
-    // Without a provider's key nothing else is there to classify with; the flag keeps it so when there is one.
     offline: { type: 'boolean', default: false },
+    model: { type: 'string' },
     data: { type: 'string' },
   } as const
   try {

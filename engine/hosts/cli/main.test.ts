@@ -51,9 +51,9 @@ describe('vocero classify', () => {
     expect(lines).toHaveLength(6)
     expect(lines[0]).toMatch(/^\ufeffNombre,Correo Electronico,Numero de Telefono,Fecha de la Reunion,Vendedor asignado,closed,Transcripcion,business_sector,business_sector_confidence,business_sector_quote,.*,closed_lost,sentiment,key_topics,action_items,summary,confidence,source,model,cost_usd,fallback,taxonomy_version$/)
     expect(lines[1]).toContain('Client 0,client0@example.com,56900000000,2025-10-02,Ana,0,"Somos una clínica dental, nos llegan 200 mensajes a la semana.",healthcare,')
-    expect(lines[2]).toMatch(/^Client 1.*,offline,1$/)
+    expect(lines[2]).toMatch(/^Client 1.*,offline,,,,1$/)
     // Identical rows are classified once and both have the result; what would run as a formula cannot.
-    expect(lines[3]).toMatch(/^'=cmd,.*,offline,1$/)
+    expect(lines[3]).toMatch(/^'=cmd,.*,offline,,,,1$/)
     expect(lines[4]).toBe(lines[3])
     expect(readdirSync(folder).sort()).toEqual(['in.csv', 'out.csv'])
   })
@@ -92,6 +92,8 @@ describe('vocero classify', () => {
     ['a folder that is not there', ['in.csv', '--out', 'no/where/out.csv'], /out\.csv cannot be written: /],
     ['no output', ['in.csv'], /^Say where the result goes with --out\./],
     ['an unknown option', ['in.csv', '--wat'], /^Unknown option '--wat'/],
+    ['a model without a provider', ['in.csv', '--out', 'out.csv', '--model', 'openai'], /^--model needs a provider of language models, and none is set up\./],
+    ['a model offline', ['in.csv', '--out', 'out.csv', '--model', 'openai', '--offline'], /^--offline asks no model/],
     ['its own input as output', ['in.csv', '--out', 'in.csv'], /^--out is the input itself/],
   ])('refuses %s with one line', async (_, args, line) => {
     write('in.csv', meetingsCsv(['Texto']))

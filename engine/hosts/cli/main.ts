@@ -9,7 +9,7 @@ const help = `vocero <command>
   start     [options]                     the console on this machine, in a window of its own
   serve     [options]                     the console for a browser, without a window
   classify  IN [--out OUT.csv] [--json]   classify a file of transcripts; CSV, Excel, JSON, TXT, VTT or SRT
-            [--offline] [--data DIR]
+            [--offline | --model PROVIDER[:MODEL]] [--data DIR]
   campaign run DEBTORS --policy cl --practice [--report OUT.json] [...]   call a file of debtors on the practice line, and
                                           report it; "vocero campaign" lists the options
   job reset ID [--data DIR]               put a debtor of a campaign, or a job of the queue, back to its beginning
