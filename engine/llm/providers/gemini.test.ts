@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { serveGemini } from '../../../tests/fakes/gemini-server.ts'
-import { allOf, describeProvider, failureOf, never, question, testKey } from '../../../tests/fakes/provider-conformance.ts'
+import { describeProvider } from '../../../tests/fakes/provider-conformance.ts'
+import { allOf, failureOf, never, question, testKey } from '../../../tests/fakes/provider-under-test.ts'
 import type { FakeVendor } from '../../../tests/fakes/vendor-server.ts'
 import type { ModelProvider } from '../ports.ts'
 import { openProvider } from './open-provider.ts'
@@ -28,13 +29,13 @@ describe('how Gemini is asked', () => {
   const bodies = () => fake.requests.map((request) => request.body as Record<string, unknown>)
   const answer = (candidate: object, more: object = {}) => ({ raw: { status: 200, body: JSON.stringify({ candidates: [candidate], ...more }) } })
 
-  it('tells the fast models not to think, and lets think those that refuse', async () => {
-    fake.plan({}, { fails: 'bad_request', message: 'Budget 0 is invalid. This model only works in thinking mode.' })
-    await provider.complete(question('gemini-2.5-flash'), never)
-    await provider.complete(question('gemini-2.5-flash-thinking'), never)
-    await provider.complete(question('gemini-2.5-flash-thinking'), never)
-    await provider.complete(question('gemini-2.5-pro'), never)
-    expect(bodies().map((body) => (body['generationConfig'] as Record<string, unknown>)['thinkingConfig'])).toEqual([{ thinkingBudget: 0 }, { thinkingBudget: 0 }, undefined, undefined, undefined])
+  it('tells models that think to think little, and lets think those that refuse', async () => {
+    fake.plan({}, {}, {}, {}, { fails: 'bad_request', message: 'Budget 0 is invalid. This model only works in thinking mode.' })
+    for (const model of ['gemini-2.0-flash', 'gemini-2.5-pro', 'gemini-2.5-flash', 'gemini-3.5-flash', 'gemini-2.5-flash-thinking', 'gemini-2.5-flash-thinking']) {
+      await provider.complete(question(model), never)
+    }
+    expect(bodies().map((body) => (body['generationConfig'] as Record<string, unknown>)['thinkingConfig']))
+      .toEqual([undefined, { thinkingBudget: 128 }, { thinkingBudget: 0 }, { thinkingLevel: 'LOW' }, { thinkingBudget: 0 }, undefined, undefined])
   })
 
   it('takes thoughts for no part of the answer, but for tokens of it', async () => {
