@@ -18,6 +18,7 @@ import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
+import { priceOf, programPrices } from './llm/prices.ts'
 import { openProvider } from './llm/providers/open-provider.ts'
 import type { ModelLayer } from './llm/ports.ts'
 import { jobControl } from './jobs/control.ts'
@@ -111,8 +112,7 @@ export async function startEngine(options: EngineOptions) {
   const registry = new Registry()
   const llm = await openLlm({
     database, clock, events, log, resources: places.resources, secrets, registry,
-    openProvider,
-    programPrices: [], programPrice: () => null,
+    openProvider, programPrices, programPrice: priceOf,
   })
   const models = options.models ?? llm.layer
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models })
