@@ -17,7 +17,7 @@ export const es = {
     removed_one: '{{number}} transcripción eliminada', removed_other: '{{number}} transcripciones eliminadas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
     llm: {
       title: 'Modelo de lenguaje:', judged_one: '{{count, number}} respuesta', judged_other: '{{count, number}} respuestas', waiting_one: '{{count, number}} en espera', waiting_other: '{{count, number}} en espera', cost: '{{cost}}',
-      fellBack_one: '{{count, number}} transcripción quedó con el resultado sin conexión porque el modelo no respondió.', fellBack_other: '{{count, number}} transcripciones quedaron con el resultado sin conexión porque el modelo no respondió.', showFellBack: 'Ver por qué', showDisagree: 'Ver los desacuerdos',
+      fellBack_one: '{{count, number}} transcripción quedó con el resultado sin conexión porque el modelo no respondió.', fellBack_other: '{{count, number}} transcripciones quedaron con el resultado sin conexión porque el modelo no respondió.', showFellBack: 'Ver por qué', askAgain: 'Preguntar de nuevo', showDisagree: 'Ver los desacuerdos',
       offline: 'Se clasificará sin conexión, sin costo.', byModel: 'Clasificará {{model}}.', byLlm: 'Clasificará un modelo de lenguaje.', about: 'Costará cerca de {{cost}}.', unpriced: 'No se conoce su precio.',
     },
     fact: {
@@ -65,7 +65,7 @@ export const en: typeof es = {
     removed_one: '{{number}} transcript removed', removed_other: '{{number}} transcripts removed', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
     llm: {
       title: 'Language model:', judged_one: '{{count, number}} answer', judged_other: '{{count, number}} answers', waiting_one: '{{count, number}} waiting', waiting_other: '{{count, number}} waiting', cost: '{{cost}}',
-      fellBack_one: '{{count, number}} transcript was left with the offline result because the model did not answer.', fellBack_other: '{{count, number}} transcripts were left with the offline result because the model did not answer.', showFellBack: 'See why', showDisagree: 'See the disagreements',
+      fellBack_one: '{{count, number}} transcript was left with the offline result because the model did not answer.', fellBack_other: '{{count, number}} transcripts were left with the offline result because the model did not answer.', showFellBack: 'See why', askAgain: 'Ask again', showDisagree: 'See the disagreements',
       offline: 'It will be classified offline, at no cost.', byModel: '{{model}} will classify it.', byLlm: 'A language model will classify it.', about: 'It will cost about {{cost}}.', unpriced: 'Its price is not known.',
     },
     fact: {

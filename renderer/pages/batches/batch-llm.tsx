@@ -1,9 +1,12 @@
-import { BrainCircuit, TriangleAlert } from 'lucide-react'
+import { useMutation } from '@tanstack/react-query'
+import { BrainCircuit, RotateCcw, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../engine/contract/batches.ts'
 import type { BatchProgress } from '../../../engine/contract/events.ts'
 import { Button } from '../../components/button.tsx'
+import { notify } from '../../components/toast.tsx'
 import { usdText } from '../../components/usd.ts'
+import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { showTranscripts } from '../transcripts/use-transcript-filter.ts'
 
@@ -11,6 +14,9 @@ import { showTranscripts } from '../transcripts/use-transcript-filter.ts'
 export function BatchLlm({ batch, llm }: { batch: Batch, llm: NonNullable<BatchProgress['llm']> }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const askAgain = useMutation(api.transcripts.reclassify.mutationOptions({
+    onSuccess: ({ count }) => notify.success(t('transcripts.reclassify.started', { count })),
+  }))
   const facts = [
     t('batches.llm.judged', { count: llm.judged }),
     ...(llm.waiting > 0 ? [t('batches.llm.waiting', { count: llm.waiting })] : []),
@@ -23,6 +29,7 @@ export function BatchLlm({ batch, llm }: { batch: Batch, llm: NonNullable<BatchP
         <div className="flex flex-wrap items-center gap-2">
           <p className="flex min-w-0 flex-1 items-start gap-2 text-caution"><TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />{t('batches.llm.fellBack', { count: llm.fellBack })}</p>
           <Button size="sm" onClick={() => showTranscripts({ batchId: batch.id, fellBack: true })}>{t('batches.llm.showFellBack')}</Button>
+          <Button size="sm" icon={RotateCcw} busy={askAgain.isPending} onClick={() => askAgain.mutate({ filter: { businessId: batch.businessId, batchId: batch.id, fellBack: true } })}>{t('batches.llm.askAgain')}</Button>
         </div>
       )}
       {llm.judged > 0 && <div><Button size="sm" onClick={() => showTranscripts({ batchId: batch.id, disagree: true })}>{t('batches.llm.showDisagree')}</Button></div>}
