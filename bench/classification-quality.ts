@@ -1,7 +1,8 @@
 /**
  * Measures the offline classifier.
- *   node bench/classification-quality.ts [--meetings file.csv --labels file.json] [--sentiment directory] [--errors enum] [--write-calibration provenance]
+ *   node bench/classification-quality.ts [--meetings file.csv --labels file.json] [--sentiment directory] [--errors enum] [--learn 40] [--write-calibration provenance]
  * Without arguments it uses resources/sample. The labels are a list of {row (1-based), labels, evidence?, sentiment?}.
+ * --learn N trains on N of the meetings, ten times on others, and measures what would be served on all the rest, which no choice has seen.
  * --write-calibration ships the calibration fitted to these labels, with a line on where it comes from. Printed per enum:
  * the baseline (always the most frequent label), zero-shot as shipped, zero-shot re-calibrated and trained (both out of fold).
  */
@@ -13,11 +14,12 @@ import { z } from 'zod'
 import { compileOffline, type Classification } from '../engine/classification/offline/classify.ts'
 import { GENERAL_CALIBRATION } from '../engine/classification/offline/calibration.ts'
 import { macroF1, scorePredictions, type Scores } from '../engine/classification/offline/metrics.ts'
+import { seededRandom, shuffle } from '../engine/classification/offline/softmax-regression.ts'
 import { trainOffline } from '../engine/classification/offline/train.ts'
 import { parseTaxonomy } from '../engine/classification/taxonomy.ts'
 
 const { values: options } = parseArgs({
-  options: { meetings: { type: 'string' }, labels: { type: 'string' }, sentiment: { type: 'string' }, errors: { type: 'string' }, 'write-calibration': { type: 'string' } },
+  options: { meetings: { type: 'string' }, labels: { type: 'string' }, sentiment: { type: 'string' }, errors: { type: 'string' }, learn: { type: 'string' }, 'write-calibration': { type: 'string' } },
 })
 const root = new URL('..', import.meta.url).pathname
 const labelSchema = z.array(z.object({ row: z.number(), labels: z.record(z.string(), z.string()), evidence: z.record(z.string(), z.string()).optional(), sentiment: z.string().optional() }))
@@ -53,7 +55,7 @@ for (const one of taxonomy.enums) {
   const triple = (scores: Scores | null): string => (scores ? cell(scores.accuracy) + cell(scores.macroF1) + cell(scores.expectedCalibrationError) : cell('-') + cell('-') + cell('-'))
   console.log(`${one.name.padEnd(20)}${cell(trained.majority)}${triple(shipped)}${cell(scorePredictions(predictions.filter((other) => other.said)).accuracy)}${cell('|')}${triple(trained.zeroShot)}${cell('|')}${triple(trained.trained)}  ${trained.stage} (${trained.reason}${trained.gain ? `, ${signed(trained.gain.mean)} ± ${trained.gain.standardError.toFixed(3)}` : ''})`)
 }
-console.log('the trained stage needs a gain in accuracy above one standard error (both shown: paired, out of fold) and a better F1; else zero-shot stays')
+console.log('the trained stage needs a gain in accuracy above one standard error (both shown: paired, out of fold), one that luck brings in less than a tenth of draws, and a better F1; else zero-shot stays')
 console.log('acc+ counts only the rows whose text gives evidence for the enum')
 
 const withSentiment = cases.flatMap((one, at) => (one.sentiment ? [{ truth: one.sentiment, predicted: results[at]!.sentiment as string, confidence: results[at]!.sentimentConfidence }] : []))
@@ -77,6 +79,42 @@ if (options.errors) {
     if (truth !== undefined && !predicted?.startsWith(truth)) console.log(`\n#${meeting.row} ${truth} (${meeting.evidence?.[options.errors] ?? ''}) -> ${predicted} ${label?.confidence.toFixed(2) ?? ''} ${label?.analysis ?? ''}`)
   }
 }
+if (options.learn) await measureLearning(Number(options.learn))
+
+/** Ten draws of so many labelled meetings: how often the trained stage is chosen, and what zero-shot and what is served get right of the rest. */
+async function measureLearning(count: number): Promise<void> {
+  const draws = 10
+  const tally = new Map(taxonomy.enums.map((one) => [one.name, { chosen: 0, trained: 0, before: 0, after: 0, all: 0, harmed: 0 }]))
+  for (let draw = 1; draw <= draws; draw++) {
+    const order = cases.map((_, index) => index)
+    shuffle(order, seededRandom(draw))
+    const learned = await trainOffline(taxonomy, order.slice(0, count).map((index) => cases[index]!), { seed: draw })
+    const served = compileOffline(taxonomy, learned)
+    const right = new Map<string, { before: number; after: number }>()
+    for (const index of order.slice(count)) {
+      const { labels: after } = served.classify(cases[index]!)
+      for (const [name, truth] of Object.entries(cases[index]!.labels)) {
+        const [sum, own] = [tally.get(name)!, right.get(name) ?? { before: 0, after: 0 }]
+        own.before += Number(results[index]!.labels[name]!.value === truth)
+        own.after += Number(after[name]!.value === truth)
+        sum.all++
+        right.set(name, own)
+      }
+    }
+    for (const one of learned.enums) {
+      const [sum, own] = [tally.get(one.name)!, right.get(one.name) ?? { before: 0, after: 0 }]
+      sum.trained += Number(one.trained !== null)
+      sum.chosen += Number(one.stage === 'trained')
+      sum.harmed += Number(one.stage === 'trained' && own.after < own.before)
+      sum.before += own.before
+      sum.after += own.after
+    }
+  }
+  console.log(`\nlearning from ${count} meetings, ${draws} draws; accuracy on the ${cases.length - count} others`)
+  console.log(`${'enum'.padEnd(20)}${['enough', 'chosen', 'worse', 'cues', 'served'].map((title) => cell(title)).join('')}`)
+  for (const [name, sum] of tally) console.log(`${name.padEnd(20)}${[sum.trained, sum.chosen, sum.harmed].map((times) => cell(String(times))).join('')}${cell(sum.before / sum.all)}${cell(sum.after / sum.all)}`)
+}
+
 if (options['write-calibration']) {
   const enums = Object.fromEntries(models.enums.filter((one) => one.zeroShot).map((one) => [one.name, one.zeroShotCalibration]))
   writeFileSync(join(root, 'resources/models/zero-shot-calibration.json'), JSON.stringify({ provenance: options['write-calibration'], general: GENERAL_CALIBRATION, enums }, null, 2) + '\n')

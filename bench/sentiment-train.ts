@@ -20,7 +20,7 @@ const SEED = 1
 function load(directory: string, part: string): SparseExample[] {
   const texts = readFileSync(join(directory, `${part}_text.txt`), 'utf8').trimEnd().split('\n')
   const labels = readFileSync(join(directory, `${part}_labels.txt`), 'utf8').trimEnd().split('\n').map(Number)
-  return texts.map((text, index) => ({ ...sentimentFeatures(text, 'es'), label: labels[index]!, offsets: new Float32Array(CLASSES) }))
+  return texts.map((text, index) => ({ ...sentimentFeatures(text, 'es'), label: labels[index]!, offsets: new Float32Array(CLASSES), weight: 1 }))
 }
 
 function train(examples: SparseExample[]): SoftmaxModel {

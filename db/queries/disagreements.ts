@@ -8,7 +8,7 @@ export interface EnumJudgement { readonly value: string; readonly confidence: nu
 type Details = Record<string, Partial<EnumJudgement> | undefined>
 
 /** What an opinion says, by enum. */
-export function judgementsOf(opinion: OpinionRow | null): Record<string, EnumJudgement> {
+export function judgementsOf(opinion: Pick<OpinionRow, 'label_values' | 'label_details'> | null): Record<string, EnumJudgement> {
   if (opinion === null) return {}
   const details = JSON.parse(opinion.label_details) as Details
   return Object.fromEntries(Object.entries(JSON.parse(opinion.label_values) as Record<string, string>).map(([name, value]) => {

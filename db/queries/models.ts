@@ -1,5 +1,6 @@
 import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
+import type { OpinionRow } from './opinions.ts'
 
 /** A trained version of a business's offline classifier, without its weights, which are megabytes. */
 export interface ModelRow {
@@ -46,19 +47,30 @@ export function activateModelTx(tx: Tx, businessId: string, version: number | nu
 }
 
 /** A transcript that people have labelled. */
-export interface Example { readonly transcript: string; readonly labels: Record<string, string> }
+export interface Example { readonly seq: number; readonly transcript: string; readonly labels: Record<string, string> }
 
 /** The transcripts of a business that a person has labelled, the latest corrections first. */
 export function correctedExamples(database: Database, businessId: string, limit: number): Example[] {
   return database
-    .prepare<{ transcript: string; labels: string }>(
-      `SELECT t.transcript, json_group_object(l.enum, l.value) AS labels FROM labels l INDEXED BY labels_corrected
+    .prepare<{ seq: number; transcript: string; labels: string }>(
+      `SELECT t.seq, t.transcript, json_group_object(l.enum, l.value) AS labels FROM labels l INDEXED BY labels_corrected
        JOIN transcripts t ON t.seq = l.transcript_seq
        WHERE l.corrected_at IS NOT NULL AND l.source = 'person' AND t.business_id = ?
        GROUP BY l.transcript_seq ORDER BY max(l.corrected_at) DESC LIMIT ?`,
     )
     .all(businessId, limit)
-    .map((row) => ({ transcript: row.transcript, labels: JSON.parse(row.labels) as Record<string, string> }))
+    .map((row) => ({ seq: row.seq, transcript: row.transcript, labels: JSON.parse(row.labels) as Record<string, string> }))
+}
+
+/** The transcripts of a business that a language model has judged by this taxonomy, the latest first. */
+export function judgedByModel(database: Database, businessId: string, taxonomyVersion: number, limit: number): { seq: number; opinion: Pick<OpinionRow, 'label_values' | 'label_details'> }[] {
+  return database
+    .prepare<{ seq: number; label_values: string; label_details: string }>(
+      `SELECT t.seq, o.label_values, o.label_details FROM opinions o INDEXED BY opinions_llm JOIN transcripts t ON t.seq = o.transcript_seq
+       WHERE o.source = 'llm' AND t.business_id = ? AND o.taxonomy_version = ? ORDER BY o.transcript_seq DESC LIMIT ?`,
+    )
+    .all(businessId, taxonomyVersion, limit)
+    .map(({ seq, ...opinion }) => ({ seq, opinion }))
 }
 
 /** How many transcripts of a business people have labelled; after a moment, when given. */

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { z } from 'zod'
 import { businessById } from '../../db/queries/businesses.ts'
-import { activateModelTx, countCorrected, modelsOf, openJobWithKey, type ModelRow } from '../../db/queries/models.ts'
+import { activateModelTx, countCorrected, judgedByModel, modelsOf, openJobWithKey, type ModelRow } from '../../db/queries/models.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import { classificationContract, enumScoreSchema, type ModelVersion, type TaxonomySummary } from '../contract/classification.ts'
@@ -38,7 +38,7 @@ export function classificationApi(needs: ClassificationApiNeeds) {
 
     train: api.train.handler(({ input: { businessId }, errors }) => {
       if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
-      const examples = countCorrected(database, businessId, null)
+      const examples = countCorrected(database, businessId, null) + judgedByModel(database, businessId, classifiers.active.version, leastExamples).length
       if (examples < leastExamples) throw errors.INVALID({ data: { reason: 'classification.too_few_examples', detail: String(leastExamples - examples) } })
       const job = writeTx(database, (tx) => enqueueTx(tx, train, { businessId }, clock.now(), { uniqueKey: trainingKey(businessId) }))
       if (job === null) throw errors.CONFLICT({ data: { reason: 'classification.training_under_way' } })

@@ -1,23 +1,22 @@
 import { readFileSync } from 'node:fs'
 import { z } from 'zod'
-import { activateModelTx, activeModel, correctedExamples, insertModelTx } from '../../db/queries/models.ts'
+import { activateModelTx, activeModel, insertModelTx } from '../../db/queries/models.ts'
 import { enumScoreSchema, type EnumScore } from '../contract/classification.ts'
 import { defineJob } from '../jobs/index.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Classifiers } from './classifiers.ts'
+import { trainingExamples } from './training-examples.ts'
 import type { TrainResult, TrainWork } from './train.work.ts'
 
-/** Fewer corrected transcripts than this teach nothing that could be measured. */
+/** Fewer labelled transcripts than this teach nothing that could be measured. */
 export const leastExamples = 8
-/** The latest corrections that are learned from; more would keep the engine waiting while they are handed to the thread. */
-const mostExamples = 5_000
 
 export type TrainJob = ReturnType<typeof trainJob>
 
 /** One training at a time for a business. */
 export const trainingKey = (businessId: string): string => `classification.train:${businessId}`
 
-/** Trains a new version of a business's offline classifier on the labels its people gave. */
+/** Trains a new version of a business's offline classifier on the labels that its people and its language model gave. */
 export function trainJob({ classifiers, events }: { classifiers: Classifiers; events: EventBus }) {
   return defineJob({
     kind: 'classification.train',
@@ -41,7 +40,7 @@ export function trainJob({ classifiers, events }: { classifiers: Classifiers; ev
         work: {
           taxonomyFile: classifiers.taxonomyFile,
           taxonomyVersion: classifiers.active.version,
-          examples: correctedExamples(tx.database, job.payload.businessId, mostExamples),
+          examples: trainingExamples(tx.database, job.payload.businessId, classifiers.active.version),
           folder: classifiers.folder,
         },
       }

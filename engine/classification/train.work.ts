@@ -47,7 +47,7 @@ export async function execute(given: unknown, context: ExecutionContext): Promis
 /** Null for an enum of which there were too few examples to measure anything. */
 function scoreOf(one: TrainedEnum): EnumScore | null {
   if (one.zeroShot === null) return null
-  return { enumName: one.name, examples: one.examples, zeroShot: stageScore(one.zeroShot), trained: one.trained === null ? null : stageScore(one.trained), chosen: one.stage }
+  return { enumName: one.name, examples: one.examples, zeroShot: stageScore(one.zeroShot), trained: one.trained === null ? null : stageScore(one.trained), chosen: one.stage, measuredOn: one.measuredOn }
 }
 
 function stageScore({ accuracy, macroF1, expectedCalibrationError, reliability }: NonNullable<TrainedEnum['zeroShot']>): EnumScore['zeroShot'] {

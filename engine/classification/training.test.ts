@@ -53,7 +53,7 @@ it('learns from corrections, serves what measured better, and goes back to the c
 
 const stage = (accuracy: number) => ({ accuracy, macroF1: accuracy, calibrationError: 0, reliability: [] })
 const score = (enumName: string, zeroShot: number, trained: number | null): EnumScore =>
-  ({ enumName, examples: 20, zeroShot: stage(zeroShot), trained: trained === null ? null : stage(trained), chosen: trained !== null && trained > zeroShot ? 'trained' : 'zero_shot' })
+  ({ enumName, examples: 20, zeroShot: stage(zeroShot), trained: trained === null ? null : stage(trained), chosen: trained !== null && trained > zeroShot ? 'trained' : 'zero_shot', measuredOn: 'person' })
 
 it('puts a new version into service only when it measured better', () => {
   expect(isBetter([score('urgency', 0.5, 0.4)], null)).toBe(false)

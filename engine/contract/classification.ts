@@ -29,6 +29,8 @@ export const enumScoreSchema = z.object({
   zeroShot: stageScoreSchema,
   trained: stageScoreSchema.nullable(),
   chosen: z.enum(['zero_shot', 'trained']),
+  /** Whose labels it is measured on: those of a language model only where people have given too few. */
+  measuredOn: z.enum(['person', 'llm']).default('person'),
 })
 export type EnumScore = z.infer<typeof enumScoreSchema>
 
@@ -53,7 +55,7 @@ export const classificationContract = {
     correctedSince: z.number().int(),
     trainingJobId: idSchema.nullable(),
   })),
-  /** Trains a new version in the background from the corrected labels of this business. */
+  /** Trains a new version in the background from the labels that people, and language models where they are believed, gave in this business. */
   train: oc.input(z.object({ businessId: idSchema })).errors(commonErrors).output(z.object({ jobId: idSchema })),
   /** Puts a version into service; null goes back to the taxonomy's cues alone. */
   activate: oc.input(z.object({ businessId: idSchema, version: z.number().int().nullable() })).errors(commonErrors).output(z.object({})),

@@ -39,6 +39,8 @@ export interface CalibrationCase {
   scores: Float32Array
   priors: Float32Array
   label: number
+  /** How much the case counts, 0..1. */
+  weight: number
 }
 
 const SCALES = [0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 3, 3.5, 4, 5]
@@ -58,7 +60,7 @@ export function fitZeroShotCalibration(cases: CalibrationCase[], start: ZeroShot
       const candidate = { scale, priorWeight }
       const distance = Math.log(scale / start.scale) ** 2 + (priorWeight - start.priorWeight) ** 2
       let loss = SHIPPED_COUNTS_FOR * distance
-      for (const one of cases) loss -= Math.log(Math.max(1e-6, zeroShotProbabilities(one.scores, one.priors, candidate)[one.label]!))
+      for (const one of cases) loss -= one.weight * Math.log(Math.max(1e-6, zeroShotProbabilities(one.scores, one.priors, candidate)[one.label]!))
       if (loss < least) {
         least = loss
         best = candidate

@@ -25,7 +25,7 @@ describe('scores', () => {
 
 /** A hundred cases of one logit, of which `right` were right. */
 function sureCases(logit: number, right: number): { logits: Float32Array; label: number }[] {
-  return Array.from({ length: 100 }, (_, index) => ({ logits: Float32Array.from([logit, 0]), label: index < right ? 0 : 1 }))
+  return Array.from({ length: 100 }, (_, index) => ({ logits: Float32Array.from([logit, 0]), label: index < right ? 0 : 1, weight: 1 }))
 }
 
 describe('calibration', () => {
@@ -37,8 +37,8 @@ describe('calibration', () => {
   it('trusts cues more after they proved right and less after they proved wrong', () => {
     const priors = Float32Array.from([0.5, 0.5])
     const start = { scale: 2, priorWeight: 0.5 }
-    const cases = (right: number): { scores: Float32Array; priors: Float32Array; label: number }[] =>
-      Array.from({ length: 80 }, (_, index) => ({ scores: Float32Array.from([1, 0]), priors, label: index < right ? 0 : 1 }))
+    const cases = (right: number): { scores: Float32Array; priors: Float32Array; label: number; weight: number }[] =>
+      Array.from({ length: 80 }, (_, index) => ({ scores: Float32Array.from([1, 0]), priors, label: index < right ? 0 : 1, weight: 1 }))
     expect(fitZeroShotCalibration(cases(79), start).scale).toBeGreaterThan(start.scale)
     expect(fitZeroShotCalibration(cases(48), start).scale).toBeLessThan(start.scale)
   })

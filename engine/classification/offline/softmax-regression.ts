@@ -5,6 +5,8 @@ export interface SparseExample {
   /** Logits known beforehand, which the model corrects; all zeros to learn from nothing. */
   offsets: Float32Array
   label: number
+  /** How much the example counts, 0..1. */
+  weight: number
 }
 
 export interface RegressionOptions {
@@ -58,6 +60,7 @@ export function trainSoftmax(examples: SparseExample[], options: RegressionOptio
       }
       softmaxInPlace(gradient)
       gradient[example.label]! -= 1
+      for (let k = 0; k < classes; k++) gradient[k]! *= example.weight
       for (let k = 0; k < classes; k++) {
         const slope = gradient[k]! + biasRegularisation * bias[k]!
         biasSquares[k]! += slope * slope

@@ -50,6 +50,28 @@ describe('training on a floor’s own transcripts', () => {
     expect(label.confidence).toBeGreaterThan(compileOffline(taxonomy, null).classify({ transcript }).labels['team']!.confidence)
   })
 
+  /** The same transcripts as a language model labelled them: it is believed a little. */
+  const judged = (given: readonly TrainingExample[], wrong: boolean): TrainingExample[] => given.map((one) => ({
+    ...one, labels: { team: (one.labels['team'] === 'sales') !== wrong ? 'sales' : 'stock' }, trust: { team: 0.5 },
+  }))
+
+  it('learns from a language model what few people have said, and is measured on people alone', async () => {
+    const people = examples.slice(0, 20)
+    const team = async (given: TrainingExample[]) => (await trainOffline(taxonomy, given, { seed: 1 })).enums.find((one) => one.name === 'team')!
+    const [alone, helped, misled] = [await team(people), await team([...people, ...judged(examples.slice(20), false)]), await team([...people, ...judged(examples.slice(20), true)])]
+    for (const one of [alone, helped, misled]) expect([one.measuredOn, one.zeroShot!.count]).toEqual(['person', 20])
+    expect(helped.trained!.accuracy).toBeGreaterThanOrEqual(alone.trained!.accuracy)
+    expect(helped.stage).toBe('trained')
+    // What a model that errs has taught does worse on people's labels, and is not served.
+    expect(misled.trained!.accuracy).toBeLessThan(helped.trained!.accuracy)
+    expect(misled.stage).toBe('zero_shot')
+  })
+
+  it('is measured on a language model where people have said nothing, and says so', async () => {
+    const team = (await trainOffline(taxonomy, judged(examples, false), { seed: 1 })).enums.find((one) => one.name === 'team')!
+    expect(team).toMatchObject({ measuredOn: 'llm', stage: 'trained', examples: 60 })
+  })
+
   it('keeps what the cues know', async () => {
     const classifier = compileOffline(taxonomy, await trainOffline(taxonomy, examples, { seed: 1 }))
     expect(classifier.classify({ transcript: 'El vendedor vendedor de ventas.' }).labels['team']!.value).toBe('sales')

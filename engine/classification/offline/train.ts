@@ -13,6 +13,8 @@ import { valueOffsets, ZeroShot } from './zero-shot.ts'
 export interface TrainingExample {
   transcript: string
   labels: Partial<Record<string, string>>
+  /** How far labels that no person gave are believed, 0..1, by enum; a person's label counts in full and is not among them. */
+  trust?: Partial<Record<string, number>>
 }
 
 export interface TrainingOptions {
@@ -30,6 +32,8 @@ const MOST_ROWS = 6000
 const REGULARISATION = 0.002
 const BIAS_REGULARISATION = 0.02
 const LEARNING_RATE = 0.15
+/** A gain that luck would bring more often than this is none. */
+const MOST_CHANCE = 0.1
 
 interface PreparedExample {
   buckets: Int32Array
@@ -46,12 +50,15 @@ interface Case {
   scores: Float32Array
   priors: Float32Array
   label: number
+  /** 1 for a person's label. */
+  weight: number
 }
 
 /**
  * Trains one linear model per enum on labelled transcripts. Each model corrects the zero-shot logits (stacking with a fixed offset), so
- * what the cues know is never lost. Both stages are scored by cross-validation on the same folds. The trained one is chosen only when
- * it gains more than one standard error in accuracy and a better F1 too, so that chance does not swing the choice.
+ * what the cues know is never lost. Both stages are scored by cross-validation on the same folds, on people's labels alone where there are enough of them: a language model's
+ * labels are learned from, each as far as it is believed, and judge nothing as long as people can. The trained one is chosen only when
+ * it gains more than one standard error in accuracy, more than luck would in nine draws of ten, and a better F1 too.
  * The same examples, taxonomy and seed give the same models.
  */
 export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample[], options: TrainingOptions): Promise<TrainedModels> {
@@ -67,7 +74,8 @@ export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample
     const cases: Case[] = []
     prepared.forEach((example, index) => {
       const label = valueNames.indexOf(examples[index]!.labels[one.name] ?? '')
-      if (label >= 0) cases.push({ buckets: example.buckets, values: example.values, priors: priors[example.language], scores: example.scores.slice(offsets[enumIndex], offsets[enumIndex + 1]), label })
+      const weight = examples[index]!.trust?.[one.name] ?? 1
+      if (label >= 0) cases.push({ buckets: example.buckets, values: example.values, priors: priors[example.language], scores: example.scores.slice(offsets[enumIndex], offsets[enumIndex + 1]), label, weight })
     })
     const result = one.name === LANGUAGE_ENUM ? null : await trainEnum(cases, one.values.length, shippedCalibration(one.name), options)
     enums.push({
@@ -80,6 +88,7 @@ export async function trainOffline(taxonomy: Taxonomy, examples: TrainingExample
       zeroShot: result?.zeroShot ?? null,
       trained: result?.trained ?? null,
       gain: result?.gain ?? null,
+      measuredOn: result?.measuredOn ?? 'person',
       zeroShotCalibration: result?.calibration ?? shippedCalibration(one.name),
       temperature: result?.temperature ?? 1,
       bias: Array.from(result?.model?.bias ?? new Float32Array(valueNames.length)),
@@ -106,6 +115,7 @@ interface EnumResult {
   zeroShot: Scores
   trained: Scores | null
   gain: Gain | null
+  measuredOn: TrainedEnum['measuredOn']
   calibration: ZeroShotCalibration
   temperature: number
   model: SoftmaxModel | null
@@ -114,6 +124,8 @@ interface EnumResult {
 async function trainEnum(cases: Case[], classes: number, shipped: ZeroShotCalibration, options: TrainingOptions): Promise<EnumResult | null> {
   if (cases.length < LEAST_PER_VALUE) return null
   const foldOf = stratifiedFolds(cases, seededRandom(options.seed))
+  const people = cases.filter((one) => one.weight === 1)
+  const measuredOn = people.length === cases.length || hasEnough(people) ? 'person' : 'llm'
   const zeroShot: ScoredPrediction[] = []
   const heldOut: { logits: Float32Array; label: number; fold: number }[] = []
   const trains = hasEnough(cases)
@@ -121,7 +133,7 @@ async function trainEnum(cases: Case[], classes: number, shipped: ZeroShotCalibr
     await nextTurn()
     options.signal?.throwIfAborted()
     const training = cases.filter((_, index) => foldOf[index] !== fold)
-    const testing = cases.filter((_, index) => foldOf[index] === fold)
+    const testing = cases.filter((one, index) => foldOf[index] === fold && (measuredOn === 'llm' || one.weight === 1))
     const calibration = fitZeroShotCalibration(training, shipped)
     for (const one of testing) zeroShot.push(prediction(zeroShotProbabilities(one.scores, one.priors, calibration), one.label))
     if (!trains) continue
@@ -130,12 +142,12 @@ async function trainEnum(cases: Case[], classes: number, shipped: ZeroShotCalibr
   }
   const calibration = fitZeroShotCalibration(cases, shipped)
   const zeroShotScores = scorePredictions(zeroShot)
-  const base = { zeroShot: zeroShotScores, calibration, temperature: 1, model: null, trained: null, gain: null }
+  const base: Omit<EnumResult, 'stage' | 'reason'> = { zeroShot: zeroShotScores, measuredOn, calibration, temperature: 1, model: null, trained: null, gain: null }
   if (!trains) return { ...base, stage: 'zero_shot', reason: 'too_few_examples' }
   const trained = crossCalibrated(heldOut)
   const trainedScores = scorePredictions(trained)
   const gain = pairedGain(zeroShot, trained)
-  const better = gain.mean > gain.standardError && trainedScores.macroF1 > zeroShotScores.macroF1
+  const better = gain.mean > gain.standardError && chanceOfGain(zeroShot, trained) <= MOST_CHANCE && trainedScores.macroF1 > zeroShotScores.macroF1
   return {
     ...base,
     stage: better ? 'trained' : 'zero_shot',
@@ -196,6 +208,29 @@ function modelLogits(one: Case, model: SoftmaxModel, calibration: ZeroShotCalibr
     if (weights) for (let k = 0; k < logits.length; k++) logits[k]! += weights[k]! * one.values[feature]!
   })
   return logits
+}
+
+/**
+ * How probable it is that luck alone would win as many of the cases on which the stages differ (sign test). The standard error says
+ * little of some dozens of cases: two wins and no loss are more than one of it, and one draw in four.
+ */
+function chanceOfGain(zeroShot: ScoredPrediction[], trained: ScoredPrediction[]): number {
+  let wins = 0
+  let differing = 0
+  trained.forEach((one, index) => {
+    const before = zeroShot[index]!
+    if ((one.predicted === one.truth) === (before.predicted === before.truth)) return
+    differing++
+    if (one.predicted === one.truth) wins++
+  })
+  // Sum of the binomial's upper tail; each term from the one before. Beyond a thousand cases it underflows to no chance at all, and the standard error decides.
+  let term = 0.5 ** differing
+  let chance = 0
+  for (let k = 0; k <= differing; k++) {
+    if (k >= wins) chance += term
+    term *= (differing - k) / (k + 1)
+  }
+  return chance
 }
 
 /** Folds that hold each label evenly: a rare value would otherwise be missing from most of them. */

@@ -30,6 +30,8 @@ export const trainedEnumSchema = z.object({
   trained: scoresSchema.nullable(),
   /** Null where nothing was trained. */
   gain: gainSchema.nullable().default(null),
+  /** Whose labels the scores are measured on: a language model's only where people have given too few. */
+  measuredOn: z.enum(['person', 'llm']).default('person'),
   zeroShotCalibration: calibrationSchema,
   /** Divisor of the trained stage's logits, fitted on held-out folds. */
   temperature: z.number().positive(),
