@@ -30,7 +30,7 @@ export const es = {
       text: 'Buscar en nombres y textos', add: 'Filtrar', remove: 'Quitar el filtro {{label}}', batch: 'Importación', from: 'Desde', to: 'Hasta', signals: 'Señal encontrada', below: 'Menos de {{share}}',
       closed: 'Resultado', closedYes: 'Ganada', closedNo: 'No ganada', corrected: 'Corrección', correctedYes: 'Corregidas por una persona', correctedNo: 'Sin corregir',
       classified: 'Clasificación', classifiedYes: 'Clasificadas', classifiedNo: 'Sin clasificar', outdated: 'Taxonomía', outdatedYes: 'De una versión anterior', outdatedNo: 'De la versión actual',
-      sources: 'Quién clasificó', disagree: 'Desacuerdo', disagreeYes: 'Con desacuerdo por resolver', disagreeNo: 'Sin desacuerdo', fellBack: 'Sin modelo de lenguaje', fellBackYes: 'El modelo no respondió', fellBackNo: 'Sin ese problema',
+      sources: 'Quién clasificó', disagree: 'Desacuerdo', disagreeYes: 'Con desacuerdo por resolver', disagreeNo: 'Sin desacuerdo', fellBack: 'Modelo', fellBackYes: 'No respondió', fellBackNo: 'Respondió o no se le preguntó',
       group: { meeting: 'Reunión', result: 'Análisis', labels: 'Etiquetas' },
     },
     views: {
@@ -89,7 +89,7 @@ export const en: typeof es = {
       text: 'Search names and texts', add: 'Filter', remove: 'Remove the filter {{label}}', batch: 'Import', from: 'From', to: 'To', signals: 'Signal found', below: 'Below {{share}}',
       closed: 'Outcome', closedYes: 'Won', closedNo: 'Not won', corrected: 'Correction', correctedYes: 'Corrected by a person', correctedNo: 'Not corrected',
       classified: 'Classification', classifiedYes: 'Classified', classifiedNo: 'Not classified', outdated: 'Taxonomy', outdatedYes: 'Of an older version', outdatedNo: 'Of the current version',
-      sources: 'Who classified', disagree: 'Disagreement', disagreeYes: 'With a disagreement to settle', disagreeNo: 'Without one', fellBack: 'Without language model', fellBackYes: 'The model did not answer', fellBackNo: 'Without that problem',
+      sources: 'Who classified', disagree: 'Disagreement', disagreeYes: 'With a disagreement to settle', disagreeNo: 'Without one', fellBack: 'Model', fellBackYes: 'Did not answer', fellBackNo: 'Answered or was not asked',
       group: { meeting: 'Meeting', result: 'Analysis', labels: 'Labels' },
     },
     views: {

@@ -25,14 +25,12 @@ export function BatchLlm({ batch, llm }: { batch: Batch, llm: NonNullable<BatchP
   return (
     <section aria-label={t('batches.llm.title')} className="flex flex-col gap-2 rounded-md bg-sunken/60 px-3 py-2">
       <p className="flex items-start gap-2"><BrainCircuit aria-hidden size={14} className="mt-[3px] shrink-0 text-ink-faint" /><span><span className="font-medium">{t('batches.llm.title')}</span> <span className="text-ink-soft">{facts.join(' · ')}</span></span></p>
-      {llm.fellBack > 0 && (
-        <div className="flex flex-wrap items-center gap-2">
-          <p className="flex min-w-0 flex-1 items-start gap-2 text-caution"><TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />{t('batches.llm.fellBack', { count: llm.fellBack })}</p>
-          <Button size="sm" onClick={() => showTranscripts({ batchId: batch.id, fellBack: true })}>{t('batches.llm.showFellBack')}</Button>
-          <Button size="sm" icon={RotateCcw} busy={askAgain.isPending} onClick={() => askAgain.mutate({ filter: { businessId: batch.businessId, batchId: batch.id, fellBack: true } })}>{t('batches.llm.askAgain')}</Button>
-        </div>
-      )}
-      {llm.judged > 0 && <div><Button size="sm" onClick={() => showTranscripts({ batchId: batch.id, disagree: true })}>{t('batches.llm.showDisagree')}</Button></div>}
+      {llm.fellBack > 0 && <p className="flex items-start gap-2 text-caution"><TriangleAlert aria-hidden size={14} className="mt-[3px] shrink-0" />{t('batches.llm.fellBack', { count: llm.fellBack })}</p>}
+      <div className="flex flex-wrap gap-2">
+        {llm.fellBack > 0 && <Button size="sm" onClick={() => showTranscripts({ batchId: batch.id, fellBack: true })}>{t('batches.llm.showFellBack')}</Button>}
+        {llm.fellBack > 0 && <Button size="sm" icon={RotateCcw} busy={askAgain.isPending} onClick={() => askAgain.mutate({ filter: { businessId: batch.businessId, batchId: batch.id, fellBack: true } })}>{t('batches.llm.askAgain')}</Button>}
+        {llm.judged > 0 && <Button size="sm" onClick={() => showTranscripts({ batchId: batch.id, disagree: true })}>{t('batches.llm.showDisagree')}</Button>}
+      </div>
     </section>
   )
 }
