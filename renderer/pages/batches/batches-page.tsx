@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, FileInput } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../engine/contract/batches.ts'
 import { navigate, openItem, setQuery, useAddress } from '../../app/address.ts'
@@ -8,7 +8,7 @@ import { useBusinessId } from '../../app/business.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
-import { keyBelongsElsewhere, movedIndex } from '../../components/data-table/keyboard.ts'
+import { useListKeys } from '../../components/data-table/use-list-keys.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/panel.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
@@ -117,21 +117,4 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
       </tbody>
     </table>
   )
-}
-
-/** j and k open the next and the previous import. */
-function useListKeys(batches: readonly Batch[], openId: string | null): void {
-  const latest = useRef({ batches, openId })
-  useEffect(() => { latest.current = { batches, openId } })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.key !== 'j' && event.key !== 'k') || keyBelongsElsewhere(event)) return
-      const { batches, openId } = latest.current
-      const target = movedIndex(event.key, batches.findIndex(batch => batch.id === openId), batches.length, 1)
-      const batch = target === null ? undefined : batches[target]
-      if (batch) openItem(batch.id, { replace: openId !== null })
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 }

@@ -8,7 +8,7 @@ import { api } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
 
 /** A call or meeting of some ten minutes. */
-const typicalCharacters = 4_000
+export const typicalCharacters = 4_000
 const batchSizes = [1, 100, 1_000] as const
 
 /** What batches of usual sizes would cost about with the classifier chosen on screen, before it is saved. */

@@ -1,13 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, GitCompareArrows, Plus } from 'lucide-react'
-import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { LabelDiff } from '../../../engine/contract/opinions.ts'
 import { openItem, setQuery } from '../../app/address.ts'
 import { useBusinessId } from '../../app/business.ts'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
-import { keyBelongsElsewhere, movedIndex } from '../../components/data-table/keyboard.ts'
+import { useListKeys } from '../../components/data-table/use-list-keys.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { ProgressBar } from '../../components/progress.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
@@ -86,21 +85,4 @@ function DiffTable({ diffs, openId }: { diffs: readonly LabelDiff[], openId: str
       </tbody>
     </table>
   )
-}
-
-/** j and k open the next and the previous comparison. */
-function useListKeys(diffs: readonly LabelDiff[], openId: string | null): void {
-  const latest = useRef({ diffs, openId })
-  useEffect(() => { latest.current = { diffs, openId } })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.key !== 'j' && event.key !== 'k') || keyBelongsElsewhere(event)) return
-      const { diffs, openId } = latest.current
-      const target = movedIndex(event.key, diffs.findIndex(diff => diff.id === openId), diffs.length, 1)
-      const diff = target === null ? undefined : diffs[target]
-      if (diff) openItem(diff.id, { replace: openId !== null })
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 }

@@ -14,13 +14,11 @@ import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { candidateKinds, type CandidateKind } from './candidates.ts'
-import { useEstimate } from './cost-estimate.tsx'
+import { typicalCharacters, useEstimate } from './cost-estimate.tsx'
 import { useModelOptions } from './use-model-options.ts'
 
 const mostTranscripts = 2_000
 const usualSample = 100
-/** As in the estimate of a typical batch. */
-const typicalCharacters = 4_000
 
 /** Chooses what would go live and on how many transcripts it is tried before. `start` is `new`, or `kind:what` to begin with. */
 export function StartDiffDialog({ start, onClose }: { start: string, onClose: () => void }) {
