@@ -80,8 +80,8 @@ export const labelDiffRowSchema = z.object({ transcriptId: idSchema, clientName:
 export const opinionsContract = {
   choice: oc.input(ofBusiness).output(classifierChoiceSchema),
   setChoice: oc.input(ofBusiness.extend({ choice: classifierChoiceSchema })).errors(commonErrors).output(classifierChoiceSchema),
-  /** What classifying these would cost about, before it is begun. */
-  estimate: oc.input(ofBusiness.extend({ transcripts: z.number().int().min(1), characters: z.number().int().min(0) })).output(z.object({ costUsd: z.number().nullable(), model: z.string().nullable() })),
+  /** What classifying these would cost about, before it is begun; with a choice that is not in force yet, what it would cost then. */
+  estimate: oc.input(ofBusiness.extend({ transcripts: z.number().int().min(1), characters: z.number().int().min(0), choice: classifierChoiceSchema.optional() })).output(z.object({ costUsd: z.number().nullable(), model: z.string().nullable() })),
 
   disagreements: oc.input(ofBusiness.extend({ enumName: z.string().optional(), settled: z.boolean().default(false) }).extend(pageSchema.shape)).output(z.object({ rows: z.array(disagreementSchema), total: z.number().int(), byEnum: z.record(z.string(), z.number().int()) })),
   /** Settles one by saying what is right: the same as a correction, also when it confirms what stands. */

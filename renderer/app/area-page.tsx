@@ -10,6 +10,7 @@ const load = {
   promises: async () => ({ default: (await import('../pages/promises/promises-page.tsx')).PromisesPage }),
   reports: async () => ({ default: (await import('../pages/reports/reports-page.tsx')).ReportsPage }),
   transcripts: async () => ({ default: (await import('../pages/transcripts/transcripts-page.tsx')).TranscriptsPage }),
+  disagreements: async () => ({ default: (await import('../pages/disagreements/disagreements-page.tsx')).DisagreementsPage }),
   batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
   dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
   models: async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }),
@@ -25,6 +26,7 @@ const CallsPage = lazy(load.calls)
 const PromisesPage = lazy(load.promises)
 const ReportsPage = lazy(load.reports)
 const TranscriptsPage = lazy(load.transcripts)
+const DisagreementsPage = lazy(load.disagreements)
 const BatchesPage = lazy(load.batches)
 const DashboardsPage = lazy(load.dashboards)
 const ModelsPage = lazy(load.models)
@@ -46,6 +48,7 @@ export function AreaPage({ name }: { name: AreaName }) {
     case 'promises': return <PromisesPage />
     case 'reports': return <ReportsPage />
     case 'transcripts': return <TranscriptsPage />
+    case 'disagreements': return <DisagreementsPage />
     case 'batches': return <BatchesPage />
     case 'dashboards': return <DashboardsPage />
     case 'models': return <ModelsPage />

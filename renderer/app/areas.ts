@@ -1,6 +1,6 @@
-import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, Megaphone, PhoneCall, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
+import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, Megaphone, PhoneCall, Scale, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
+export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'disagreements' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
@@ -13,6 +13,7 @@ export const areas: readonly Area[] = [
   { name: 'promises', icon: CalendarCheck, key: 'p' },
   { name: 'reports', icon: ChartColumnBig, key: 'r' },
   { name: 'transcripts', icon: AudioLines, key: 't' },
+  { name: 'disagreements', icon: Scale, key: 'o' },
   { name: 'batches', icon: FileInput, key: 'b' },
   { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },
   { name: 'models', icon: Sparkles, key: 'm' },

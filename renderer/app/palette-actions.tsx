@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { Building2, DatabaseBackup, FileInput, Keyboard, Languages, Monitor, Moon, PanelLeft, Sun } from 'lucide-react'
+import { Building2, DatabaseBackup, FileInput, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, Monitor, Moon, PanelLeft, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../components/toast.tsx'
 import { api, client } from '../connection/client.ts'
@@ -12,6 +12,12 @@ import { PaletteItem } from './palette-item.tsx'
 import { setPreferences, usePreferences } from './preferences.ts'
 
 const themes = [['system', 'frame.themeSystem', Monitor], ['light', 'frame.themeLight', Sun], ['dark', 'frame.themeDark', Moon]] as const
+/** Things done on a page that has no entry of its own. */
+const places = [
+  ['palette.compare', GitCompareArrows, { page: 'models', query: { view: 'diffs', start: 'new' } }],
+  ['palette.taxonomy', ListTree, { page: 'models', query: { view: 'taxonomy' } }],
+  ['palette.folders', FolderSync, { page: 'batches', query: { view: 'folders' } }],
+] as const
 const languageNames = [['es', 'Español'], ['en', 'English']] as const
 
 export function PaletteActions({ run, onShortcuts }: { run: (action: () => void) => void, onShortcuts: () => void }) {
@@ -23,6 +29,9 @@ export function PaletteActions({ run, onShortcuts }: { run: (action: () => void)
     <>
       <Command.Group heading={t('palette.actions')}>
         <PaletteItem value="action import" keywords={[t('palette.import')]} icon={<FileInput aria-hidden size={15} />} onSelect={() => run(() => navigate({ page: 'batches', query: { import: 'new' } }))}>{t('palette.import')}</PaletteItem>
+        {places.map(([key, Icon, to]) => (
+          <PaletteItem key={key} value={`action ${key}`} keywords={[t(key)]} icon={<Icon aria-hidden size={15} />} onSelect={() => run(() => navigate(to))}>{t(key)}</PaletteItem>
+        ))}
         {themes.map(([theme, key, Icon]) => (
           <PaletteItem key={theme} value={`action theme ${theme}`} keywords={[t('frame.theme'), t(key)]} icon={<Icon aria-hidden size={15} />} onSelect={() => run(() => { void setPreferences({ theme }) })}>
             {t('palette.themeTo', { name: t(key) })}

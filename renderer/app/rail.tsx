@@ -7,7 +7,8 @@ import { Tooltip } from '../components/tooltip.tsx'
 import { api } from '../connection/client.ts'
 import { formatAddress, navigate } from './address.ts'
 import { Mark } from './mark.tsx'
-import { areas, type Area } from './areas.ts'
+import { areas, type Area, type AreaName } from './areas.ts'
+import { useBusinessId } from './business.ts'
 import { setPreferences, usePreferences } from './preferences.ts'
 
 /** The areas, at the left; collapses to icons. */
@@ -16,13 +17,19 @@ export function Rail({ current }: { current: string }) {
   const collapsed = usePreferences(preferences => preferences.railCollapsed)
   const { data: overview } = useQuery(api.jobs.overview.queryOptions())
   const failed = overview?.queues.reduce((sum, queue) => sum + queue.failed + queue.needsOperator, 0) ?? 0
+  const businessId = useBusinessId()
+  const { data: disagreements } = useQuery(api.opinions.disagreements.queryOptions({ input: { businessId, limit: 1 } }))
+  const counts: Partial<Record<AreaName, Count>> = {
+    jobs: { number: failed, label: t('jobs.needAttention'), look: 'bg-danger-soft text-danger' },
+    disagreements: { number: disagreements?.total ?? 0, label: t('disagreements.waitForWord'), look: 'bg-sunken text-ink-soft' },
+  }
   return (
-    <nav aria-label={t('frame.areas')} className={classNames('flex shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2', collapsed ? 'w-[49px]' : 'w-48')}>
+    <nav aria-label={t('frame.areas')} className={classNames('flex shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2', collapsed ? 'w-[49px]' : 'w-52')}>
       <div className={classNames('mb-2 flex h-8 items-center gap-2 text-ink', collapsed ? 'justify-center' : 'px-2')}>
         <Mark />
         {!collapsed && <span className="text-lg font-semibold tracking-tight">Vocero</span>}
       </div>
-      {areas.map(area => <RailEntry key={area.name} area={area} current={current === area.name} collapsed={collapsed} count={area.name === 'jobs' ? failed : 0} />)}
+      {areas.map(area => <RailEntry key={area.name} area={area} current={current === area.name} collapsed={collapsed} count={counts[area.name]} />)}
       <IconButton
         icon={collapsed ? PanelLeftOpen : PanelLeftClose}
         label={collapsed ? t('frame.expand') : t('frame.collapse')}
@@ -34,7 +41,10 @@ export function Rail({ current }: { current: string }) {
   )
 }
 
-function RailEntry({ area, current, collapsed, count }: { area: Area, current: boolean, collapsed: boolean, count: number }) {
+/** What waits in an area; `look` says whether it is a fault or only work. */
+interface Count { number: number, label: string, look: string }
+
+function RailEntry({ area, current, collapsed, count }: { area: Area, current: boolean, collapsed: boolean, count: Count | undefined }) {
   const { t } = useTranslation()
   const label = t(`frame.${area.name}`)
   const link = (
@@ -51,9 +61,9 @@ function RailEntry({ area, current, collapsed, count }: { area: Area, current: b
     >
       <area.icon aria-hidden size={16} strokeWidth={1.75} className={current ? 'text-accent' : undefined} />
       {!collapsed && <span className="min-w-0 flex-1 truncate">{label}</span>}
-      {count > 0 && (
-        <span className={classNames('rounded bg-danger-soft px-1 text-xs text-danger', collapsed && 'absolute -top-0.5 right-0')}>
-          {count > 999 ? '999+' : count}<span className="sr-only"> {t('jobs.needAttention')}</span>
+      {count && count.number > 0 && (
+        <span className={classNames('rounded px-1 text-xs', count.look, collapsed && 'absolute -top-0.5 right-0')}>
+          {count.number > 999 ? '999+' : count.number}<span className="sr-only"> {count.label}</span>
         </span>
       )}
     </a>

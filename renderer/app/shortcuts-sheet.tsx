@@ -19,6 +19,7 @@ export function ShortcutsList() {
     { title: t('shortcuts.go'), entries: areas.map(area => [t(`frame.${area.name}`), `g ${area.key}`]) },
     { title: t('shortcuts.general'), entries: [[t('shortcuts.palette'), 'mod+k'], [t('shortcuts.filter'), '/'], [t('shortcuts.sheet'), '?'], [t('shortcuts.close'), 'escape']] },
     { title: t('shortcuts.lists'), entries: [[t('shortcuts.move'), 'j k'], [t('shortcuts.open'), 'enter'], [t('shortcuts.ends'), 'Home End'], [t('shortcuts.select'), 'space']] },
+    { title: t('disagreements.keys.title'), entries: [[t('disagreements.keys.offline'), '1'], [t('disagreements.keys.llm'), '2'], [t('disagreements.keys.other'), '3'], [t('disagreements.keys.undo'), 'z']] },
   ]
   return (
     <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">

@@ -1,5 +1,5 @@
 const isMac = /mac/i.test(navigator.userAgent)
-const symbols: Record<string, string> = { mod: isMac ? '⌘' : 'Ctrl', shift: '⇧', enter: '↵', escape: 'Esc', up: '↑', down: '↓', left: '←', right: '→', space: '␣' }
+const symbols: Record<string, string> = { mod: isMac ? '⌘' : 'Ctrl', shift: '⇧', alt: isMac ? '⌥' : 'Alt', enter: '↵', escape: 'Esc', up: '↑', down: '↓', left: '←', right: '→', space: '␣' }
 
 export function Kbd({ children }: { children: string }) {
   return (

@@ -65,11 +65,23 @@ function receive(event: EngineEvent): void {
     case 'transcripts.changed':
       refresh(api.transcripts.key())
       refresh(api.batches.key())
+      refresh(api.opinions.golden.key())
       break
     case 'model.changed':
     case 'taxonomy.changed':
       refresh(api.classification.key())
+      refresh(api.taxonomies.key())
       refresh(api.transcripts.key())
+      break
+    case 'llm.changed':
+      refresh(api.llm.key())
+      refresh(api.opinions.estimate.key())
+      break
+    case 'opinions.changed':
+      refresh(api.opinions.key())
+      break
+    case 'watched_folders.changed':
+      refresh(api.watchedFolders.key())
       break
     case 'actions.changed':
       refresh(api.actions.key())

@@ -15,6 +15,11 @@ export const es = {
     cancelTitle: '¿Cancelar “{{name}}”?', cancelBody_one: 'Queda {{number}} fila sin procesar. Lo ya clasificado se conserva.', cancelBody_other: 'Quedan {{number}} filas sin procesar. Lo ya clasificado se conserva.',
     removeTitle: '¿Eliminar “{{name}}”?', removeBody_one: 'Se elimina {{number}} transcripción con sus resultados y correcciones. No se puede deshacer.', removeBody_other: 'Se eliminan {{number}} transcripciones con sus resultados y correcciones. No se puede deshacer.',
     leftToRemove_one: 'Queda {{number}} fila', leftToRemove_other: 'Quedan {{number}} filas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
+    llm: {
+      title: 'Modelo de lenguaje:', judged_one: '{{count, number}} respuesta', judged_other: '{{count, number}} respuestas', waiting_one: '{{count, number}} en espera', waiting_other: '{{count, number}} en espera', cost: '{{cost}}',
+      fellBack_one: '{{count, number}} transcripción quedó con el resultado sin conexión porque el modelo no respondió.', fellBack_other: '{{count, number}} transcripciones quedaron con el resultado sin conexión porque el modelo no respondió.', showFellBack: 'Ver por qué', askAgain: 'Preguntar de nuevo', showDisagree: 'Ver los desacuerdos',
+      offline: 'Se clasificará sin conexión, sin costo.', byModel: 'Clasificará {{model}}.', byLlm: 'Clasificará un modelo de lenguaje.', about: 'Costará cerca de {{cost}}.', unpriced: 'No se conoce su precio.',
+    },
     fact: {
       rows: 'Filas del archivo', created: 'Transcripciones creadas', classified: 'Clasificadas', skipped: 'Repetidas', skippedHint: 'Filas idénticas a otra anterior del mismo archivo.',
       failedRows: 'Filas con error', failedRowsHint: 'Descárgalas, corrígelas y vuelve a importarlas.', createdAt: 'Iniciada', finishedAt: 'Terminada',
@@ -58,6 +63,11 @@ export const en: typeof es = {
     cancelTitle: 'Cancel “{{name}}”?', cancelBody_one: '{{number}} row is not processed yet. What is classified stays.', cancelBody_other: '{{number}} rows are not processed yet. What is classified stays.',
     removeTitle: 'Remove “{{name}}”?', removeBody_one: '{{number}} transcript is removed with its results and corrections. This cannot be undone.', removeBody_other: '{{number}} transcripts are removed with their results and corrections. This cannot be undone.',
     leftToRemove_one: '{{number}} row left', leftToRemove_other: '{{number}} rows left', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
+    llm: {
+      title: 'Language model:', judged_one: '{{count, number}} answer', judged_other: '{{count, number}} answers', waiting_one: '{{count, number}} waiting', waiting_other: '{{count, number}} waiting', cost: '{{cost}}',
+      fellBack_one: '{{count, number}} transcript was left with the offline result because the model did not answer.', fellBack_other: '{{count, number}} transcripts were left with the offline result because the model did not answer.', showFellBack: 'See why', askAgain: 'Ask again', showDisagree: 'See the disagreements',
+      offline: 'It will be classified offline, at no cost.', byModel: '{{model}} will classify it.', byLlm: 'A language model will classify it.', about: 'It will cost about {{cost}}.', unpriced: 'Its price is not known.',
+    },
     fact: {
       rows: 'Rows of the file', created: 'Transcripts created', classified: 'Classified', skipped: 'Repeated', skippedHint: 'Rows identical to an earlier one of the same file.',
       failedRows: 'Failed rows', failedRowsHint: 'Download them, correct them and import them again.', createdAt: 'Started', finishedAt: 'Finished',

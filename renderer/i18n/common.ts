@@ -15,7 +15,7 @@ export const es = {
     openAgain: 'Abrir de nuevo', load: 'No se pudo cargar',
   },
   frame: {
-    skip: 'Ir al contenido', areas: 'Áreas', floor: 'Piso', campaigns: 'Campañas', debtors: 'Deudores', calls: 'Llamadas', promises: 'Promesas', reports: 'Informes', transcripts: 'Transcripciones', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelo', actions: 'Acciones', jobs: 'Tareas', settings: 'Ajustes',
+    skip: 'Ir al contenido', areas: 'Áreas', floor: 'Piso', campaigns: 'Campañas', debtors: 'Deudores', calls: 'Llamadas', promises: 'Promesas', reports: 'Informes', transcripts: 'Transcripciones', disagreements: 'Desacuerdos', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelos', actions: 'Acciones', jobs: 'Tareas', settings: 'Ajustes',
     collapse: 'Contraer barra', expand: 'Expandir barra', search: 'Buscar o ir a…', business: 'Negocio', newBusiness: 'Nuevo negocio…', renameBusiness: 'Cambiar nombre…',
     newBusinessTitle: 'Nuevo negocio', renameBusinessTitle: 'Cambiar el nombre del negocio', businessName: 'Nombre del negocio', businessHint: 'Las transcripciones, resultados y modelos de cada negocio se guardan por separado.',
     language: 'Idioma', theme: 'Tema', themeSystem: 'Del sistema', themeLight: 'Claro', themeDark: 'Oscuro', languageEs: 'Español', languageEn: 'Inglés',
@@ -36,7 +36,7 @@ export const es = {
   notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', show: 'Ver', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
     title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
-    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
+    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', compare: 'Comparar un cambio de prompt, modelo o taxonomía', taxonomy: 'Editar la taxonomía', folders: 'Carpetas vigiladas', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
     searchAll: 'Filtrar transcripciones por “{{text}}”',
   },
   shortcuts: {
@@ -62,7 +62,7 @@ export const en: typeof es = {
     openAgain: 'Open again', load: 'Could not be loaded',
   },
   frame: {
-    skip: 'Skip to content', areas: 'Areas', floor: 'Floor', campaigns: 'Campaigns', debtors: 'Debtors', calls: 'Calls', promises: 'Promises', reports: 'Reports', transcripts: 'Transcripts', batches: 'Imports', dashboards: 'Dashboards', models: 'Model', actions: 'Actions', jobs: 'Jobs', settings: 'Settings',
+    skip: 'Skip to content', areas: 'Areas', floor: 'Floor', campaigns: 'Campaigns', debtors: 'Debtors', calls: 'Calls', promises: 'Promises', reports: 'Reports', transcripts: 'Transcripts', disagreements: 'Disagreements', batches: 'Imports', dashboards: 'Dashboards', models: 'Models', actions: 'Actions', jobs: 'Jobs', settings: 'Settings',
     collapse: 'Collapse rail', expand: 'Expand rail', search: 'Search or go to…', business: 'Business', newBusiness: 'New business…', renameBusiness: 'Rename…',
     newBusinessTitle: 'New business', renameBusinessTitle: 'Rename the business', businessName: 'Name of the business', businessHint: 'Each business keeps its own transcripts, results and models.',
     language: 'Language', theme: 'Theme', themeSystem: 'System', themeLight: 'Light', themeDark: 'Dark', languageEs: 'Spanish', languageEn: 'English',
@@ -83,7 +83,7 @@ export const en: typeof es = {
   notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', show: 'Show', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {
     title: 'Search and act', placeholder: 'Type a page, an action or words of a transcript…', pages: 'Go to', actions: 'Actions', transcripts: 'Transcripts', businesses: 'Switch business',
-    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
+    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', compare: 'Compare a change of prompt, model or taxonomy', taxonomy: 'Edit the taxonomy', folders: 'Watched folders', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
     searchAll: 'Filter transcripts by “{{text}}”',
   },
   shortcuts: {

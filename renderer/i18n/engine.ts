@@ -11,6 +11,8 @@ export const es = {
     },
     classification: {
       too_few_examples: 'Para entrenar faltan transcripciones corregidas: {{detail}} más', training_under_way: 'Ya hay un entrenamiento en curso', version_not_found: 'Esa versión del modelo ya no existe', other_taxonomy: 'Esa versión se entrenó con otra taxonomía',
+      model_without_provider: 'Elige primero el proveedor de ese modelo', no_provider: 'No hay un proveedor activo que responda por ese modelo. Revísalo en Ajustes', nothing_to_compare: 'No hay transcripciones clasificadas con que comparar', diff_not_found: 'Esa comparación ya no existe', diff_not_done: 'La comparación todavía no termina',
+      diff_ended: 'La comparación ya terminó', diff_applied: 'Eso ya entró en servicio', ground_changed: 'El clasificador, el modelo o la taxonomía cambiaron desde la comparación. Repítela', draft_not_found: 'Ese borrador ya no existe', draft_has_faults: 'El borrador tiene fallas: {{detail}}',
     },
   },
 }
@@ -27,6 +29,8 @@ export const en: typeof es = {
     },
     classification: {
       too_few_examples: 'Training needs more corrected transcripts: {{detail}} more', training_under_way: 'A training is already under way', version_not_found: 'That version of the model no longer exists', other_taxonomy: 'That version was trained with another taxonomy',
+      model_without_provider: 'Choose the provider of that model first', no_provider: 'No provider that is switched on answers for that model. Look at it in Settings', nothing_to_compare: 'There are no classified transcripts to compare with', diff_not_found: 'That comparison no longer exists', diff_not_done: 'The comparison has not ended yet',
+      diff_ended: 'The comparison has already ended', diff_applied: 'That went live already', ground_changed: 'The classifier, the model or the taxonomy changed since the comparison. Make it again', draft_not_found: 'That draft no longer exists', draft_has_faults: 'The draft has faults: {{detail}}',
     },
   },
 }

@@ -40,8 +40,8 @@ export function opinionsApi(needs: OpinionsApiNeeds) {
       })
       return choice
     }),
-    estimate: api.estimate.handler(({ input: { businessId, transcripts, characters } }) =>
-      estimateCost({ models, prompts, taxonomy: classifiers.active.taxonomy, choice: choices.of(businessId) }, { transcripts, characters })),
+    estimate: api.estimate.handler(({ input: { businessId, transcripts, characters, choice } }) =>
+      estimateCost({ models, prompts, taxonomy: classifiers.active.taxonomy, choice: choice ?? choices.of(businessId) }, { transcripts, characters })),
 
     disagreements: api.disagreements.handler(({ input: { businessId, enumName, settled, offset, limit } }) =>
       reader.run('opinions.disagreements', { businessId, enumName: enumName ?? null, settled, offset, limit })),

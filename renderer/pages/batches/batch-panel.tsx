@@ -10,6 +10,7 @@ import { errorText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { showTranscripts } from '../transcripts/use-transcript-filter.ts'
 import { useBatchActions } from './batch-actions.ts'
+import { BatchLlm } from './batch-llm.tsx'
 import { BatchProgressLine, BatchState } from './batch-state.tsx'
 
 /** One import: how far it is, what came of it and what can be done with it. */
@@ -34,6 +35,7 @@ export function BatchPanel({ batch }: { batch: Batch }) {
           {(cutShort || (progress.failed > batch.failedRows && batch.state !== 'removing')) && <Button icon={RotateCcw} disabled={actions.busy} onClick={() => actions.retryFailed(batch)}>{t(cutShort ? 'batches.continue' : 'batches.retryFailed')}</Button>}
           {batch.failedRows > 0 && <Button icon={Download} onClick={() => void actions.downloadFailedRows(batch)}>{t('batches.downloadFailed')}</Button>}
         </div>
+        {progress.llm && <BatchLlm batch={batch} llm={progress.llm} />}
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
           <Fact name={t('batches.fact.rows')}>{format.number(progress.total)}</Fact>
           <Fact name={t('batches.fact.created')}>{format.number(batch.created)}</Fact>

@@ -5,6 +5,7 @@ import type { Batch } from '../../../engine/contract/batches.ts'
 import type { Tone } from '../../components/badge.tsx'
 import { IconState } from '../../components/icon-state.tsx'
 import { ProgressBar } from '../../components/progress.tsx'
+import { usdText } from '../../components/usd.ts'
 import { useFormat } from '../../i18n/format.ts'
 
 const looks: Record<State, { icon: LucideIcon, tone: Tone }> = {
@@ -34,7 +35,7 @@ export function batchShare(batch: Batch): number | null {
 export function BatchProgressLine({ batch }: { batch: Batch }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { classified, imported, total, perSecond, remainingMs } = batch.progress
+  const { classified, imported, total, perSecond, remainingMs, llm } = batch.progress
   const running = batch.state === 'running'
   const text = batch.state === 'removing' ? t('batches.leftToRemove', { count: imported, number: format.number(imported) })
     : running && total === 0 ? t('batches.reading') : t('batches.classifiedOf', { classified: format.number(classified), total: format.number(total) })
@@ -46,6 +47,7 @@ export function BatchProgressLine({ batch }: { batch: Batch }) {
         <span className="text-ink">{text}</span>
         {running && perSecond !== null && ` · ${t('batches.perSecond', { rate: format.number(perSecond, perSecond < 10 ? 1 : 0) })}`}
         {running && remainingMs !== null && ` · ${t('batches.remaining', { time: format.duration(Math.max(1_000, remainingMs)) })}`}
+        {llm !== null && llm.costUsd > 0 && ` · ${usdText(format, llm.costUsd)}`}
       </span>
     </span>
   )

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { CircleAlert, FileInput } from 'lucide-react'
-import { useEffect, useRef, useState } from 'react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../engine/contract/batches.ts'
 import { navigate, openItem, setQuery, useAddress } from '../../app/address.ts'
@@ -8,10 +8,11 @@ import { useBusinessId } from '../../app/business.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
-import { keyBelongsElsewhere, movedIndex } from '../../components/data-table/keyboard.ts'
+import { useListKeys } from '../../components/data-table/use-list-keys.ts'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { PageHeader } from '../../components/panel.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
+import { TabContent, Tabs } from '../../components/tabs.tsx'
 import { api } from '../../connection/client.ts'
 import { useEngineEvent } from '../../connection/events.ts'
 import { problemText } from '../../connection/problem.ts'
@@ -21,6 +22,7 @@ import { BatchPanel } from './batch-panel.tsx'
 import { BatchProgressLine, BatchState } from './batch-state.tsx'
 import { ImportDialog } from './import-dialog.tsx'
 import { SampleOffer } from './sample-offer.tsx'
+import { WatchedFolders } from './watched-folders.tsx'
 
 /** Every import of the business, live while it runs; a file dropped anywhere on the page begins another one. */
 export function BatchesPage() {
@@ -30,8 +32,10 @@ export function BatchesPage() {
   const { data: batches, error, refetch } = useQuery(api.batches.list.queryOptions({ input: { businessId } }))
   const [dropped, setDropped] = useState<File | null>(null)
   const importing = query.import !== undefined
+  const view = query.view === 'folders' ? 'folders' : 'list'
+  const views = [{ value: 'list', label: t('watched.viewImports') }, { value: 'folders', label: t('watched.viewFolders') }] as const
   const open = batches?.find(batch => batch.id === item)
-  useListKeys(batches ?? [], item)
+  useListKeys(view === 'list' ? batches ?? [] : [], item)
   // Progress brings the new state at once; the times and counts that came with it are in the list alone.
   useEngineEvent(event => {
     if ((event.type === 'batch.progress' && event.progress.state !== 'running') || (event.type === 'notice' && event.key === 'notice.batch_removed')) void queryClient.invalidateQueries({ queryKey: api.batches.list.key() })
@@ -53,20 +57,23 @@ export function BatchesPage() {
         <PageHeader title={t('frame.batches')}>
           <Button icon={FileInput} variant="primary" onClick={() => setQuery({ import: 'new' }, { replace: false })}>{t('batches.import')}</Button>
         </PageHeader>
-        <div className="min-h-0 flex-1 @container overflow-y-auto bg-surface">
-          {!batches && !error && <div className="p-4"><SkeletonLines lines={6} /></div>}
-          {!batches && error && <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>}
-          {batches?.length === 0 && <SampleOffer />}
-          {batches && batches.length > 0 && <BatchTable batches={batches} openId={item} />}
-        </div>
+        <Tabs value={view} onChange={chosen => navigate({ page: 'batches', query: chosen === 'folders' ? { view: chosen } : {} })} items={views} label={t('watched.views')} className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:bg-surface [&>[role=tablist]]:px-4">
+          <TabContent value="list" className="min-h-0 flex-1 @container overflow-y-auto bg-surface">
+            {!batches && !error && <div className="p-4"><SkeletonLines lines={6} /></div>}
+            {!batches && error && <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>}
+            {batches?.length === 0 && <SampleOffer />}
+            {batches && batches.length > 0 && <BatchTable batches={batches} openId={item} />}
+          </TabContent>
+          <TabContent value="folders" className="min-h-0 flex-1 overflow-y-auto"><WatchedFolders /></TabContent>
+        </Tabs>
       </div>
-      {open && <BatchPanel batch={open} />}
+      {view === 'list' && open && <BatchPanel batch={open} />}
       {importing && (
         <ImportDialog
           initialFile={dropped}
           onClose={() => {
             setDropped(null)
-            navigate({ page: 'batches', item }, { replace: true })
+            navigate({ page: 'batches', item, query: view === 'folders' ? { view } : {} }, { replace: true })
           }}
         />
       )}
@@ -110,21 +117,4 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
       </tbody>
     </table>
   )
-}
-
-/** j and k open the next and the previous import. */
-function useListKeys(batches: readonly Batch[], openId: string | null): void {
-  const latest = useRef({ batches, openId })
-  useEffect(() => { latest.current = { batches, openId } })
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if ((event.key !== 'j' && event.key !== 'k') || keyBelongsElsewhere(event)) return
-      const { batches, openId } = latest.current
-      const target = movedIndex(event.key, batches.findIndex(batch => batch.id === openId), batches.length, 1)
-      const batch = target === null ? undefined : batches[target]
-      if (batch) openItem(batch.id, { replace: openId !== null })
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  }, [])
 }

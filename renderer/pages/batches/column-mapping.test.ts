@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldOfColumn, mapColumn, notImported, unmappedColumns } from './column-mapping.ts'
+import { charactersOf, fieldOfColumn, mapColumn, notImported, unmappedColumns } from './column-mapping.ts'
 
 describe('mapping the columns of a file', () => {
   const mapping = { clientName: 0, transcript: 2 }
@@ -16,5 +16,15 @@ describe('mapping the columns of a file', () => {
   })
   it('names what is left out', () => {
     expect(unmappedColumns(['Name', 'Internal code', 'Text'], mapping)).toEqual(['Internal code'])
+  })
+})
+
+describe('how much text a file holds', () => {
+  const preview = { rows: [['Ana', 'four'], ['Luis', 'eleven long']], rowCount: 200 }
+  it('is told from the first rows for all of them', () => {
+    expect(charactersOf(preview, { transcript: 1 })).toBe(1_500)
+  })
+  it('is nothing while no column is the transcript', () => {
+    expect(charactersOf(preview, { clientName: 0 })).toBe(0)
   })
 })

@@ -1,5 +1,5 @@
 import { meetingFields, type MeetingField } from '../../../db/values.ts'
-import type { Mapping } from '../../../engine/contract/ingest.ts'
+import type { Mapping, Preview } from '../../../engine/contract/ingest.ts'
 
 /** What stands for "this column is not imported" where a choice needs a value. */
 export const notImported = 'notImported'
@@ -19,4 +19,12 @@ export function mapColumn(mapping: Mapping, column: number, field: MeetingField 
 export function unmappedColumns(columns: readonly string[], mapping: Mapping): string[] {
   const mapped = new Set(Object.values(mapping))
   return columns.filter((_, position) => !mapped.has(position))
+}
+
+/** About how many characters of transcripts a file holds, told from its first rows; 0 while no column is the transcript. */
+export function charactersOf(preview: Pick<Preview, 'rows' | 'rowCount'>, mapping: Mapping): number {
+  const column = mapping.transcript
+  if (column === undefined || preview.rows.length === 0) return 0
+  const seen = preview.rows.reduce((sum, row) => sum + (row[column]?.length ?? 0), 0)
+  return Math.round(seen / preview.rows.length * preview.rowCount)
 }

@@ -7,6 +7,7 @@ import { classNames } from '../../components/class-names.ts'
 import { Field, Input } from '../../components/input.tsx'
 import { Select } from '../../components/select.tsx'
 import { useFormat } from '../../i18n/format.ts'
+import { ImportClassifier } from './import-classifier.tsx'
 import { fieldOfColumn, mapColumn, notImported, unmappedColumns } from './column-mapping.ts'
 
 /** Warnings about the mapping are worked out here anew, as it changes under the person's hands. */
@@ -77,6 +78,7 @@ export function MappingStep({ preview, mapping, onMappingChange, name, onNameCha
           </tbody>
         </table>
       </div>
+      <ImportClassifier preview={preview} mapping={mapping} />
       {unmapped.length > 0 && <p className="text-sm text-ink-faint">{t('batches.unmapped', { columns: unmapped.join(', ') })}</p>}
     </div>
   )

@@ -8,12 +8,13 @@ const predicted: Label = {
 
 describe('a label corrected by a person', () => {
   it('remembers what the classifier said, also when corrected twice', () => {
-    const once = correctedLabel(predicted, 'insurance')
+    const once = correctedLabel(predicted, 'insurance', 'offline')
     expect(once).toMatchObject({ value: 'insurance', source: 'person', predictedValue: 'retail' })
-    expect(correctedLabel(once, 'energy')).toMatchObject({ value: 'energy', predictedValue: 'retail' })
+    expect(correctedLabel(once, 'energy', 'offline')).toMatchObject({ value: 'energy', predictedValue: 'retail' })
   })
   it('goes back to the classifier\'s value when the correction is taken back', () => {
-    expect(correctedLabel(correctedLabel(predicted, 'insurance'), null)).toMatchObject({ value: 'retail', source: 'offline', predictedValue: null })
+    expect(correctedLabel(correctedLabel(predicted, 'insurance', 'offline'), null, 'offline')).toMatchObject({ value: 'retail', source: 'offline', predictedValue: null })
+    expect(correctedLabel(correctedLabel(predicted, 'insurance', 'llm'), null, 'llm')).toMatchObject({ value: 'retail', source: 'llm', stage: 'llm' })
   })
 })
 
@@ -22,6 +23,6 @@ describe('undo', () => {
     expect(undoOf('t1', 'business_sector', predicted)).toEqual({ transcriptId: 't1', enumName: 'business_sector', value: null })
   })
   it('of a second correction restores the first', () => {
-    expect(undoOf('t1', 'business_sector', correctedLabel(predicted, 'insurance')).value).toBe('insurance')
+    expect(undoOf('t1', 'business_sector', correctedLabel(predicted, 'insurance', 'offline')).value).toBe('insurance')
   })
 })

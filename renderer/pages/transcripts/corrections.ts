@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { useTranslation } from 'react-i18next'
 import { create } from 'zustand'
+import type { LabelSource } from '../../../db/values.ts'
 import type { Label, Transcript } from '../../../engine/contract/transcripts.ts'
 import { currentAddress, openItem } from '../../app/address.ts'
 import { notify } from '../../components/toast.tsx'
@@ -14,10 +15,13 @@ export interface Correction { transcriptId: string; enumName: string; value: str
 /** What would restore each label corrected in this session, latest last. */
 const useUndoSteps = create<{ steps: Correction[] }>(() => ({ steps: [] }))
 
-/** The label as it will be after the correction, shown before the engine has answered. */
-export function correctedLabel(label: Label, value: string | null): Label {
+/** The label as it will be after the correction, shown before the engine has answered. Taken back, the word of the result's own classifier stands again. */
+export function correctedLabel(label: Label, value: string | null, resultSource: LabelSource): Label {
   const predictedValue = label.source === 'person' ? label.predictedValue : label.value
-  if (value === null) return { ...label, value: predictedValue ?? label.value, predictedValue: null, source: 'offline', stage: label.evidence === 'none' ? 'prior' : 'zero_shot' }
+  if (value === null) {
+    const offlineStage = label.evidence === 'none' ? 'prior' : 'zero_shot'
+    return { ...label, value: predictedValue ?? label.value, predictedValue: null, source: resultSource, stage: resultSource === 'llm' ? 'llm' : offlineStage }
+  }
   return { ...label, value, predictedValue, source: 'person', stage: 'person', confidence: 1 }
 }
 
@@ -44,8 +48,9 @@ export function useCorrections() {
     onMutate: async ({ transcriptId, enumName, value }) => {
       const key = keyOf(transcriptId)
       await queryClient.cancelQueries({ queryKey: key })
-      const before = queryClient.getQueryData(key)?.result?.labels[enumName]
-      queryClient.setQueryData(key, transcript => transcript && before && withLabel(transcript, enumName, correctedLabel(before, value)))
+      const result = queryClient.getQueryData(key)?.result
+      const before = result?.labels[enumName]
+      queryClient.setQueryData(key, transcript => transcript && (result && before ? withLabel(transcript, enumName, correctedLabel(before, value, result.source)) : transcript))
       return { before }
     },
     onError: (_error, { transcriptId, enumName }, context) => {

@@ -4,6 +4,7 @@ import type { Option } from '../../components/select.tsx'
 import type { Format } from '../../i18n/format.ts'
 import type { Filter } from './filter-address.ts'
 import type { TaxonomyWords } from './use-taxonomy.ts'
+import { opinionIcons } from './other-opinions.tsx'
 import { sentimentLooks } from './states.tsx'
 
 /** One thing transcripts can be filtered by, as a list of values to tick. */
@@ -22,7 +23,7 @@ const confidenceSteps = [0.4, 0.5, 0.6, 0.7, 0.8, 0.9]
 
 /** Every facet of the filter except the text and the dates, which have controls of their own. */
 export function buildFacets(words: TaxonomyWords, sellers: readonly string[], t: TFunction, format: Format): Facet[] {
-  const yesNo = (id: 'closed' | 'corrected' | 'classified' | 'outdated', group: Facet['group']): Facet => ({
+  const yesNo = (id: 'closed' | 'corrected' | 'classified' | 'outdated' | 'disagree' | 'fellBack', group: Facet['group']): Facet => ({
     id, group, single: true,
     label: t(`transcripts.filter.${id}`),
     options: [{ value: 'yes', label: t(`transcripts.filter.${id}Yes`) }, { value: 'no', label: t(`transcripts.filter.${id}No`) }],
@@ -58,6 +59,17 @@ export function buildFacets(words: TaxonomyWords, sellers: readonly string[], t:
       read: filter => filter.signals ?? [],
       write: (filter, values) => withValue(filter, 'signals', values.length > 0 ? values : undefined),
     },
+    {
+      id: 'sources', group: 'result', single: false, label: t('transcripts.filter.sources'),
+      options: (['offline', 'llm'] as const).map(source => ({ value: source, label: t(`transcripts.opinion.${source}`), icon: opinionIcons[source] })),
+      read: filter => filter.sources ?? [],
+      write: (filter, values) => {
+        const chosen = (['offline', 'llm'] as const).filter(source => values.includes(source))
+        return withValue(filter, 'sources', chosen.length > 0 ? chosen : undefined)
+      },
+    },
+    yesNo('disagree', 'result'),
+    yesNo('fellBack', 'result'),
     yesNo('corrected', 'result'),
     yesNo('classified', 'result'),
     yesNo('outdated', 'result'),

@@ -8,7 +8,8 @@ export type Sort = NonNullable<SavedView['sort']>
 
 /** Enums are written as `is.<enum>`, so that no name of a taxonomy can collide with another key. */
 const enumPrefix = 'is.'
-const flags = ['closed', 'corrected', 'classified', 'outdated'] as const
+const flags = ['closed', 'corrected', 'classified', 'outdated', 'disagree', 'fellBack'] as const
+const resultSources = ['offline', 'llm'] as const
 
 /** Reads the filter out of the page's address. Whatever is not understood is left out. */
 export function readFilter(query: Readonly<Record<string, string>>): Filter {
@@ -23,6 +24,11 @@ export function readFilter(query: Readonly<Record<string, string>>): Filter {
     const wanted = readList(query.sentiments)
     const known = sentiments.filter(sentiment => wanted.includes(sentiment))
     if (known.length > 0) filter.sentiments = known
+  }
+  if (query.sources) {
+    const wanted = readList(query.sources)
+    const known = resultSources.filter(source => wanted.includes(source))
+    if (known.length > 0) filter.sources = known
   }
   const below = Number(query.below)
   if (below > 0 && below <= 1) filter.confidenceBelow = below
@@ -45,6 +51,7 @@ export function writeFilter(filter: Filter): Record<string, string> {
     to: filter.metTo,
     sentiments: writeList(filter.sentiments),
     signals: writeList(filter.signals),
+    sources: writeList(filter.sources),
     below: filter.confidenceBelow?.toString(),
   }
   for (const flag of flags) if (filter[flag] !== undefined) query[flag] = filter[flag] ? 'yes' : 'no'
@@ -54,7 +61,7 @@ export function writeFilter(filter: Filter): Record<string, string> {
 
 /** Takes the parts of the address that are no filter, such as the columns chosen. */
 export function withoutFilter(query: Readonly<Record<string, string>>): Record<string, string> {
-  const known = new Set(['text', 'batch', 'sellers', 'from', 'to', 'sentiments', 'signals', 'below', ...flags])
+  const known = new Set(['text', 'batch', 'sellers', 'from', 'to', 'sentiments', 'signals', 'sources', 'below', ...flags])
   return Object.fromEntries(Object.entries(query).filter(([key]) => !known.has(key) && !key.startsWith(enumPrefix)))
 }
 

@@ -1,12 +1,13 @@
-import { ChevronDown, CircleSlash, UserRoundCheck } from 'lucide-react'
+import { BrainCircuit, ChevronDown, CircleSlash, UserRoundCheck } from 'lucide-react'
 import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Label } from '../../../engine/contract/transcripts.ts'
+import type { Label, Opinion } from '../../../engine/contract/transcripts.ts'
 import { Badge } from '../../components/badge.tsx'
 import { classNames } from '../../components/class-names.ts'
 import { IconState } from '../../components/icon-state.tsx'
 import { Kbd } from '../../components/kbd.tsx'
 import { swatchStyle, type MarkLook } from './mark-look.ts'
+import { OtherOpinions } from './other-opinions.tsx'
 import { Confidence } from './states.tsx'
 import type { TaxonomyWords } from './use-taxonomy.ts'
 import { ValuePicker } from './value-picker.tsx'
@@ -14,6 +15,8 @@ import { ValuePicker } from './value-picker.tsx'
 interface LabelRowProps {
   enumName: string
   label: Label
+  /** Of both classifiers where both have judged. */
+  opinions: readonly Opinion[]
   words: TaxonomyWords
   look: MarkLook | undefined
   /** Key that opens the values of this enum. */
@@ -27,7 +30,7 @@ interface LabelRowProps {
   onCorrect: (value: string | null) => void
 }
 
-export function LabelRow({ enumName, label, words, look, correctionKey, emphasised, reveal, picking, onPickingChange, onEmphasise, onCorrect }: LabelRowProps) {
+export function LabelRow({ enumName, label, opinions, words, look, correctionKey, emphasised, reveal, picking, onPickingChange, onEmphasise, onCorrect }: LabelRowProps) {
   const { t } = useTranslation()
   const element = useRef<HTMLLIElement>(null)
   useEffect(() => { if (reveal) element.current?.scrollIntoView({ block: 'nearest' }) }, [reveal])
@@ -57,7 +60,7 @@ export function LabelRow({ enumName, label, words, look, correctionKey, emphasis
           <span className="ml-auto flex shrink-0 items-center gap-2">
             {byPerson
               ? <Badge tone="accent" icon={UserRoundCheck}>{t('transcripts.stage.person')}</Badge>
-              : <><span className="text-sm text-ink-faint">{t(`transcripts.stage.${label.stage}`)}</span><Confidence value={label.confidence} /></>}
+              : <><span className="flex items-center gap-1 text-sm text-ink-faint">{label.source === 'llm' && <BrainCircuit aria-hidden size={12} />}{t(`transcripts.stage.${label.stage}`)}</span><Confidence value={label.confidence} /></>}
             {correctionKey !== undefined && <Kbd>{correctionKey.toUpperCase()}</Kbd>}
           </span>
         </div>
@@ -66,6 +69,7 @@ export function LabelRow({ enumName, label, words, look, correctionKey, emphasis
             {label.predictedValue === label.value ? t('transcripts.correction.confirmed') : t('transcripts.correction.was', { value: words.valueLabel(enumName, label.predictedValue) })}
           </p>
         )}
+        <OtherOpinions opinions={opinions} enumName={enumName} label={label} words={words} />
         {!byPerson && label.evidence === 'none' && <IconState icon={CircleSlash} label={t('transcripts.noEvidence')} className="text-sm text-ink-soft" />}
         {label.analysis !== '' && label.stage !== 'prior' && <p className={classNames('text-sm text-ink-soft', !emphasised && 'truncate')}>{label.analysis}</p>}
       </div>

@@ -5,7 +5,6 @@ import { noIndicators } from '../../../db/values.ts'
 import type { TranscriptResult } from '../../../engine/contract/transcripts.ts'
 import { Badge } from '../../components/badge.tsx'
 import { classNames } from '../../components/class-names.ts'
-import { useFormat } from '../../i18n/format.ts'
 import { swatchStyle, type MarkLook } from './mark-look.ts'
 import { Confidence, SentimentState } from './states.tsx'
 import type { TaxonomyWords } from './use-taxonomy.ts'
@@ -91,19 +90,4 @@ export function SignalList({ result, words, looks, emphasised, onEmphasise }: Si
 export function isFound(result: TranscriptResult, signal: string): boolean {
   const text = result.signals[signal]?.text
   return text !== undefined && text !== '' && text !== noIndicators
-}
-
-/** Who classified it, with what, and when. */
-export function ResultOrigin({ result, words }: { result: TranscriptResult, words: TaxonomyWords }) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const outdated = words.version !== null && result.taxonomyVersion < words.version
-  return (
-    <p className="px-4 py-3 text-sm text-ink-faint">
-      {t(`transcripts.source.${result.source}`)} · {t('transcripts.taxonomyVersion', { version: result.taxonomyVersion })}
-      {outdated && <span className="text-caution"> ({t('transcripts.filter.outdatedYes')})</span>}
-      {' · '}{result.modelVersion === null ? t('transcripts.noModel') : t('transcripts.modelVersion', { version: result.modelVersion })}
-      {' · '}{format.dateTime(result.classifiedAt)}
-    </p>
-  )
 }

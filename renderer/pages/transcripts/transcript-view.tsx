@@ -9,7 +9,8 @@ import { errorText } from '../../connection/problem.ts'
 import { useCorrections } from './corrections.ts'
 import { LabelRow } from './label-row.tsx'
 import { markLook } from './mark-look.ts'
-import { isFound, ResultOrigin, ResultOverview, SignalList } from './result-parts.tsx'
+import { ResultOrigin } from './result-origin.tsx'
+import { isFound, ResultOverview, SignalList } from './result-parts.tsx'
 import { marksOf } from './segments.ts'
 import { TranscriptText } from './transcript-text.tsx'
 import { useTaxonomy } from './use-taxonomy.ts'
@@ -83,7 +84,7 @@ export function TranscriptView({ transcript, layout }: { transcript: Transcript,
                   if (!label) return null
                   return (
                     <LabelRow
-                      key={name} enumName={name} label={label} words={words} look={label.quote ? looks.get(name) : undefined}
+                      key={name} enumName={name} label={label} opinions={transcript.opinions} words={words} look={label.quote ? looks.get(name) : undefined}
                       correctionKey={correctionKeys[position]}
                       emphasised={emphasised.includes(name)} reveal={emphasis?.from === 'text' && emphasis.ids[0] === name}
                       picking={picking === name} onPickingChange={open => setPicking(open ? name : null)}
@@ -95,7 +96,7 @@ export function TranscriptView({ transcript, layout }: { transcript: Transcript,
               </ul>
             </section>
             <SignalList result={result} words={words} looks={looks} emphasised={emphasised} onEmphasise={id => setPointed(id === null ? null : { ids: [id], from: 'list' })} />
-            <ResultOrigin result={result} words={words} />
+            <ResultOrigin result={result} opinions={transcript.opinions} words={words} />
           </>
         )}
       </div>

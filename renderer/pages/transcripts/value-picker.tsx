@@ -11,7 +11,7 @@ import type { TaxonomyWords } from './use-taxonomy.ts'
 
 interface ValuePickerProps {
   enumName: string
-  label: Label
+  label: Pick<Label, 'value' | 'source' | 'predictedValue'>
   words: TaxonomyWords
   open: boolean
   onOpenChange: (open: boolean) => void

@@ -1,0 +1,93 @@
+export const es = {
+  classifier: {
+    views: 'Vistas de los modelos', view: { classifier: 'Clasificador', offline: 'Modelo sin conexión', golden: 'Conjunto de referencia', diffs: 'Qué cambiaría', taxonomy: 'Taxonomía' },
+    which: 'Quién clasifica', mode: { offline: 'Sin conexión', llm: 'Modelo de lenguaje' },
+    modeBody: { offline: 'Las pistas de la taxonomía y el modelo que aprende de tus correcciones. Nada sale de esta máquina y no cuesta nada.', llm: 'Un proveedor lee cada transcripción y justifica cada etiqueta con una cita. El clasificador sin conexión opina también, para que se vean los desacuerdos.' },
+    model: 'Proveedor y modelo', provider: 'Proveedor', first: 'El primero de la cadena', firstNamed: 'El primero de la cadena ({{name}})', goneProvider: 'Un proveedor que ya no está', modelName: 'Modelo', modelHint: 'Vacío: el del proveedor.', modelOfChain: 'Elige un proveedor para indicar otro.',
+    prompt: 'Versión del prompt', byShares: 'Según sus partes', promptVersion: 'Versión {{version}} ({{share}} de las llamadas)',
+    noProvider: 'No hay ningún proveedor activo. Mientras no lo haya se clasifica sin conexión, y cada resultado lo dice.', toProviders: 'Ir a proveedores',
+    point: {
+      both: 'Manda la palabra de una persona; después, la del modelo de lenguaje; después, la del clasificador sin conexión.',
+      fallback: 'Si el proveedor falla vale el resultado sin conexión, con el motivo a la vista, y se puede reintentar.',
+      person: 'Lo corregido por una persona no se toca.', leaves: 'El texto de cada transcripción sale hacia el proveedor; el nombre del cliente y el resultado de la venta, no.',
+    },
+    cost: 'Cuánto costaría', batchOf: 'Importación de', costAbout: 'Costo aproximado', unknownCost: 'sin precio conocido', costHint: 'Calculado con {{characters}} caracteres por transcripción, unos diez minutos de conversación, y los precios de Ajustes. Los textos repetidos se preguntan una sola vez.',
+    saved: { offline: 'Desde ahora se clasifica sin conexión', llm: 'Desde ahora clasifica el modelo de lenguaje' }, fromNow: 'Se aplica a lo que se clasifique desde ahora.',
+    golden: {
+      transcripts: 'Transcripciones con palabra de una persona', labels: 'Etiquetas', body: 'Lo que las personas corrigieron o confirmaron es la referencia. Aquí se mide lo que cada clasificador había dicho de ello.', noOpinion: 'sin opinión', seen: '* El modelo sin conexión aprendió de estas mismas etiquetas, y eso lo favorece. Su medida con ejemplos que no había visto está en Modelo sin conexión.',
+      empty: 'Todavía no hay referencia', emptyBody: 'Resuelve desacuerdos o corrige etiquetas: cada palabra de una persona mide a los dos clasificadores.', toQueue: 'Ir a los desacuerdos',
+    },
+    diff: {
+      intro: 'Antes de que un prompt, un modelo o una taxonomía entre en servicio se prueba en el conjunto de referencia y en una muestra, sin tocar ningún resultado.', empty: 'Todavía no se ha comparado nada', begin: 'Comparar un cambio', start: 'Comparar',
+      candidate: 'Lo que entraría en servicio', changed: 'Etiquetas que cambian', changedOf: '{{changed}} de {{compared}}', changedShare: 'Parte que cambia de {{label}}', cost: 'Costo', progress: 'Avance de la comparación', transcripts: 'Transcripciones', panel: 'Comparación',
+      state: { running: 'En curso', done: 'Terminada', failed: 'Con error', cancelled: 'Cancelada' }, live: 'En servicio', nowLive: 'En servicio: {{what}}',
+      kind: 'Qué cambia', kinds: { prompt: 'El prompt', model: 'El modelo de lenguaje', trained: 'El modelo sin conexión', taxonomy: 'La taxonomía' }, what: { prompt: 'Versión del prompt', model: 'Proveedor', trained: 'Versión entrenada', taxonomy: 'Borrador' },
+      nothing: { prompt: 'No hay versiones del prompt.', model: 'No hay ningún proveedor activo. Agrégalo en Ajustes.', trained: 'No hay otra versión entrenada. Entrena una en Modelo sin conexión.', taxonomy: 'No hay ningún borrador sin fallas. Ábrelo en Taxonomía.' },
+      sample: 'Muestra', sampleHint: 'Transcripciones repartidas entre todas las demás.', sampleFault: 'Un número entero entre 0 y {{most}}.', scope: 'Transcripciones que se miran: {{golden}} de referencia y {{sample}} de muestra.',
+      costsNothing: 'No cuesta nada.', costsAbout: 'Cuesta cerca de {{cost}}.', costUnknown: 'No se conoce el precio del modelo.',
+      promptNamed: 'Prompt, versión {{version}}', modelNamed: '{{provider}}: {{model}}', trainedNamed: 'Modelo sin conexión, versión {{version}}', taxonomyNamed: 'Taxonomía: {{note}}', taxonomyGone: 'Un borrador de la taxonomía',
+      apply: 'Poner en servicio', applyTitle: '¿Poner en servicio: {{what}}?', applyFigures: 'Cambian {{changed}} de las {{compared}} etiquetas comparadas.',
+      applyBody: {
+        prompt: 'Todas las llamadas que clasifiquen usarán esta versión. Los resultados anteriores no cambian.', model: 'Lo que se clasifique desde ahora se le pregunta a este modelo. Los resultados anteriores no cambian.',
+        trained: 'Lo que se clasifique desde ahora usa esta versión. Los resultados anteriores no cambian.', taxonomy: 'El borrador pasa a ser la versión en servicio. Los resultados anteriores quedan marcados como de una versión anterior.',
+      },
+      golden: 'Acierto en la referencia', noGolden: 'sin ejemplos', fromTo: '{{from}} → {{to}}', f1: 'F1 {{from}} → {{to}}', moves: 'Lo que más se mueve',
+      rows: 'Etiqueta por etiqueta', rowsOf: 'Cambios de {{label}}', showAll: 'Ver todas', noRows: 'Nada cambia.', moreRows: 'Ver más', becomesRight: 'Pasa a coincidir con la persona', personSaid: 'Una persona dijo {{value}}',
+    },
+  },
+  disagreements: {
+    count_one: '{{number}} por resolver', count_other: '{{number}} por resolver', settledCount_one: '{{number}} resuelto', settledCount_other: '{{number}} resueltos', waitForWord: 'por resolver',
+    filter: 'Etiqueta', everyLabel: 'Todas las etiquetas', which: 'Estado', waiting: 'Por resolver', settled: 'Resueltos', queue: 'Cola de desacuerdos', open: 'Desacuerdo abierto', more: 'Se ven {{shown}} de {{total}}, los de menor confianza. Los demás llegan a medida que se resuelven.',
+    by: { offline: 'Sin conexión', llm: 'Modelo de lenguaje', person: 'Persona' }, choose: 'Es {{value}}', other: 'Otro valor…', noOpinion: 'No opinó sobre esta etiqueta.', noQuote: 'Sin cita que lo respalde', agrees: 'Coincide con la persona', personSaid: 'Una persona dijo: {{value}}', openTranscript: 'Abrir la transcripción',
+    undo: 'Deshacer (Z)', undone: 'Resolución deshecha', noneOfLabel: 'No hay desacuerdos sobre esta etiqueta', noneSettled: 'Todavía no se ha resuelto ninguno', noneSettledBody: 'Los que resuelvas quedan aquí y miden a los dos clasificadores.', toWaiting: 'Ver los que esperan',
+    empty: 'No hay desacuerdos por resolver', emptyBody: 'Aquí llegan las etiquetas en que el modelo de lenguaje, el clasificador sin conexión o una persona no coinciden. Hace falta que clasifique un modelo de lenguaje.', toClassifier: 'Ver quién clasifica',
+    keys: { title: 'En los desacuerdos', offline: 'Dar la razón al clasificador sin conexión', llm: 'Dar la razón al modelo de lenguaje', other: 'Elegir otro valor', undo: 'Deshacer el último' },
+  },
+}
+
+export const en: typeof es = {
+  classifier: {
+    views: 'Views of the models', view: { classifier: 'Classifier', offline: 'Offline model', golden: 'Golden set', diffs: 'Label diffs', taxonomy: 'Taxonomy' },
+    which: 'Who classifies', mode: { offline: 'Offline', llm: 'Language model' },
+    modeBody: { offline: 'The cues of the taxonomy and the model that learns from your corrections. Nothing leaves this machine and it costs nothing.', llm: 'A provider reads every transcript and supports every label with a quote. The offline classifier judges too, so that disagreements show.' },
+    model: 'Provider and model', provider: 'Provider', first: 'The first of the chain', firstNamed: 'The first of the chain ({{name}})', goneProvider: 'A provider that is gone', modelName: 'Model', modelHint: 'Empty: the provider’s own.', modelOfChain: 'Choose a provider to name another one.',
+    prompt: 'Version of the prompt', byShares: 'By its shares', promptVersion: 'Version {{version}} ({{share}} of the calls)',
+    noProvider: 'No provider is switched on. Until there is one everything is classified offline, and every result says so.', toProviders: 'Go to providers',
+    point: {
+      both: 'A person’s word counts first, then the language model’s, then the offline classifier’s.',
+      fallback: 'If the provider fails the offline result stands, with the reason in sight, and it can be tried again.',
+      person: 'What a person corrected is not touched.', leaves: 'The text of every transcript goes to the provider; the client’s name and the outcome of the sale do not.',
+    },
+    cost: 'What it would cost', batchOf: 'Import of', costAbout: 'About', unknownCost: 'no known price', costHint: 'Worked out with {{characters}} characters a transcript, some ten minutes of talk, and the prices in Settings. Repeated texts are asked once.',
+    saved: { offline: 'Classified offline from now on', llm: 'The language model classifies from now on' }, fromNow: 'It applies to what is classified from now on.',
+    golden: {
+      transcripts: 'Transcripts with a person’s word', labels: 'Labels', body: 'What people corrected or confirmed is the reference. This is how each classifier’s own word compares to it.', noOpinion: 'no opinion', seen: '* The offline model has learned from these very labels, which flatters it. How it does on examples it had not seen is under Offline model.',
+      empty: 'No reference yet', emptyBody: 'Settle disagreements or correct labels: every word of a person measures both classifiers.', toQueue: 'Go to the disagreements',
+    },
+    diff: {
+      intro: 'Before a prompt, a model or a taxonomy goes live it is tried on the golden set and on a sample, without touching any result.', empty: 'Nothing compared yet', begin: 'Compare a change', start: 'Compare',
+      candidate: 'What would go live', changed: 'Labels that change', changedOf: '{{changed}} of {{compared}}', changedShare: 'Share of {{label}} that changes', cost: 'Cost', progress: 'Progress of the comparison', transcripts: 'Transcripts', panel: 'Comparison',
+      state: { running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' }, live: 'Live', nowLive: 'Live: {{what}}',
+      kind: 'What changes', kinds: { prompt: 'The prompt', model: 'The language model', trained: 'The offline model', taxonomy: 'The taxonomy' }, what: { prompt: 'Version of the prompt', model: 'Provider', trained: 'Trained version', taxonomy: 'Draft' },
+      nothing: { prompt: 'There are no versions of the prompt.', model: 'No provider is switched on. Add one in Settings.', trained: 'There is no other trained version. Train one under Offline model.', taxonomy: 'There is no draft without faults. Open one under Taxonomy.' },
+      sample: 'Sample', sampleHint: 'Transcripts spread evenly over all the others.', sampleFault: 'A whole number from 0 to {{most}}.', scope: 'Transcripts looked at: {{golden}} of the golden set and {{sample}} of the sample.',
+      costsNothing: 'It costs nothing.', costsAbout: 'It costs about {{cost}}.', costUnknown: 'The price of the model is not known.',
+      promptNamed: 'Prompt, version {{version}}', modelNamed: '{{provider}}: {{model}}', trainedNamed: 'Offline model, version {{version}}', taxonomyNamed: 'Taxonomy: {{note}}', taxonomyGone: 'A draft of the taxonomy',
+      apply: 'Go live', applyTitle: 'Go live with: {{what}}?', applyFigures: '{{changed}} of the {{compared}} labels compared change.',
+      applyBody: {
+        prompt: 'Every call that classifies will use this version. Earlier results do not change.', model: 'What is classified from now on is asked of this model. Earlier results do not change.',
+        trained: 'What is classified from now on uses this version. Earlier results do not change.', taxonomy: 'The draft becomes the version in service. Earlier results are marked as of an older version.',
+      },
+      golden: 'Accuracy on the golden set', noGolden: 'no examples', fromTo: '{{from}} → {{to}}', f1: 'F1 {{from}} → {{to}}', moves: 'What moves most',
+      rows: 'Label by label', rowsOf: 'Changes of {{label}}', showAll: 'Show all', noRows: 'Nothing changes.', moreRows: 'Show more', becomesRight: 'Comes to agree with the person', personSaid: 'A person said {{value}}',
+    },
+  },
+  disagreements: {
+    count_one: '{{number}} to settle', count_other: '{{number}} to settle', settledCount_one: '{{number}} settled', settledCount_other: '{{number}} settled', waitForWord: 'to settle',
+    filter: 'Label', everyLabel: 'Every label', which: 'State', waiting: 'To settle', settled: 'Settled', queue: 'Queue of disagreements', open: 'Open disagreement', more: '{{shown}} of {{total}} are shown, the least certain ones. The others come as these are settled.',
+    by: { offline: 'Offline', llm: 'Language model', person: 'Person' }, choose: 'It is {{value}}', other: 'Another value…', noOpinion: 'It did not judge this label.', noQuote: 'No quote supports it', agrees: 'Agrees with the person', personSaid: 'A person said: {{value}}', openTranscript: 'Open the transcript',
+    undo: 'Undo (Z)', undone: 'Taken back', noneOfLabel: 'No disagreements about this label', noneSettled: 'None has been settled yet', noneSettledBody: 'Those you settle stay here and measure both classifiers.', toWaiting: 'Show those that wait',
+    empty: 'No disagreements to settle', emptyBody: 'Labels come here on which the language model, the offline classifier or a person do not agree. A language model has to classify for that.', toClassifier: 'See who classifies',
+    keys: { title: 'In disagreements', offline: 'Side with the offline classifier', llm: 'Side with the language model', other: 'Choose another value', undo: 'Take the last one back' },
+  },
+}
