@@ -1,4 +1,5 @@
 import { actionsContract } from './actions.ts'
+import { answerCacheContract } from './answer-cache.ts'
 import { batchesContract } from './batches.ts'
 import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
 import { callsContract } from './calls.ts'
@@ -8,6 +9,7 @@ import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { llmContract } from './llm.ts'
 import { systemContract } from './system.ts'
 import { transcriptsContract } from './transcripts.ts'
 
@@ -26,4 +28,6 @@ export const contract = {
   calls: callsContract,
   callCatalogue: callCatalogueContract,
   telephony: telephonyContract,
+  llm: llmContract,
+  answerCache: answerCacheContract,
 }

@@ -98,6 +98,11 @@ function receive(event: EngineEvent): void {
       refresh(api.calls.alerts.key())
       refresh(api.calls.floor.key())
       break
+    case 'llm.changed':
+    case 'inferences.changed':
+      refresh(api.llm.key())
+      refresh(api.answerCache.key())
+      break
     case 'call_catalogue.changed':
       refresh(api.callCatalogue.key())
       break

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { usdText } from './usd.ts'
+
+const english = { locale: 'en-US' }
+
+test('sums are written like money, single answers with the digits that tell them apart', () => {
+  expect(usdText(english, 1234.5)).toBe('$1,234.50')
+  expect(usdText(english, 0)).toBe('$0.00')
+  expect(usdText(english, 0.0125)).toBe('$0.0125')
+  expect(usdText(english, 0.000184)).toBe('$0.000184')
+})
+
+test('what is too small to be written never looks free', () => {
+  expect(usdText(english, 0.0000000004)).toBe('< $0.000001')
+})

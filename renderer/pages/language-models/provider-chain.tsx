@@ -1,0 +1,73 @@
+import { useMutation } from '@tanstack/react-query'
+import { useState, type DragEvent } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { ModelProviderSetting } from '../../../engine/contract/llm.ts'
+import { announce } from '../../app/announce.tsx'
+import { classNames } from '../../components/class-names.ts'
+import { api } from '../../connection/client.ts'
+import { queryClient } from '../../connection/query-client.ts'
+import { movedTo } from './chain-order.ts'
+import { ProviderRow } from './provider-row.tsx'
+
+interface ProviderChainProps { providers: readonly ModelProviderSetting[], onEdit: (provider: ModelProviderSetting) => void, onModels: (id: string, models: readonly string[]) => void }
+
+/** The providers in the order they are asked; moved with the pointer by their handle, with the arrow keys on it, or by their menu. */
+export function ProviderChain({ providers, onEdit, onModels }: ProviderChainProps) {
+  const { t } = useTranslation()
+  const [dragged, setDragged] = useState<string | null>(null)
+  const [over, setOver] = useState<string | null>(null)
+  const key = api.llm.providers.queryKey()
+  const order = useMutation(api.llm.orderProviders.mutationOptions({
+    onMutate: ({ ids }) => {
+      const before = queryClient.getQueryData(key)
+      queryClient.setQueryData(key, current => current && ids.flatMap((id, position) => current.filter(one => one.id === id).map(one => ({ ...one, position }))))
+      return before
+    },
+    onSuccess: ordered => queryClient.setQueryData(key, ordered),
+    onError: (_error, _input, before) => queryClient.setQueryData(key, before),
+  }))
+  const ids = providers.map(one => one.id)
+  const move = (id: string, place: number) => {
+    const moved = movedTo(ids, id, place)
+    if (moved === ids) return
+    order.mutate({ ids: [...moved] })
+    announce(t('languageModels.moved', { name: providers.find(one => one.id === id)?.name, place: moved.indexOf(id) + 1, count: ids.length }))
+  }
+  const drop = (event: DragEvent, place: number) => {
+    event.preventDefault()
+    if (dragged !== null) move(dragged, place)
+    setDragged(null)
+    setOver(null)
+  }
+  return (
+    <ol className="flex flex-col gap-2" aria-label={t('languageModels.chain')}>
+      {providers.map((provider, position) => (
+        <li
+          key={provider.id}
+          onDragOver={event => {
+            if (dragged === null) return
+            event.preventDefault()
+            setOver(provider.id)
+          }}
+          onDrop={event => drop(event, position)}
+          className={classNames('rounded-md border bg-surface', over === provider.id && dragged !== provider.id ? 'border-accent' : 'border-line', dragged === provider.id && 'opacity-50')}
+        >
+          <ProviderRow
+            provider={provider} position={position} count={providers.length} onEdit={() => onEdit(provider)} onMove={place => move(provider.id, place)} onModels={models => onModels(provider.id, models)}
+            handle={{
+              onDragStart: event => {
+                event.dataTransfer.effectAllowed = 'move'
+                event.dataTransfer.setData('text/plain', provider.name)
+                setDragged(provider.id)
+              },
+              onDragEnd: () => {
+                setDragged(null)
+                setOver(null)
+              },
+            }}
+          />
+        </li>
+      ))}
+    </ol>
+  )
+}
