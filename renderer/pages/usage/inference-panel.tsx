@@ -86,8 +86,8 @@ function InferenceView({ inference }: { inference: Inference }) {
       {inference.fellBackFrom.length > 0 && (
         <Section title={t('usage.fellBack')}>
           <ol className="flex flex-col gap-1.5">
-            {inference.fellBackFrom.map((before, position) => (
-              <li key={position}>
+            {inference.fellBackFrom.map(before => (
+              <li key={`${before.providerId} ${before.model}`}>
                 <span className="font-medium">{providerName(before.providerId)}</span> <code className="font-mono text-sm">{before.model}</code>: {failureText(before.code).title}
                 <p className="text-sm break-words text-ink-soft">{before.message}</p>
               </li>
