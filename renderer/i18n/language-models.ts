@@ -18,6 +18,12 @@ export const es = {
     budget: 'Presupuesto diario', budgetBody: 'Al llegar al límite no se pregunta más hasta el día siguiente: lo que puede seguir sin conexión, sigue.', dailyUsd: 'Límite al día (US$)', dailyUsdHint: 'Vacío: sin límite', alertPercent: 'Avisar al (%)', alertPercentHint: 'Del límite', spentToday: '{{amount}} gastados hoy', reserved: '{{amount}} apartados para lo que está en curso', noLimit: 'sin límite', ofDaily: 'de {{amount}}', dayEnds: 'El día termina: {{time}}', alertAt: 'Aviso al {{share}}', budgetState: { ok: 'Dentro del presupuesto', alert: 'Cerca del límite', spent: 'Presupuesto agotado' },
     prices: 'Precios', pricesBody: 'En dólares por millón de tokens. Los de Vocero tienen fecha; los tuyos mandan sobre ellos. Un modelo sin precio cuenta como gratis.', newPrice: 'Agregar precio', findModel: 'Buscar modelo', model: 'Modelo', inPerMillion: 'Entrada', cachedInPerMillion: 'Entrada repetida', outPerMillion: 'Salida', source: 'De quién', priceSource: { program: 'De Vocero', operator: 'Tuyo' }, inUse: 'en uso', changePrice: 'Cambiar el precio de {{model}}', removePrice: 'Volver al precio de Vocero: {{model}}', priceHint: 'US$ por millón de tokens. Vale desde la próxima pregunta; lo ya gastado no cambia.',
   },
+  llm: {
+    problem: {
+      provider_not_found: 'Ese proveedor ya no existe', base_url_needed: 'Falta la dirección del servidor', from_environment: 'Viene del entorno: quita la variable para que desaparezca', key_from_environment: 'La clave viene del entorno: se cambia allí', chain_changed: 'La lista de proveedores cambió mientras tanto; ordénala de nuevo',
+      price_not_found: 'Ese precio ya no existe', inference_not_found: 'Esa consulta ya no está en el registro', prompt_not_found: 'Ese prompt ya no existe', prompt_version_not_found: 'Esa versión del prompt ya no existe', shares_do_not_add_up: 'Las partes no suman 100 %',
+    },
+  },
   modelFailure: {
     unreachable: { title: 'No se pudo llegar al proveedor', todo: 'Revisa la conexión, o que el servidor esté encendido y la dirección sea esa.' },
     timeout: { title: 'No respondió a tiempo', todo: 'Suele pasar con mucha carga; se reintenta solo.' },
@@ -60,6 +66,12 @@ export const en: typeof es = {
     test: 'Test', testNamed: 'Test {{name}}', testText: 'Answers: “{{answer}}”', testTextFailed: 'No answer', testEmbedding: 'Embeddings of {{dimensions}} dimensions', testEmbeddingFailed: 'No embeddings', models_one: 'Your key may use {{count, number}} model', models_other: 'Your key may use {{count, number}} models',
     budget: 'Daily budget', budgetBody: 'At the limit nothing more is asked until the next day: what can go on offline goes on.', dailyUsd: 'Limit a day (US$)', dailyUsdHint: 'Empty: no limit', alertPercent: 'Alert at (%)', alertPercentHint: 'Of the limit', spentToday: '{{amount}} spent today', reserved: '{{amount}} held for what is under way', noLimit: 'no limit', ofDaily: 'of {{amount}}', dayEnds: 'The day ends: {{time}}', alertAt: 'Alert at {{share}}', budgetState: { ok: 'Within the budget', alert: 'Close to the limit', spent: 'Budget spent' },
     prices: 'Prices', pricesBody: 'US dollars per million tokens. Vocero’s are dated; your own outrank them. A model without a price counts as free.', newPrice: 'Add a price', findModel: 'Find a model', model: 'Model', inPerMillion: 'In', cachedInPerMillion: 'Repeated in', outPerMillion: 'Out', source: 'Whose', priceSource: { program: 'Vocero’s', operator: 'Yours' }, inUse: 'in use', changePrice: 'Change the price of {{model}}', removePrice: 'Back to Vocero’s price: {{model}}', priceHint: 'US$ per million tokens. Holds from the next question on; what was spent does not change.',
+  },
+  llm: {
+    problem: {
+      provider_not_found: 'That provider no longer exists', base_url_needed: 'The address of the server is missing', from_environment: 'It comes from the environment: remove the variable to make it go', key_from_environment: 'The key comes from the environment: change it there', chain_changed: 'The list of providers changed meanwhile; order it again',
+      price_not_found: 'That price no longer exists', inference_not_found: 'That request is no longer in the log', prompt_not_found: 'That prompt no longer exists', prompt_version_not_found: 'That version of the prompt no longer exists', shares_do_not_add_up: 'The shares do not add up to 100 %',
+    },
   },
   modelFailure: {
     unreachable: { title: 'The provider could not be reached', todo: 'Look at the connection, or that the server runs and its address is this one.' },

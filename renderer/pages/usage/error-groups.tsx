@@ -1,17 +1,21 @@
+import { ListFilter } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Usage } from '../../../engine/contract/llm.ts'
+import { Button } from '../../components/button.tsx'
 import { Card } from '../../components/panel.tsx'
 import { useFormat } from '../../i18n/format.ts'
 import { useFailureText } from '../language-models/use-failure-text.ts'
+import { useUsageFilter } from './use-usage-filter.ts'
 
 /** Failures by their cause, the most frequent first, each with what to do about it. */
 export function ErrorGroups({ errors }: { errors: Usage['errors'] }) {
   const { t } = useTranslation()
   const format = useFormat()
   const failureText = useFailureText()
+  const { open } = useUsageFilter()
   if (errors.length === 0) return null
   return (
-    <Card title={t('usage.errorGroups')}>
+    <Card title={t('usage.errorGroups')} actions={<Button size="sm" icon={ListFilter} onClick={() => open('calls', { statuses: 'error,refused' })}>{t('usage.seeFailed')}</Button>}>
       <ul>
         {errors.toSorted((a, b) => b.count - a.count).map(({ code, count, lastAt, lastMessage }) => {
           const { title, todo } = failureText(code)

@@ -10,9 +10,9 @@ test('an address without a period means the last thirty days, today included', (
   expect(filterOf({ period: 'all' }, now, 'b1')).toEqual({})
 })
 
-test('days of its own outrank a period, and the last of them is whole', () => {
+test('days of its own outrank a period, and the last of them is whole: it ends where the next begins', () => {
   const query = { period: 'today', from: '2026-03-01', to: '2026-03-02' }
-  expect(filterOf(query, now, 'b1')).toEqual({ from: day(3, 1), to: day(3, 3) - 1 })
+  expect(filterOf(query, now, 'b1')).toEqual({ from: day(3, 1), to: day(3, 3) })
   expect(readPeriod(query)).toBeNull()
 })
 

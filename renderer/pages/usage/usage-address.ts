@@ -46,7 +46,7 @@ export function filterOf(query: Query, now: number, businessId: string): Inferen
     ...(statuses.length > 0 && { statuses }),
     ...(origins.length > 0 && { origins }),
     ...(from !== null && { from }),
-    ...(to !== null && { to: to - 1 }),
+    ...(to !== null && { to }),
     ...(query.text && { text: query.text.slice(0, 200) }),
   }
 }
