@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { Building2, DatabaseBackup, FileInput, Keyboard, Languages, Monitor, Moon, PanelLeft, Sun } from 'lucide-react'
+import { BrainCircuit, Building2, Coins, DatabaseBackup, FileInput, FileText, Keyboard, Languages, Monitor, Moon, PanelLeft, Scale, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../components/toast.tsx'
 import { api, client } from '../connection/client.ts'
@@ -14,6 +14,14 @@ import { setPreferences, usePreferences } from './preferences.ts'
 const themes = [['system', 'frame.themeSystem', Monitor], ['light', 'frame.themeLight', Sun], ['dark', 'frame.themeDark', Moon]] as const
 const languageNames = [['es', 'Español'], ['en', 'English']] as const
 
+/** Places of language models below the areas, each with the address it leads to. */
+const modelPlaces = [
+  ['addProvider', BrainCircuit, { page: 'settings', item: 'models', query: { add: 'provider' } }],
+  ['budget', Coins, { page: 'settings', item: 'models' }],
+  ['judgeAnswers', Scale, { page: 'usage', query: { view: 'cache', unjudged: 'yes' } }],
+  ['prompts', FileText, { page: 'usage', query: { view: 'prompts' } }],
+] as const
+
 export function PaletteActions({ run, onShortcuts }: { run: (action: () => void) => void, onShortcuts: () => void }) {
   const { t } = useTranslation()
   const { businesses, current } = useBusinesses()
@@ -23,6 +31,9 @@ export function PaletteActions({ run, onShortcuts }: { run: (action: () => void)
     <>
       <Command.Group heading={t('palette.actions')}>
         <PaletteItem value="action import" keywords={[t('palette.import')]} icon={<FileInput aria-hidden size={15} />} onSelect={() => run(() => navigate({ page: 'batches', query: { import: 'new' } }))}>{t('palette.import')}</PaletteItem>
+        {modelPlaces.map(([name, Icon, place]) => (
+          <PaletteItem key={name} value={`action ${name}`} keywords={[t(`palette.${name}`), t('frame.usage')]} icon={<Icon aria-hidden size={15} />} onSelect={() => run(() => navigate(place))}>{t(`palette.${name}`)}</PaletteItem>
+        ))}
         {themes.map(([theme, key, Icon]) => (
           <PaletteItem key={theme} value={`action theme ${theme}`} keywords={[t('frame.theme'), t(key)]} icon={<Icon aria-hidden size={15} />} onSelect={() => run(() => { void setPreferences({ theme }) })}>
             {t('palette.themeTo', { name: t(key) })}

@@ -37,12 +37,12 @@ export const es = {
   notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', show: 'Ver', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
     title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
-    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
+    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', addProvider: 'Agregar proveedor de modelos', budget: 'Presupuesto de modelos de lenguaje', judgeAnswers: 'Juzgar respuestas de la caché', prompts: 'Ver prompts y sus versiones', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
     searchAll: 'Filtrar transcripciones por “{{text}}”',
   },
   shortcuts: {
     title: 'Atajos de teclado', go: 'Ir a', general: 'General', lists: 'En las listas', palette: 'Buscar y actuar', filter: 'Ir al filtro', sheet: 'Esta hoja', close: 'Cerrar el panel',
-    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila',
+    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila', judge: 'Juzgar la respuesta abierta: bien, mal',
   },
 }
 
@@ -85,11 +85,11 @@ export const en: typeof es = {
   notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', show: 'Show', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {
     title: 'Search and act', placeholder: 'Type a page, an action or words of a transcript…', pages: 'Go to', actions: 'Actions', transcripts: 'Transcripts', businesses: 'Switch business',
-    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
+    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', addProvider: 'Add a provider of language models', budget: 'Budget of language models', judgeAnswers: 'Judge answers of the cache', prompts: 'See prompts and their versions', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
     searchAll: 'Filter transcripts by “{{text}}”',
   },
   shortcuts: {
     title: 'Keyboard shortcuts', go: 'Go to', general: 'General', lists: 'In lists', palette: 'Search and act', filter: 'Go to the filter', sheet: 'This sheet', close: 'Close the panel',
-    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row',
+    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row', judge: 'Judge the open answer: good, bad',
   },
 }

@@ -27,12 +27,12 @@ export function BudgetBar({ budget }: { budget: Budget }) {
       <div className="flex flex-wrap items-center gap-x-4">
         <IconState icon={icon} tone={tone} label={t(`languageModels.budgetState.${state}`)} className="font-medium" />
         <span className="text-ink-soft">{figures} · {t('languageModels.ofDaily', { amount: usdText(format, dailyUsd) })}</span>
-        <span className="ml-auto text-sm text-ink-faint">{t('languageModels.dayEnds', { time: format.moment(dayEndsAt) })}</span>
+        <span className="ml-auto text-sm text-ink-faint">{t('languageModels.dayEnds', { when: format.relative(dayEndsAt) })}</span>
       </div>
       <div role="progressbar" aria-label={t('languageModels.budget')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.min(100, Math.round(used * 100))} className="relative flex h-2 overflow-hidden rounded-full bg-sunken">
         <span className={fill} style={{ width: width(spent) }} />
         <span className={`${fill} opacity-40`} style={{ width: width(reserved) }} />
-        <span aria-hidden title={t('languageModels.alertAt', { share: format.percent(alertShare) })} className="absolute inset-y-0 w-0.5 bg-ink-faint" style={{ left: `${alertShare * 100}%` }} />
+        <span aria-hidden title={t('languageModels.alertAt', { share: format.percent(alertShare) })} className="absolute inset-y-0 w-0.5 bg-ink" style={{ left: `${alertShare * 100}%` }} />
       </div>
     </div>
   )

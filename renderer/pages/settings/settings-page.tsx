@@ -46,7 +46,7 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('frame.settings')} />
       <div className="flex min-h-0 flex-1">
-        <nav aria-label={t('settings.sections')} className="w-48 shrink-0 border-r border-line p-2">
+        <nav aria-label={t('settings.sections')} className="w-52 shrink-0 border-r border-line p-2">
           {sections.map(section => (
             <a
               key={section.name}

@@ -63,6 +63,6 @@ function useHitColumns(): ColumnDefinition<CacheHit>[] {
     { id: 'question', header: t('usage.cache.question'), width: 220, minWidth: 140, grow: true, cell: hit => <span className="truncate">{hit.question}</span> },
     { id: 'keptQuestion', header: t('usage.cache.keptQuestion'), width: 280, minWidth: 140, cell: hit => <span className="truncate text-ink-soft">{hit.keptQuestion}</span> },
     { id: 'verdict', header: t('usage.cache.verdict'), width: 140, cell: hit => <VerdictState hit={hit} /> },
-    { id: 'task', header: t('usage.cache.task'), width: 150, cell: hit => <span className="truncate">{taskName(hit.task)}</span> },
+    { id: 'task', header: t('usage.cache.task'), width: 180, cell: hit => <span className="truncate">{taskName(hit.task)}</span> },
   ], [t, format, taskName])
 }

@@ -104,7 +104,7 @@ function TaskRow({ task, onEdit, onClear }: { task: CacheTask, onEdit: () => voi
       <td className={number} title={t('usage.cache.hitParts', { exact: format.number(task.exactHits), near: format.number(task.nearHits) })}>{percent(shareOf(task.exactHits + task.nearHits, task.lookups))}</td>
       <td className={number}>{format.number(task.guarded)}</td>
       <td className={number}>{wrong === null ? <span className="text-ink-faint">{t('usage.cache.notJudged')}</span> : t('usage.cache.wrongOf', { share: percent(wrong), wrong: format.number(task.wrong), judged: format.number(task.judged) })}</td>
-      <td className={number}>{format.duration(Math.round(task.savedMs))}</td>
+      <td className={number}>{task.savedMs === 0 ? '–' : format.duration(Math.round(task.savedMs))}</td>
       <td className={number}>{usdText(format, task.savedUsd)}</td>
       <td className="px-1 text-right">
         <Menu align="end" trigger={<IconButton size="sm" icon={Ellipsis} label={t('usage.cache.moreOf', { task: name })} />}>

@@ -58,7 +58,7 @@ export function CurvesCard() {
             <ResponsiveContainer width="100%" height="100%">
               <LineChart data={points} margin={{ top: 8, right: 12, bottom: 0, left: 0 }}>
                 <CartesianGrid stroke="var(--line)" />
-                <XAxis dataKey="threshold" type="number" domain={['dataMin', 'dataMax']} tickCount={8} tickFormatter={value => format.number(Number(value), 2)} {...axis} />
+                <XAxis dataKey="threshold" type="number" domain={['dataMin', 'dataMax']} ticks={thresholds.filter(value => Math.abs(value * 10 - Math.round(value * 10)) < 0.001)} tickFormatter={value => format.number(Number(value), 2)} {...axis} />
                 <YAxis width={48} domain={[0, 1]} tickFormatter={value => format.percent(Number(value))} {...axis} axisLine={false} />
                 <Tooltip
                   isAnimationActive={false} cursor={{ stroke: 'var(--line-strong)' }} labelFormatter={value => `${t('usage.cache.threshold')} ${format.number(Number(value), 2)}`} formatter={value => percent(Number(value))}
