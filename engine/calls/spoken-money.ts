@@ -1,5 +1,5 @@
 import type { Language } from '../../db/values.ts'
-import { currencyDigits } from './debtor-import/money.ts'
+import { currencyDigits } from '../ingest/reading/index.ts'
 
 /** Whose way of writing numbers goes with a currency in Spanish: 38.981 in Chile, 38,981 in Mexico. */
 const spanishOf: Readonly<Record<string, string>> = { CLP: 'es-CL', COP: 'es-CO', ARS: 'es-AR', MXN: 'es-MX', USD: 'es-US', EUR: 'es-ES' }

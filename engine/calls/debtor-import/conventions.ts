@@ -1,6 +1,5 @@
-import type { DateOrder } from '../../ingest/reading/index.ts'
+import { decimalMarkOf, type DateOrder, type DecimalMark } from '../../ingest/reading/index.ts'
 import { dateOrderOf } from './local-date.ts'
-import { decimalMarkOf, type DecimalMark } from './money.ts'
 
 /** In which manner a file writes what can be written in two. */
 export interface Conventions {

@@ -7,7 +7,7 @@ import { guessDebtorMapping, guessPaymentMapping } from './debtor-mapping.ts'
 import { debtorReader } from './debtor-row.ts'
 import { debtorReadSchema, paymentReadSchema } from './import-part.ts'
 import { mergeRows } from './merge.ts'
-import { readMoney } from './money.ts'
+import { readMoney } from '../../ingest/reading/index.ts'
 import { paymentReader } from './payment-row.ts'
 import { debtorRowReasons, debtorRowWarnings } from './problems.ts'
 

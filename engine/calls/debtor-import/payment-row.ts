@@ -4,7 +4,7 @@ import type { Conventions } from './conventions.ts'
 import { moneyReasons } from './debtor-row.ts'
 import type { PaymentRead } from './import-part.ts'
 import { readLocalDate } from './local-date.ts'
-import { readCurrency, readMoney } from './money.ts'
+import { readCurrency, readMoney } from '../../ingest/reading/index.ts'
 import { personKey, readNationalId } from './national-id.ts'
 import type { DebtorRowReason } from './problems.ts'
 

@@ -1,8 +1,7 @@
 import type { DebtorSelection, ListedDebtor } from '../../../db/queries/debtors-list.ts'
 import type { Reader } from '../../../db/reader.ts'
 import type { Language } from '../../../db/values.ts'
-import { csvParts, csvStyleOf, jsonParts, type Cell } from '../../ingest/index.ts'
-import { currencyDigits } from '../debtor-import/money.ts'
+import { csvParts, csvStyleOf, currencyDigits, jsonParts, type Cell } from '../../ingest/index.ts'
 
 /** Debtors read and handed over at once. */
 const rowsPerPart = 500
