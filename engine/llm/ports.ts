@@ -14,7 +14,13 @@ export type ModelMessage =
 
 /** A function the model may ask for. `parameters` is a JSON schema of an object. */
 export interface ModelTool { readonly name: string; readonly description: string; readonly parameters: JsonSchema }
-export interface ToolCall { readonly id: string; readonly name: string; readonly argumentsJson: string }
+export interface ToolCall {
+  readonly id: string
+  readonly name: string
+  readonly argumentsJson: string
+  /** The provider's own mark, handed back with the call as it came: Gemini refuses a conversation whose calls have lost it. */
+  readonly signature?: string
+}
 
 /** A JSON schema, draft 2020-12 as zod writes it; each provider brings it to the dialect it takes. */
 export type JsonSchema = Readonly<Record<string, unknown>>
@@ -49,7 +55,8 @@ export type ProviderChunk = { readonly type: 'text'; readonly text: string } | {
 export interface EmbeddingAnswer { readonly vectors: readonly Float32Array[]; readonly usage: TokenUsage | null }
 
 /**
- * One provider with its key and address. Each call is one request: no retries of its own, so that whoever asks counts them.
+ * One provider with its key and address. No retries of its own, so that whoever asks counts them; it only asks anew, in
+ * another way, where the provider has refused how it was asked (which costs nothing), and remembers that: keep it open.
  * Everything throws ModelFailure and nothing else; `signal` really ends the request on the wire.
  */
 export interface ModelProvider {
