@@ -4,6 +4,7 @@ import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
+import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'
@@ -26,6 +27,11 @@ export const readerQueries = {
   'debtors.seqs': debtorSeqs,
   'debtors.by_seq': debtorsBySeq,
   'debtors.facets': debtorFacets,
+  'inferences.page': inferencePage,
+  'inferences.seqs': inferenceSeqs,
+  'inferences.by_seq': inferencesBySeq,
+  'inferences.usage': inferenceUsage,
+  'inferences.facets': inferenceFacets,
 } as const
 
 export type ReaderQueries = typeof readerQueries

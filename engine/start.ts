@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createRouterClient } from '@orpc/server'
+import { Registry } from 'prom-client'
 import { newId } from '../db/id.ts'
 import { startCheckpoints } from '../db/checkpointer.ts'
 import { lockFolder } from '../db/lock.ts'
@@ -23,6 +24,7 @@ import { jobsApi } from './jobs/jobs.api.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
+import { ModelFailure, openLlm } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -102,6 +104,12 @@ export async function startEngine(options: EngineOptions) {
   const { inspect, close: endInspections } = openInspector(places.inspectThreadFile, clock)
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
+  const registry = new Registry()
+  const llm = await openLlm({
+    database, clock, events, log, resources: places.resources, secrets, registry,
+    openProvider: () => { throw new ModelFailure('unsupported', 'Providers of language models are not connected yet.') },
+    programPrices: [], programPrice: () => null,
+  })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
@@ -148,6 +156,7 @@ export async function startEngine(options: EngineOptions) {
     callCatalogue: callCatalogueApi,
     telephony: telephonyApi,
     calls: callsApi,
+    llm: llm.serve(reader),
   }
 
   let closing: Promise<void> | null = null
@@ -179,7 +188,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, close }
+  return { router, boot, database, runner, clock, events, calls, llm, metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

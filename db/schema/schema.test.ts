@@ -16,6 +16,7 @@ import * as campaigns from './campaigns.ts'
 import * as classifiers from './classifiers.ts'
 import * as debtors from './debtors.ts'
 import * as jobs from './jobs.ts'
+import * as languageModels from './language-models.ts'
 import * as transcripts from './transcripts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vocero-schema-'))
@@ -26,7 +27,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 

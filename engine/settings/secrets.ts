@@ -31,10 +31,15 @@ export class SecretProblem extends Error {
 const contentSchema = z.record(z.string(), z.string())
 
 /** Variables of the environment that providers' own tools use; every other secret is VOCERO_SECRET_ and its name. */
-const wellKnownVariables: Readonly<Record<string, string>> = { retell_api_key: 'RETELL_API_KEY' }
+const wellKnownVariables: Readonly<Record<string, readonly string[]>> = {
+  retell_api_key: ['RETELL_API_KEY'],
+  openai_api_key: ['OPENAI_API_KEY'],
+  google_api_key: ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+}
 
-function variableOf(name: string): string {
-  return wellKnownVariables[name] ?? `VOCERO_SECRET_${name.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase()}`
+/** The variables that may hold a secret; the first that is set does. */
+function variablesOf(name: string): readonly string[] {
+  return wellKnownVariables[name] ?? [`VOCERO_SECRET_${name.replaceAll(/[^A-Za-z0-9]/g, '_').toUpperCase()}`]
 }
 
 /** Of a short secret even its end would say too much. */
@@ -44,7 +49,7 @@ function last4Of(value: string): string {
 
 /**
  * Secrets in `secrets.json` of the data folder, readable by its owner only. A variable of the environment outranks the file
- * (`RETELL_API_KEY`, `VOCERO_SECRET_<NAME>`), so that a server can be given its keys without writing them down.
+ * (`RETELL_API_KEY`, `OPENAI_API_KEY`, `VOCERO_SECRET_<NAME>`), so that a server can be given its keys without writing them down.
  * @param environment usually `process.env`; read at each call.
  */
 export function fileSecrets(dataFolder: string, environment: Readonly<Record<string, string | undefined>> = process.env): SecretStore {
@@ -60,7 +65,7 @@ export function fileSecrets(dataFolder: string, environment: Readonly<Record<str
     lastChange = changed.catch(() => {})
     return changed
   }
-  const fromEnvironment = (name: string): string | null => environment[variableOf(name)] || null
+  const fromEnvironment = (name: string): string | null => variablesOf(name).map((variable) => environment[variable]).find((value) => value !== undefined && value !== '') ?? null
 
   return {
     async get(name) {

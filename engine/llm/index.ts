@@ -1,0 +1,6 @@
+export { openLlm } from './area.ts'
+export type { LlmArea, LlmNeeds } from './area.ts'
+export { parsePrompt, renderPrompt } from './prompts.ts'
+export type { Prompt, Prompts } from './prompts.ts'
+export { redact } from './redact.ts'
+export * from './ports.ts'

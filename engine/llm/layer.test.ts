@@ -1,0 +1,200 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { openLlmRig, providerRow, settle, type LlmRig } from '../../tests/harness/llm-rig.ts'
+import { ModelFailure, type Asker, type ModelChunk, type ModelRequest } from './ports.ts'
+
+const asker: Asker = { endpoint: 'test.ask', businessId: 'business', userId: 'operator' }
+const hello: ModelRequest = { asker, system: 'Be kind.', messages: [{ role: 'user', content: 'Hello' }] }
+
+let rig: LlmRig
+beforeEach(async () => { rig = await openLlmRig({ rows: [providerRow('one'), providerRow('two', { text_model: 'other' })] }) })
+afterEach(() => rig.close())
+
+const failing = (code: ConstructorParameters<typeof ModelFailure>[0], retryAfterMs: number | null = null) => new ModelFailure(code, `it is ${code}`, { retryAfterMs })
+/** Lets whatever waits go on, for as long as there is something to wait for. */
+async function finish<Value>(answer: Promise<Value>, step = 1_000): Promise<Value> {
+  let done = false
+  const ended = answer.finally(() => { done = true })
+  ended.catch(() => {})
+  await settle()
+  while (!done) {
+    rig.clock.move(step)
+    await settle()
+  }
+  return ended
+}
+const codeOf = (promise: Promise<unknown>) => promise.then(() => 'answered', (error: unknown) => (error instanceof ModelFailure ? error.code : String(error)))
+
+describe('a question', () => {
+  test('is answered by the first provider, paid for, and written down', async () => {
+    const answer = await rig.layer.ask(hello)
+    expect(answer).toMatchObject({ text: 'fine', providerId: 'one', model: 'model', origin: 'provider', costNanoUsd: 20_000, fellBackFrom: [] })
+    expect(rig.model().asked).toMatchObject([{ system: 'Be kind.', temperature: 0.7, maxTokens: 1_000, model: 'model' }])
+    expect(rig.audit()).toMatchObject([{
+      id: answer.auditId, status: 'ok', origin: 'provider', attempts: 1, provider_id: 'one', model_name: 'model', tokens_in: 10, tokens_out: 5, cost_nano_usd: 20_000,
+      prompt: '[system] Be kind.\n[user] Hello', response: 'fine', endpoint: 'test.ask', user_id: 'operator',
+    }])
+  })
+
+  test('is asked again after a passing failure, and all of it is one row', async () => {
+    rig.model().steps.push(failing('server_error'), failing('unreachable'))
+    expect(await finish(rig.layer.ask(hello))).toMatchObject({ providerId: 'one', text: 'fine' })
+    expect(rig.audit()).toMatchObject([{ status: 'ok', attempts: 3, tokens_in: 10 }])
+  })
+
+  test('waits as long as the provider asks for', async () => {
+    rig.model().steps.push(failing('rate_limited', 7_000))
+    const answer = rig.layer.ask(hello)
+    await settle()
+    rig.clock.move(6_999)
+    await settle()
+    expect(rig.model().asked).toHaveLength(1)
+    rig.clock.move(1)
+    expect(await answer).toMatchObject({ text: 'fine', responseTimeMs: 7_000 })
+  })
+
+  test('goes to the next provider when the first has failed for good, and the answer says so', async () => {
+    rig.model().steps.push(...Array.from({ length: 4 }, () => failing('server_error')))
+    expect(await finish(rig.layer.ask(hello))).toMatchObject({ providerId: 'two', model: 'other', fellBackFrom: [{ providerId: 'one', model: 'model', code: 'server_error', message: 'it is server_error' }] })
+    expect(rig.audit()).toMatchObject([{ status: 'ok', attempts: 5, provider_id: 'two' }])
+    expect(JSON.parse(rig.audit()[0]?.fell_back_from ?? '')).toHaveLength(1)
+  })
+
+  test.each(['unauthorised', 'filtered', 'too_long', 'unknown_model'] as const)('that one provider will never answer (%s) goes to the next at once', async (code) => {
+    rig.model().steps.push(failing(code))
+    expect(await rig.layer.ask(hello)).toMatchObject({ providerId: 'two' })
+  })
+
+  test('that must wait too long is given back with the time', async () => {
+    rig.model().steps.push(failing('rate_limited', 61_000))
+    await expect(rig.layer.ask({ ...hello, choice: { providerId: 'one', only: true } })).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 61_000 })
+    expect(rig.audit()).toMatchObject([{ status: 'error', failure: 'rate_limited', attempts: 1, error_message: 'it is rate_limited' }])
+  })
+
+  test('without an answer in time is asked again, and counted at its worst', async () => {
+    rig.model().steps.push(() => new Promise(() => {}))
+    const answer = rig.layer.ask(hello)
+    await settle()
+    rig.clock.move(30_000)
+    expect(await finish(answer, 100)).toMatchObject({ text: 'fine' })
+    expect(rig.audit()).toMatchObject([{ attempts: 2, tokens_out: 1_005, tokens_estimated: 1 }])
+  })
+
+  test('that is taken back ends at once, wherever it stands', async () => {
+    const leave = new AbortController()
+    let heard: AbortSignal | undefined
+    rig.model().steps.push((_, signal) => { heard = signal; return new Promise(() => {}) })
+    const onTheWire = codeOf(rig.layer.ask({ ...hello, signal: leave.signal }))
+    await settle()
+    leave.abort()
+    expect(await onTheWire).toBe('cancelled')
+    expect(heard?.aborted).toBe(true)
+    expect(await codeOf(rig.layer.ask({ ...hello, signal: leave.signal }))).toBe('cancelled')
+    expect(rig.audit()).toMatchObject([{ status: 'cancelled', attempts: 1 }, { status: 'cancelled', attempts: 0, cost_nano_usd: 0 }])
+  })
+
+  test('nobody can answer is refused in words', async () => {
+    const alone = await openLlmRig({ rows: [] })
+    expect(alone.layer.available()).toBe(false)
+    expect(await codeOf(alone.layer.ask(hello))).toBe('no_provider')
+    expect(alone.audit()).toMatchObject([{ status: 'refused', failure: 'no_provider', model_name: '' }])
+    alone.close()
+  })
+
+  test('of a person who asks without end is refused, work is not', async () => {
+    for (let index = 0; index < 100; index += 1) await rig.layer.ask(hello)
+    await expect(rig.layer.ask(hello)).rejects.toMatchObject({ code: 'user_limit', retryAfterMs: 600 })
+    expect(await rig.layer.ask({ ...hello, asker: { ...asker, userId: 'job' } })).toMatchObject({ text: 'fine' })
+    rig.clock.move(600)
+    expect(await rig.layer.ask(hello)).toMatchObject({ text: 'fine' })
+  })
+})
+
+describe('an answer in a wished shape', () => {
+  const shape = z.object({ mood: z.enum(['good', 'bad']) })
+  const shaped: ModelRequest<z.infer<typeof shape>> = { ...hello, output: { name: 'mood', schema: z.toJSONSchema(shape), parse: (json) => shape.parse(json) } }
+
+  test('is checked', async () => {
+    rig.model().steps.push({ text: '```json\n{"mood":"good"}\n```' })
+    expect((await rig.layer.ask(shaped)).value).toEqual({ mood: 'good' })
+  })
+
+  test('is asked for once more with what was wrong, and both turns are paid for', async () => {
+    rig.model().steps.push({ text: '{"mood":"so-so"}' }, { text: '{"mood":"bad"}' })
+    expect(await rig.layer.ask(shaped)).toMatchObject({ value: { mood: 'bad' }, costNanoUsd: 40_000, usage: { in: 20, out: 10 } })
+    expect(rig.model().asked[1]?.messages).toMatchObject([{ role: 'user', content: 'Hello' }, { role: 'assistant', content: '{"mood":"so-so"}' }, { role: 'user', content: expect.stringContaining('mood: ') }])
+    expect(rig.audit()).toMatchObject([{ attempts: 2, response: '{"mood":"bad"}' }])
+  })
+
+  test('that stays wrong is another provider\'s turn, and at last a failure that the audit shows', async () => {
+    rig.model().steps.push({ text: 'no' }, { text: 'never' })
+    rig.model('two').steps.push({ text: '{}' }, { text: '[]' })
+    await expect(rig.layer.ask(shaped)).rejects.toMatchObject({ code: 'invalid_output' })
+    expect(rig.audit()).toMatchObject([{ status: 'error', failure: 'invalid_output', attempts: 4, tokens_in: 40 }])
+  })
+})
+
+describe('a stream', () => {
+  async function heardOf(stream: AsyncIterable<ModelChunk>): Promise<string[]> {
+    const pieces: string[] = []
+    for await (const chunk of stream) pieces.push(chunk.type === 'text' ? chunk.text : `end ${chunk.answer.providerId}`)
+    return pieces
+  }
+
+  test('comes in pieces and ends with the whole', async () => {
+    rig.model().steps.push({ text: 'so it is' })
+    expect(await heardOf(rig.layer.stream(hello))).toEqual(['so ', 'it ', 'is', 'end one'])
+    expect(rig.audit()).toMatchObject([{ status: 'ok', response: 'so it is', first_chunk_ms: 0, attempts: 1 }])
+  })
+
+  test('that fails before its first piece is asked of the next', async () => {
+    rig.model().steps.push(failing('filtered'))
+    expect(await heardOf(rig.layer.stream(hello))).toEqual(['fine', 'end two'])
+  })
+
+  test('that breaks after its first piece is not begun anew', async () => {
+    rig.model().stream = async function* () {
+      yield { type: 'text', text: 'once upon ' }
+      throw failing('cut_off')
+    }
+    await expect(heardOf(rig.layer.stream(hello))).rejects.toMatchObject({ code: 'cut_off' })
+    expect(rig.model('two').asked).toEqual([])
+    expect(rig.audit()).toMatchObject([{ status: 'error', failure: 'cut_off', response: 'once upon ', tokens_estimated: 1, attempts: 1 }])
+  })
+
+  test('that its listener leaves is cancelled on the wire and written down with what was heard', async () => {
+    let wire: AbortSignal | undefined
+    rig.model().stream = async function* (_, signal) {
+      wire = signal
+      for (;;) yield { type: 'text', text: 'and ' }
+    }
+    let count = 0
+    for await (const chunk of rig.layer.stream(hello)) {
+      count += Number(chunk.type === 'text')
+      if (count === 3) break
+    }
+    expect(wire?.aborted).toBe(true)
+    expect(rig.audit()).toMatchObject([{ status: 'cancelled', response: 'and and and ' }])
+  })
+
+  test('that falls silent between pieces ends after half a minute, however long its listener thinks', async () => {
+    rig.model().stream = async function* () {
+      yield { type: 'text', text: 'well ' }
+      await new Promise(() => {})
+    }
+    const stream = rig.layer.stream(hello)[Symbol.asyncIterator]()
+    await stream.next()
+    rig.clock.move(300_000)
+    const next = codeOf(stream.next())
+    await settle()
+    rig.clock.move(30_000)
+    expect(await next).toBe('timeout')
+  })
+})
+
+test('embeddings and transcripts take the same road', async () => {
+  expect(await rig.layer.embed({ asker, texts: ['a', 'b'] })).toMatchObject({ providerId: 'one', model: 'embedding', vectors: [{}, {}] })
+  rig.model().steps.push({ text: 'good morning' })
+  expect(await rig.layer.transcribe({ asker, audio: new Uint8Array(1_000), mimeType: 'audio/wav' })).toMatchObject({ text: 'good morning' })
+  expect(rig.audit()).toMatchObject([{ model_name: 'embedding', response: '[2 vectors]', prompt: 'a\nb' }, { model_name: 'hearing', response: 'good morning', prompt: '[audio audio/wav, 1000 bytes]' }])
+})
