@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useState, type DragEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type DragEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ModelProviderSetting } from '../../../engine/contract/llm.ts'
 import { announce } from '../../app/announce.tsx'
@@ -27,11 +27,19 @@ export function ProviderChain({ providers, onEdit, onModels }: ProviderChainProp
     onError: (_error, _input, before) => queryClient.setQueryData(key, before),
   }))
   const ids = providers.map(one => one.id)
+  // A row that is put elsewhere in the page loses the focus: it is given back, so that the arrows can go on.
+  const moved = useRef<string | null>(null)
+  const shownOrder = ids.join()
+  useLayoutEffect(() => {
+    if (moved.current !== null) document.getElementById(handleId(moved.current))?.focus()
+    moved.current = null
+  }, [shownOrder])
   const move = (id: string, place: number) => {
-    const moved = movedTo(ids, id, place)
-    if (moved === ids) return
-    order.mutate({ ids: [...moved] })
-    announce(t('languageModels.moved', { name: providers.find(one => one.id === id)?.name, place: moved.indexOf(id) + 1, count: ids.length }))
+    const next = movedTo(ids, id, place)
+    if (next === ids) return
+    if (document.activeElement?.id === handleId(id)) moved.current = id
+    order.mutate({ ids: [...next] })
+    announce(t('languageModels.moved', { name: providers.find(one => one.id === id)?.name, place: next.indexOf(id) + 1, count: ids.length }))
   }
   const drop = (event: DragEvent, place: number) => {
     event.preventDefault()
@@ -55,8 +63,11 @@ export function ProviderChain({ providers, onEdit, onModels }: ProviderChainProp
           <ProviderRow
             provider={provider} position={position} count={providers.length} onEdit={() => onEdit(provider)} onMove={place => move(provider.id, place)} onModels={models => onModels(provider.id, models)}
             handle={{
+              id: handleId(provider.id),
               onDragStart: event => {
                 event.dataTransfer.effectAllowed = 'move'
+                const row = event.currentTarget.closest('li')
+                if (row) event.dataTransfer.setDragImage(row, 12, 12)
                 event.dataTransfer.setData('text/plain', provider.name)
                 setDragged(provider.id)
               },
@@ -70,4 +81,8 @@ export function ProviderChain({ providers, onEdit, onModels }: ProviderChainProp
       ))}
     </ol>
   )
+}
+
+function handleId(providerId: string): string {
+  return `provider-handle-${providerId}`
 }

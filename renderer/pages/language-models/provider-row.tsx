@@ -20,7 +20,7 @@ interface ProviderRowProps {
   provider: ModelProviderSetting
   position: number
   count: number
-  handle: { onDragStart: DragEventHandler, onDragEnd: DragEventHandler }
+  handle: { id: string, onDragStart: DragEventHandler, onDragEnd: DragEventHandler }
   onEdit: () => void
   onMove: (place: number) => void
   /** What the provider listed when it was tried. */
@@ -38,8 +38,9 @@ export function ProviderRow({ provider, position, count, handle, onEdit, onMove,
   }
   return (
     <div className="flex items-start gap-2 px-2 py-2.5">
-      <button
-        type="button" draggable {...handle} aria-label={t('languageModels.handle', { name, place: position + 1, count })} title={t('languageModels.handleHint')}
+      {/* No button element: Firefox drags none. */}
+      <div
+        role="button" tabIndex={0} draggable {...handle} aria-label={t('languageModels.handle', { name, place: position + 1, count })} title={t('languageModels.handleHint')}
         onKeyDown={event => {
           if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
           event.preventDefault()
@@ -48,7 +49,7 @@ export function ProviderRow({ provider, position, count, handle, onEdit, onMove,
         className="flex h-7 w-6 shrink-0 cursor-grab items-center justify-center rounded text-ink-faint hover:bg-hover hover:text-ink active:cursor-grabbing"
       >
         <GripVertical aria-hidden size={15} />
-      </button>
+      </div>
       <div className="min-w-0 flex-1">
         <h3 className="flex min-h-7 flex-wrap items-center gap-2 font-medium">
           <span className="text-ink-faint">{position + 1}</span>{name}
@@ -61,7 +62,8 @@ export function ProviderRow({ provider, position, count, handle, onEdit, onMove,
           <code className="font-mono text-sm">{[provider.textModel, provider.embeddingModel, provider.transcriptionModel].filter(Boolean).join(' · ')}</code>
           {provider.baseUrl !== null && <span className="text-sm text-ink-faint"> {provider.baseUrl}</span>}
         </p>
-        <ProviderState provider={provider} />
+        {/* A trial's own answer is newer than the last failure. */}
+        <ProviderState provider={provider} failure={test.data === undefined} />
         <div aria-live="polite">
           {test.error && <p className="mt-1 text-danger">{problemText(test.error).title}</p>}
           {test.data && !test.isPending && <ProviderTestResult result={test.data} />}

@@ -13,14 +13,14 @@ const breakerLooks: Record<ModelProviderSetting['state']['breaker'], { icon: Luc
   open: { icon: CirclePause, tone: 'danger' },
 }
 
-/** Whether a provider is asked now, what is under way with it, and how it last failed. */
-export function ProviderState({ provider }: { provider: ModelProviderSetting }) {
+/** Whether a provider is asked now, what is under way with it and, with `failure`, how it last failed. */
+export function ProviderState({ provider, failure: withFailure }: { provider: ModelProviderSetting, failure: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()
   const failureText = useFailureText()
   const { breaker, running, waiting, lastFailure } = provider.state
   const { icon, tone } = breakerLooks[breaker]
-  const failure = lastFailure && failureText(lastFailure.code)
+  const failure = withFailure && lastFailure ? failureText(lastFailure.code) : null
   return (
     <>
       <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">

@@ -15,12 +15,14 @@ interface TestAnswer {
 export function ProviderTestResult({ result: { text, embedding, models } }: { result: TestAnswer }) {
   const { t } = useTranslation()
   const format = useFormat()
+  // What keeps it from answering at all need not be told twice.
+  const sameFailure = !text.ok && embedding?.failure === text.failure
   return (
     <div className="mt-2 flex flex-col gap-1 rounded-md bg-sunken/60 px-3 py-2">
       {text.ok
         ? <Passed>{[t('languageModels.testText', { answer: text.answer.slice(0, 80) }), format.duration(text.responseTimeMs), usdText(format, text.costUsd)].join(' · ')}</Passed>
         : <Failed what={t('languageModels.testTextFailed')} code={text.failure} message={text.message} />}
-      {embedding && (embedding.ok
+      {embedding && !sameFailure && (embedding.ok
         ? <Passed>{t('languageModels.testEmbedding', { dimensions: format.number(embedding.dimensions ?? 0) })}</Passed>
         : <Failed what={t('languageModels.testEmbeddingFailed')} code={embedding.failure} message={embedding.message} />)}
       {models.length > 0 && (
