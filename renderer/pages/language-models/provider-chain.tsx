@@ -28,16 +28,17 @@ export function ProviderChain({ providers, onEdit, onModels }: ProviderChainProp
   }))
   const ids = providers.map(one => one.id)
   // A row that is put elsewhere in the page loses the focus: it is given back, so that the arrows can go on.
-  const moved = useRef<string | null>(null)
+  const moved = useRef<{ id: string, from: string } | null>(null)
   const shownOrder = ids.join()
   useLayoutEffect(() => {
-    if (moved.current !== null) document.getElementById(handleId(moved.current))?.focus()
+    if (moved.current === null || moved.current.from === shownOrder) return
+    document.getElementById(handleId(moved.current.id))?.focus()
     moved.current = null
-  }, [shownOrder])
+  })
   const move = (id: string, place: number) => {
     const next = movedTo(ids, id, place)
     if (next === ids) return
-    if (document.activeElement?.id === handleId(id)) moved.current = id
+    if (document.activeElement?.id === handleId(id)) moved.current = { id, from: shownOrder }
     order.mutate({ ids: [...next] })
     announce(t('languageModels.moved', { name: providers.find(one => one.id === id)?.name, place: next.indexOf(id) + 1, count: ids.length }))
   }
