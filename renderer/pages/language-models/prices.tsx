@@ -9,7 +9,7 @@ import { classNames } from '../../components/class-names.ts'
 import { SearchInput } from '../../components/input.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
-import { usdText } from '../../components/usd.ts'
+import { usdRateText } from '../../components/usd.ts'
 import { api } from '../../connection/client.ts'
 import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
@@ -63,7 +63,7 @@ function PriceTable({ prices, onEdit }: { prices: readonly ModelPrice[], onEdit:
                 <span className="ml-2 text-sm text-ink-faint">{t(`languageModels.kinds.${price.kind}`)}</span>
                 {inUse(price) && <Badge tone="accent" className="ml-2">{t('languageModels.inUse')}</Badge>}
               </th>
-              {amounts.map(name => <td key={name} className="px-3 text-right">{usdText(format, price[name])}</td>)}
+              {amounts.map(name => <td key={name} className="px-3 text-right">{usdRateText(format, price[name])}</td>)}
               <td className="px-3 text-sm whitespace-nowrap text-ink-soft">{t(`languageModels.priceSource.${price.source}`)} · {/^\d{4}-\d{2}-\d{2}$/.test(price.asOf) ? format.date(price.asOf) : price.asOf}</td>
               <td className="px-2 text-right whitespace-nowrap">
                 {price.source === 'operator' && <IconButton size="sm" icon={RotateCcw} label={t('languageModels.removePrice', { model: price.model })} disabled={remove.isPending} onClick={() => remove.mutate({ kind: price.kind, model: price.model })} />}

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Bar, BarChart, CartesianGrid, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { ChartCard, FigureLink } from '../../components/charts/chart-card.tsx'
-import { usdText } from '../../components/usd.ts'
+import { usdRateText, usdText } from '../../components/usd.ts'
 import { useFormat, type Format } from '../../i18n/format.ts'
 import { answeredByProvider, everyDay, type Figures } from './figures.ts'
 import { useUsageFilter } from './use-usage-filter.ts'
@@ -42,7 +42,7 @@ export function DayCharts({ byDay }: { byDay: readonly Figures[] }) {
             <BarChart data={days} margin={margin} barCategoryGap={1}>
               <CartesianGrid vertical={false} stroke="var(--line)" />
               <XAxis dataKey="key" tickFormatter={shortDay(format)} minTickGap={28} {...axis} />
-              <YAxis width={72} tickFormatter={value => usdText(format, Number(value))} {...axis} axisLine={false} />
+              <YAxis width={72} tickFormatter={value => usdRateText(format, Number(value))} {...axis} axisLine={false} />
               <Tooltip {...tooltip} labelFormatter={day => format.date(String(day))} formatter={value => usdText(format, Number(value))} />
               <Bar dataKey="costUsd" name={t('usage.cost')} fill="var(--series-1)" maxBarSize={48} isAnimationActive={false} onClick={(_bar, index) => openAt(days, index, openDay)} />
             </BarChart>

@@ -16,6 +16,11 @@ import { useUsageFilter } from './use-usage-filter.ts'
 /** Typing is not asked of the engine at every letter. */
 const settleMs = 200
 
+/** Beside an open panel there is room for the filters that are used most; one that is set always shows. */
+function seldom(value: string | undefined): string {
+  return value ? '' : '@max-2xl:hidden'
+}
+
 /** What narrows both the figures and the list of calls. */
 export function UsageFilterBar() {
   const { t } = useTranslation()
@@ -27,16 +32,18 @@ export function UsageFilterBar() {
   const choices = (known: readonly string[] | undefined, chosen: readonly string[]) => [...new Set([...known ?? [], ...chosen])]
   const [endpoints, models, users] = [names(query.endpoints), names(query.models), names(query.users)]
   return (
-    <div role="search" aria-label={t('usage.filters')} className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line bg-surface px-4 py-2">
-      <SettledSearch value={query.text ?? ''} onChange={text => change({ text })} />
-      <PeriodFilter />
-      <MultiSelect label={t('usage.endpoint')} values={endpoints} onChange={chosen => change({ endpoints: chosen.join(',') })} options={choices(facets?.endpoints, endpoints).map(value => ({ value, label: endpointName(value) }))} />
-      <MultiSelect label={t('usage.model')} values={models} onChange={chosen => change({ models: chosen.join(',') })} options={choices(facets?.models, models).map(value => ({ value, label: value }))} />
-      <MultiSelect label={t('usage.user')} values={users} onChange={chosen => change({ users: chosen.join(',') })} options={choices(facets?.users, users).map(value => ({ value, label: userName(value) }))} />
-      <MultiSelect label={t('usage.status')} values={known(query.statuses, inferenceStatuses)} onChange={chosen => change({ statuses: chosen.join(',') })} options={inferenceStatuses.map(value => ({ value, label: t(`usage.statuses.${value}`), icon: statusLooks[value].icon }))} />
-      <MultiSelect label={t('usage.origin')} values={known(query.origins, answerOrigins)} onChange={chosen => change({ origins: chosen.join(',') })} options={answerOrigins.map(value => ({ value, label: t(`usage.origins.${value}`), icon: originLooks[value] }))} />
-      <Select label={t('frame.business')} value={query.business === 'this' ? 'this' : 'all'} onChange={chosen => change({ business: chosen === 'this' ? 'this' : null })} options={[{ value: 'all', label: t('usage.allBusinesses') }, { value: 'this', label: t('usage.thisBusiness') }]} />
-      {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+    <div className="@container shrink-0 border-b border-line bg-surface">
+      <div role="search" aria-label={t('usage.filters')} className="flex flex-wrap items-center gap-2 px-4 py-2">
+        <SettledSearch value={query.text ?? ''} onChange={text => change({ text })} />
+        <PeriodFilter />
+        <MultiSelect label={t('usage.endpoint')} values={endpoints} onChange={chosen => change({ endpoints: chosen.join(',') })} options={choices(facets?.endpoints, endpoints).map(value => ({ value, label: endpointName(value) }))} />
+        <MultiSelect label={t('usage.model')} values={models} onChange={chosen => change({ models: chosen.join(',') })} options={choices(facets?.models, models).map(value => ({ value, label: value }))} />
+        <MultiSelect label={t('usage.user')} className={seldom(query.users)} values={users} onChange={chosen => change({ users: chosen.join(',') })} options={choices(facets?.users, users).map(value => ({ value, label: userName(value) }))} />
+        <MultiSelect label={t('usage.status')} values={known(query.statuses, inferenceStatuses)} onChange={chosen => change({ statuses: chosen.join(',') })} options={inferenceStatuses.map(value => ({ value, label: t(`usage.statuses.${value}`), icon: statusLooks[value].icon }))} />
+        <MultiSelect label={t('usage.origin')} className={seldom(query.origins)} values={known(query.origins, answerOrigins)} onChange={chosen => change({ origins: chosen.join(',') })} options={answerOrigins.map(value => ({ value, label: t(`usage.origins.${value}`), icon: originLooks[value] }))} />
+        <Select label={t('frame.business')} className={seldom(query.business)} value={query.business === 'this' ? 'this' : 'all'} onChange={chosen => change({ business: chosen === 'this' ? 'this' : null })} options={[{ value: 'all', label: t('usage.allBusinesses') }, { value: 'this', label: t('usage.thisBusiness') }]} />
+        {filtered && <Button variant="ghost" onClick={clear}>{t('common.clearFilters')}</Button>}
+      </div>
     </div>
   )
 }

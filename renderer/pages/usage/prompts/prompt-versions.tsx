@@ -71,7 +71,7 @@ function VersionRow({ version, only, percent, onPercent }: { version: PromptVers
           ? format.percent(1)
           : (
               <span className="flex items-center gap-2">
-                <input type="range" min={0} max={100} value={percent} aria-label={t('usage.prompts.shareOf', { version: version.version })} aria-valuetext={format.percent(percent / 100)} onChange={event => onPercent(event.target.valueAsNumber)} className="w-32 accent-(--accent-fill)" />
+                <input type="range" min={0} max={100} value={percent} aria-label={t('usage.prompts.shareOf', { version: version.version })} aria-valuetext={format.percent(percent / 100)} onChange={event => onPercent(event.target.valueAsNumber)} className="w-32 accent-(--accent)" />
                 <span className="w-12 text-right">{format.percent(percent / 100)}</span>
               </span>
             )}
