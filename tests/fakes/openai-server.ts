@@ -71,14 +71,13 @@ function wholeOf(said: Said, asked: Asked, dimensions: number, models: readonly 
   }
 }
 
-/** The chunks of a streamed completion: the role, the words, the calls bit by bit, why it ended, what it used, and `[DONE]`. */
+/** The chunks of a streamed completion: the role (sent with the first), the words, the calls bit by bit, why it ended, what it used, and `[DONE]`. */
 function framesOf(said: Said, asked: Asked): readonly string[] {
   const chunk = (choices: unknown[], more: object = {}) => frame({ id: 'chatcmpl-fake', object: 'chat.completion.chunk', created, model: asked.model, choices, ...more })
   const delta = (delta: object, finish: string | null = null) => chunk([{ index: 0, delta, logprobs: null, finish_reason: finish }])
   const usage = usageOf(said, asked)
   const asksUsage = recordOf(recordOf(asked.body)['stream_options'])['include_usage'] === true
-  return [
-    delta({ role: 'assistant', content: '', refusal: null }),
+  const [first = '', ...others] = [
     ...piecesOf(said).map((content) => delta({ content })),
     ...(said.refusal === undefined ? [] : [delta({ refusal: said.refusal })]),
     ...toolCallsOf(said).flatMap((call, index) => {
@@ -93,6 +92,7 @@ function framesOf(said: Said, asked: Asked): readonly string[] {
     ...(usage === null || !asksUsage ? [] : [chunk([], { usage: usageBody(usage) })]),
     'data: [DONE]\n\n',
   ]
+  return [`${delta({ role: 'assistant', content: '', refusal: null })}${first}`, ...others]
 }
 
 function failure(fails: Fails, asked: Asked | null): { status: number; body: unknown } {

@@ -57,6 +57,7 @@ function numberOf(node: Schema, seed: number, usualMost: number): number {
 function textFitting(node: Schema, text: string, path: string): string {
   if (node['format'] === 'date-time') return '2026-01-15T10:00:00Z'
   if (node['format'] === 'date') return '2026-01-15'
+  if (node['format'] === 'email') return 'ana@example.com'
   const words = text.match(/[\p{L}\p{N}]+/gu) ?? ['sin', 'texto']
   const from = hash(text, path) % words.length
   const sentence = words.slice(from, from + 8).join(' ')

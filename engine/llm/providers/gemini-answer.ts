@@ -34,6 +34,9 @@ export const modelSchema = z.object({ name: z.string() })
 /** Reasons for which Gemini holds an answer back. */
 const heldBack = new Set(['SAFETY', 'RECITATION', 'BLOCKLIST', 'PROHIBITED_CONTENT', 'SPII', 'IMAGE_SAFETY', 'LANGUAGE', 'ESCALATION'])
 
+/** Reasons for which an answer is not whole: its limit, or a pause after which it could be asked for the rest. */
+const notWhole = new Set(['MAX_TOKENS', 'CONTINUATION'])
+
 /** An answer while it grows. */
 export interface Draft {
   text: string
@@ -74,11 +77,12 @@ export function addContent(draft: Draft, content: z.infer<typeof contentSchema>)
 /** The whole answer. @throws ModelFailure `filtered`, `unreadable` or `server_error` when Gemini ended it for a reason of its own. */
 export function answerOf(draft: Draft): ProviderAnswer {
   const { finish } = draft
-  if (finish !== 'STOP' && finish !== 'MAX_TOKENS') {
+  const cut = finish !== null && notWhole.has(finish)
+  if (finish !== 'STOP' && !cut) {
     const message = `Gemini ended the answer (${finish ?? 'no reason'}). ${draft.finishMessage}`.trim().slice(0, 500)
     if (finish !== null && heldBack.has(finish)) throw new ModelFailure('filtered', message)
     // MALFORMED_FUNCTION_CALL and its like: the model slipped, and may not the next time.
     throw new ModelFailure(finish === 'OTHER' ? 'server_error' : 'unreadable', message)
   }
-  return { text: draft.text, toolCalls: draft.calls, finish: finish === 'MAX_TOKENS' ? 'length' : draft.calls.length > 0 ? 'tool_calls' : 'stop', usage: draft.usage }
+  return { text: draft.text, toolCalls: draft.calls, finish: cut ? 'length' : draft.calls.length > 0 ? 'tool_calls' : 'stop', usage: draft.usage }
 }

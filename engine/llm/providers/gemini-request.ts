@@ -1,4 +1,4 @@
-import type { Content, GenerateContentConfig, Part } from '@google/genai'
+import type { Content, GenerateContentConfig, Part, ThinkingConfig, ThinkingLevel } from '@google/genai'
 import type { ContentPart, ModelMessage, ProviderRequest } from '../ports.ts'
 import { geminiSchema } from './gemini-schema.ts'
 
@@ -14,8 +14,19 @@ export function contentsOf(messages: readonly ModelMessage[]): Content[] {
   return contents
 }
 
-/** @param thinkLittle tells a model that thinks by default not to: its thoughts count as tokens of the answer. */
-export function configOf(request: ProviderRequest, thinkLittle: boolean, abortSignal: AbortSignal): GenerateContentConfig {
+/**
+ * How a model that thinks is told to think as little as it can: its thoughts count as tokens of the answer, and would leave
+ * none for the words. Null for models that do not think.
+ */
+export function littleThought(model: string): ThinkingConfig | null {
+  if (model.startsWith('gemini-2.5-flash')) return { thinkingBudget: 0 }
+  if (model.startsWith('gemini-2.5-pro')) return { thinkingBudget: 128 }
+  // The enumeration is a value of the SDK, which is loaded only when it is needed.
+  return /^gemini-[3-9]/.test(model) ? { thinkingLevel: 'LOW' as ThinkingLevel } : null
+}
+
+/** @param thinking null where the model decides. */
+export function configOf(request: ProviderRequest, thinking: ThinkingConfig | null, abortSignal: AbortSignal): GenerateContentConfig {
   const { output, tools } = request
   return {
     abortSignal,
@@ -26,7 +37,7 @@ export function configOf(request: ProviderRequest, thinkLittle: boolean, abortSi
     maxOutputTokens: request.maxTokens,
     ...(request.system === '' ? {} : { systemInstruction: request.system }),
     ...(output === undefined ? {} : { responseMimeType: 'application/json', responseJsonSchema: geminiSchema(output.schema) }),
-    ...(thinkLittle ? { thinkingConfig: { thinkingBudget: 0 } } : {}),
+    ...(thinking === null ? {} : { thinkingConfig: thinking }),
     ...(tools === undefined || tools.length === 0 ? {} : {
       tools: [{ functionDeclarations: tools.map(({ name, description, parameters }) => ({ name, description, parametersJsonSchema: geminiSchema(parameters) })) }],
     }),

@@ -1,8 +1,8 @@
-import type { GoogleGenAI } from '@google/genai'
+import type { GoogleGenAI, ThinkingConfig } from '@google/genai'
 import { ModelFailure, type EmbeddingAnswer, type ModelProvider, type ProviderChunk, type ProviderRequest } from '../ports.ts'
 import { VendorRefusal } from './failures.ts'
 import { addContent, answerOf, contentSchema, embeddingsSchema, emptyDraft, modelSchema } from './gemini-answer.ts'
-import { configOf, contentsOf } from './gemini-request.ts'
+import { configOf, contentsOf, littleThought } from './gemini-request.ts'
 import { batchesOf } from './vectors.ts'
 import { cutOff, failureOf, vendorFetch } from './wire.ts'
 
@@ -18,13 +18,11 @@ const embeddingBatch = { texts: 100, characters: 500_000 }
 const mostModels = 1_000
 /** Tokens of a transcription: an hour of speech is about ten thousand words. */
 const transcriptionTokens = 32_000
-/** Models that think unless told not to, and can be told. */
-const thinksByChoice = /^gemini-2\.5-flash/
 
 /** The Gemini API of Google, over Google's SDK. */
 export function geminiProvider({ baseUrl, apiKey }: GeminiOptions): ModelProvider {
-  /** Models that refused to be told not to think. */
-  const mustThink = new Set<string>()
+  /** Models that refused to be told how much to think. */
+  const thinkFreely = new Set<string>()
   // The SDK is large and most starts of the program never need it.
   let opened: Promise<GoogleGenAI> | undefined
   const sdk = () => opened ??= import('@google/genai').then(({ GoogleGenAI }) => new GoogleGenAI({
@@ -47,21 +45,21 @@ export function geminiProvider({ baseUrl, apiKey }: GeminiOptions): ModelProvide
     }
   }
 
-  /** Asks a model not to think where that is its choice, and lets it think when it refuses. */
-  async function asked<Answer>(request: ProviderRequest, signal: AbortSignal, ask: (client: GoogleGenAI, thinkLittle: boolean) => Promise<Answer>): Promise<Answer> {
-    const thinkLittle = thinksByChoice.test(request.model) && !mustThink.has(request.model)
+  /** Tells a model to think little, and lets it think as it likes when it refuses to be told. */
+  async function asked<Answer>(request: ProviderRequest, signal: AbortSignal, ask: (client: GoogleGenAI, thinking: ThinkingConfig | null) => Promise<Answer>): Promise<Answer> {
+    const thinking = thinkFreely.has(request.model) ? null : littleThought(request.model)
     try {
-      return await called(signal, (client) => ask(client, thinkLittle))
+      return await called(signal, (client) => ask(client, thinking))
     } catch (error) {
-      if (!thinkLittle || !(error instanceof VendorRefusal) || error.code !== 'bad_request' || !/thinking|budget/i.test(error.message)) throw error
-      mustThink.add(request.model)
-      return called(signal, (client) => ask(client, false))
+      if (thinking === null || !(error instanceof VendorRefusal) || error.code !== 'bad_request' || !/thinking|budget/i.test(error.message)) throw error
+      thinkFreely.add(request.model)
+      return called(signal, (client) => ask(client, null))
     }
   }
 
-  const complete: ModelProvider['complete'] = (request, signal) => asked(request, signal, async (client, thinkLittle) => {
+  const complete: ModelProvider['complete'] = (request, signal) => asked(request, signal, async (client, thinking) => {
     const draft = emptyDraft()
-    addContent(draft, contentSchema.parse(await client.models.generateContent({ model: request.model, contents: contentsOf(request.messages), config: configOf(request, thinkLittle, signal) })))
+    addContent(draft, contentSchema.parse(await client.models.generateContent({ model: request.model, contents: contentsOf(request.messages), config: configOf(request, thinking, signal) })))
     return answerOf(draft)
   })
 
@@ -73,8 +71,8 @@ export function geminiProvider({ baseUrl, apiKey }: GeminiOptions): ModelProvide
       const own = new AbortController()
       const either = AbortSignal.any([signal, own.signal])
       try {
-        const pieces = await asked(request, signal, (client, thinkLittle) =>
-          client.models.generateContentStream({ model: request.model, contents: contentsOf(request.messages), config: configOf(request, thinkLittle, either) }))
+        const pieces = await asked(request, signal, (client, thinking) =>
+          client.models.generateContentStream({ model: request.model, contents: contentsOf(request.messages), config: configOf(request, thinking, either) }))
         const draft = emptyDraft()
         for await (const piece of pieces) {
           const text = addContent(draft, contentSchema.parse(piece))

@@ -74,8 +74,6 @@ export function openAiProvider({ kind, baseUrl, apiKey }: OpenAiOptions): ModelP
         yield { type: 'end', answer: answerOf(draft, strictFor(request, quirks)) }
       } catch (error) {
         throw failureOf(error, signal, apiKey)
-      } finally {
-        chunks.controller.abort()
       }
     },
 

@@ -15,7 +15,7 @@ export interface Quirks {
 }
 
 /** Names of models that think before they answer. */
-const reasoning = /^(?:o\d|gpt-5)/
+const reasoning = /^(?:o\d|gpt-[5-9])/
 
 /** What is tried first. */
 function firstQuirks(kind: 'openai' | 'compatible', model: string): Quirks {
