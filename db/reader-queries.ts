@@ -1,3 +1,4 @@
+import { attemptCounts } from './queries/call-attempts.ts'
 import { attemptPage, attemptsAfter } from './queries/call-list.ts'
 import { reportFigures } from './queries/reports.ts'
 import { campaignFactsText } from './queries/campaign-facts.ts'
@@ -20,6 +21,7 @@ export const readerQueries = {
   'campaigns.job_seqs': campaignJobSeqs,
   'campaigns.job_count': campaignJobCount,
   'campaigns.facts': campaignFactsText,
+  'calls.counts': attemptCounts,
   'calls.page': attemptPage,
   'calls.after': attemptsAfter,
   'calls.report': reportFigures,

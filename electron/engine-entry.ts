@@ -6,4 +6,4 @@ const dataFolder = process.argv[2]
 // Electron adds it to the processes it forks; Node's own types do not know it.
 const { parentPort } = process as typeof process & { readonly parentPort: ParentLink }
 if (dataFolder === undefined) throw new Error('The engine process needs the data folder as its argument.')
-await runAsChild(parentPort, dataFolder, new URL('../../', import.meta.url))
+await runAsChild(parentPort, dataFolder, process.argv[3] === 'keychain', new URL('../../', import.meta.url))

@@ -35,6 +35,7 @@ function setUp() {
       return child
     },
     onStatus: (status) => statuses.push(status),
+    seal: ({ id, text }) => ({ type: 'sealed', id, text: `sealed ${text}`, error: null }),
     log: (line) => lines.push(line),
   })
 
@@ -66,6 +67,12 @@ describe('the engine process', () => {
     expect(child().said).toEqual([[{ type: 'connect' }, 'port']])
     child().emit('exit', 1)
     expect(engine.connect('late')).toBe(false)
+  })
+
+  it('has its secrets sealed for it, ready or not', () => {
+    const { child } = setUp()
+    child().emit('message', { type: 'seal', id: 7, text: 'a key' })
+    expect(child().said).toEqual([{ type: 'sealed', id: 7, text: 'sealed a key', error: null }])
   })
 
   it('is restarted ever more slowly while it keeps failing, and never given up', () => {

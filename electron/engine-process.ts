@@ -1,4 +1,5 @@
 import type { FromEngine, ToEngine } from '../engine/hosts/child.ts'
+import type { SealAnswer, SealQuestion } from '../engine/hosts/sealing.ts'
 import type { EngineStatus } from './engine-status.ts'
 import { firstStep, step } from './supervision.ts'
 import type { Step, Supervision, SupervisionEvent } from './supervision.ts'
@@ -18,6 +19,8 @@ export interface EngineProcessOptions<Port> {
   after(milliseconds: number, callback: () => void): () => void
   now(): number
   onStatus(status: EngineStatus): void
+  /** What the system's keychain makes of a secret of the engine's. */
+  seal(question: SealQuestion): SealAnswer
   /** Takes a line for whoever looks after the program, with nothing of anybody's data in it. */
   log(line: string): void
 }
@@ -66,6 +69,10 @@ export function keepEngineRunning<Port>(options: EngineProcessOptions<Port>): En
     forked.on('message', (message) => {
       if (message.type === 'problem') {
         lastProblem = message.message
+        return
+      }
+      if (message.type !== 'ready') {
+        forked.postMessage(options.seal(message))
         return
       }
       readyAt = options.now()

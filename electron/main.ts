@@ -2,12 +2,13 @@ import { mkdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, session, utilityProcess } from 'electron'
+import { app, BrowserWindow, dialog, ipcMain, Menu, MessageChannelMain, protocol, safeStorage, session, utilityProcess } from 'electron'
 import type { MessagePortMain, UtilityProcess } from 'electron'
 import { defaultDataFolder } from '../engine/hosts/data-folder.ts'
 import { consoleProtocol } from './console-protocol.ts'
 import { keepEngineRunning } from './engine-process.ts'
 import type { EngineChild } from './engine-process.ts'
+import { hasKeychain, seal } from './keychain.ts'
 import { menuTemplate } from './menu.ts'
 import { consoleAddress, consoleScheme, isConsoleAddress } from './navigation.ts'
 import { unpacked } from './packed-paths.ts'
@@ -54,8 +55,10 @@ function run(): void {
   session.defaultSession.protocol.handle(consoleScheme, consoleProtocol(join(here, '..', 'renderer')))
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(shellLanguage(app.getLocale()), process.platform, !app.isPackaged)))
 
+  const keychain = hasKeychain(safeStorage, log)
   const engine = keepEngineRunning<MessagePortMain>({
-    fork: forkEngine,
+    fork: () => forkEngine(keychain),
+    seal: (question) => seal(safeStorage, question),
     now: () => performance.now(),
     after(milliseconds, callback) {
       const timer = setTimeout(callback, milliseconds)
@@ -131,7 +134,7 @@ function log(line: string): void {
   process.stderr.write(`${line}\n`)
 }
 
-function forkEngine(): EngineChild<MessagePortMain> {
-  const child: UtilityProcess = utilityProcess.fork(unpacked(join(here, 'engine.js')), [dataFolder], { serviceName: 'Vocero engine', stdio: 'inherit' })
+function forkEngine(keychain: boolean): EngineChild<MessagePortMain> {
+  const child: UtilityProcess = utilityProcess.fork(unpacked(join(here, 'engine.js')), keychain ? [dataFolder, 'keychain'] : [dataFolder], { serviceName: 'Vocero engine', stdio: 'inherit' })
   return child
 }

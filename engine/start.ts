@@ -14,13 +14,14 @@ import type { Queue } from '../db/values.ts'
 import { verifyFile } from '../db/verify.ts'
 import { openReader } from '../db/reader.ts'
 import { openActions } from './actions/index.ts'
-import { openCalls, type PracticeStart } from './calls/index.ts'
+import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
+import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
@@ -31,10 +32,11 @@ import { EventBus } from './observe/event-bus.ts'
 import { eventsApi } from './observe/events.api.ts'
 import { makeLog, type Log } from './observe/log.ts'
 import { loadPractice, loadSamples } from './samples/index.ts'
-import { backupJob, fileSecrets, makeBackup, runChecks, systemApi } from './settings/index.ts'
-import type { SecretStore } from './settings/index.ts'
+import { backupJob, fileSecrets, makeBackup, sealedSecrets, runChecks, systemApi } from './settings/index.ts'
+import type { Sealing, SecretStore } from './settings/index.ts'
 
 export { EngineProblem } from './observe/engine-problem.ts'
+export type { Sealing } from './settings/index.ts'
 
 /** Files the engine needs at run time. They lie elsewhere in the source, in the build and inside the packed app. */
 export interface Places {
@@ -114,7 +116,7 @@ export async function startEngine(options: EngineOptions) {
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
-  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot })
+  const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
   const scheduler = new Scheduler(database, clock, [
@@ -125,6 +127,7 @@ export async function startEngine(options: EngineOptions) {
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
+  callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi } = classification.serve(control)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
 
@@ -188,7 +191,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>
@@ -235,6 +238,15 @@ function openData(dataFolder: string, places: Places, now: number, log: Log): Da
 
 function isDamage(error: unknown): boolean {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code)
+}
+
+/**
+ * Secrets of a data folder under the system's keychain. It may be that the folder is not there yet.
+ * @throws SecretProblem see sealedSecrets
+ */
+export function openKeychain(dataFolder: string, sealing: Sealing): Promise<SecretStore> {
+  makeFolder(resolve(dataFolder))
+  return sealedSecrets(dataFolder, sealing)
 }
 
 /** The program's version, from its package. */

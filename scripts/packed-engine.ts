@@ -24,7 +24,7 @@ const parentPort: ParentLink = {
   on: (_event, listener) => listeners.push(listener),
   postMessage(message: FromEngine) {
     if (message.type === 'ready') ready.resolve()
-    else ready.reject(new Error(message.message))
+    else if (message.type === 'problem') ready.reject(new Error(message.message))
   },
 }
 const tellEngine = (message: Told) => { for (const listener of listeners) listener(message) }

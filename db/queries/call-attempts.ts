@@ -96,6 +96,11 @@ export function countLiveOfKind(database: Database, simulated: boolean): number 
   return database.prepare<number>(`SELECT count(*) FROM call_attempts WHERE ${holdsLine} AND simulated = ?`).pluck().get(Number(simulated)) ?? 0
 }
 
+/** How many attempts stand where, real and simulated apart. Reads an index whole: for a reading thread. */
+export function attemptCounts(database: Database, _everything: null): { simulated: number; state: AttemptState; count: number }[] {
+  return database.prepare<{ simulated: number; state: AttemptState; count: number }>('SELECT simulated, state, count(*) AS count FROM call_attempts GROUP BY simulated, state').all()
+}
+
 /** When the campaign last meant to dial, newest first. */
 export function lastIntentsOf(database: Database, campaignId: string): number[] {
   return database.prepare<number>('SELECT intent_at FROM call_attempts WHERE campaign_id = ? ORDER BY intent_at DESC LIMIT 50').pluck().all(campaignId)

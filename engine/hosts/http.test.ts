@@ -27,7 +27,7 @@ beforeEach(async () => {
   writeFileSync(join(rendererFolder, 'index.html'), '<!doctype html><title>Vocero</title>')
   writeFileSync(join(rendererFolder, 'assets', 'main-1a2b.js'), 'export {}')
   writeFileSync(join(folder, 'secret.js'), 'secret')
-  host = await serveHttp({ router }, { port: 0, host: '127.0.0.1', token, rendererFolder, clock, allowedHosts: ['calls.example.com'] })
+  host = await serveHttp({ router, metrics: () => Promise.resolve('vocero_up 1\n') }, { port: 0, host: '127.0.0.1', token, rendererFolder, clock, allowedHosts: ['calls.example.com'] })
 })
 
 afterEach(async () => {
@@ -70,6 +70,15 @@ function dial(path: string, headers: Record<string, string> = {}): Promise<'open
     socket.on('error', reject)
   })
 }
+
+describe('figures for Prometheus', () => {
+  it('are given to whoever brings the token, and to nobody else', async () => {
+    const answer = await ask('/metrics', { authorization: `Bearer ${token}` })
+    expect([answer.status, answer.text, answer.headers['content-type']]).toEqual([200, 'vocero_up 1\n', 'text/plain; version=0.0.4; charset=utf-8'])
+    expect((await ask('/metrics')).status).toBe(401)
+    expect((await ask(`/metrics?token=${encodeURIComponent(token)}`)).status).toBe(401)
+  })
+})
 
 describe('the console', () => {
   it('is served with a policy that lets nothing else in', async () => {
@@ -180,7 +189,7 @@ describe('floods', () => {
 })
 
 it('tells in one line that its port is taken', async () => {
-  const second = serveHttp({ router }, { port: host.port, host: '127.0.0.1', token, rendererFolder: folder })
+  const second = serveHttp({ router, metrics: () => Promise.resolve('') }, { port: host.port, host: '127.0.0.1', token, rendererFolder: folder })
   await expect(second).rejects.toMatchObject({ code: 'port_in_use', message: expect.stringContaining(String(host.port)) })
 })
 

@@ -47,10 +47,11 @@ const openOnceLifetime = 60_000
 
 /**
  * Serves the console and the engine's contract: `GET /` the console, `/rpc` the contract over a WebSocket (`?token=`),
- * `POST /api/<area>/<call>` the same over HTTP in oRPC's RPC format (`Authorization: Bearer`), `GET /health` for probes.
+ * `POST /api/<area>/<call>` the same over HTTP in oRPC's RPC format (`Authorization: Bearer`), `GET /health` for probes,
+ * `GET /metrics` (`Authorization: Bearer`) for Prometheus.
  * @throws EngineProblem when the port or the address cannot be had.
  */
-export async function serveHttp(engine: { readonly router: AnyRouter }, options: HttpOptions): Promise<HttpHost> {
+export async function serveHttp(engine: { readonly router: AnyRouter; metrics(): Promise<string> }, options: HttpOptions): Promise<HttpHost> {
   const clock = options.clock ?? systemClock
   const onError = options.onError ?? (() => undefined)
   const api = new RPCHandler(engine.router, { plugins: [new BodyLimitPlugin({ maxBodySize: largestMessage })] })
@@ -108,13 +109,21 @@ export async function serveHttp(engine: { readonly router: AnyRouter }, options:
     if (pathname.startsWith('/api/')) return answerCall(request, response)
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'Only GET is answered here.')
     if (pathname === '/health') return plain(response, 200, 'ok')
+    if (pathname === '/metrics') return answerMetrics(request, response)
     if (pathname === '/' && searchParams.has('open')) return openOnce(response, searchParams.get('open') ?? '')
     return sendFile(request, response, pathname)
   }
 
+  /** Whoever collects figures is a program of its own: it brings the token as calls do. */
+  async function answerMetrics(request: Request, response: Response): Promise<void> {
+    const refusal = refuseToken(request, bearerOf(request))
+    if (refusal !== null) return plain(response, refusal, 'A valid token is needed.')
+    const text = await engine.metrics()
+    response.writeHead(200, { 'Content-Type': 'text/plain; version=0.0.4; charset=utf-8', 'Cache-Control': 'no-store' }).end(request.method === 'HEAD' ? undefined : text)
+  }
+
   async function answerCall(request: Request, response: Response): Promise<void> {
-    const bearer = /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
-    const refusal = refuseToken(request, bearer)
+    const refusal = refuseToken(request, bearerOf(request))
     if (refusal !== null) return plain(response, refusal, 'A valid token is needed.')
     response.setHeader('Cache-Control', 'no-store')
     const { matched } = await api.handle(request, response, { prefix: '/api' })
@@ -163,6 +172,10 @@ export async function serveHttp(engine: { readonly router: AnyRouter }, options:
 
 function plain(response: Response, status: number, text: string): void {
   response.writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' }).end(`${text}\n`)
+}
+
+function bearerOf(request: Request): string {
+  return /^Bearer (.+)$/.exec(request.headers.authorization ?? '')?.[1] ?? ''
 }
 
 /** The path asked for, with its query. Never read as relative: `//name/` would then be another host. */

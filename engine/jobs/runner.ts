@@ -36,6 +36,8 @@ export interface RunnerOptions {
   /** Names this run of the engine; leases carry it. */
   readonly worker: string
   readonly random?: () => number
+  /** Told of each job's end once it is written, with the milliseconds it ran. */
+  readonly onEnded?: (ended: Ended, latencyMs: number) => void
 }
 
 /**
@@ -219,7 +221,10 @@ export class JobRunner {
 
   #noteTx(tx: Tx, change: Ended | null, latencyMs: number): void {
     if (change === null) return
-    tx.afterCommit(() => this.minutes.count(change, latencyMs))
+    tx.afterCommit(() => {
+      this.minutes.count(change, latencyMs)
+      this.#options.onEnded?.(change, latencyMs)
+    })
   }
 
   /** A result that cannot be stored makes its attempt a failed one; when even that cannot be stored, a person is asked. */

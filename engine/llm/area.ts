@@ -72,6 +72,7 @@ export async function openLlm(needs: LlmNeeds) {
   return {
     layer,
     prompts,
+    budget,
     /** From now on answers are looked for here first. */
     useCache(given: AnswerCache) {
       cache = given

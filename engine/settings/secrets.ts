@@ -28,6 +28,14 @@ export class SecretProblem extends Error {
   }
 }
 
+/** Turns a secret into what may be written down, and back. @throws when the system refuses either. */
+export interface Sealing {
+  seal(text: string): Promise<string>
+  unseal(sealed: string): Promise<string>
+}
+
+const unsealed: Sealing = { seal: (text) => Promise.resolve(text), unseal: (text) => Promise.resolve(text) }
+
 const contentSchema = z.record(z.string(), z.string())
 
 /** Variables of the environment that providers' own tools use; every other secret is VOCERO_SECRET_ and its name. */
@@ -52,14 +60,38 @@ function last4Of(value: string): string {
  * (`RETELL_API_KEY`, `OPENAI_API_KEY`, `VOCERO_SECRET_<NAME>`), so that a server can be given its keys without writing them down.
  * @param environment usually `process.env`; read at each call.
  */
-export function fileSecrets(dataFolder: string, environment: Readonly<Record<string, string | undefined>> = process.env): SecretStore {
-  const file = join(dataFolder, 'secrets.json')
+export function fileSecrets(dataFolder: string, environment: Environment = process.env): SecretStore {
+  return storeIn(join(dataFolder, plainFile), unsealed, environment)
+}
+
+/**
+ * The same for a desktop whose system keeps a key for this program: what is written down (`secrets.sealed.json`) opens only
+ * for this user on this machine. Secrets that were entered before are sealed now, and their file is removed.
+ * @throws SecretProblem when the earlier file cannot be trusted; it stays as it is then.
+ */
+export async function sealedSecrets(dataFolder: string, sealing: Sealing, environment: Environment = process.env): Promise<SecretStore> {
+  const store = storeIn(join(dataFolder, 'secrets.sealed.json'), sealing, environment)
+  const before = join(dataFolder, plainFile)
+  for (const [name, value] of await readSecrets(before)) {
+    await store.set(name, value)
+    // Only what surely opens again may be removed where it lay open.
+    if (await store.own(name) !== value) throw new SecretProblem('settings.secrets_unreadable', `The system's keychain did not give back what it was given. The secrets in ${before} stay where they are.`)
+  }
+  await rm(before, { force: true })
+  return store
+}
+
+const plainFile = 'secrets.json'
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** `own` is what was set here, whatever the environment says. */
+function storeIn(file: string, sealing: Sealing, environment: Environment): SecretStore & { own(name: string): Promise<string | null> } {
   // Changes follow each other: two at once would each write what the other does not know.
   let lastChange: Promise<unknown> = Promise.resolve()
-  const change = (edit: (secrets: Map<string, string>) => void): Promise<void> => {
+  const change = (edit: (secrets: Map<string, string>) => Promise<void> | void): Promise<void> => {
     const changed = lastChange.then(async () => {
       const secrets = await readSecrets(file)
-      edit(secrets)
+      await edit(secrets)
       await writeSecrets(file, secrets)
     })
     lastChange = changed.catch(() => {})
@@ -67,15 +99,24 @@ export function fileSecrets(dataFolder: string, environment: Readonly<Record<str
   }
   const fromEnvironment = (name: string): string | null => variablesOf(name).map((variable) => environment[variable]).find((value) => value !== undefined && value !== '') ?? null
 
+  const unseal = (sealed: string): Promise<string> => sealing.unseal(sealed).catch((error: unknown) => {
+    throw new SecretProblem('settings.secrets_unreadable', `The system's keychain does not open the secrets in ${file} (${error instanceof Error ? error.message : String(error)}). Unlock it and try again, or remove the file and enter the keys again.`)
+  })
+  const own = async (name: string): Promise<string | null> => {
+    const sealed = (await readSecrets(file)).get(name)
+    return sealed === undefined ? null : unseal(sealed)
+  }
+
   return {
+    own,
     async get(name) {
-      return fromEnvironment(name) ?? (await readSecrets(file)).get(name) ?? null
+      return fromEnvironment(name) ?? own(name)
     },
-    set: (name, value) => change((secrets) => void secrets.set(name, value)),
+    set: (name, value) => change(async (secrets) => void secrets.set(name, await sealing.seal(value))),
     remove: (name) => change((secrets) => void secrets.delete(name)),
     async names() {
       const found = new Map<string, SecretSummary>()
-      for (const [name, value] of await readSecrets(file)) found.set(name, { last4: last4Of(value), from: 'settings' })
+      for (const [name, value] of await readSecrets(file)) found.set(name, { last4: last4Of(await unseal(value)), from: 'settings' })
       for (const name of [...found.keys(), ...Object.keys(wellKnownVariables)]) {
         const value = fromEnvironment(name)
         if (value !== null) found.set(name, { last4: last4Of(value), from: 'environment' })

@@ -7,7 +7,9 @@ import type { LlmNeeds } from '../../engine/llm/area.ts'
 import { ModelFailure, type ModelProvider, type ProviderAnswer, type ProviderChunk, type ProviderRequest } from '../../engine/llm/ports.ts'
 import { makeLog } from '../../engine/observe/log.ts'
 import { saveModelProviderTx, type ModelProviderRow } from '../../db/queries/model-providers.ts'
+import { setSettingTx } from '../../db/queries/settings.ts'
 import { writeTx } from '../../db/tx.ts'
+import type { Clock } from '../../engine/observe/clock.ts'
 import type { SecretStore } from '../../engine/settings/index.ts'
 import { MovableClock } from './movable-clock.ts'
 import { openTestDatabase, testFolder } from './test-data.ts'
@@ -70,17 +72,27 @@ export interface AuditRow { id: string; status: string; failure: string | null; 
 export type LlmRig = Awaited<ReturnType<typeof openLlmRig>>
 
 /** The way to language models on a real database, over providers and under a clock that the test holds in its hands. One dollar buys a million tokens in, two dollars a million out. */
-export async function openLlmRig(options: { rows?: readonly Omit<ModelProviderRow, 'position'>[]; needs?: Partial<LlmNeeds> } = {}) {
+export async function openLlmRig(options: { rows?: readonly Omit<ModelProviderRow, 'position'>[]; dailyUsd?: number; needs?: Partial<LlmNeeds> } = {}) {
   const folder = testFolder()
   const database: Database = openTestDatabase(folder.path)
   const clock = new MovableClock()
   const rows = options.rows ?? [providerRow('one')]
-  writeTx(database, (tx) => { for (const row of rows) saveModelProviderTx(tx, row, 0) })
+  const { dailyUsd } = options
+  writeTx(database, (tx) => {
+    for (const row of rows) saveModelProviderTx(tx, row, 0)
+    if (dailyUsd !== undefined) setSettingTx(tx, 'llm.budget', JSON.stringify({ dailyUsd, alertShare: 0.8, alertedOn: null, stoppedOn: null }), 0)
+  })
   const models = new Map(rows.map(({ id }) => [id, new ScriptedModel()]))
   const events: EngineEvent[] = []
   const secrets = memorySecrets(Object.fromEntries(rows.map(({ id }) => [`model_provider_${id}`, `key-of-${id}`])))
+  let generation = 0
+  /** The time of one program: when it is killed nothing of it rings any more. */
+  const ownClock = (): Clock => {
+    const own = generation
+    return { now: () => clock.now(), after: (milliseconds, callback) => clock.after(milliseconds, () => { if (own === generation) callback() }) }
+  }
   const needs: LlmNeeds = {
-    database, clock, log: makeLog('silent'), resources: join(import.meta.dirname, '../../resources'), secrets, registry: new Registry(),
+    database, clock: ownClock(), log: makeLog('silent'), resources: join(import.meta.dirname, '../../resources'), secrets, registry: new Registry(),
     events: { publish: (event) => void events.push(event) },
     openProvider: ({ apiKey }) => models.get((apiKey ?? '').replace('key-of-', '')) ?? new ScriptedModel(),
     programPrices: [],
@@ -98,9 +110,10 @@ export async function openLlmRig(options: { rows?: readonly Omit<ModelProviderRo
       return found
     },
     audit: () => database.sqlite.prepare('SELECT * FROM ai_audit_logs ORDER BY seq').all() as AuditRow[],
-    /** Another program on the same data; whatever the one before had under way is lost to it. */
-    async restart() {
-      area = await openLlm({ ...needs, registry: new Registry() })
+    /** The program is killed and another started on the same data; whatever was under way is lost to both. Nothing must be answered to it any more. */
+    async kill() {
+      generation += 1
+      area = await openLlm({ ...needs, clock: ownClock(), registry: new Registry() })
     },
     close() {
       database.close()
