@@ -6,11 +6,11 @@ import { defineConfig } from 'electron-vite'
 const from = (path: string) => resolve(import.meta.dirname, path)
 
 /**
- * What stays a package of its own beside the built engine: better-sqlite3 brings a native binary, piscina starts its own
+ * What stays a package of its own beside the built engine: better-sqlite3 and usearch bring native binaries, piscina starts its own
  * worker file by path. All else is built in, so that starting reads few files and a package ships no sources.
  * electron-builder.yml names the same ones.
  */
-const packages = ['better-sqlite3', 'piscina']
+const packages = ['better-sqlite3', 'piscina', 'usearch']
 
 // Named here because electron-vite would otherwise look for Electron's runtime, which need not be there to build.
 const node = 'node24'
@@ -33,6 +33,7 @@ export default defineConfig({
           'checkpoint-thread': from('db/checkpoint-thread.ts'),
           'inspect-thread': from('engine/ingest/inspect-thread.ts'),
           'practice-line-thread': from('engine/calls/practice-line/line-thread.ts'),
+          'vectors-thread': from('engine/knowledge/vectors/vectors-thread.ts'),
         },
         // The last two would make ws a little faster where someone had installed them.
         external: [/^node:/, 'electron', ...packages, 'bufferutil', 'utf-8-validate'],

@@ -177,8 +177,8 @@ export type CacheMode = (typeof cacheModes)[number]
 export const cacheVerdicts = ['right', 'wrong'] as const
 export type CacheVerdict = (typeof cacheVerdicts)[number]
 
-/** What must agree before a near question is taken for the same one. */
-export const cacheGuards = ['negation', 'numbers', 'dates', 'names', 'products', 'order', 'question'] as const
+/** What must agree before a near question is taken for the same one. `words`: every word that carries meaning has its counterpart. */
+export const cacheGuards = ['negation', 'numbers', 'dates', 'names', 'products', 'words', 'order', 'question'] as const
 export type CacheGuard = (typeof cacheGuards)[number]
 
 /** Which classifier speaks for a business: the offline one alone, or a language model with the offline one as its fallback and its second opinion. */

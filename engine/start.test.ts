@@ -147,5 +147,6 @@ function sourcePlaces() {
     verifyThreadFile: new URL('../db/verify-thread.ts', import.meta.url), readerThreadFile: new URL('../db/reader-thread.ts', import.meta.url), checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
     inspectThreadFile: new URL('./ingest/inspect-thread.ts', import.meta.url),
     practiceLineThreadFile: new URL('./calls/practice-line/line-thread.ts', import.meta.url),
+    vectorsThreadFile: new URL('./knowledge/vectors/vectors-thread.ts', import.meta.url),
   }
 }

@@ -16,8 +16,10 @@ import { openReader } from '../db/reader.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
+import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
+import { loadOfflineEmbedder, openVectors } from './knowledge/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -25,7 +27,9 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { ModelFailure, openLlm } from './llm/index.ts'
+import { openLlm } from './llm/index.ts'
+import { priceOf, programPrices } from './llm/prices.ts'
+import { openProvider } from './llm/providers/open-provider.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -48,6 +52,7 @@ export interface Places {
   readonly checkpointThreadFile: URL
   readonly inspectThreadFile: URL
   readonly practiceLineThreadFile: URL
+  readonly vectorsThreadFile: URL
 }
 
 /** Where they lie when the source itself runs. */
@@ -60,6 +65,7 @@ const sourcePlaces: Places = {
   checkpointThreadFile: new URL('../db/checkpoint-thread.ts', import.meta.url),
   inspectThreadFile: new URL('./ingest/inspect-thread.ts', import.meta.url),
   practiceLineThreadFile: new URL('./calls/practice-line/line-thread.ts', import.meta.url),
+  vectorsThreadFile: new URL('./knowledge/vectors/vectors-thread.ts', import.meta.url),
 }
 
 export interface EngineOptions {
@@ -109,12 +115,14 @@ export async function startEngine(options: EngineOptions) {
   const registry = new Registry()
   const llm = await openLlm({
     database, clock, events, log, resources: places.resources, secrets, registry,
-    openProvider: () => { throw new ModelFailure('unsupported', 'Providers of language models are not connected yet.') },
-    programPrices: [], programPrice: () => null,
+    openProvider, programPrices, programPrice: priceOf,
   })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs]
+  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })
+  const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
+  llm.useCache(cache.answerCache)
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...cache.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -123,7 +131,7 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
-    ...calls.operation.schedules.map((schedule) => ({ ...schedule, timeZone })),
+    ...[...calls.operation.schedules, ...cache.schedules].map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
@@ -160,12 +168,14 @@ export async function startEngine(options: EngineOptions) {
     telephony: telephonyApi,
     calls: callsApi,
     llm: llm.serve(reader),
+    answerCache: cache.answerCacheApi,
   }
 
   let closing: Promise<void> | null = null
   runner.start()
   scheduler.start()
   calls.start()
+  vectors.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
   void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
@@ -184,6 +194,7 @@ export async function startEngine(options: EngineOptions) {
       await calls.close()
       await endInspections()
       await reader.close()
+      await vectors.close()
       await endCheckpoints()
       database.close()
       unlock()

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { migrate, readMigrations } from '../migrate.ts'
 import { openDatabase } from '../open.ts'
 import * as actions from './actions.ts'
+import * as answerCache from './answer-cache.ts'
 import * as batches from './batches.ts'
 import * as businesses from './businesses.ts'
 import * as callCatalogue from './call-catalogue.ts'
@@ -18,6 +19,7 @@ import * as debtors from './debtors.ts'
 import * as jobs from './jobs.ts'
 import * as languageModels from './language-models.ts'
 import * as transcripts from './transcripts.ts'
+import * as vectors from './vectors.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'vocero-schema-'))
 const database = openDatabase(join(folder, 'vocero.sqlite'))
@@ -27,7 +29,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 

@@ -14,6 +14,22 @@ CREATE UNIQUE INDEX alerts_id ON alerts (id);
 
 CREATE INDEX alerts_unseen ON alerts (business_id, simulated, campaign_id, kind, seq) WHERE seen_at IS NULL;
 
+CREATE INDEX answer_cache_entries_expiry ON answer_cache_entries (expires_at);
+
+CREATE UNIQUE INDEX answer_cache_entries_question ON answer_cache_entries (namespace_seq, question_hash);
+
+CREATE INDEX answer_cache_hits_business ON answer_cache_hits (business_id, seq);
+
+CREATE UNIQUE INDEX answer_cache_hits_id ON answer_cache_hits (id);
+
+CREATE INDEX answer_cache_hits_judged ON answer_cache_hits (business_id, task, verdict) WHERE verdict IS NOT NULL;
+
+CREATE INDEX answer_cache_hits_task ON answer_cache_hits (business_id, task, seq);
+
+CREATE INDEX answer_cache_hits_unjudged ON answer_cache_hits (business_id, seq) WHERE verdict IS NULL;
+
+CREATE UNIQUE INDEX answer_cache_namespaces_key ON answer_cache_namespaces (business_id, task, key);
+
 CREATE INDEX batches_business ON batches (business_id, created_at);
 
 CREATE INDEX call_agents_business ON call_agents (business_id);
@@ -205,6 +221,10 @@ CREATE INDEX transcripts_seller_order ON transcripts (business_id, seller_order,
 
 CREATE INDEX transcripts_sentiment ON transcripts (business_id, sentiment, seq);
 
+CREATE UNIQUE INDEX vector_spaces_name ON vector_spaces (business_id, name);
+
+CREATE UNIQUE INDEX vectors_item ON vectors (space_seq, item, embedder);
+
 CREATE TABLE actions (
   id TEXT PRIMARY KEY NOT NULL,
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -309,6 +329,67 @@ CREATE TABLE alerts (
   at INTEGER NOT NULL,
   seen_at INTEGER
 ) STRICT;
+
+CREATE TABLE answer_cache_entries (
+  -- Never used again, since a vector may outlive its entry for a moment.
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  namespace_seq INTEGER NOT NULL REFERENCES answer_cache_namespaces (seq) ON DELETE CASCADE,
+  question TEXT NOT NULL,
+  question_hash TEXT NOT NULL,
+  names TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  tokens_in INTEGER NOT NULL,
+  tokens_out INTEGER NOT NULL,
+  tokens_cached INTEGER NOT NULL,
+  cost_nano_usd INTEGER NOT NULL,
+  response_time_ms INTEGER NOT NULL,
+  expires_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE answer_cache_figures (
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  task TEXT NOT NULL,
+  lookups INTEGER NOT NULL,
+  exact_hits INTEGER NOT NULL,
+  near_hits INTEGER NOT NULL,
+  guarded INTEGER NOT NULL,
+  saved_nano_usd INTEGER NOT NULL,
+  saved_ms INTEGER NOT NULL,
+  PRIMARY KEY (business_id, task)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE answer_cache_hits (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  task TEXT NOT NULL,
+  at INTEGER NOT NULL,
+  question TEXT NOT NULL,
+  kept_question TEXT NOT NULL,
+  answer TEXT NOT NULL,
+  similarity REAL NOT NULL,
+  exact INTEGER NOT NULL,
+  served INTEGER NOT NULL,
+  guard TEXT,
+  verdict TEXT,
+  entry_seq INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE answer_cache_namespaces (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  task TEXT NOT NULL,
+  key TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE answer_cache_settings (
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  task TEXT NOT NULL,
+  mode TEXT NOT NULL,
+  threshold REAL NOT NULL,
+  ttl_seconds INTEGER NOT NULL,
+  PRIMARY KEY (business_id, task)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE batches (
   id TEXT PRIMARY KEY NOT NULL,
@@ -973,6 +1054,8 @@ CREATE TABLE signals_found (
   PRIMARY KEY (signal, transcript_seq)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE sqlite_sequence(name,seq);
+
 CREATE TABLE taxonomies (
   id TEXT NOT NULL,
   version INTEGER NOT NULL,
@@ -1064,6 +1147,25 @@ CREATE TABLE uploads (
   received INTEGER NOT NULL,
   path TEXT NOT NULL,
   created_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE vector_spaces (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  -- Whose vectors are searched. Those of another model are made beside them and serve once they are all there.
+  embedder TEXT NOT NULL,
+  dimensions INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE vectors (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  space_seq INTEGER NOT NULL REFERENCES vector_spaces (seq) ON DELETE CASCADE,
+  embedder TEXT NOT NULL,
+  -- Whatever the owner of the space calls the text by.
+  item INTEGER NOT NULL,
+  -- 32-bit floats, little-endian, of length 1.
+  vector BLOB NOT NULL
 ) STRICT;
 
 CREATE TRIGGER call_attempts_added AFTER INSERT ON call_attempts BEGIN

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract'
 import { z } from 'zod'
-import { cacheGuards, cacheModes, cacheVerdicts } from '../../db/values.ts'
+import { cacheGuards, cacheModes, cacheVerdicts, languages } from '../../db/values.ts'
 import { commonErrors, idSchema, pageSchema, timestampSchema } from './shared.ts'
 
 export const cacheSettingSchema = z.object({
@@ -43,6 +43,13 @@ export type CacheHit = z.infer<typeof cacheHitSchema>
 /** One point of the measured curve: at this threshold, of all pairs. */
 export const cacheCurvePointSchema = z.object({ threshold: z.number(), precision: z.number(), recall: z.number(), served: z.number().int(), falseHits: z.number().int() })
 
+/** What the shipped measurement on labelled pairs found, by language. `sameWords`: pairs that differ in marks and capitals at most, which are counted apart. */
+export const cacheCurvesSchema = z.array(z.object({
+  language: z.enum(languages), pairs: z.number().int(), source: z.string(),
+  sameWords: z.number().int(),
+  bare: z.array(cacheCurvePointSchema), guarded: z.array(cacheCurvePointSchema),
+}))
+
 export const answerCacheContract = {
   tasks: oc.input(z.object({ businessId: idSchema })).output(z.array(cacheTaskSchema)),
   setTask: oc.input(cacheSettingSchema.extend({ businessId: idSchema })).errors(commonErrors).output(z.array(cacheTaskSchema)),
@@ -51,5 +58,5 @@ export const answerCacheContract = {
   judge: oc.input(z.object({ id: idSchema, verdict: z.enum(cacheVerdicts).nullable() })).errors(commonErrors).output(cacheHitSchema),
   clear: oc.input(z.object({ businessId: idSchema, task: z.string().optional() })).output(z.object({ removed: z.number().int() })),
   /** What the shipped measurement on labelled pairs found, with guards and without, and its source. */
-  curves: oc.output(z.array(z.object({ language: z.enum(['es', 'en']), pairs: z.number().int(), source: z.string(), bare: z.array(cacheCurvePointSchema), guarded: z.array(cacheCurvePointSchema) }))),
+  curves: oc.output(cacheCurvesSchema),
 }

@@ -12,5 +12,6 @@ export function builtPlaces(root: URL): Places {
     checkpointThreadFile: new URL('out/main/checkpoint-thread.js', root),
     inspectThreadFile: new URL('out/main/inspect-thread.js', root),
     practiceLineThreadFile: new URL('out/main/practice-line-thread.js', root),
+    vectorsThreadFile: new URL('out/main/vectors-thread.js', root),
   }
 }

@@ -1,0 +1,63 @@
+import type { Database } from '../open.ts'
+import type { Tx } from '../tx.ts'
+
+export interface VectorSpaceRow { seq: number; business_id: string; name: string; embedder: string; dimensions: number }
+export interface VectorRow { item: number; vector: Buffer }
+
+export function vectorSpaceOf(database: Database, businessId: string, name: string): VectorSpaceRow | null {
+  return database.prepare<VectorSpaceRow>('SELECT * FROM vector_spaces WHERE business_id = ? AND name = ?').get(businessId, name) ?? null
+}
+
+export function vectorSpaceBySeq(database: Database, seq: number): VectorSpaceRow | null {
+  return database.prepare<VectorSpaceRow>('SELECT * FROM vector_spaces WHERE seq = ?').get(seq) ?? null
+}
+
+/** Spaces that another embedder than this one serves. */
+export function vectorSpacesOfOthers(database: Database, embedder: string): VectorSpaceRow[] {
+  return database.prepare<VectorSpaceRow>('SELECT * FROM vector_spaces WHERE embedder <> ? ORDER BY seq').all(embedder)
+}
+
+export function insertVectorSpaceTx(tx: Tx, row: Omit<VectorSpaceRow, 'seq'>): VectorSpaceRow {
+  const seq = Number(tx.database.prepare('INSERT INTO vector_spaces (business_id, name, embedder, dimensions) VALUES (?,?,?,?)').run(row.business_id, row.name, row.embedder, row.dimensions).lastInsertRowid)
+  return { seq, ...row }
+}
+
+/** Lets another embedder's vectors serve. */
+export function switchVectorSpaceTx(tx: Tx, seq: number, embedder: string, dimensions: number): void {
+  tx.database.prepare('UPDATE vector_spaces SET embedder = ?, dimensions = ? WHERE seq = ?').run(embedder, dimensions, seq)
+}
+
+/** Takes a space away with all its vectors. */
+export function deleteVectorSpaceTx(tx: Tx, seq: number): void {
+  tx.database.prepare('DELETE FROM vector_spaces WHERE seq = ?').run(seq)
+}
+
+/** Keeps a vector, in the place of an earlier one of the same item and embedder. */
+export function putVectorTx(tx: Tx, spaceSeq: number, embedder: string, item: number, vector: Float32Array): void {
+  tx.database
+    .prepare('INSERT INTO vectors (space_seq, embedder, item, vector) VALUES (?,?,?,?) ON CONFLICT (space_seq, item, embedder) DO UPDATE SET vector = excluded.vector')
+    .run(spaceSeq, embedder, item, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength))
+}
+
+/** Deletes what every embedder made of an item. */
+export function deleteVectorsTx(tx: Tx, spaceSeq: number, item: number): void {
+  tx.database.prepare('DELETE FROM vectors WHERE space_seq = ? AND item = ?').run(spaceSeq, item)
+}
+
+/** Deletes some vectors that no longer serve. @returns how many. */
+export function deleteUnusedVectorsTx(tx: Tx, spaceSeq: number, serving: string, limit: number): number {
+  return tx.database.prepare('DELETE FROM vectors WHERE seq IN (SELECT seq FROM vectors WHERE space_seq = ? AND embedder <> ? LIMIT ?)').run(spaceSeq, serving, limit).changes
+}
+
+/** A page of a space's vectors in the order of their items. */
+export function vectorPage(database: Database, spaceSeq: number, embedder: string, after: number, limit: number): VectorRow[] {
+  return database.prepare<VectorRow>('SELECT item, vector FROM vectors WHERE space_seq = ? AND embedder = ? AND item > ? ORDER BY item LIMIT ?').all(spaceSeq, embedder, after, limit)
+}
+
+/** Those of the items for which an embedder has made no vector. */
+export function itemsWithoutVector(database: Database, spaceSeq: number, embedder: string, items: readonly number[]): number[] {
+  return database
+    .prepare<number>('SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE space_seq = ? AND embedder = ? AND item = value)')
+    .pluck()
+    .all(JSON.stringify(items), spaceSeq, embedder) as number[]
+}

@@ -1,0 +1,106 @@
+import type { Database } from '../../../db/open.ts'
+import { deleteVectorSpaceTx, deleteVectorsTx, insertVectorSpaceTx, putVectorTx, vectorSpaceOf, vectorSpacesOfOthers } from '../../../db/queries/vectors.ts'
+import { writeTx, type Tx } from '../../../db/tx.ts'
+import { enqueueTx, type AnyJob } from '../../jobs/index.ts'
+import type { Clock } from '../../observe/clock.ts'
+import type { Log } from '../../observe/log.ts'
+import type { Embedder } from '../embedders/embedder.ts'
+import { reembedJob, reembedKey } from './reembed.job.ts'
+import type { SpaceName, VectorSource } from './source.ts'
+import type { Found } from './space-index.ts'
+import { linkThread } from './thread-link.ts'
+import type { ThreadState } from './thread-messages.ts'
+
+/** A text embedded as its space is searched now. */
+export interface Embedded { readonly embedder: string; readonly vector: Float32Array }
+
+export interface VectorsNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly log: Log
+  readonly threadFile: URL
+  /** Makes the vectors from now on. Spaces that another one serves are made anew in the background. */
+  readonly embedder: Embedder
+  /** Others that spaces may still be served by until then. */
+  readonly formerEmbedders?: readonly Embedder[]
+  readonly sources: readonly VectorSource[]
+  /** Memory that indexes may take in the thread, bytes. */
+  readonly mostBytes?: number
+}
+
+const defaultMostBytes = 768 * 1024 * 1024
+
+export type Vectors = ReturnType<typeof openVectors>
+
+/** Vectors of texts: kept in SQLite, searched in a thread, one index for each space and embedder. */
+export function openVectors({ database, clock, log, threadFile, embedder, formerEmbedders = [], sources, mostBytes = defaultMostBytes }: VectorsNeeds) {
+  const link = linkThread(threadFile, { path: database.path, mostBytes })
+  const embedders = new Map([...formerEmbedders, embedder].map((one) => [one.id, one]))
+  const reembed = reembedJob({ database, embedder, sources, switched: (spaceSeq) => link.tell({ type: 'drop', spaceSeq }) })
+  const jobs: readonly AnyJob[] = [reembed]
+
+  return {
+    jobs,
+
+    /**
+     * Embeds a text as the space is searched now.
+     * @returns null while the embedder that serves the space is no longer there and the new vectors are not whole yet.
+     * @throws what the embedder throws
+     */
+    async embed({ businessId, name }: SpaceName, text: string, signal?: AbortSignal): Promise<Embedded | null> {
+      const space = vectorSpaceOf(database, businessId, name)
+      const serving = space === null ? embedder : embedders.get(space.embedder)
+      if (serving === undefined) return null
+      const [vector] = await serving.embed([text], signal)
+      return vector === undefined ? null : { embedder: serving.id, vector }
+    },
+
+    /**
+     * The items nearest to an embedded text, nearest first, of similarity `least` or more (cosine, 1 is the same).
+     * @param allowed only these items, when given.
+     */
+    async search({ businessId, name }: SpaceName, { embedder: made, vector }: Embedded, { k, least, allowed }: { k: number; least: number; allowed?: readonly number[] }): Promise<readonly Found[]> {
+      const space = vectorSpaceOf(database, businessId, name)
+      // Vectors of two embedders are never compared: the space was given to another one since the text was embedded.
+      if (space === null || space.embedder !== made) return []
+      return link.search({ spaceSeq: space.seq, embedder: made, dimensions: space.dimensions }, vector, k, least, allowed ?? null)
+    },
+
+    /** Keeps an item's vector and makes the space when it is the first. An item embedded for another embedder than serves now is left to the re-embedding. */
+    putTx(tx: Tx, { businessId, name }: SpaceName, item: number, { embedder: made, vector }: Embedded): void {
+      const space = vectorSpaceOf(database, businessId, name) ?? insertVectorSpaceTx(tx, { business_id: businessId, name, embedder: made, dimensions: vector.length })
+      if (vector.length !== space.dimensions && space.embedder === made) throw new RangeError(`A vector of ${vector.length} places does not fit a space of ${space.dimensions}`)
+      putVectorTx(tx, space.seq, made, item, vector)
+      if (space.embedder === made) tx.afterCommit(() => link.tell({ type: 'put', index: { spaceSeq: space.seq, embedder: made, dimensions: space.dimensions }, item, vector }))
+    },
+
+    /** Takes an item out, whoever embedded it. */
+    removeTx(tx: Tx, { businessId, name }: SpaceName, item: number): void {
+      const space = vectorSpaceOf(database, businessId, name)
+      if (space === null) return
+      deleteVectorsTx(tx, space.seq, item)
+      tx.afterCommit(() => link.tell({ type: 'remove', spaceSeq: space.seq, item }))
+    },
+
+    /** Takes a whole space away. */
+    dropTx(tx: Tx, { businessId, name }: SpaceName): void {
+      const space = vectorSpaceOf(database, businessId, name)
+      if (space === null) return
+      deleteVectorSpaceTx(tx, space.seq)
+      tx.afterCommit(() => link.tell({ type: 'drop', spaceSeq: space.seq }))
+    },
+
+    /** What the thread holds and by what it searches. */
+    state: (): Promise<ThreadState> => link.state(),
+
+    /** Plans the re-embedding of every space that another embedder serves; its job is there once however often this is asked. */
+    start(): void {
+      const spaces = vectorSpacesOfOthers(database, embedder.id)
+      if (spaces.length === 0) return
+      log.info({ spaces: spaces.length, embedder: embedder.id }, 'spaces of vectors are made anew by another embedder')
+      writeTx(database, (tx) => { for (const { seq } of spaces) enqueueTx(tx, reembed, { spaceSeq: seq }, clock.now(), { uniqueKey: reembedKey(seq) }) })
+    },
+
+    close: (): Promise<void> => link.close(),
+  }
+}

@@ -1,0 +1,2 @@
+export { openAnswerCache } from './open-answer-cache.ts'
+export { answerVectors } from './entries.ts'
