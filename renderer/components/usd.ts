@@ -13,7 +13,7 @@ export function usdText(format: Locale, usd: number): string {
   return written(format, usd, digits, digits)
 }
 
-/** A price or the mark of an axis: with no more digits than it has. */
+/** A price, a limit or the mark of an axis: with no more digits than it has. */
 export function usdRateText(format: Locale, usd: number): string {
   return written(format, usd, 2, 6)
 }

@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs'
+import { createRouterClient } from '@orpc/server'
 import type { Browser, Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeLog } from '../../engine/observe/log.ts'
+import { startEngine } from '../../engine/start.ts'
 import { serveOpenAi } from '../fakes/openai-server.ts'
 import type { FakeVendor } from '../fakes/vendor-server.ts'
 import { goTo, launchBrowser, startVocero, temporaryFolder, visit, type RunningVocero, type Visit } from './console.ts'
@@ -49,6 +52,19 @@ async function addProvider(name: string, given: string): Promise<void> {
   await dialog().getByLabel('Text model').fill(textModel)
   await dialog().getByRole('button', { name: 'Save' }).click()
   await dialog().waitFor({ state: 'detached' })
+}
+
+/** Asks as other parts of the program do, with an engine of its own on the same data: no page of this version asks such questions yet. */
+async function askThroughTheCache(questions: readonly string[]): Promise<void> {
+  const engine = await startEngine({ dataFolder: folder.path, log: makeLog('fatal') })
+  const businessId = (await createRouterClient(engine.router).system.businesses())[0]?.id ?? null
+  for (const question of questions) {
+    await engine.llm.layer.ask({
+      asker: { endpoint: 'questions.answer', businessId, userId: 'operator' }, system: 'Answer shortly.', messages: [{ role: 'user', content: question }],
+      cache: { task: 'question_answering', dataVersion: '1', question },
+    })
+  }
+  await engine.close()
 }
 
 test('without a provider the console says that everything works offline', async () => {
@@ -165,6 +181,37 @@ test('prompts show their text and how they were judged', async () => {
   await page.getByText(/You are being tried out/).waitFor()
   await page.getByRole('row').filter({ hasText: '100 %' }).first().waitFor()
   expect(await seriousFaults(page)).toEqual([])
+})
+
+test('questions like earlier ones are found on trial, side by side, and judged by key', async () => {
+  await page.goto('about:blank')
+  await vocero.stop()
+  await askThroughTheCache(['When does the shop open?', 'When do the shops open?', 'What does the annual plan cost for 3 people?', 'What does the annual plan cost for 4 people?'])
+  vocero = await startVocero(folder.path)
+  await page.goto(vocero.url)
+  await goTo(page, 'usage?view=cache')
+  await page.getByRole('combobox', { name: 'Mode of Questions and answers' }).getByText('On trial').waitFor()
+  const found = page.getByRole('grid', { name: 'Answers found' })
+  await found.getByRole('row').filter({ hasText: 'Held back: numbers' }).waitFor()
+  await found.getByRole('row').filter({ hasText: 'On trial: not used' }).click()
+  const panel = page.getByRole('complementary', { name: 'Answer found' })
+  await panel.getByText('When do the shops open?').waitFor()
+  await panel.getByText('When does the shop open?').waitFor()
+  expect(await seriousFaults(page)).toEqual([])
+  await page.keyboard.press('2')
+  await panel.getByText('Does not fit: thrown away').waitFor()
+  await page.getByText('100 % (1 of 1)').waitFor()
+})
+
+test('serving a cache that is known to be wrong is asked for twice', async () => {
+  const mode = page.getByRole('combobox', { name: 'Mode of Questions and answers' })
+  await mode.click()
+  await page.getByRole('option', { name: 'In use' }).click()
+  const question = page.getByRole('alertdialog')
+  await question.getByText(/^Of 1 judged, 100 % was wrong/).waitFor()
+  await question.getByText(/^Spanish: with guards/).waitFor()
+  await question.getByRole('button', { name: 'Cancel' }).click()
+  await mode.getByText('On trial').waitFor()
 })
 
 test('the same in Spanish and dark', async () => {

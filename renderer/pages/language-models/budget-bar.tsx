@@ -2,7 +2,7 @@ import { CircleCheck, CircleSlash, TriangleAlert } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { Budget } from '../../../engine/contract/llm.ts'
 import { IconState } from '../../components/icon-state.tsx'
-import { usdText } from '../../components/usd.ts'
+import { usdRateText, usdText } from '../../components/usd.ts'
 import { useFormat } from '../../i18n/format.ts'
 
 const looks = {
@@ -26,7 +26,7 @@ export function BudgetBar({ budget }: { budget: Budget }) {
     <div className="flex flex-col gap-1.5">
       <div className="flex flex-wrap items-center gap-x-4">
         <IconState icon={icon} tone={tone} label={t(`languageModels.budgetState.${state}`)} className="font-medium" />
-        <span className="text-ink-soft">{figures} · {t('languageModels.ofDaily', { amount: usdText(format, dailyUsd) })}</span>
+        <span className="text-ink-soft">{figures} · {t('languageModels.ofDaily', { amount: usdRateText(format, dailyUsd) })}</span>
         <span className="ml-auto text-sm text-ink-faint">{t('languageModels.dayEnds', { when: format.relative(dayEndsAt) })}</span>
       </div>
       <div role="progressbar" aria-label={t('languageModels.budget')} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.min(100, Math.round(used * 100))} className="relative flex h-2 overflow-hidden rounded-full bg-sunken">

@@ -8,7 +8,8 @@ import { Select } from '../../../components/select.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { falseShare, pointAt } from './curves.ts'
+import { pointAt } from './curves.ts'
+import { useWrongServed } from './wrong-served.ts'
 
 /** The threshold that questions are compared by when nobody changed it. */
 const usualThreshold = 0.8
@@ -19,6 +20,7 @@ const axis = { stroke: 'var(--line-strong)', tick: { fill: 'var(--ink-faint)', f
 export function CurvesCard() {
   const { t } = useTranslation()
   const format = useFormat()
+  const wrongServed = useWrongServed()
   const [language, setLanguage] = useState<'es' | 'en'>(format.language)
   const { data, error, refetch } = useQuery(api.answerCache.curves.queryOptions({ staleTime: Infinity }))
   if (!data) return error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <Skeleton className="h-64 w-full" />
@@ -38,7 +40,7 @@ export function CurvesCard() {
   const end = (name: string) => ({ name, align: 'end' as const })
   const table = {
     columns: [{ name: t('usage.cache.threshold') }, ...lines.map(line => end(t(`usage.cache.lines.${line.key}`))), end(t('usage.cache.falseGuarded')), end(t('usage.cache.falseBare'))],
-    rows: points.map(point => ({ key: String(point.threshold), cells: [format.number(point.threshold, 2), ...lines.map(line => percent(point[line.key])), point.guarded ? percent(falseShare(point.guarded)) : '–', point.bare ? percent(falseShare(point.bare)) : '–'] })),
+    rows: points.map(point => ({ key: String(point.threshold), cells: [format.number(point.threshold, 2), ...lines.map(line => percent(point[line.key])), point.guarded ? wrongServed(point.guarded) : '–', point.bare ? wrongServed(point.bare) : '–'] })),
   }
   return (
     <ChartCard
@@ -72,8 +74,8 @@ export function CurvesCard() {
         </figure>
         <div className="flex flex-col gap-2 text-ink-soft">
           <p>{t('usage.cache.curvesHint')}</p>
-          {guarded && bare && <p className="text-ink">{t('usage.cache.curvesAt', { threshold: format.number(usualThreshold, 2), guarded: percent(falseShare(guarded)), served: format.number(guarded.served), bare: percent(falseShare(bare)), bareServed: format.number(bare.served) })}</p>}
-          <p className="text-sm text-ink-faint">{t('usage.cache.curvesSource', { pairs: format.number(curve.pairs), source: curve.source })}</p>
+          {guarded && bare && <p className="text-ink">{t('usage.cache.curvesAt', { threshold: format.number(usualThreshold, 2), guarded: wrongServed(guarded), bare: wrongServed(bare) })}</p>}
+          <p className="text-sm text-ink-faint">{t('usage.cache.curvesSource', { pairs: format.number(curve.pairs), source: curve.source, sameWords: format.number(curve.sameWords) })}</p>
         </div>
       </div>
     </ChartCard>
