@@ -28,8 +28,6 @@ import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
 import { openLlm } from './llm/index.ts'
-import { priceOf, programPrices } from './llm/prices.ts'
-import { openProvider } from './llm/providers/open-provider.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -113,10 +111,7 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect })
   const secrets = options.secrets ?? fileSecrets(dataFolder)
   const registry = new Registry()
-  const llm = await openLlm({
-    database, clock, events, log, resources: places.resources, secrets, registry,
-    openProvider, programPrices, programPrice: priceOf,
-  })
+  const llm = await openLlm({ database, clock, events, log, resources: places.resources, secrets, registry })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
   const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })

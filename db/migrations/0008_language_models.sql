@@ -89,7 +89,7 @@ CREATE UNIQUE INDEX ai_audit_logs_id ON ai_audit_logs (id);
 CREATE INDEX ai_audit_logs_filter ON ai_audit_logs (timestamp, seq, business_id, endpoint, model_name, user_id, status, origin);
 CREATE INDEX ai_audit_logs_failure ON ai_audit_logs (failure, timestamp) WHERE failure IS NOT NULL;
 
--- Sums by day, so that neither figures nor the budget read the audit. `bucket` is the response time, a fourth of a doubling wide.
+-- Sums by day, so that neither figures nor the budget read the audit.
 CREATE TABLE ai_usage_days (
   -- YYYY-MM-DD in the machine's zone.
   day TEXT NOT NULL,
@@ -100,7 +100,6 @@ CREATE TABLE ai_usage_days (
   user_id TEXT NOT NULL,
   status TEXT NOT NULL,
   origin TEXT NOT NULL,
-  bucket INTEGER NOT NULL,
   calls INTEGER NOT NULL,
   tokens_in INTEGER NOT NULL,
   tokens_out INTEGER NOT NULL,
@@ -109,7 +108,9 @@ CREATE TABLE ai_usage_days (
   saved_nano_usd INTEGER NOT NULL,
   saved_ms INTEGER NOT NULL,
   response_time_ms INTEGER NOT NULL,
-  PRIMARY KEY (day, business_id, endpoint, model_name, user_id, status, origin, bucket)
+  -- JSON: how many answers took how long, in steps a fourth of a doubling wide.
+  latencies TEXT NOT NULL,
+  PRIMARY KEY (day, business_id, endpoint, model_name, user_id, status, origin)
 ) STRICT, WITHOUT ROWID;
 
 -- Which share of a prompt's calls takes which version, where somebody has chosen.

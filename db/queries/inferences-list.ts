@@ -112,45 +112,90 @@ export interface UsageAnswer {
 /** `days`: the whole days that the filter's moments stand for, when they do; else the rows themselves are added up. */
 export interface UsageQuestion { where: InferenceWhere; days: { from: string; to: string } | null }
 
-const summed = `sum(calls) AS calls, sum(calls * (status = 'error')) AS errors, sum(calls * (status = 'refused')) AS refused, sum(calls * (origin <> 'provider')) AS cache_hits,
-  sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out, sum(tokens_cached) AS tokens_cached, sum(cost_nano_usd) AS cost_nano_usd, sum(saved_nano_usd) AS saved_nano_usd, sum(saved_ms) AS saved_ms,
-  sum(response_time_ms * (status = 'ok' AND origin = 'provider')) AS response_time_ms, sum(calls * (status = 'ok' AND origin = 'provider')) AS answered`
+type Sums = Omit<UsageSums, 'key'>
 
-const nothing: Omit<UsageSums, 'key'> = { calls: 0, errors: 0, refused: 0, cache_hits: 0, tokens_in: 0, tokens_out: 0, tokens_cached: 0, cost_nano_usd: 0, saved_nano_usd: 0, saved_ms: 0, response_time_ms: 0, answered: 0 }
+/** What is added up: one row for each day, endpoint, model, person, end and origin. */
+interface Part { day: string; endpoint: string; model_name: string; user_id: string; status: InferenceStatus; origin: AnswerOrigin; calls: number; tokens_in: number; tokens_out: number; tokens_cached: number; cost_nano_usd: number; saved_nano_usd: number; saved_ms: number; response_time_ms: number }
 
 /** Figures of a selection. Whole days come from the sums of the day; anything else is added up from the audit. */
 export function inferenceUsage(database: Database, { where, days }: UsageQuestion): UsageAnswer {
-  const source = days === null || (where.text ?? '').trim() !== '' ? sourceOfRows(where) : sourceOfDays(where, days)
-  const by = (column: string, order: string) =>
-    database.prepare<UsageSums>(`WITH part AS (${source.sql}) SELECT ${column} AS key, ${summed} FROM part GROUP BY ${column} ORDER BY ${order}`).all(...source.parameters)
-  const total = database.prepare<UsageSums>(`WITH part AS (${source.sql}) SELECT '' AS key, ${summed} FROM part HAVING count(*) > 0`).get(...source.parameters) ?? { key: '', ...nothing }
-  const buckets = database
-    .prepare<{ bucket: number; calls: number }>(`WITH part AS (${source.sql}) SELECT bucket, sum(calls) AS calls FROM part WHERE status = 'ok' AND origin = 'provider' GROUP BY bucket ORDER BY bucket`)
-    .all(...source.parameters)
+  const byRows = days === null || (where.text ?? '').trim() !== ''
+  const parts = byRows ? partsOfRows(database, where) : partsOfDays(database, where, days)
+  const latencies = byRows ? latenciesOfRows(database, where) : latenciesOfDays(database, where, days)
+  const total = parts.reduce(added, { ...nothing })
   return {
-    total: { ...total, p50: percentile(buckets, 0.5), p95: percentile(buckets, 0.95) },
-    byDay: by('day', 'key'),
-    byEndpoint: by('endpoint', 'cost_nano_usd DESC, calls DESC, key'),
-    byModel: by('model_name', 'cost_nano_usd DESC, calls DESC, key'),
-    byUser: by('user_id', 'cost_nano_usd DESC, calls DESC, key'),
+    total: { key: '', ...total, p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) },
+    byDay: groupsOf(parts, 'day').sort((one, other) => one.key.localeCompare(other.key)),
+    byEndpoint: groupsOf(parts, 'endpoint').sort(dearestFirst),
+    byModel: groupsOf(parts, 'model_name').sort(dearestFirst),
+    byUser: groupsOf(parts, 'user_id').sort(dearestFirst),
     errors: usageErrors(database, where),
   }
 }
 
-function sourceOfDays(where: InferenceWhere, days: { from: string; to: string }): Condition {
-  const { sql, parameters } = joined([{ sql: 'day >= ? AND day <= ?', parameters: [days.from, days.to] }, ...sharedConditions(where)])
-  return { sql: `SELECT * FROM ai_usage_days WHERE ${sql}`, parameters }
+const nothing: Sums = { calls: 0, errors: 0, refused: 0, cache_hits: 0, tokens_in: 0, tokens_out: 0, tokens_cached: 0, cost_nano_usd: 0, saved_nano_usd: 0, saved_ms: 0, response_time_ms: 0, answered: 0 }
+
+function added(sums: Sums, part: Part): Sums {
+  sums.calls += part.calls
+  if (part.status === 'error') sums.errors += part.calls
+  if (part.status === 'refused') sums.refused += part.calls
+  if (part.origin !== 'provider') sums.cache_hits += part.calls
+  else if (part.status === 'ok') {
+    sums.answered += part.calls
+    sums.response_time_ms += part.response_time_ms
+  }
+  for (const name of ['tokens_in', 'tokens_out', 'tokens_cached', 'cost_nano_usd', 'saved_nano_usd', 'saved_ms'] as const) sums[name] += part[name]
+  return sums
 }
 
-function sourceOfRows(where: InferenceWhere): Condition {
+function groupsOf(parts: readonly Part[], column: 'day' | 'endpoint' | 'model_name' | 'user_id'): UsageSums[] {
+  const groups = new Map<string, Sums>()
+  for (const part of parts) groups.set(part[column], added(groups.get(part[column]) ?? { ...nothing }, part))
+  return Array.from(groups, ([key, sums]) => ({ key, ...sums }))
+}
+
+function dearestFirst(one: UsageSums, other: UsageSums): number {
+  return other.cost_nano_usd - one.cost_nano_usd || other.calls - one.calls || one.key.localeCompare(other.key)
+}
+
+const summed = `sum(tokens_in) AS tokens_in, sum(tokens_out) AS tokens_out, sum(tokens_cached) AS tokens_cached, sum(cost_nano_usd) AS cost_nano_usd,
+  sum(saved_nano_usd) AS saved_nano_usd, sum(saved_ms) AS saved_ms, sum(response_time_ms) AS response_time_ms`
+const grouped = 'GROUP BY day, endpoint, model_name, user_id, status, origin'
+
+function conditionOfDays(where: InferenceWhere, days: { from: string; to: string }): Condition {
+  return joined([{ sql: 'day >= ? AND day <= ?', parameters: [days.from, days.to] }, ...sharedConditions(where)])
+}
+
+function partsOfDays(database: Database, where: InferenceWhere, days: { from: string; to: string }): Part[] {
+  const { sql, parameters } = conditionOfDays(where, days)
+  return database.prepare<Part>(`SELECT day, endpoint, model_name, user_id, status, origin, sum(calls) AS calls, ${summed} FROM ai_usage_days WHERE ${sql} ${grouped}`).all(...parameters)
+}
+
+function latenciesOfDays(database: Database, where: InferenceWhere, days: { from: string; to: string }): Latency[] {
+  const { sql, parameters } = conditionOfDays(where, days)
+  return database
+    .prepare<Latency>(`SELECT CAST(one.key AS INTEGER) AS bucket, sum(one.value) AS calls FROM ai_usage_days, json_each(latencies) AS one WHERE ${sql} AND status = 'ok' AND origin = 'provider' GROUP BY 1 ORDER BY 1`)
+    .all(...parameters)
+}
+
+function partsOfRows(database: Database, where: InferenceWhere): Part[] {
   const { sql, parameters } = seqsOf(where)
-  return {
-    sql: `SELECT strftime('%Y-%m-%d', row.timestamp / 1000, 'unixepoch', 'localtime') AS day, row.endpoint, row.model_name, row.user_id, row.status, row.origin,
-            CAST(round(log2(max(1, row.response_time_ms)) * 4) AS INTEGER) AS bucket, 1 AS calls,
-            row.tokens_in, row.tokens_out, row.tokens_cached, row.cost_nano_usd, row.saved_nano_usd, row.saved_ms, row.response_time_ms
-          FROM (${sql}) AS page CROSS JOIN ai_audit_logs AS row ON row.seq = page.seq`,
-    parameters,
-  }
+  return database
+    .prepare<Part>(
+      `SELECT strftime('%Y-%m-%d', row.timestamp / 1000, 'unixepoch', 'localtime') AS day, endpoint, model_name, user_id, status, origin, count(*) AS calls, ${summed}
+       FROM (${sql}) AS page CROSS JOIN ai_audit_logs AS row ON row.seq = page.seq ${grouped}`,
+    )
+    .all(...parameters)
+}
+
+function latenciesOfRows(database: Database, where: InferenceWhere): Latency[] {
+  const { sql, parameters } = seqsOf(where)
+  return database
+    .prepare<Latency>(
+      `SELECT CAST(round(log2(max(1, row.response_time_ms)) * 4) AS INTEGER) AS bucket, count(*) AS calls
+       FROM (${sql}) AS page CROSS JOIN ai_audit_logs AS row ON row.seq = page.seq WHERE row.status = 'ok' AND row.origin = 'provider' GROUP BY 1 ORDER BY 1`,
+    )
+    .all(...parameters)
 }
 
 /** Failures grouped, the most frequent first. */
@@ -165,7 +210,9 @@ function usageErrors(database: Database, where: InferenceWhere): UsageError[] {
     .all(...shared.parameters)
 }
 
-function percentile(buckets: readonly { bucket: number; calls: number }[], share: number): number | null {
+interface Latency { bucket: number; calls: number }
+
+function percentile(buckets: readonly Latency[], share: number): number | null {
   const total = buckets.reduce((sum, { calls }) => sum + calls, 0)
   let seen = 0
   for (const { bucket, calls } of buckets) {

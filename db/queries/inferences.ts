@@ -48,10 +48,11 @@ export interface OpenCallRow {
 
 /**
  * Writes a row of the audit, adds it to the sums of its day and takes the question off the open ones.
- * @param day YYYY-MM-DD in the machine's zone. @param bucket of the response time, see {@link latencyBucket}.
+ * @param day YYYY-MM-DD in the machine's zone
  */
-export function insertInferenceTx(tx: Tx, row: Omit<InferenceFullRow, 'thumbs'>, day: string, bucket: number): void {
+export function insertInferenceTx(tx: Tx, row: Omit<InferenceFullRow, 'thumbs'>, day: string): void {
   const { database } = tx
+  const bucket = `$."${latencyBucket(row.response_time_ms)}"`
   database
     .prepare(
       `INSERT INTO ai_audit_logs (id, user_id, business_id, endpoint, provider_id, model_name, tokens_in, tokens_out, tokens_cached, tokens_estimated, cost_nano_usd, saved_nano_usd, saved_ms, response_time_ms, first_chunk_ms, status, origin, attempts, failure, error_message, prompt_name, prompt_version, timestamp, fell_back_from, prompt, response)
@@ -60,12 +61,12 @@ export function insertInferenceTx(tx: Tx, row: Omit<InferenceFullRow, 'thumbs'>,
     .run(row)
   database
     .prepare(
-      `INSERT INTO ai_usage_days (day, business_id, endpoint, model_name, user_id, status, origin, bucket, calls, tokens_in, tokens_out, tokens_cached, cost_nano_usd, saved_nano_usd, saved_ms, response_time_ms)
-       VALUES (?,?,?,?,?,?,?,?,1,?,?,?,?,?,?,?)
+      `INSERT INTO ai_usage_days (day, business_id, endpoint, model_name, user_id, status, origin, calls, tokens_in, tokens_out, tokens_cached, cost_nano_usd, saved_nano_usd, saved_ms, response_time_ms, latencies)
+       VALUES (?,?,?,?,?,?,?,1,?,?,?,?,?,?,?,json_set('{}', ?, 1))
        ON CONFLICT DO UPDATE SET calls = calls + 1, tokens_in = tokens_in + excluded.tokens_in, tokens_out = tokens_out + excluded.tokens_out, tokens_cached = tokens_cached + excluded.tokens_cached,
-         cost_nano_usd = cost_nano_usd + excluded.cost_nano_usd, saved_nano_usd = saved_nano_usd + excluded.saved_nano_usd, saved_ms = saved_ms + excluded.saved_ms, response_time_ms = response_time_ms + excluded.response_time_ms`,
+         cost_nano_usd = cost_nano_usd + excluded.cost_nano_usd, saved_nano_usd = saved_nano_usd + excluded.saved_nano_usd, saved_ms = saved_ms + excluded.saved_ms, response_time_ms = response_time_ms + excluded.response_time_ms, latencies = json_set(latencies, ?, coalesce(latencies ->> ?, 0) + 1)`,
     )
-    .run(day, row.business_id ?? '', row.endpoint, row.model_name, row.user_id, row.status, row.origin, bucket, row.tokens_in, row.tokens_out, row.tokens_cached, row.cost_nano_usd, row.saved_nano_usd, row.saved_ms, row.response_time_ms)
+    .run(day, row.business_id ?? '', row.endpoint, row.model_name, row.user_id, row.status, row.origin, row.tokens_in, row.tokens_out, row.tokens_cached, row.cost_nano_usd, row.saved_nano_usd, row.saved_ms, row.response_time_ms, bucket, bucket, bucket)
   if (row.prompt_name !== null && row.prompt_version !== null && row.origin === 'provider' && (row.status === 'ok' || row.status === 'error')) {
     database
       .prepare(
@@ -80,7 +81,7 @@ export function insertInferenceTx(tx: Tx, row: Omit<InferenceFullRow, 'thumbs'>,
 /** Response times are counted in steps a fourth of a doubling wide: percentiles come out at most 9 % off. */
 const bucketsPerDoubling = 4
 
-export function latencyBucket(milliseconds: number): number {
+function latencyBucket(milliseconds: number): number {
   return Math.round(Math.log2(Math.max(1, milliseconds)) * bucketsPerDoubling)
 }
 

@@ -81,7 +81,6 @@ export const aiUsageDays = sqliteTable('ai_usage_days', {
   userId: text('user_id').notNull(),
   status: text('status', { enum: inferenceStatuses }).notNull(),
   origin: text('origin', { enum: answerOrigins }).notNull(),
-  bucket: integer('bucket').notNull(),
   calls: integer('calls').notNull(),
   tokensIn: integer('tokens_in').notNull(),
   tokensOut: integer('tokens_out').notNull(),
@@ -90,7 +89,8 @@ export const aiUsageDays = sqliteTable('ai_usage_days', {
   savedNanoUsd: integer('saved_nano_usd').notNull(),
   savedMs: integer('saved_ms').notNull(),
   responseTimeMs: integer('response_time_ms').notNull(),
-}, (table) => [primaryKey({ columns: [table.day, table.businessId, table.endpoint, table.modelName, table.userId, table.status, table.origin, table.bucket] })])
+  latencies: text('latencies').notNull(),
+}, (table) => [primaryKey({ columns: [table.day, table.businessId, table.endpoint, table.modelName, table.userId, table.status, table.origin] })])
 
 export const promptShares = sqliteTable('prompt_shares', {
   name: text('name').notNull(),

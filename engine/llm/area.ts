@@ -17,7 +17,9 @@ import { openLayer } from './layer.ts'
 import { llmApi } from './llm.api.ts'
 import { llmMetrics } from './metrics.ts'
 import type { AnswerCache } from './ports.ts'
+import { priceOf } from './prices.ts'
 import { openPrompts } from './prompts.ts'
+import { openProvider } from './providers/open-provider.ts'
 
 export interface LlmNeeds {
   readonly database: Database
@@ -27,10 +29,10 @@ export interface LlmNeeds {
   readonly resources: string
   readonly secrets: SecretStore
   readonly registry: Registry
-  readonly openProvider: OpenProvider
-  /** Prices that come with the program. */
-  readonly programPrices: readonly ProgramPrice[]
-  readonly programPrice: (kind: ProgramPrice['kind'], model: string) => ProgramPrice | null
+  /** Another way to providers than over the network. */
+  readonly openProvider?: OpenProvider
+  /** Another price of a model than the program's. */
+  readonly programPrice?: ProgramPrice
   /** Usually `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>
   readonly random?: () => number
@@ -54,9 +56,9 @@ export async function openLlm(needs: LlmNeeds) {
   if (news.length > 0) writeTx(database, (tx) => { for (const own of news) saveModelProviderTx(tx, rowOfEnvironment(own), clock.now()) })
 
   const prompts = openPrompts(database, needs.resources)
-  const prices = openPrices(database, needs.programPrice)
+  const prices = openPrices(database, needs.programPrice ?? priceOf)
   const budget = openBudget({ database, clock, events })
-  const chain = openChain({ database, clock, events, secrets: needs.secrets, prices, environment, openProvider: needs.openProvider })
+  const chain = openChain({ database, clock, events, secrets: needs.secrets, prices, environment, openProvider: needs.openProvider ?? openProvider })
   await chain.readKeys()
   const audit = openAudit({ database, clock, events, budget, metrics: llmMetrics(needs.registry, budget), secrets: chain.keys })
   const asking = { clock, log, budget, audit, tries: triesOfProvider, random: needs.random ?? Math.random, userLimit: makeUserLimit(clock, requestsPerMinuteOfPerson) }

@@ -1,4 +1,4 @@
-import { insertInferenceTx, latencyBucket, openCalls, saveOpenCallTx } from '../../db/queries/inferences.ts'
+import { insertInferenceTx, openCalls, saveOpenCallTx } from '../../db/queries/inferences.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import type { InferenceStatus } from '../../db/values.ts'
@@ -65,7 +65,7 @@ export function openAudit(needs: AuditNeeds): Audit {
         fell_back_from: JSON.stringify(question.fellBackFrom),
         prompt: clean(question.promptText(mostPromptCharacters + 1_000), mostPromptCharacters),
         response: clean(question.heard, mostResponseCharacters),
-      }, dayOf(now), latencyBucket(responseTimeMs)))
+      }, dayOf(now)))
       budget.settle(question.costNanoUsd)
       metrics.ended(question, status, failure, responseTimeMs)
       tell()
@@ -95,7 +95,7 @@ export function settleCutOff(database: Database): number {
         response_time_ms: 0, first_chunk_ms: null, status: 'error', origin: 'provider', attempts: call.attempts, failure: 'cut_off',
         error_message: 'Vocero ended while this was under way. Its cost is counted at its highest.', prompt_name: null, prompt_version: null,
         timestamp: call.started_at, fell_back_from: '[]', prompt: '', response: '',
-      }, dayOf(call.started_at), latencyBucket(0))
+      }, dayOf(call.started_at))
     }
   })
   return left.length

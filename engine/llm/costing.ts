@@ -1,16 +1,16 @@
 import { modelPrices } from '../../db/queries/model-providers.ts'
 import type { Database } from '../../db/open.ts'
 import type { ModelProviderKind } from '../../db/values.ts'
+import type { ModelPrice } from '../contract/llm.ts'
 import type { TokenUsage } from './ports.ts'
 
-/** US dollars per million tokens, as data of the program. */
-export interface ProgramPrice { readonly kind: ModelProviderKind; readonly model: string; readonly inPerMillion: number; readonly cachedInPerMillion: number; readonly outPerMillion: number; readonly asOf: string }
+/** The program's own price of a model; null when it knows none. */
+export type ProgramPrice = (kind: ModelProviderKind, model: string) => Pick<ModelPrice, 'inPerMillion' | 'cachedInPerMillion' | 'outPerMillion'> | null
 
 /** Billionths of a US dollar per million tokens: whole numbers, so that sums are exact. */
 export interface Price { readonly in: number; readonly cachedIn: number; readonly out: number }
 
 export const nanoPerUsd = 1_000_000_000
-const free: Price = { in: 0, cachedIn: 0, out: 0 }
 
 /** What tokens cost, rounded up: a budget is never undercounted. */
 export function costOf(price: Price, usage: TokenUsage): number {
@@ -25,16 +25,13 @@ export interface Prices {
   forget(): void
 }
 
-/** @param program the program's own price of a model, null when it knows none. */
-export function openPrices(database: Database, program: (kind: ModelProviderKind, model: string) => ProgramPrice | null): Prices {
+export function openPrices(database: Database, program: ProgramPrice): Prices {
   const known = new Map<string, Price | null>()
   const find = (kind: ModelProviderKind, model: string): Price | null => {
     const own = modelPrices(database).find((row) => row.kind === kind && row.model === model)
     if (own !== undefined) return { in: own.in_nano_usd, cachedIn: own.cached_in_nano_usd, out: own.out_nano_usd }
     const price = program(kind, model)
-    if (price !== null) return { in: nano(price.inPerMillion), cachedIn: nano(price.cachedInPerMillion), out: nano(price.outPerMillion) }
-    // An address of one's own is paid for in electricity unless somebody says otherwise.
-    return kind === 'compatible' ? free : null
+    return price === null ? null : { in: nano(price.inPerMillion), cachedIn: nano(price.cachedInPerMillion), out: nano(price.outPerMillion) }
   }
   return {
     of(kind, model) {

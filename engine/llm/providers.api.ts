@@ -9,8 +9,9 @@ import type { EventBus } from '../observe/event-bus.ts'
 import { SecretProblem, type SecretStore, type SecretSummary } from '../settings/index.ts'
 import type { Budget } from './budget.ts'
 import type { Chain } from './chain.ts'
-import { nano, usd, type Prices, type ProgramPrice } from './costing.ts'
+import { nano, usd, type Prices } from './costing.ts'
 import type { ModelLayer } from './ports.ts'
+import { programPrices } from './prices.ts'
 import type { Prompts } from './prompts.ts'
 import { tryProvider } from './try-provider.ts'
 
@@ -21,7 +22,6 @@ export interface ProvidersApiNeeds {
   readonly secrets: SecretStore
   readonly chain: Chain
   readonly prices: Prices
-  readonly programPrices: readonly ProgramPrice[]
   readonly budget: Budget
   readonly prompts: Prompts
   /** The road to one provider alone, switched on or not, asked once. */
@@ -61,8 +61,7 @@ export function providersApi(api: LlmImplementer, needs: ProvidersApiNeeds) {
       kind: row.kind, model: row.model, inPerMillion: usd(row.in_nano_usd), cachedInPerMillion: usd(row.cached_in_nano_usd), outPerMillion: usd(row.out_nano_usd),
       source: 'operator', asOf: new Date(row.set_at).toISOString().slice(0, 10),
     }))
-    const program = needs.programPrices.filter((price) => !own.some(({ kind, model }) => kind === price.kind && model === price.model))
-    return [...own, ...program.map(({ kind, model, inPerMillion, cachedInPerMillion, outPerMillion, asOf }) => ({ kind, model, inPerMillion, cachedInPerMillion, outPerMillion, source: 'program' as const, asOf }))]
+    return [...own, ...programPrices.filter((price) => !own.some(({ kind, model }) => kind === price.kind && model === price.model))]
   }
   const pricesChanged = () => {
     prices.forget()

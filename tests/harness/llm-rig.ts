@@ -95,8 +95,7 @@ export async function openLlmRig(options: { rows?: readonly Omit<ModelProviderRo
     database, clock: ownClock(), log: makeLog('silent'), resources: join(import.meta.dirname, '../../resources'), secrets, registry: new Registry(),
     events: { publish: (event) => void events.push(event) },
     openProvider: ({ apiKey }) => models.get((apiKey ?? '').replace('key-of-', '')) ?? new ScriptedModel(),
-    programPrices: [],
-    programPrice: (kind, model) => ({ kind, model, inPerMillion: 1, cachedInPerMillion: 0.5, outPerMillion: 2, asOf: '2026-01-01' }),
+    programPrice: () => ({ inPerMillion: 1, cachedInPerMillion: 0.5, outPerMillion: 2 }),
     environment: {}, random: () => 0, ...options.needs,
   }
   let area: LlmArea = await openLlm(needs)
