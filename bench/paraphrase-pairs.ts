@@ -24,7 +24,7 @@ const unquoted = (cell: string): string => cell.replace(/^"(.*)"$/, '$1').replac
 
 function ranks(values: readonly number[]): number[] {
   const order = values.map((value, index) => ({ value, index })).sort((one, other) => one.value - other.value)
-  const result = new Array<number>(values.length).fill(0)
+  const result = values.map(() => 0)
   for (let from = 0; from < order.length;) {
     let to = from
     while (to < order.length && order[to]?.value === order[from]?.value) to += 1

@@ -48,7 +48,7 @@ function checkFiles(resources: string): void {
   for (const path of ['/out/main/main.js', '/out/preload/preload.cjs', '/out/renderer/index.html', '/package.json']) {
     if (!inside.has(path)) throw new Error(`${path} is missing in the package.`)
   }
-  for (const folder of ['resources/taxonomies', 'resources/models', 'resources/sample', 'resources/icons', 'resources/compliance', 'resources/conversations', 'resources/delinquency', 'resources/practice', 'db/migrations']) {
+  for (const folder of ['resources/taxonomies', 'resources/models', 'resources/knowledge', 'resources/sample', 'resources/icons', 'resources/compliance', 'resources/conversations', 'resources/delinquency', 'resources/practice', 'db/migrations']) {
     for (const file of readdirSync(join(root, folder)).filter((name) => !name.endsWith('.md'))) {
       if (!existsSync(join(resources, 'app.asar.unpacked', folder, file))) throw new Error(`${folder}/${file} is missing beside the package.`)
     }

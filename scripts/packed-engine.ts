@@ -6,11 +6,12 @@
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { MessageChannel } from 'node:worker_threads'
+import { MessageChannel, Worker } from 'node:worker_threads'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../engine/contract/contract.ts'
+import type { FromThread, ToThread, VectorsThreadData } from '../engine/knowledge/vectors/thread-messages.ts'
 import type { FromEngine, ParentLink } from '../engine/hosts/child.ts'
 
 const [folder = '', dataFolder = ''] = process.argv.slice(2)
@@ -78,6 +79,15 @@ if (!line.ok) throw new Error(`The practice line does not answer: ${line.problem
 const { campaignId } = await engine.system.loadPractice({ businessId })
 const campaign = await engine.campaigns.get({ campaignId })
 console.log(`Calls: the practice line answered with ${line.agents.length} agents from its thread; ${campaign.debtors} sample debtors are in a campaign.`)
+
+const vectorsData: VectorsThreadData = { path: join(dataFolder, 'vocero.sqlite'), mostBytes: 1_000_000 }
+const vectors = new Worker(pathToFileURL(join(folder, 'out', 'main', 'vectors-thread.js')), { workerData: vectorsData })
+const question: ToThread = { type: 'state', ask: 1 }
+vectors.postMessage(question)
+const [told] = (await once(vectors, 'message')) as [FromThread]
+if (!('state' in told) || told.state.problem !== null) throw new Error(`Vectors are not searched by usearch: ${JSON.stringify(told)}`)
+await vectors.terminate()
+console.log('Vectors: usearch was loaded from the package in its thread.')
 
 const copy = await engine.system.backupNow()
 console.log(`Backup: ${copy.bytes} bytes, verified in a thread.`)

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { languages } from '../../db/values.ts'
 import { commonErrors, idSchema, localisedSchema, timestampSchema } from './shared.ts'
 
-export const checkNames = ['node', 'data_folder', 'free_space', 'sqlite', 'database', 'integrity', 'backup', 'taxonomy', 'worker_thread'] as const
+export const checkNames = ['node', 'data_folder', 'free_space', 'sqlite', 'database', 'integrity', 'backup', 'taxonomy', 'worker_thread', 'vectors'] as const
 
 export const checkSchema = z.object({
   name: z.enum(checkNames),

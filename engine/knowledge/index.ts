@@ -1,6 +1,7 @@
 export type { Embedder } from './embedders/embedder.ts'
 export { loadOfflineEmbedder } from './embedders/offline.ts'
 export { providerEmbedder } from './embedders/provider.ts'
+export { loadNative } from './vectors/native.ts'
 export { openVectors } from './vectors/vectors.ts'
 export type { SpaceName, VectorSource } from './vectors/source.ts'
 export type { Embedded, Vectors } from './vectors/vectors.ts'

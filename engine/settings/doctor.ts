@@ -6,6 +6,7 @@ import { openReadOnly } from '../../db/open.ts'
 import { verifyFile } from '../../db/verify.ts'
 import { parseTaxonomy } from '../classification/index.ts'
 import type { Check } from '../contract/system.ts'
+import { loadNative, loadOfflineEmbedder } from '../knowledge/index.ts'
 import { ThreadSlot } from '../jobs/threads.ts'
 import type { Clock } from '../observe/clock.ts'
 import { listBackups } from './backups.ts'
@@ -69,6 +70,7 @@ export async function runChecks(needs: DoctorNeeds): Promise<Check[]> {
     return { es: `${id}: ${enums.length} etiquetas, ${signals.length} señales`, en: `${id}: ${enums.length} enums, ${signals.length} signals` }
   })
   await check('worker_thread', () => probeThread(needs.threadFile, needs.clock))
+  await check('vectors', () => describeVectors(needs.resources))
   return checks
 }
 
@@ -160,4 +162,14 @@ async function probeThread(file: URL, clock: Clock): Promise<Text> {
   } finally {
     await slot.close()
   }
+}
+
+/** Without usearch all works as before, only slower on many vectors: that is told, and no fault. */
+function describeVectors(resources: string): Text {
+  const { id, dimensions } = loadOfflineEmbedder(resources)
+  const { problem } = loadNative()
+  const [es, en] = [`modelo ${id} de ${dimensions} dimensiones`, `model ${id} with ${dimensions} dimensions`]
+  return problem === null
+    ? { es: `${es}; búsqueda con usearch`, en: `${en}; searched by usearch` }
+    : { es: `${es}; usearch no se puede cargar aquí (${problem}), se busca sin él: más lento con muchos textos, con los mismos resultados`, en: `${en}; usearch cannot be loaded here (${problem}), searched without it: slower with many texts, with the same results` }
 }

@@ -9,7 +9,7 @@ export const es = {
     checksBody: 'Lo que el motor encuentra al examinarse.', shortcutsBody: 'Todo se puede hacer con el teclado.',
     aboutBody: 'Consola local para operar llamadas de voz con IA y leer lo que se dijo en ellas. Tus datos no salen de esta máquina.', license: 'Licencia', version: 'Versión',
   },
-  checks: { node: 'Entorno', data_folder: 'Carpeta de datos', free_space: 'Espacio en disco', sqlite: 'SQLite', database: 'Base de datos', integrity: 'Integridad', backup: 'Copia de seguridad', taxonomy: 'Taxonomía', worker_thread: 'Hilos de trabajo' },
+  checks: { node: 'Entorno', data_folder: 'Carpeta de datos', free_space: 'Espacio en disco', sqlite: 'SQLite', database: 'Base de datos', integrity: 'Integridad', backup: 'Copia de seguridad', taxonomy: 'Taxonomía', worker_thread: 'Hilos de trabajo', vectors: 'Búsqueda por significado' },
 }
 
 export const en: typeof es = {
@@ -23,5 +23,5 @@ export const en: typeof es = {
     checksBody: 'What the engine finds when it examines itself.', shortcutsBody: 'Everything can be done from the keyboard.',
     aboutBody: 'A local console to run AI voice calls and read what was said in them. Your data does not leave this machine.', license: 'Licence', version: 'Version',
   },
-  checks: { node: 'Runtime', data_folder: 'Data folder', free_space: 'Disk space', sqlite: 'SQLite', database: 'Database', integrity: 'Integrity', backup: 'Backup', taxonomy: 'Taxonomy', worker_thread: 'Worker threads' },
+  checks: { node: 'Runtime', data_folder: 'Data folder', free_space: 'Disk space', sqlite: 'SQLite', database: 'Database', integrity: 'Integrity', backup: 'Backup', taxonomy: 'Taxonomy', worker_thread: 'Worker threads', vectors: 'Search by meaning' },
 }
