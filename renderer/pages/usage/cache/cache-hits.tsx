@@ -61,7 +61,7 @@ function useHitColumns(): ColumnDefinition<CacheHit>[] {
     { id: 'state', header: t('usage.cache.state'), width: 190, cell: hit => <HitState hit={hit} /> },
     { id: 'similarity', header: t('usage.cache.similarity'), width: 92, align: 'end', cell: hit => hit.exact ? t('usage.cache.exact') : format.number(hit.similarity, 3) },
     { id: 'question', header: t('usage.cache.question'), width: 220, minWidth: 140, grow: true, cell: hit => <span className="truncate">{hit.question}</span> },
-    { id: 'keptQuestion', header: t('usage.cache.keptQuestion'), width: 280, minWidth: 140, cell: hit => <span className="truncate text-ink-soft">{hit.keptQuestion}</span> },
+    { id: 'keptQuestion', header: t('usage.cache.keptQuestion'), width: 240, minWidth: 140, cell: hit => <span className="truncate text-ink-soft">{hit.keptQuestion}</span> },
     { id: 'verdict', header: t('usage.cache.verdict'), width: 140, cell: hit => <VerdictState hit={hit} /> },
     { id: 'task', header: t('usage.cache.task'), width: 180, cell: hit => <span className="truncate">{taskName(hit.task)}</span> },
   ], [t, format, taskName])
