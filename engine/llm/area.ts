@@ -9,6 +9,7 @@ import type { Log } from '../observe/log.ts'
 import type { SecretStore } from '../settings/index.ts'
 import { openAudit, settleCutOff } from './audit.ts'
 import { makeUserLimit } from './asking/bucket.ts'
+import { makeTurns } from './asking/turns.ts'
 import { openBudget } from './budget.ts'
 import { openChain, type OpenProvider } from './chain.ts'
 import { openPrices, type ProgramPrice } from './costing.ts'
@@ -39,6 +40,8 @@ export interface LlmNeeds {
 }
 
 const requestsPerMinuteOfPerson = 100
+/** Questions that begin or end in one turn of the event loop: a few milliseconds of work. */
+const questionsPerTurn = 4
 /** The first and three more. */
 const triesOfProvider = 4
 
@@ -61,7 +64,7 @@ export async function openLlm(needs: LlmNeeds) {
   const chain = openChain({ database, clock, events, secrets: needs.secrets, prices, environment, openProvider: needs.openProvider ?? openProvider })
   await chain.readKeys()
   const audit = openAudit({ database, clock, events, budget, metrics: llmMetrics(needs.registry, budget), secrets: chain.keys })
-  const asking = { clock, log, budget, audit, tries: triesOfProvider, random: needs.random ?? Math.random, userLimit: makeUserLimit(clock, requestsPerMinuteOfPerson) }
+  const asking = { clock, log, budget, audit, tries: triesOfProvider, turn: makeTurns(questionsPerTurn), random: needs.random ?? Math.random, userLimit: makeUserLimit(clock, requestsPerMinuteOfPerson) }
   /** The cache looks things up by embeddings, which come through the layer: so it comes after it. */
   let cache: AnswerCache | null = null
   const layer = openLayer({ ...asking, chain, cache: () => cache })

@@ -55,9 +55,11 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
         mayAsk(question)
         const base = providerRequest(request as ModelRequest<unknown>)
         const candidates = chain.candidates('text', request.choice)
+        await needs.turn()
         const kept = await lookUp(needs.cache(), needs.log, question, request, candidates[0])
         if ('answer' in kept) return served(question, kept.answer)
         const answer = await downTheChain(question, candidates, clean, (candidate) => askOne(needs, question, candidate, request, base))
+        await needs.turn()
         audit.end(question, null)
         kept.keep(answer)
         return answer
@@ -77,6 +79,7 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
         mayAsk(question)
         const base = providerRequest(request as ModelRequest<unknown>)
         const candidates = chain.candidates('text', request.choice)
+        await needs.turn()
         const kept = await lookUp(needs.cache(), needs.log, question, request, candidates[0])
         if ('answer' in kept) {
           written = true
@@ -88,6 +91,7 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
         const { candidate, begun } = await downTheChain(question, candidates, clean, async (candidate) => ({ candidate, begun: await beginStream(needs, question, candidate, base) }))
         for await (const chunk of hear(needs, question, candidate, request, base, begun)) {
           if (chunk.type === 'end') {
+            await needs.turn()
             written = true
             audit.end(question, null)
             kept.keep(chunk.answer)

@@ -14,6 +14,8 @@ export interface AskingNeeds {
   readonly log: Log
   readonly budget: Budget
   readonly audit: Audit
+  /** Waits for a turn of the event loop that is not full of other questions. */
+  readonly turn: () => Promise<void>
   /** Times that one provider is asked before the next. */
   readonly tries: number
   /** 0 to 1, for the jitter of waits. */
