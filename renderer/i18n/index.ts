@@ -13,6 +13,7 @@ import * as engine from './engine.ts'
 import * as firstRun from './first-run.ts'
 import * as floor from './floor.ts'
 import * as jobs from './jobs.ts'
+import * as knowledge from './knowledge.ts'
 import * as languageModels from './language-models.ts'
 import { localeOf } from './locale.ts'
 import * as settings from './settings.ts'
@@ -20,7 +21,7 @@ import * as transcripts from './transcripts.ts'
 import * as usage from './usage.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, languageModels, usage]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, languageModels, usage]
 
 export const i18n = createInstance()
 

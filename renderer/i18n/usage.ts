@@ -1,6 +1,5 @@
 /** Usage of language models: figures, the log of calls, the cache of answers, prompts. */
 export const es = {
-  answer_cache: { problem: { hit_not_found: 'Ese hallazgo ya no está guardado' } },
   usage: {
     views: 'Vistas del uso de IA', viewOverview: 'Resumen', viewCalls: 'Consultas', viewCache: 'Caché de respuestas', viewPrompts: 'Prompts', filters: 'Filtros de uso', search: 'Buscar en preguntas y respuestas', figures: 'Cifras',
     empty: 'Aún no se consultó a ningún modelo', emptyBody: 'Cada consulta queda aquí con su costo, su tiempo y lo que se preguntó y respondió, también las que fallan.', noMatch: 'Ninguna consulta coincide', noMatchBody: 'Quita un filtro o elige más días.',
@@ -36,7 +35,6 @@ export const es = {
 }
 
 export const en: typeof es = {
-  answer_cache: { problem: { hit_not_found: 'That find is no longer kept' } },
   usage: {
     views: 'Views of AI usage', viewOverview: 'Overview', viewCalls: 'Requests', viewCache: 'Answer cache', viewPrompts: 'Prompts', filters: 'Filters of usage', search: 'Search questions and answers', figures: 'Figures',
     empty: 'No model has been asked yet', emptyBody: 'Every request stays here with its cost, its time, and what was asked and answered, those that fail too.', noMatch: 'No request matches', noMatchBody: 'Remove a filter or choose more days.',

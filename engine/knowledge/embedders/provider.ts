@@ -10,9 +10,6 @@ export interface ProviderEmbedderNeeds {
   readonly dimensions: number | null
 }
 
-/** Texts of one request; providers refuse longer lists. */
-const mostTexts = 96
-
 /**
  * An embedder of a provider, of that one model only: a vector of another model would be compared with what it cannot be compared
  * with. Asks once, to learn how long the vectors are.
@@ -30,8 +27,8 @@ export async function providerEmbedder({ layer, asker, providerId, model, dimens
     id: `${providerId}/${model}/${length}`,
     dimensions: length,
     async embed(texts, wanted) {
-      const vectors: Float32Array[] = []
-      for (let at = 0; at < texts.length; at += mostTexts) vectors.push(...(await ask(texts.slice(at, at + mostTexts), wanted)))
+      if (texts.length === 0) return []
+      const vectors = await ask(texts, wanted)
       if (vectors.some((vector) => vector.length !== length)) throw new ModelFailure('unreadable', `${model} answered with vectors of another length than ${length}`)
       return vectors
     },

@@ -35,7 +35,7 @@ const namesSchema = z.array(z.string())
 interface Hit { readonly entry: CacheEntryRow; readonly similarity: number; readonly exact: boolean; readonly guard: CacheGuard | null }
 interface Lookup { readonly scope: CacheScope; readonly owner: CacheOwner; readonly setting: CacheSetting }
 
-/** Answers kept from before, found by the same question or by one that is the same for certain; see docs/decisions/0012. */
+/** Answers kept from before, found by the same question or by one that no guard tells apart from it (docs/architecture.md, Kept answers). */
 export function answerCache({ database, clock, log, vectors, synonyms, changed }: AnswerCacheNeeds): AnswerCache {
   const told = (error: unknown) => log.warn({ error: error instanceof Error ? error.message : String(error) }, 'the answer cache failed; the question goes on without it')
 
