@@ -42,7 +42,7 @@ export const es = {
   },
   shortcuts: {
     title: 'Atajos de teclado', go: 'Ir a', general: 'General', lists: 'En las listas', palette: 'Buscar y actuar', filter: 'Ir al filtro', sheet: 'Esta hoja', close: 'Cerrar el panel',
-    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila', judge: 'Juzgar la respuesta abierta: bien, mal',
+    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila', judge: 'Respuesta buena, mala',
   },
 }
 
@@ -90,6 +90,6 @@ export const en: typeof es = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts', go: 'Go to', general: 'General', lists: 'In lists', palette: 'Search and act', filter: 'Go to the filter', sheet: 'This sheet', close: 'Close the panel',
-    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row', judge: 'Judge the open answer: good, bad',
+    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row', judge: 'Good answer, bad answer',
   },
 }

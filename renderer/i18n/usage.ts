@@ -2,7 +2,7 @@
 export const es = {
   usage: {
     views: 'Vistas del uso de IA', viewOverview: 'Resumen', viewCalls: 'Consultas', viewCache: 'Caché de respuestas', viewPrompts: 'Prompts', filters: 'Filtros de uso', search: 'Buscar en preguntas y respuestas', figures: 'Cifras',
-    empty: 'Aún no se consultó a ningún modelo', emptyBody: 'Cada consulta queda aquí con su costo, su tiempo y lo que se preguntó y respondió, también las que fallan.', noMatch: 'Ninguna consulta coincide', noMatchBody: 'Quita un filtro o elige más días.',
+    empty: 'Aún no se consultó a ningún modelo', emptyBody: 'Cada consulta queda aquí con su costo, su tiempo y lo que se preguntó y respondió, también las que fallan.', emptyPeriod: 'En estos días no se consultó a ningún modelo', showEverything: 'Ver todo', noMatch: 'Ninguna consulta coincide', noMatchBody: 'Quita un filtro o elige más días.',
     period: 'Días', periods: { today: 'Hoy', week: 'Últimos 7 días', month: 'Últimos 30 días', quarter: 'Últimos 90 días', all: 'Todo' }, from: 'Desde', to: 'Hasta', allBusinesses: 'Todos los negocios', thisBusiness: 'Solo este negocio',
     endpoint: 'Para qué', model: 'Modelo', user: 'Quién', day: 'Día', status: 'Estado', origin: 'Origen', provider: 'Proveedor', prompt: 'Prompt', at: 'Cuándo', failure: 'Fallo', attempts: 'Intentos', id: 'Identificador', noModel: 'Sin modelo',
     statuses: { ok: 'Respondida', error: 'Falló', cancelled: 'Cancelada', refused: 'No se hizo' }, origins: { provider: 'Proveedor', exact_cache: 'Caché, igual', near_cache: 'Caché, parecida' },
@@ -37,7 +37,7 @@ export const es = {
 export const en: typeof es = {
   usage: {
     views: 'Views of AI usage', viewOverview: 'Overview', viewCalls: 'Requests', viewCache: 'Answer cache', viewPrompts: 'Prompts', filters: 'Filters of usage', search: 'Search questions and answers', figures: 'Figures',
-    empty: 'No model has been asked yet', emptyBody: 'Every request stays here with its cost, its time, and what was asked and answered, those that fail too.', noMatch: 'No request matches', noMatchBody: 'Remove a filter or choose more days.',
+    empty: 'No model has been asked yet', emptyBody: 'Every request stays here with its cost, its time, and what was asked and answered, those that fail too.', emptyPeriod: 'No model was asked in these days', showEverything: 'Show everything', noMatch: 'No request matches', noMatchBody: 'Remove a filter or choose more days.',
     period: 'Days', periods: { today: 'Today', week: 'Last 7 days', month: 'Last 30 days', quarter: 'Last 90 days', all: 'Everything' }, from: 'From', to: 'To', allBusinesses: 'All businesses', thisBusiness: 'This business only',
     endpoint: 'What for', model: 'Model', user: 'Who', day: 'Day', status: 'State', origin: 'Origin', provider: 'Provider', prompt: 'Prompt', at: 'When', failure: 'Failure', attempts: 'Attempts', id: 'Identifier', noModel: 'No model',
     statuses: { ok: 'Answered', error: 'Failed', cancelled: 'Cancelled', refused: 'Not made' }, origins: { provider: 'Provider', exact_cache: 'Cache, same', near_cache: 'Cache, near' },

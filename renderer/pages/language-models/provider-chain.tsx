@@ -62,6 +62,8 @@ export function ProviderChain({ providers, onEdit, onModels }: ProviderChainProp
           className={classNames('rounded-md border bg-surface', over === provider.id && dragged !== provider.id ? 'border-accent' : 'border-line', dragged === provider.id && 'opacity-50')}
         >
           <ProviderRow
+            // What a trial answered holds for what was tried: a changed provider begins without it.
+            key={[provider.baseUrl, provider.textModel, provider.embeddingModel, provider.key?.last4].join()}
             provider={provider} position={position} count={providers.length} onEdit={() => onEdit(provider)} onMove={place => move(provider.id, place)} onModels={models => onModels(provider.id, models)}
             handle={{
               id: handleId(provider.id),

@@ -45,7 +45,7 @@ export function ProviderEditor({ provider, models, onClose }: ProviderEditorProp
   const ready = isComplete(draft)
   const choosePreset = (chosen: ProviderPreset) => {
     setPreset(chosen)
-    setDraft(startDraft(chosen))
+    setDraft(({ id }) => ({ ...startDraft(chosen), ...(id && { id }) }))
   }
   return (
     <Dialog

@@ -1,4 +1,4 @@
-import { Coins, Download, X } from 'lucide-react'
+import { Download, X } from 'lucide-react'
 import { useCallback, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { InferenceRow } from '../../../engine/contract/llm.ts'
@@ -6,9 +6,9 @@ import { openItem, useAddress } from '../../app/address.ts'
 import { Button, IconButton } from '../../components/button.tsx'
 import { useDownload } from '../../components/calls/use-download.ts'
 import { DataTable } from '../../components/data-table/data-table.tsx'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { api, client } from '../../connection/client.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { EmptyUsage } from './empty-usage.tsx'
 import { useInferenceColumns } from './inference-columns.tsx'
 import { useUsageFilter } from './use-usage-filter.ts'
 
@@ -19,7 +19,7 @@ export function InferenceList() {
   const { t } = useTranslation()
   const format = useFormat()
   const { item } = useAddress()
-  const { filter, filtered, clear } = useUsageFilter()
+  const { filter } = useUsageFilter()
   const [total, setTotal] = useState<number | null>(null)
   const columns = useInferenceColumns()
   const queryKey = useMemo(() => api.llm.inferences.queryKey({ input: { filter } }), [filter])
@@ -42,9 +42,7 @@ export function InferenceList() {
         <DataTable
           label={t('usage.viewCalls')} queryKey={queryKey} columns={columns} fetchPage={fetchPage} rowKey={rowKey}
           selectedKey={item} onOpen={row => openItem(row.id, { replace: item !== null })} onTotalChange={setTotal}
-          emptyState={filtered
-            ? <EmptyState icon={Coins} title={t('usage.noMatch')} body={t('usage.noMatchBody')}><Button onClick={clear}>{t('common.clearFilters')}</Button></EmptyState>
-            : <EmptyState icon={Coins} title={t('usage.empty')} body={t('usage.emptyBody')} />}
+          emptyState={<EmptyUsage />}
         />
       </div>
     </>

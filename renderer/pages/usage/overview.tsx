@@ -1,16 +1,11 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { BrainCircuit, Coins } from 'lucide-react'
 import { lazy, Suspense } from 'react'
-import { useTranslation } from 'react-i18next'
-import { navigate } from '../../app/address.ts'
-import { Button } from '../../components/button.tsx'
 import { classNames } from '../../components/class-names.ts'
-import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { Skeleton } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
-import { useProviders } from '../language-models/use-providers.ts'
 import { Breakdown } from './breakdown.tsx'
+import { EmptyUsage } from './empty-usage.tsx'
 import { ErrorGroups } from './error-groups.tsx'
 import { UsageFigures } from './usage-figures.tsx'
 import { useUsageFilter } from './use-usage-filter.ts'
@@ -20,15 +15,12 @@ const DayCharts = lazy(async () => ({ default: (await import('./day-charts.tsx')
 
 /** What models were asked, cost and saved; every figure leads to the calls it is made of. */
 export function Overview() {
-  const { t } = useTranslation()
-  const { filter, filtered, clear } = useUsageFilter()
+  const { filter } = useUsageFilter()
   const { data, error, refetch, isPlaceholderData } = useQuery(api.llm.usage.queryOptions({ input: { filter }, placeholderData: keepPreviousData }))
   return (
     <div className="min-h-0 flex-1 overflow-y-auto p-4">
       {!data && (error ? <Problem error={error} onRetry={() => { void refetch() }} /> : <Skeleton className="h-40 w-full" />)}
-      {data?.total.calls === 0 && (filtered
-        ? <EmptyState icon={Coins} title={t('usage.noMatch')} body={t('usage.noMatchBody')}><Button onClick={clear}>{t('common.clearFilters')}</Button></EmptyState>
-        : <NothingYet />)}
+      {data?.total.calls === 0 && <EmptyUsage />}
       {data && data.total.calls > 0 && (
         <div aria-busy={isPlaceholderData} className={classNames('@container mx-auto flex max-w-[1600px] flex-col gap-4 transition-opacity duration-100', isPlaceholderData && 'opacity-60 delay-150')}>
           <UsageFigures total={data.total} />
@@ -38,17 +30,5 @@ export function Overview() {
         </div>
       )}
     </div>
-  )
-}
-
-/** Nothing was asked in this time: without a provider nothing can be. */
-function NothingYet() {
-  const { t } = useTranslation()
-  const { data: providers } = useProviders()
-  const none = providers?.length === 0
-  return (
-    <EmptyState icon={none ? BrainCircuit : Coins} title={t(none ? 'languageModels.empty' : 'usage.empty')} body={t(none ? 'languageModels.emptyBody' : 'usage.emptyBody')}>
-      {none && <Button variant="primary" onClick={() => navigate({ page: 'settings', item: 'models' })}>{t('languageModels.add')}</Button>}
-    </EmptyState>
   )
 }
