@@ -32,6 +32,9 @@ try {
   const engine = await startEngine({ dataFolder: folder, log: makeLog('error') })
   const { database, calls } = engine
   const client = createRouterClient(engine.router)
+  // A console listens before it asks.
+  const stream = await client.events.stream()
+  let next = stream.next()
   const { id: businessId } = await client.system.createBusiness({ name: 'Bench' })
   const { clock } = calls.lines.time
   clock.jumpTo(from)
@@ -62,8 +65,7 @@ try {
   writeTx(database, (tx) => passEarlierRoundsTx(tx, campaign, calls.setups.of(campaign), clock.now()))
   startCampaign(database, campaignId, clock.now())
   calls.dialler.wake(campaignId)
-  const stream = engine.events.stream(undefined)
-  for (let next = stream.next(); campaignById(database, campaignId)?.state === 'running'; next = stream.next()) await next
+  for (; campaignById(database, campaignId)?.state === 'running'; next = stream.next()) await next
   const seconds = (performance.now() - began) / 1000
   const cpu = process.cpuUsage(cpuBefore)
   const own = process.threadCpuUsage(ownBefore)

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { decide } from '../engine/calls/decide.ts'
 import { effectivePolicy } from '../engine/calls/effective-policy.ts'
-import { holidayCalendar } from '../engine/calls/holidays.ts'
+import { campaignHolidays } from '../engine/calls/holidays.ts'
 import { readPresets } from '../engine/calls/presets.ts'
 import type { DebtorFacts, PastAttempt } from '../engine/calls/rules.ts'
 import { policyRulesSchema } from '../engine/contract/policies.ts'
@@ -44,7 +44,7 @@ const dials = floor.reduce((all, one) => all + one.history.length, 0)
 console.log(`${debtors.toLocaleString('en')} debtors, ${(dials / debtors).toFixed(1)} dials each, one thread`)
 
 for (const [name, preset, now] of [['none, open hours', presets.none, base], ['cl, open hours', presets.cl, base], ['us, open hours', presets.us, base], ['cl, at night', presets.cl, base + 12 * 60 * minute]] as const) {
-  const policy = effectivePolicy(policyRulesSchema.parse({ unansweredDays: 30 }), preset, holidayCalendar(preset.country), 'America/Santiago')
+  const policy = effectivePolicy(policyRulesSchema.parse({ unansweredDays: 30 }), preset, campaignHolidays(preset.country), 'America/Santiago')
   const verdicts = { dial: 0, wait: 0, exclude: 0 }
   const times = Array.from({ length: 5 }, (_, run) => {
     const start = performance.now()

@@ -9,6 +9,8 @@ import type { ReaderTask } from './reader-thread.ts'
 export interface Reader {
   /** @throws what the query throws; and an error once the reader is closed. */
   run<Name extends ReaderQueryName>(name: Name, input: Parameters<ReaderQueries[Name]>[1]): Promise<ReturnType<ReaderQueries[Name]>>
+  /** Has a thread ready before the first question: starting one takes most of a second, which whoever asks would wait. */
+  warm(): void
   close(): Promise<void>
 }
 
@@ -32,6 +34,12 @@ export function openReader(path: string, threadFile: URL): Reader {
       if (closed) throw new Error('The reader is closed')
       const task: ReaderTask = { name, input }
       return pool.run(task)
+    },
+    warm() {
+      if (closed || pool.threads.length > 0) return
+      const task: ReaderTask = { name: null }
+      // One that cannot start says so to the first question.
+      pool.run(task).catch(() => {})
     },
     close() {
       closed = true

@@ -26,7 +26,7 @@ export type AttemptOutcome = (typeof attemptOutcomes)[number]
 export const queues = ['interactive', 'bulk', 'background', 'calls', 'actions'] as const
 export type Queue = (typeof queues)[number]
 
-export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed'] as const
+export const batchStates = ['running', 'paused', 'done', 'cancelled', 'failed', 'removing'] as const
 export type BatchState = (typeof batchStates)[number]
 
 export const sentiments = ['positive', 'neutral', 'negative'] as const
@@ -89,6 +89,10 @@ export type CallJobStatus = (typeof callJobStatuses)[number]
 /** `asking`: it came while the computer slept and a person must say what becomes of it. */
 export const roundStates = ['planned', 'running', 'done', 'asking', 'skipped'] as const
 export type RoundState = (typeof roundStates)[number]
+
+/** As a round is told: one under way in which nobody is called or due now waits for later tries. */
+export const toldRoundStates = [...roundStates, 'waiting'] as const
+export type ToldRoundState = (typeof toldRoundStates)[number]
 
 export const verdicts = ['dial', 'wait', 'exclude'] as const
 export type VerdictName = (typeof verdicts)[number]

@@ -10,8 +10,10 @@ export function isConsoleAddress(address: string): boolean {
 
 /**
  * What the console may use of all that browsers ask a person about: writing text to the clipboard, when it copies
- * something for them.
+ * something for them, and the microphone, when they take a call over. Never a camera.
+ * @param media the kinds of media a 'media' permission is asked for
  */
-export function isPermitted(permission: string, address: string): boolean {
-  return permission === 'clipboard-sanitized-write' && isConsoleAddress(address)
+export function isPermitted(permission: string, address: string, media: readonly (string | undefined)[] = []): boolean {
+  if (!isConsoleAddress(address)) return false
+  return permission === 'clipboard-sanitized-write' || (permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio'))
 }

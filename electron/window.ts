@@ -34,8 +34,8 @@ export function windowOptions(preload: string, icon: string, developer: boolean)
 
 /** Refuses every permission the console has no use for, of this session's pages and devices. */
 export function guardSession(session: Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler' | 'setDevicePermissionHandler'>): void {
-  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(isPermitted(permission, requestingUrl)))
-  session.setPermissionCheckHandler((_contents, permission, origin) => isPermitted(permission, `${origin}/`))
+  session.setPermissionRequestHandler((_contents, permission, answer, details) => answer(isPermitted(permission, details.requestingUrl, 'mediaTypes' in details ? details.mediaTypes : [])))
+  session.setPermissionCheckHandler((_contents, permission, origin, details) => isPermitted(permission, `${origin}/`, [details.mediaType]))
   session.setDevicePermissionHandler(() => false)
 }
 

@@ -54,7 +54,7 @@ export interface Places {
 }
 
 /** Where they lie when the source itself runs. */
-const sourcePlaces: Places = {
+export const sourcePlaces: Places = {
   resources: fileURLToPath(new URL('../resources', import.meta.url)),
   migrations: fileURLToPath(new URL('../db/migrations', import.meta.url)),
   threadFile: new URL('./thread.ts', import.meta.url),
@@ -146,7 +146,7 @@ export async function startEngine(options: EngineOptions) {
       loadSamples: (businessId, language) => loadSamples(samples, businessId, language),
       loadPractice: (businessId, language) => loadPractice({ client: ownClient(), events, resources: places.resources }, businessId, language),
     }),
-    events: eventsApi(events),
+    events: eventsApi(events, () => reader.warm()),
     jobs: jobsApi({ database, clock, events, runner, control, scheduler }),
     ingest: ingestApi({ ...uploads, inspect }),
     batches: batchesApi,

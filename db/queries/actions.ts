@@ -180,6 +180,11 @@ export function replayableDeliveries(database: Database, businessId: string, cho
   return database.prepare<string>(`SELECT id FROM deliveries WHERE ${where} AND state IN ('failed', 'needs_operator') AND sample = 0 ORDER BY seq LIMIT ?`).pluck().all(...values, limit)
 }
 
+/** Ids, oldest first, of an action's deliveries that wait for a person because of one problem; try-outs are left aside. */
+export function deliveriesStoppedBy(database: Database, actionId: string, error: string, limit: number): string[] {
+  return database.prepare<string>(`SELECT id FROM deliveries WHERE action_id = ? AND state = 'needs_operator' AND error = ? AND sample = 0 ORDER BY seq LIMIT ?`).pluck().all(actionId, error, limit)
+}
+
 /** Takes a debtor's data out of the log; that something was delivered stays. */
 export function forgetDebtorInDeliveriesTx(tx: Tx, debtorId: string): void {
   const { database } = tx

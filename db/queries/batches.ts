@@ -208,6 +208,18 @@ export function deleteFailedRowsTx(tx: Tx, batchId: string, limit: number): numb
     .run({ batch: batchId, limit }).changes
 }
 
+/** Slices of a batch that is being removed are gone; what it was in all stays, so that its progress can be told. */
+export function countRemovedTx(tx: Tx, id: string, transcripts: number, failedRows: number): void {
+  tx.database.prepare('UPDATE batches SET created = created - ?, failed_rows = failed_rows - ? WHERE id = ?').run(transcripts, failedRows, id)
+}
+
+/** Ends a removal before its end: what is left is all there is of the batch. @returns false when it was not being removed. */
+export function endRemovalTx(tx: Tx, id: string, state: 'cancelled' | 'failed', error: string | null, now: number): boolean {
+  return tx.database
+    .prepare(`UPDATE batches SET state = ?, error = ?, finished_at = ?, total = created + failed_rows + skipped, classified = min(classified, created), import_done = 1 WHERE id = ? AND state = 'removing'`)
+    .run(state, state === 'cancelled' ? null : error, now, id).changes === 1
+}
+
 export function deleteBatchTx(tx: Tx, id: string): void {
   tx.database.prepare('DELETE FROM batches WHERE id = ?').run(id)
 }

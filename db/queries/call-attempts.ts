@@ -108,7 +108,8 @@ export function lastIntentsOf(database: Database, campaignId: string): number[] 
 
 /** Numbers that a business is calling now, or is about to. */
 export function ringingNumbers(database: Database, businessId: string, simulated: boolean): Set<string> {
-  return new Set(database.prepare<string>(`SELECT number FROM call_attempts WHERE ${holdsLine} AND business_id = ? AND simulated = ?`).pluck().all(businessId, Number(simulated)))
+  // The index is named: by that of the business every call it ever made would be looked through before each dial.
+  return new Set(database.prepare<string>(`SELECT number FROM call_attempts INDEXED BY call_attempts_open WHERE ${holdsLine} AND business_id = ? AND simulated = ?`).pluck().all(businessId, Number(simulated)))
 }
 
 export function openAttempts(database: Database, campaignId: string): AttemptRow[] {
@@ -130,9 +131,17 @@ export function countTakenOn(database: Database, campaignId: string, localDate: 
     .pluck().get({ campaignId, localDate, from, to }) ?? 0
 }
 
+export interface CampaignCost { readonly spent: number; readonly average: number }
+
+/** What the campaign has cost from its first call on, and what its ended calls cost on average, in thousandths of a US cent. Kept up by triggers: not a call is read. */
+export function totalCost(database: Database, campaignId: string): CampaignCost {
+  const row = database.prepare<CampaignCost>('SELECT cost_millicents AS spent, iif(priced_calls > 0, 1.0 * cost_millicents / priced_calls, 0) AS average FROM campaign_sums WHERE campaign_id = ?').get(campaignId)
+  return row ?? { spent: 0, average: 0 }
+}
+
 /** What the campaign has cost from a moment on, and what its ended calls cost on average, in thousandths of a US cent. */
-export function campaignCost(database: Database, campaignId: string, from: number): { spent: number; average: number } {
-  const row = database.prepare<{ spent: number; average: number }>(`SELECT coalesce(sum(cost_millicents), 0) AS spent, coalesce(avg(cost_millicents), 0) AS average FROM call_attempts WHERE campaign_id = ? AND intent_at >= ?`).get(campaignId, from)
+export function costSince(database: Database, campaignId: string, from: number): CampaignCost {
+  const row = database.prepare<CampaignCost>(`SELECT coalesce(sum(cost_millicents), 0) AS spent, coalesce(avg(cost_millicents), 0) AS average FROM call_attempts WHERE campaign_id = ? AND intent_at >= ?`).get(campaignId, from)
   return row ?? { spent: 0, average: 0 }
 }
 

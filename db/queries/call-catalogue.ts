@@ -2,7 +2,18 @@ import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 
 export interface PolicyRow { id: string; business_id: string; name: string; version: number; created_at: number; archived_at: number | null }
-export interface PolicyVersionRow { policy_id: string; version: number; preset: string; rules: string; loosened: string; created_at: number }
+export interface PolicyVersionRow {
+  policy_id: string
+  version: number
+  preset: string
+  rules: string
+  loosened: string
+  created_at: number
+  /** The text of the preset it was written against; null where that is not known. */
+  preset_hash: string | null
+  /** Null where nobody said. */
+  saved_by: string | null
+}
 
 export function policyById(database: Database, id: string): PolicyRow | null {
   return database.prepare<PolicyRow>('SELECT * FROM call_policies WHERE id = ?').get(id) ?? null
@@ -16,6 +27,14 @@ export function policyVersion(database: Database, policyId: string, version: num
   return database.prepare<PolicyVersionRow>('SELECT * FROM call_policy_versions WHERE policy_id = ? AND version = ?').get(policyId, version) ?? null
 }
 
+/** Every version of a policy, the newest first, with how many campaigns that have not ended live by it. */
+export function policyVersionsOf(database: Database, policyId: string): (PolicyVersionRow & { campaigns: number })[] {
+  return database
+    .prepare<PolicyVersionRow & { campaigns: number }>(`SELECT version.*, (SELECT count(*) FROM campaigns WHERE campaigns.policy_id = version.policy_id AND campaigns.policy_version = version.version AND state NOT IN ('stopped', 'done')) AS campaigns
+      FROM call_policy_versions AS version WHERE policy_id = ? ORDER BY version DESC`)
+    .all(policyId)
+}
+
 /** Campaigns that live by a policy and have not ended. */
 export function campaignsUnderPolicy(database: Database, policyId: string): number {
   return database.prepare<number>(`SELECT count(*) FROM campaigns WHERE policy_id = ? AND state NOT IN ('stopped', 'done')`).pluck().get(policyId) ?? 0
@@ -27,7 +46,9 @@ export function insertPolicyTx(tx: Tx, row: PolicyRow): void {
 
 /** Adds a version and makes it the policy's present one. */
 export function insertPolicyVersionTx(tx: Tx, row: PolicyVersionRow, name: string): void {
-  tx.database.prepare('INSERT INTO call_policy_versions (policy_id, version, preset, rules, loosened, created_at) VALUES (?,?,?,?,?,?)').run(row.policy_id, row.version, row.preset, row.rules, row.loosened, row.created_at)
+  tx.database
+    .prepare('INSERT INTO call_policy_versions (policy_id, version, preset, rules, loosened, created_at, preset_hash, saved_by) VALUES (?,?,?,?,?,?,?,?)')
+    .run(row.policy_id, row.version, row.preset, row.rules, row.loosened, row.created_at, row.preset_hash, row.saved_by)
   tx.database.prepare('UPDATE call_policies SET version = ?, name = ? WHERE id = ?').run(row.version, name, row.policy_id)
 }
 
@@ -94,13 +115,18 @@ export function setDispositionOverrideTx(tx: Tx, businessId: string, reason: str
   else tx.database.prepare('INSERT INTO disposition_overrides (business_id, reason, rule, updated_at) VALUES (?,?,?,?) ON CONFLICT (business_id, reason) DO UPDATE SET rule = excluded.rule, updated_at = excluded.updated_at').run(businessId, reason, rule, now)
 }
 
-/** Days the business added to the public holidays, by date. */
-export function businessHolidays(database: Database, businessId: string): { date: string; name: string }[] {
-  return database.prepare<{ date: string; name: string }>('SELECT date, name FROM business_holidays WHERE business_id = ? ORDER BY date').all(businessId)
+/** A day on which the business says otherwise than its country: `works` is 1 where it works on a holiday, and then has its reason. */
+export interface BusinessHolidayRow { date: string; name: string; works: number; reason: string | null }
+
+export function businessHolidays(database: Database, businessId: string): BusinessHolidayRow[] {
+  return database.prepare<BusinessHolidayRow>('SELECT date, name, works, reason FROM business_holidays WHERE business_id = ? ORDER BY date').all(businessId)
 }
 
-export function addBusinessHolidayTx(tx: Tx, businessId: string, date: string, name: string): void {
-  tx.database.prepare('INSERT INTO business_holidays (business_id, date, name) VALUES (?,?,?) ON CONFLICT (business_id, date) DO UPDATE SET name = excluded.name').run(businessId, date, name)
+/** A date has one word of the business: the last. */
+export function setBusinessHolidayTx(tx: Tx, businessId: string, { date, name, works, reason }: BusinessHolidayRow): void {
+  tx.database
+    .prepare('INSERT INTO business_holidays (business_id, date, name, works, reason) VALUES (?,?,?,?,?) ON CONFLICT (business_id, date) DO UPDATE SET name = excluded.name, works = excluded.works, reason = excluded.reason')
+    .run(businessId, date, name, works, reason)
 }
 
 export function removeBusinessHolidayTx(tx: Tx, businessId: string, date: string): void {

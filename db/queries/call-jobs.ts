@@ -80,6 +80,11 @@ export function anyCallJobDue(database: Database, campaignId: string, now: numbe
   return database.prepare(`SELECT 1 FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at <= ? LIMIT 1`).get(campaignId, now) !== undefined
 }
 
+/** Whether `rollOverTx` would find anybody: asking costs a tenth of an update that does not. */
+export function anyLeftOver(database: Database, campaignId: string, before: number): boolean {
+  return database.prepare(`SELECT 1 FROM call_jobs WHERE campaign_id = ? AND status = 'scheduled' AND next_try_at < ? AND callback_at IS NULL LIMIT 1`).get(campaignId, before) !== undefined
+}
+
 /** Puts those who were due before a moment and have not been called back among whom a round may choose; callbacks stay due. @returns how many, `limit` at most. */
 export function rollOverTx(tx: Tx, campaignId: string, before: number, limit: number, now: number): number {
   return tx.database
@@ -109,6 +114,11 @@ export function changeCallJobTx(tx: Tx, seq: number, change: CallJobChange, now:
 /** Whether a call job of the person, in any campaign, has an attempt whose end is not known. @param without a call job left out. */
 export function personIsBusy(database: Database, debtorSeq: number, without: number | null = null): boolean {
   return database.prepare('SELECT 1 FROM call_jobs WHERE debtor_seq = ? AND live_attempt_id IS NOT NULL AND seq IS NOT ? LIMIT 1').get(debtorSeq, without) !== undefined
+}
+
+/** Call jobs of the person that are out for want of consent alone, in any campaign. */
+export function excludedForConsent(database: Database, debtorSeq: number): CallJobRow[] {
+  return database.prepare<CallJobRow>(`SELECT * FROM call_jobs WHERE debtor_seq = ? AND status = 'excluded' AND excluded_rule = 'consent'`).all(debtorSeq)
 }
 
 /** Everybody of the person's call jobs that may still be dialled, in any campaign. */

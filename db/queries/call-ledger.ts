@@ -50,6 +50,7 @@ export interface LedgerCampaignRow {
   id: string
   name: string
   country: string
+  region: string | null
   time_zone: string
   concurrency: number
   calls_per_second: number
@@ -58,7 +59,7 @@ export interface LedgerCampaignRow {
 
 export function ledgerCampaigns(database: Database, businessId: string, simulated: boolean): LedgerCampaignRow[] {
   return database
-    .prepare<LedgerCampaignRow>('SELECT id, name, country, time_zone, concurrency, calls_per_second, policy_version FROM campaigns WHERE business_id = ? AND simulated = ?')
+    .prepare<LedgerCampaignRow>('SELECT id, name, country, region, time_zone, concurrency, calls_per_second, policy_version FROM campaigns WHERE business_id = ? AND simulated = ?')
     .all(businessId, Number(simulated))
 }
 
@@ -70,6 +71,13 @@ export function ledgerPolicies(database: Database, businessId: string, simulated
     .prepare<LedgerPolicyRow>(`SELECT campaigns.id AS campaign_id, policy.version, policy.preset, policy.rules, policy.loosened
       FROM campaigns JOIN call_policy_versions AS policy ON policy.policy_id = campaigns.policy_id WHERE campaigns.business_id = ? AND campaigns.simulated = ?`)
     .all(businessId, Number(simulated))
+}
+
+/** Texts of the preset that a campaign was started under and moved over to, oldest first. */
+export function ledgerPresets(database: Database, campaignId: string): { at: number; body: string }[] {
+  return database
+    .prepare<{ at: number; body: string }>('SELECT at, body FROM campaign_policies JOIN preset_versions ON hash = preset_hash WHERE campaign_id = ? ORDER BY at')
+    .all(campaignId)
 }
 
 export interface LedgerBarRow { scope: 'person' | 'number'; subject: string; created_at: number; lifted_at: number | null }

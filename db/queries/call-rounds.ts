@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
-import type { RoundState, VerdictName } from '../values.ts'
+import type { RoundState, ToldRoundState, VerdictName } from '../values.ts'
 
 export interface RoundRow {
   id: string
@@ -49,6 +49,15 @@ export function closeEarlierRoundsTx(tx: Tx, campaignId: string, localDate: stri
 export function changeRoundTx(tx: Tx, id: string, change: Partial<Pick<RoundRow, 'state' | 'target' | 'chosen' | 'looked_at' | 'decided_at'>>): void {
   const names = Object.keys(change) as (keyof typeof change)[]
   tx.database.prepare(`UPDATE call_rounds SET ${names.map((name) => `${name} = ?`).join(', ')} WHERE id = ?`).run(...names.map((name) => change[name]), id)
+}
+
+/** Where a round stands: one that runs waits when nobody of it is called or due, and everybody left has a later moment. */
+export function toldRoundState(database: Database, round: Pick<RoundRow, 'id' | 'campaign_id' | 'state'>, now: number): ToldRoundState {
+  if (round.state !== 'running') return round.state
+  const busy = database
+    .prepare(`SELECT 1 FROM call_jobs WHERE round_id = ? AND campaign_id = ? AND (status = 'in_progress' OR (status = 'scheduled' AND next_try_at <= ?)) AND status IN ('scheduled', 'in_progress') LIMIT 1`)
+    .get(round.id, round.campaign_id, now)
+  return busy === undefined ? 'waiting' : 'running'
 }
 
 /** Rounds of the campaign that have no debtor left to call are over. */

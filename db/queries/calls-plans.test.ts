@@ -3,8 +3,8 @@ import { openTestDatabase, testFolder } from '../../tests/harness/test-data.ts'
 import type { Database } from '../open.ts'
 import { writeTx, type Tx } from '../tx.ts'
 import { alertIsOpen, alertsOf, unseenAlerts } from './alerts.ts'
-import { attemptByCallId, attemptById, campaignCost, countLive, countLiveOfKind, countTakenOn, hearWebhookTx, historyOf, lastIntentsOf, orphanedAttempts, recentDispositions, ringingNumbers } from './call-attempts.ts'
-import { anyCallJobDue, callJobById, countDueCallJobs, dueCallJobs, nextCallJobMoment, openCallJobsOfDebtor, pendingCallJobs, personIsBusy, rollOverTx } from './call-jobs.ts'
+import { attemptByCallId, attemptById, costSince, countLive, countLiveOfKind, countTakenOn, hearWebhookTx, historyOf, lastIntentsOf, orphanedAttempts, recentDispositions, ringingNumbers, totalCost } from './call-attempts.ts'
+import { anyCallJobDue, anyLeftOver, callJobById, countDueCallJobs, dueCallJobs, nextCallJobMoment, openCallJobsOfDebtor, pendingCallJobs, personIsBusy, rollOverTx } from './call-jobs.ts'
 import { choosingRound, closeEarlierRoundsTx, decisionsOf, endRoundsTx, roundsOfDay } from './call-rounds.ts'
 import { campaignHasOpenJobs, runningCampaigns } from './campaigns.ts'
 import { debtFacts, debtorFacts, doNotCallOf, phonesOf } from './debtor-facts.ts'
@@ -44,12 +44,12 @@ describe('query plans of dialling', () => {
       historyOf(asked, 1), personIsBusy(asked, 1), debtorFacts(asked, 1), debtFacts(asked, 1), phonesOf(asked, 1), doNotCallOf(asked, { seq: 1, business_id: '', simulated: 0, person_key: '' }), openCallJobsOfDebtor(asked, 1),
     ]],
     ['one of them', ({ database: asked }) => [callJobById(asked, ''), attemptById(asked, ''), attemptByCallId(asked, ''), decisionsOf(asked, 1)]],
-    ['money', ({ database: asked }) => campaignCost(asked, '', 1)],
+    ['money', ({ database: asked }) => [costSince(asked, '', 1), totalCost(asked, '')]],
     ['the last dials', ({ database: asked }) => lastIntentsOf(asked, '')],
     ['the circuit breaker', ({ database: asked }) => recentDispositions(asked, '', 1)],
     ["a day's share", ({ database: asked }) => countTakenOn(asked, '', '', 1, 1)],
     ['rounds', ({ database: asked }) => [roundsOfDay(asked, '', ''), choosingRound(asked, '', '')]],
-    ['the end of rounds', (tx) => [endRoundsTx(tx, ''), closeEarlierRoundsTx(tx, '', ''), rollOverTx(tx, '', 1, 500, 1)]],
+    ['the end of rounds', (tx) => [endRoundsTx(tx, ''), closeEarlierRoundsTx(tx, '', ''), anyLeftOver(tx.database, '', 1), rollOverTx(tx, '', 1, 500, 1)]],
     ['attempts nobody follows', ({ database: asked }) => orphanedAttempts(asked)],
     ['alerts', ({ database: asked }) => [alertIsOpen(asked, '', true, null, 'breaker'), alertsOf(asked, '', true, 0, 10), unseenAlerts(asked, '', true)]],
     ['webhooks', (tx) => hearWebhookTx(tx, '', '', 1)],
@@ -63,7 +63,10 @@ describe('query plans of dialling', () => {
     ['candidates', ({ database: asked }) => pendingCallJobs(asked, '', 1, { priority: 0, seq: 0 }, 100), /USING INDEX call_jobs_pending \(campaign_id=\? AND (priority=\? AND seq>|priority>)/],
     ['callbacks', ({ database: asked }) => dueCallJobs(asked, '', 1, 20), /USING INDEX call_jobs_(called_back|due) \(campaign_id=\? AND next_try_at</],
     ["those of a day's rounds", ({ database: asked }) => countTakenOn(asked, '', '', 1, 1), /USING COVERING INDEX call_jobs_round \(round_id=\?/],
-    ['money', ({ database: asked }) => campaignCost(asked, '', 1), /USING COVERING INDEX call_attempts_campaign/],
+    ['numbers that ring', ({ database: asked }) => ringingNumbers(asked, '', true), /USING INDEX call_attempts_open/],
+    ['what all calls cost', ({ database: asked }) => totalCost(asked, ''), /^SEARCH campaign_sums USING PRIMARY KEY/],
+    ['the list a person is on', ({ database: asked }) => doNotCallOf(asked, { seq: 1, business_id: '', simulated: 0, person_key: '' }), /SEARCH phone USING PRIMARY KEY \(debtor_seq=\?\); SEARCH entry USING INDEX do_not_call_subject \(business_id=\? AND simulated=\? AND scope=\? AND subject=/],
+    ['money of a day', ({ database: asked }) => costSince(asked, '', 1), /USING COVERING INDEX call_attempts_campaign/],
   ])('%s come in their order without sorting or reading rows that do not count', (_, ask, expected) => {
     for (const { sql, steps } of plansOf(ask)) {
       expect([sql, steps.join('; ')]).toEqual([sql, expect.stringMatching(expected)])

@@ -110,7 +110,7 @@ export function campaignFacts(database: Database, { seqs, past }: { seqs: readon
       FROM json_each(?) AS wanted CROSS JOIN call_attempts AS dial ON dial.debtor_seq = wanted.value ORDER BY dial.debtor_seq, intent_at, dial.seq`)
     .all(people), (dial) => dial.debtor_seq)
   const exclusions = past
-    ? grouped(database.prepare<CampaignExclusion & { call_job_seq: number }>(`SELECT call_job_seq, at, rule FROM json_each(?) AS wanted CROSS JOIN call_decisions ON call_job_seq = wanted.value WHERE verdict = 'exclude' ORDER BY call_decisions.seq`).all(list), (entry) => entry.call_job_seq)
+    ? grouped(database.prepare<CampaignExclusion & { call_job_seq: number }>(`SELECT call_job_seq, at, rule FROM json_each(?) AS wanted CROSS JOIN call_decisions ON call_job_seq = wanted.value WHERE verdict = 'exclude' OR rule = 'consent_given' ORDER BY call_decisions.seq`).all(list), (entry) => entry.call_job_seq)
     : new Map<number, CampaignExclusion[]>()
   return rows.map((row) => ({
     row,

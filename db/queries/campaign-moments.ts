@@ -28,17 +28,25 @@ export function anyCampaignRuns(database: Database, simulated: boolean): boolean
   return database.prepare(`SELECT 1 FROM campaigns WHERE state = 'running' AND simulated = ? LIMIT 1`).get(Number(simulated)) !== undefined
 }
 
-/** Writes down by which policy the campaign decides from a moment on. */
-export function insertCampaignPolicyTx(tx: Tx, campaignId: string, policyId: string, version: number, at: number): void {
+/** By which version of its policy and which text of the preset a campaign decides from a moment on, and who moved it over; null for its start. */
+export interface CampaignPolicyRow { at: number; policy_id: string; policy_version: number; preset_hash: string | null; taken_by: string | null }
+
+export function insertCampaignPolicyTx(tx: Tx, campaignId: string, row: CampaignPolicyRow): void {
   tx.database
-    .prepare('INSERT INTO campaign_policies (campaign_id, at, policy_id, policy_version) VALUES (?,?,?,?) ON CONFLICT (campaign_id, at) DO UPDATE SET policy_id = excluded.policy_id, policy_version = excluded.policy_version')
-    .run(campaignId, at, policyId, version)
+    .prepare(`INSERT INTO campaign_policies (campaign_id, at, policy_id, policy_version, preset_hash, taken_by) VALUES (?,?,?,?,?,?)
+      ON CONFLICT (campaign_id, at) DO UPDATE SET policy_id = excluded.policy_id, policy_version = excluded.policy_version, preset_hash = excluded.preset_hash, taken_by = excluded.taken_by`)
+    .run(campaignId, row.at, row.policy_id, row.policy_version, row.preset_hash, row.taken_by)
+}
+
+/** What the campaign has lived by, the newest first. */
+export function campaignPoliciesOf(database: Database, campaignId: string): CampaignPolicyRow[] {
+  return database.prepare<CampaignPolicyRow>('SELECT at, policy_id, policy_version, preset_hash, taken_by FROM campaign_policies WHERE campaign_id = ? ORDER BY at DESC').all(campaignId)
 }
 
 /** By which policy the campaign decided at a moment: the last one taken by then, else its first; null where none was written down. */
-export function campaignPolicyAt(database: Database, campaignId: string, at: number): { policy_id: string; policy_version: number } | null {
+export function campaignPolicyAt(database: Database, campaignId: string, at: number): CampaignPolicyRow | null {
   return database
-    .prepare<{ policy_id: string; policy_version: number }>('SELECT policy_id, policy_version FROM campaign_policies WHERE campaign_id = @campaignId ORDER BY at > @at, CASE WHEN at > @at THEN at ELSE -at END LIMIT 1')
+    .prepare<CampaignPolicyRow>('SELECT at, policy_id, policy_version, preset_hash, taken_by FROM campaign_policies WHERE campaign_id = @campaignId ORDER BY at > @at, CASE WHEN at > @at THEN at ELSE -at END LIMIT 1')
     .get({ campaignId, at }) ?? null
 }
 

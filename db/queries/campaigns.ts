@@ -15,6 +15,10 @@ export interface CampaignRow {
   policy_version: number
   agent_id: string
   country: string
+  /** Whose public holidays hold; null for the whole country's. */
+  region: string | null
+  /** The text of the preset it was started under or moved over to; null until it starts. */
+  preset_hash: string | null
   time_zone: string
   starts_on: string | null
   ends_on: string | null
@@ -30,7 +34,7 @@ export interface CampaignRow {
 }
 
 const columns = [
-  'id', 'business_id', 'simulated', 'name', 'state', 'hold', 'policy_id', 'policy_version', 'agent_id', 'country', 'time_zone', 'starts_on', 'ends_on', 'concurrency',
+  'id', 'business_id', 'simulated', 'name', 'state', 'hold', 'policy_id', 'policy_version', 'agent_id', 'country', 'region', 'preset_hash', 'time_zone', 'starts_on', 'ends_on', 'concurrency',
   'calls_per_second', 'cost_limit_day_millicents', 'cost_limit_total_millicents', 'keep_recordings_days', 'batch_id', 'created_at', 'started_at', 'finished_at',
 ] as const
 

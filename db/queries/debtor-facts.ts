@@ -57,12 +57,13 @@ export function phonesOf(database: Database, debtorSeq: number): PhoneFactsRow[]
 
 /** Entries in force against the person or any of the person's numbers. */
 export function doNotCallOf(database: Database, debtor: Pick<DebtorFactsRow, 'seq' | 'business_id' | 'simulated' | 'person_key'>): DoNotCallFactsRow[] {
+  // The person's few numbers first: CROSS JOIN keeps SQLite from beginning with every number on the list.
   return database
     .prepare<DoNotCallFactsRow>(`SELECT scope, subject, created_at, source FROM do_not_call
         WHERE business_id = @business AND simulated = @simulated AND scope = 'person' AND subject = @person AND lifted_at IS NULL
       UNION ALL
       SELECT entry.scope, entry.subject, entry.created_at, entry.source FROM debtor_phones AS phone
-        JOIN do_not_call AS entry ON entry.business_id = @business AND entry.simulated = @simulated AND entry.scope = 'number' AND entry.subject = phone.number AND entry.lifted_at IS NULL
+        CROSS JOIN do_not_call AS entry ON entry.business_id = @business AND entry.simulated = @simulated AND entry.scope = 'number' AND entry.subject = phone.number AND entry.lifted_at IS NULL
         WHERE phone.debtor_seq = @seq`)
     .all({ business: debtor.business_id, simulated: debtor.simulated, person: debtor.person_key, seq: debtor.seq })
 }

@@ -126,7 +126,7 @@ export function matchingDebtors(database: Database, where: DebtorWhere): Matchin
   if (first === undefined) return unwanted === null ? null : { total: countDebtors(database, where) - unwanted.count(), seqs: null, has: (seq) => !unwanted.has(seq) }
   const met = others.reduce((all, one) => all.and(one), first)
   const set = unwanted === null ? met : met.without(unwanted)
-  const seqs = set.filter(Uint32Array.from(new Set(wanted[0])))
+  const seqs = set.seqs()
   return { total: seqs.length, seqs, has: (seq) => set.has(seq) }
 }
 
@@ -136,8 +136,10 @@ export function countDebtors(database: Database, { businessId, simulated }: Debt
 
 /** Whether all debtors there are belong to this business, and are as real or simulated. */
 function isOnlyFloor(database: Database, business: Business): boolean {
-  const other = (comparison: '<' | '>') => database.prepare(`SELECT 1 FROM debtors INDEXED BY debtors_attempts WHERE (business_id, simulated) ${comparison} (?, ?) LIMIT 1`).get(...business) !== undefined
-  return !other('<') && !other('>')
+  // Column by column: of a pair compared at once SQLite seeks the first alone, and walks over everybody of the business.
+  const any = (condition: string, values: readonly (string | number)[]) => database.prepare(`SELECT 1 FROM debtors INDEXED BY debtors_attempts WHERE ${condition} LIMIT 1`).get(...values) !== undefined
+  const elsewhere = (['<', '>'] as const).some((comparison) => any(`business_id ${comparison} ?`, [business[0]]))
+  return !elsewhere && !(['<', '>'] as const).some((comparison) => any(`business_id = ? AND simulated ${comparison} ?`, business))
 }
 
 function withoutBusiness({ sql, parameters }: SeqQuery, business: Business): SeqQuery {

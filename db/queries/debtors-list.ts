@@ -93,15 +93,30 @@ function pageOfMatching(database: Database, { businessId, simulated }: DebtorWhe
   const page: number[] = []
   let passed = 0
   for (const { rest, tail } of stretches(sort)) {
-    for (const seq of database.prepare<number>(`SELECT seq ${rest} ${tail}`).pluck().iterate(businessId, Number(simulated))) {
-      if (!matching.has(seq)) continue
-      passed += 1
-      if (passed <= offset) continue
-      page.push(seq)
-      if (page.length >= limit || passed === total) return page
+    for (const chunk of inChunks(database, `SELECT seq ${rest} ${tail}`, [businessId, Number(simulated)])) {
+      for (const seq of chunk) {
+        if (!matching.has(seq)) continue
+        passed += 1
+        if (passed <= offset) continue
+        page.push(seq)
+        if (page.length >= limit || passed === total) return page
+      }
     }
   }
   return page
+}
+
+/** Numbers that are read first; each further reading is of twice as many. */
+const firstChunk = 2_000
+
+/** What a statement gives, read ahead: stepping to each row by itself costs ten times the row, and the page may be anywhere. */
+function* inChunks(database: Database, sql: string, parameters: readonly unknown[]): Generator<readonly number[]> {
+  const read = database.prepare<number>(`${sql} LIMIT ? OFFSET ?`).pluck()
+  for (let offset = 0, size = firstChunk; ; offset += size, size *= 2) {
+    const chunk = read.all(...parameters, size, offset)
+    yield chunk
+    if (chunk.length < size) return
+  }
 }
 
 function inOrder(database: Database, seqs: Uint32Array, { column, descending }: DebtorSort): number[] {

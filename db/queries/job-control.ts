@@ -65,6 +65,24 @@ export function pauseChildrenTx(tx: Tx, parentSeq: number): number {
   return database.prepare(`UPDATE jobs SET state = 'paused' WHERE parent_seq = ? AND state IN ('waiting', 'scheduled')`).run(parentSeq).changes
 }
 
+/**
+ * Holds a job that waits or runs. One that runs loses its lease: what it still says is refused, the attempt is not counted,
+ * and as nobody knows how far it came it is later begun as one that was cut off. @returns false when it does neither.
+ */
+export function pauseTx(tx: Tx, seq: number): boolean {
+  return tx.database
+    .prepare(`UPDATE jobs SET state = 'paused', attempts = attempts - (state = 'running'), recovered = max(recovered, state = 'running'), lease_token = NULL, lease_until = NULL
+      WHERE seq = ? AND state IN ('waiting', 'scheduled', 'running') AND cancel_requested = 0`)
+    .run(seq).changes === 1
+}
+
+/** Lets a held job go on; one planned for a moment that has not come keeps it. */
+export function resumeTx(tx: Tx, seq: number, now: number): boolean {
+  return tx.database
+    .prepare(`UPDATE jobs SET state = CASE WHEN run_at IS NOT NULL AND run_at > ? THEN 'scheduled' ELSE 'waiting' END WHERE seq = ? AND state = 'paused'`)
+    .run(now, seq).changes === 1
+}
+
 /** Lets held children go on; those planned for a moment that has not come keep it. @returns how many. */
 export function resumeChildrenTx(tx: Tx, parentSeq: number, now: number): number {
   tx.database.prepare('UPDATE jobs SET children_paused = 0 WHERE seq = ?').run(parentSeq)

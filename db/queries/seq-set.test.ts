@@ -17,6 +17,7 @@ describe('a set of seqs', () => {
         expect(listOf(mine.and(theirs))).toEqual(ascending(first.filter((seq) => other.has(seq))))
         expect(listOf(mine.without(theirs))).toEqual(ascending(first.filter((seq) => !other.has(seq))))
         expect(listOf(mine.or(theirs))).toEqual(ascending(Array.from(new Set([...first, ...second]))))
+        expect(Array.from(mine.seqs())).toEqual(ascending(first))
         expect(mine.count()).toBe(first.length)
         expect(mine.countAnd(theirs)).toBe(first.filter((seq) => other.has(seq)).length)
       }),
@@ -27,5 +28,6 @@ describe('a set of seqs', () => {
     expect(Array.from(SeqSet.of([64, 1, 64, 31]).filter(Uint32Array.of(64, 2, 31, 32, 1)))).toEqual([64, 31, 1])
     expect(SeqSet.of([5, 5, 5]).count()).toBe(1)
     expect(SeqSet.of([]).count()).toBe(0)
+    expect(Array.from(SeqSet.of([5, 32, 5, 31]).seqs())).toEqual([5, 31, 32])
   })
 })

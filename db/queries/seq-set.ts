@@ -42,6 +42,20 @@ export class SeqSet {
     return kept.subarray(0, count)
   }
 
+  /** All of them, in ascending order. */
+  seqs(): Uint32Array {
+    const seqs = new Uint32Array(this.count())
+    let count = 0
+    for (let index = 0; index < this.#words.length; index += 1) {
+      // The lowest bit that is set, then the next: numbers that are not there cost nothing.
+      for (let word = this.#words[index] ?? 0; word !== 0; word &= word - 1) {
+        seqs[count] = (index << 5) + 31 - Math.clz32(word & -word)
+        count += 1
+      }
+    }
+    return seqs
+  }
+
   /** What is in both. */
   and(other: SeqSet): SeqSet {
     const mine = this.#words

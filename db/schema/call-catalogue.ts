@@ -18,7 +18,17 @@ export const callPolicyVersions = sqliteTable('call_policy_versions', {
   rules: text('rules').notNull(),
   loosened: text('loosened').notNull(),
   createdAt: integer('created_at').notNull(),
+  presetHash: text('preset_hash').references(() => presetVersions.hash),
+  savedBy: text('saved_by'),
 }, (table) => [primaryKey({ columns: [table.policyId, table.version] })])
+
+export const presetVersions = sqliteTable('preset_versions', {
+  hash: text('hash').primaryKey().notNull(),
+  preset: text('preset').notNull(),
+  version: integer('version').notNull(),
+  body: text('body').notNull(),
+  keptAt: integer('kept_at').notNull(),
+})
 
 export const delinquencyTypes = sqliteTable('delinquency_types', {
   id: text('id').primaryKey().notNull(),
@@ -57,6 +67,8 @@ export const businessHolidays = sqliteTable('business_holidays', {
   businessId: text('business_id').notNull().references(() => businesses.id, { onDelete: 'cascade' }),
   date: text('date').notNull(),
   name: text('name').notNull(),
+  works: integer('works').notNull().default(0),
+  reason: text('reason'),
 }, (table) => [primaryKey({ columns: [table.businessId, table.date] })])
 
 export const doNotCall = sqliteTable('do_not_call', {

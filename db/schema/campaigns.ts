@@ -1,7 +1,7 @@
 import { integer, primaryKey, real, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { callJobStatuses, campaignStates, roundStates, verdicts } from '../values.ts'
 import { businesses } from './businesses.ts'
-import { callAgents, callPolicies } from './call-catalogue.ts'
+import { callAgents, callPolicies, presetVersions } from './call-catalogue.ts'
 import { debtors, debts } from './debtors.ts'
 
 export const campaigns = sqliteTable('campaigns', {
@@ -28,6 +28,14 @@ export const campaigns = sqliteTable('campaigns', {
   createdAt: integer('created_at').notNull(),
   startedAt: integer('started_at'),
   finishedAt: integer('finished_at'),
+  region: text('region'),
+  presetHash: text('preset_hash').references(() => presetVersions.hash),
+})
+
+export const campaignSums = sqliteTable('campaign_sums', {
+  campaignId: text('campaign_id').primaryKey().notNull().references(() => campaigns.id, { onDelete: 'cascade' }),
+  pricedCalls: integer('priced_calls').notNull(),
+  costMillicents: integer('cost_millicents').notNull(),
 })
 
 export const campaignPolicies = sqliteTable('campaign_policies', {
@@ -35,6 +43,8 @@ export const campaignPolicies = sqliteTable('campaign_policies', {
   at: integer('at').notNull(),
   policyId: text('policy_id').notNull(),
   policyVersion: integer('policy_version').notNull(),
+  presetHash: text('preset_hash').references(() => presetVersions.hash),
+  takenBy: text('taken_by'),
 }, (table) => [primaryKey({ columns: [table.campaignId, table.at] })])
 
 export const callJobs = sqliteTable('call_jobs', {

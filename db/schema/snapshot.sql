@@ -587,6 +587,13 @@ CREATE TABLE campaign_policies (
   PRIMARY KEY (campaign_id, at)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE campaign_sums (
+  campaign_id TEXT PRIMARY KEY NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
+  -- Calls whose cost is known, and what they cost together.
+  priced_calls INTEGER NOT NULL,
+  cost_millicents INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE campaigns (
   id TEXT PRIMARY KEY NOT NULL,
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -1185,6 +1192,21 @@ CREATE TRIGGER call_attempts_removed AFTER DELETE ON call_attempts BEGIN
       SELECT count(*), coalesce(sum(contact), 0), max(intent_at) FROM call_attempts WHERE debtor_seq = OLD.debtor_seq AND state <> 'not_placed'),
     last_outcome = (SELECT outcome FROM call_attempts WHERE debtor_seq = OLD.debtor_seq AND outcome IS NOT NULL ORDER BY intent_at DESC LIMIT 1)
   WHERE seq = OLD.debtor_seq;
+END;
+
+CREATE TRIGGER campaign_sums_added AFTER INSERT ON call_attempts WHEN NEW.cost_millicents IS NOT NULL BEGIN
+  INSERT INTO campaign_sums (campaign_id, priced_calls, cost_millicents) VALUES (NEW.campaign_id, 1, NEW.cost_millicents)
+    ON CONFLICT (campaign_id) DO UPDATE SET priced_calls = priced_calls + 1, cost_millicents = cost_millicents + excluded.cost_millicents;
+END;
+
+CREATE TRIGGER campaign_sums_changed AFTER UPDATE OF cost_millicents ON call_attempts WHEN NEW.cost_millicents IS NOT OLD.cost_millicents BEGIN
+  INSERT INTO campaign_sums (campaign_id, priced_calls, cost_millicents)
+    VALUES (NEW.campaign_id, (NEW.cost_millicents IS NOT NULL) - (OLD.cost_millicents IS NOT NULL), coalesce(NEW.cost_millicents, 0) - coalesce(OLD.cost_millicents, 0))
+    ON CONFLICT (campaign_id) DO UPDATE SET priced_calls = priced_calls + excluded.priced_calls, cost_millicents = cost_millicents + excluded.cost_millicents;
+END;
+
+CREATE TRIGGER campaign_sums_removed AFTER DELETE ON call_attempts WHEN OLD.cost_millicents IS NOT NULL BEGIN
+  UPDATE campaign_sums SET priced_calls = priced_calls - 1, cost_millicents = cost_millicents - OLD.cost_millicents WHERE campaign_id = OLD.campaign_id;
 END;
 
 CREATE TRIGGER debts_added AFTER INSERT ON debts BEGIN

@@ -11,7 +11,7 @@ import type { DeliverJob } from './deliver.job.ts'
 import { enqueueDeliveryTx } from './fire.ts'
 import { listTools, reasonOf } from './mcp.ts'
 import { knownVariables, prepareSending, type PreparingNeeds } from './prepare-sending.ts'
-import { secretChanges } from './secret-slots.ts'
+import { missingSecretError, secretChanges } from './secret-slots.ts'
 import { send } from './send.ts'
 import { detailOf, deliveryOf, draftColumns, problemOf, viewOf } from './rows.ts'
 import { checkTemplate, fillTemplate, TemplateProblem } from './template.ts'
@@ -56,6 +56,24 @@ export function actionsApi(needs: ActionsApiNeeds) {
   const present = (id: string) => {
     const row = queries.actionById(database, id)
     return row === null || row.archived_at !== null ? null : row
+  }
+  /** Puts deliveries of a business back to be sent; those that are pending, and try-outs, stay as they are. @returns how many. */
+  const reopen = (businessId: string, ids: readonly string[]): number => writeTx(database, (tx) => {
+    const reopened = ids.filter((id) => {
+      const delivery = queries.deliveryById(database, id)
+      return delivery !== null && delivery.business_id === businessId && delivery.sample === 0 && queries.reopenDeliveryTx(tx, id)
+    })
+    for (const id of reopened) enqueueDeliveryTx(tx, id, needs.deliver, clock.now())
+    return reopened.length
+  })
+  /** @param next those still to be sent again, so many at most; what was put back is no longer among them. */
+  const sendAgain = (businessId: string, next: (limit: number) => readonly string[]): number => {
+    let count = 0
+    for (;;) {
+      const ids = next(replayedPerTransaction)
+      count += reopen(businessId, ids)
+      if (ids.length < replayedPerTransaction) return count
+    }
   }
   const gone = { data: { reason: 'actions.problem.not_found' } } as const
 
@@ -114,6 +132,8 @@ export function actionsApi(needs: ActionsApiNeeds) {
       if (row === null) throw errors.NOT_FOUND(gone)
       const problem = await changeSecret.set(row, secret, value)
       if (problem !== null) throw errors.INVALID({ data: problem })
+      // What waited for this secret alone goes on by itself.
+      sendAgain(row.business_id, (limit) => queries.deliveriesStoppedBy(database, actionId, missingSecretError(secret), limit))
       changed()
       return viewById(actionId)
     }),
@@ -182,20 +202,9 @@ export function actionsApi(needs: ActionsApiNeeds) {
     }),
 
     replay: api.replay.handler(({ input: { businessId, ids, filter } }) => {
-      let replayed = 0
-      for (;;) {
-        const chosen = ids ?? queries.replayableDeliveries(database, businessId, filter ?? {}, replayedPerTransaction)
-        const now = writeTx(database, (tx) => {
-          const reopened = chosen.filter((id) => {
-            const delivery = queries.deliveryById(database, id)
-            return delivery !== null && delivery.business_id === businessId && delivery.sample === 0 && queries.reopenDeliveryTx(tx, id)
-          })
-          for (const id of reopened) enqueueDeliveryTx(tx, id, needs.deliver, clock.now())
-          return reopened.length
-        })
-        replayed += now
-        if (ids !== undefined || chosen.length < replayedPerTransaction) break
-      }
+      const replayed = ids === undefined
+        ? sendAgain(businessId, (limit) => queries.replayableDeliveries(database, businessId, filter ?? {}, limit))
+        : reopen(businessId, ids)
       changed()
       return { replayed }
     }),

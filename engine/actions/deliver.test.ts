@@ -148,7 +148,7 @@ describe('a webhook', () => {
     expect([receiver.heard, (await lastDelivery()).error]).toEqual([[], 'actions.problem.private_address 127.0.0.1'])
   })
 
-  test('without a secret waits for one', async () => {
+  test('without a secret waits for one, and goes on by itself once it is entered', async () => {
     const { id } = await actions.webhook(receiver.url)
     await actions.api.removeSecret({ actionId: id, secret: { slot: 'signing', key: '' } })
     actions.queue.runner.start()
@@ -156,8 +156,15 @@ describe('a webhook', () => {
     await actions.settled('needs_operator')
     expect([receiver.heard, (await lastDelivery()).error]).toEqual([[], 'actions.problem.secret_missing'])
     await actions.api.setSecret({ actionId: id, secret: { slot: 'signing', key: '' }, value: 'another secret' })
-    await actions.api.replay({ businessId: actions.businessId })
     await actions.settled('delivered')
+    expect(await fittingSignatures(receiver.heard[0] as Heard, 'another secret')).toEqual([true])
+    // What stopped for another reason waits for a person all the same.
+    const stopped = await actions.webhook(receiver.url, { name: 'Other', template: '{"x":"{{nombre | number}}"}', triggers: ['refusal'] })
+    actions.fire(actions.event({ trigger: 'refusal' }))
+    await actions.settled('needs_operator')
+    await actions.api.setSecret({ actionId: stopped.id, secret: { slot: 'signing', key: '' }, value: 'a third secret' })
+    await actions.queue.runner.idle()
+    expect(await lastDelivery()).toMatchObject({ actionId: stopped.id, state: 'needs_operator' })
   })
 
   test('of the practice line goes only where it is wanted, and always says what it is', async () => {

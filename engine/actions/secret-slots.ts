@@ -10,6 +10,11 @@ import { secretNames } from './sending.ts'
 /** How long a receiver has to learn the new secret, milliseconds. */
 const bothSignMs = 24 * 60 * 60_000
 
+/** What a delivery says that stopped because the secret of a slot was not set. */
+export function missingSecretError({ slot, key }: SecretSlot): string {
+  return slot === 'signing' ? 'actions.problem.secret_missing' : `actions.problem.value_missing ${key}`
+}
+
 /** Changes of an action's secrets. What the store refuses is answered as a problem, never with the secret in it. */
 export function secretChanges({ database, clock, secrets }: { database: Database; clock: Clock; secrets: SecretStore }) {
   const attempt = async (work: () => Promise<void>): Promise<ActionProblem | null> => {

@@ -20,7 +20,7 @@ import { resumeAttempts } from './dialling/resume-attempts.ts'
 import { tellCallTx, tellCampaignTx } from './dialling/tell-actions.ts'
 import { openOperation, type Operation } from './operation/operation.ts'
 import { readDelinquencyTypes } from './negotiation.ts'
-import { readPresets } from './presets.ts'
+import { keepPresets, readPresets } from './presets.ts'
 
 export interface CallsNeeds {
   readonly database: Database
@@ -46,6 +46,7 @@ export type CallsArea = ReturnType<typeof openCalls>
 export function openCalls(needs: CallsNeeds) {
   const { database, clock, events, log, actions } = needs
   const presets = readPresets(needs.resources)
+  keepPresets(database, presets, clock.now())
   const seeds = { presets: Object.values(presets), delinquencyTypes: readDelinquencyTypes(needs.resources) }
   const setups = new CampaignSetups(database, presets)
   const live = new LiveCalls()

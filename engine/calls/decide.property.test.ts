@@ -7,7 +7,7 @@ import { compliancePresetIds, compliancePresetSchema, loosenableRules, policyRul
 import type { CompliancePreset } from '../contract/policies.ts'
 import { decide } from './decide.ts'
 import { effectivePolicy } from './effective-policy.ts'
-import { holidayCalendar } from './holidays.ts'
+import { campaignHolidays } from './holidays.ts'
 import { readPresets } from './presets.ts'
 import type { DebtorFacts, EffectivePolicy, PastAttempt } from './rules.ts'
 import { dayMs, dayText, minuteMs } from './zone-time.ts'
@@ -49,7 +49,7 @@ const inventedPreset = fc.record({
   consentNeeded: fc.boolean(),
   callbackConsentDays: fc.option(fc.integer({ min: 1, max: 8 })),
   keepLogYears: fc.constant(null),
-}).map((rules): CompliancePreset => compliancePresetSchema.parse({ ...presets.none, rules }))
+}).chain((rules) => fc.constantFrom('law', 'house_policy').map((kind): CompliancePreset => compliancePresetSchema.parse({ ...presets.none, kind, rules })))
 const presetArbitrary = fc.oneof(fc.constantFrom(...compliancePresetIds).map((id) => presets[id]), inventedPreset)
 const startArbitrary = fc.tuple(fc.constantFrom(...changes), fc.oneof(fc.integer({ min: -4 * 1440, max: 3 * 1440 }), fc.integer({ min: -1440, max: 0 }))).map(([change, minutes]) => change + minutes * minuteMs)
 const zoneArbitrary = fc.oneof(fc.constantFrom(...zones), fc.constantFrom(...changingZones))
@@ -58,17 +58,20 @@ const holidaysArbitrary = fc.array(fc.integer({ min: 0, max: 25 }), { maxLength:
 
 const worldArbitrary = fc.record({
   zone: zoneArbitrary, campaignZone: zoneArbitrary, operator: operatorArbitrary, preset: presetArbitrary,
-  loosened: fc.subarray([...loosenableRules], { maxLength: 1 }), start: startArbitrary, holidays: holidaysArbitrary, consented: fc.boolean(),
+  loosened: fc.subarray([...loosenableRules], { maxLength: 1 }), start: startArbitrary, holidays: holidaysArbitrary, workdays: holidaysArbitrary, consented: fc.boolean(),
 })
 interface World { book: Rulebook; policy: EffectivePolicy; start: number }
 
-function worldOf(drawn: { zone: string; campaignZone: string; operator: Rulebook['operator']; preset: CompliancePreset; loosened: Rulebook['loosened']; start: number; holidays: number[]; consented: boolean }): World {
-  const holidays = new Set(drawn.holidays.map((offset) => dayText(Math.floor(drawn.start / dayMs) + offset)))
+function worldOf(drawn: { zone: string; campaignZone: string; operator: Rulebook['operator']; preset: CompliancePreset; loosened: Rulebook['loosened']; start: number; holidays: number[]; workdays: number[]; consented: boolean }): World {
+  const datesOf = (offsets: readonly number[]) => new Set(offsets.map((offset) => dayText(Math.floor(drawn.start / dayMs) + offset)))
+  const [holidays, workdays] = [datesOf(drawn.holidays), datesOf(drawn.workdays)]
+  const legal = { has: (day: number) => holidays.has(dayText(day)) }
+  const own = { has: (day: number) => holidays.has(dayText(day)) && !workdays.has(dayText(day)) }
   const reasons = drawn.loosened.map((rule) => ({ rule, reason: 'Agreed in writing with the creditor', by: 'Ana', at: 0 }))
   return {
     start: drawn.start,
-    book: { zone: drawn.zone, campaignZone: drawn.campaignZone, operator: drawn.operator, preset: drawn.preset, loosened: drawn.loosened, holidays, doNotCall: [], consentAt: drawn.consented ? drawn.start - dayMs : null, reinstated: {} },
-    policy: effectivePolicy(drawn.operator, drawn.preset, { has: (day) => holidays.has(dayText(day)) }, drawn.campaignZone, reasons),
+    book: { zone: drawn.zone, campaignZone: drawn.campaignZone, operator: drawn.operator, preset: drawn.preset, loosened: drawn.loosened, holidays, workdays, doNotCall: [], consentAt: drawn.consented ? drawn.start - dayMs : null, reinstated: {} },
+    policy: effectivePolicy(drawn.operator, drawn.preset, { own, legal }, drawn.campaignZone, reasons),
   }
 }
 
@@ -222,7 +225,7 @@ it('days of dialling whenever it says dial leave a ledger in which no rule was e
 
 it('a year in Chile with its real holidays: never on one, never on a Sunday, never twice in a week', () => {
   const operator = policyRulesSchema.parse({ hours: [{ days: [1, 2, 3, 4, 5, 6, 7], from: '00:00', to: '24:00' }], leadMinutes: 0, unansweredDays: 366 })
-  const policy = effectivePolicy(operator, presets.cl, holidayCalendar('CL'), 'America/Santiago')
+  const policy = effectivePolicy(operator, presets.cl, campaignHolidays('CL'), 'America/Santiago')
   const facts: DebtorFacts = { zone: 'America/Santiago', phones: [{ number: '+56911111111', state: 'ok' }], doNotCall: [], consentAt: null, job: { debtId: 'd', campaignId: 'c', attempts: 0, maxAttempts: 1000, nextTryAt: null, callbackAt: null, callbackAskedAt: null, excluded: null, live: false, reinstatedAt: null } }
   const ledger: PastAttempt[] = []
   let now = Date.UTC(2026, 0, 1, 3)

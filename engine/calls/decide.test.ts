@@ -5,14 +5,14 @@ import type { CompliancePresetId, PolicyRules } from '../contract/policies.ts'
 import { decide } from './decide.ts'
 import { effectivePolicy } from './effective-policy.ts'
 import { explain, explanationKeys } from './explain.ts'
-import { holidayCalendar } from './holidays.ts'
+import { campaignHolidays } from './holidays.ts'
 import { readPresets } from './presets.ts'
 import type { DebtorFacts, PastAttempt } from './rules.ts'
 
 const presets = readPresets(fileURLToPath(new URL('../../resources', import.meta.url)))
 
 function policyOf(preset: CompliancePresetId = 'none', rules: Partial<PolicyRules> = {}, zone = 'America/Santiago') {
-  return effectivePolicy(policyRulesSchema.parse(rules), presets[preset], holidayCalendar(presets[preset].country ?? 'CL'), zone)
+  return effectivePolicy(policyRulesSchema.parse(rules), presets[preset], campaignHolidays(presets[preset].country ?? 'CL'), zone)
 }
 
 function debtorOf(job: Partial<DebtorFacts['job']> = {}, facts: Partial<DebtorFacts> = {}): DebtorFacts {
@@ -54,6 +54,17 @@ describe('decide names the rule a supervisor looks for', () => {
 
   it('holidays', () => {
     expect(decide(debtorOf(), at('2026-12-08 10:00'), policyOf(), [])).toEqual({ ...until('2026-12-09 09:00'), rule: 'holiday', figure: '2026-12-08', limit: null })
+  })
+
+  it('a holiday the business works on is a day like others, except where a law closes it', () => {
+    const immaculate = at('2026-12-08 10:00')
+    const under = (preset: CompliancePresetId, removed: string[]) => effectivePolicy(policyRulesSchema.parse({}), presets[preset], campaignHolidays('CL', null, { added: [], removed }), 'America/Santiago')
+    expect(decide(debtorOf(), immaculate, under('none', ['2026-12-08']), [])).toMatchObject({ verdict: 'dial' })
+    expect(decide(debtorOf(), immaculate, under('ar', ['2026-12-08']), [])).toMatchObject({ verdict: 'dial' })
+    const closed = decide(debtorOf(), immaculate, under('cl', ['2026-12-08']), [])
+    expect(closed).toEqual({ ...until('2026-12-09 09:00'), rule: 'holiday', figure: '2026-12-08', limit: 'preset' })
+    expect(explain(closed)).toEqual({ key: 'calls.rule.holiday_preset', values: { figure: '2026-12-08', until: at('2026-12-09 09:00') } })
+    expect(decide(debtorOf(), immaculate, under('cl', []), [])).toMatchObject({ rule: 'holiday', limit: null })
   })
 
   it('the rule that holds longest, of several', () => {

@@ -1,4 +1,4 @@
-import { nextAllOpen, nextOpening, zoneOf } from './open-hours.ts'
+import { isHoliday, nextAllOpen, nextOpening, zoneOf } from './open-hours.ts'
 import type { DebtorFacts, Decision, EffectiveCap, EffectivePolicy, PastAttempt, Rule } from './rules.ts'
 import type { ZoneTime } from './zone-time.ts'
 import { dayMs, dayText, minuteMs, momentText, mondayOf, timeText, weekdayOf, zoneTime } from './zone-time.ts'
@@ -168,8 +168,10 @@ function closedBlocks(policy: EffectivePolicy, now: number, debtor: ZoneTime): B
     if (opening === null || opening === now) continue
     const day = zone.dayAt(now)
     const ranges = hours.week[weekdayOf(day)] ?? []
-    if (ranges.length > 0 && hours.holidaysClosed && policy.holidays.has(day)) {
-      blocks.push({ rule: 'holiday', until: opening, figure: dayText(day), limit: null })
+    if (ranges.length > 0 && isHoliday(hours, policy, day)) {
+      // The business works on that day, and the law says otherwise: whoever marked it must be told.
+      const overruled = hours.closedOn === 'legal' && !policy.holidays.own.has(day)
+      blocks.push({ rule: 'holiday', until: opening, figure: dayText(day), limit: overruled ? 'preset' : null })
       continue
     }
     const open = ranges.map(({ from, to }) => `${timeText(from)}-${timeText(to)}`).join(', ')

@@ -1,5 +1,5 @@
 import type { CompliancePreset, LoosenableRule, Loosened, OpenHours, PolicyCap, PolicyRules } from '../contract/policies.ts'
-import type { EffectiveCap, EffectiveHours, EffectivePolicy, EffectiveSilence, HolidayCalendar, MinuteRange } from './rules.ts'
+import type { CampaignHolidays, EffectiveCap, EffectiveHours, EffectivePolicy, EffectiveSilence, MinuteRange } from './rules.ts'
 
 function minutes(time: string): number {
   return Number(time.slice(0, 2)) * 60 + Number(time.slice(3))
@@ -30,14 +30,16 @@ function effectiveCap(cap: PolicyCap, rule: EffectiveCap['rule']): EffectiveCap 
  * @param zone the campaign's zone
  * @param loosened rules of the preset set aside with a written reason
  */
-export function effectivePolicy(operator: PolicyRules, preset: CompliancePreset, holidays: HolidayCalendar, zone: string, loosened: readonly Loosened[] = []): EffectivePolicy {
+export function effectivePolicy(operator: PolicyRules, preset: CompliancePreset, holidays: CampaignHolidays, zone: string, loosened: readonly Loosened[] = []): EffectivePolicy {
   const kept = (rule: LoosenableRule) => !loosened.some((one) => one.rule === rule)
   const hoursZone = (whose: 'debtor' | 'campaign') => (whose === 'debtor' ? null : zone)
-  const hours: EffectiveHours[] = [{ zone: hoursZone(operator.hoursZone), week: weekOf(operator.hours, operator.leadMinutes), holidaysClosed: operator.holidaysClosed }]
+  const hours: EffectiveHours[] = [{ zone: hoursZone(operator.hoursZone), week: weekOf(operator.hours, operator.leadMinutes), closedOn: operator.holidaysClosed ? 'own' : null }]
   const presetHours = kept('window') ? preset.rules.hours : []
+  // A house's policy leaves it to the business on which days it works; a law does not.
+  const presetCalendar = preset.kind === 'law' ? 'legal' : 'own'
   const presetHolidays = kept('holiday') && preset.rules.holidaysClosed
   if (presetHours.length > 0 || presetHolidays)
-    hours.push({ zone: hoursZone(preset.rules.hoursZone), week: weekOf(presetHours, presetHours.length > 0 ? operator.leadMinutes : 0), holidaysClosed: presetHolidays })
+    hours.push({ zone: hoursZone(preset.rules.hoursZone), week: weekOf(presetHours, presetHours.length > 0 ? operator.leadMinutes : 0), closedOn: presetHolidays ? presetCalendar : null })
 
   const caps = [
     ...(kept('legal_cap') ? preset.rules.caps.map((cap) => effectiveCap(cap, 'legal_cap')) : []),

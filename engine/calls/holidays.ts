@@ -1,6 +1,6 @@
 import Holidays from 'date-holidays'
 import type { Language } from '../../db/values.ts'
-import type { HolidayCalendar } from './rules.ts'
+import type { CampaignHolidays, HolidayCalendar } from './rules.ts'
 import { dayMs, parseDay } from './zone-time.ts'
 
 /** Days a business adds to, or takes from, the public holidays of its country. Local dates, 'YYYY-MM-DD'. */
@@ -35,6 +35,12 @@ function publicHolidays(country: string, region: string | null, year: number): R
   return days
 }
 
+/** Parts of a country that have public holidays of their own, by name; none for most countries. */
+export function regionsOf(country: string, language: Language): { code: string; name: string }[] {
+  const states = Object.entries(new Holidays().getStates(country, language) ?? {})
+  return states.map(([code, name]) => ({ code, name })).toSorted((one, other) => one.name.localeCompare(other.name, language))
+}
+
 /** Public holidays of a year with their names, in order, for a person to look over. A holiday on two days is two. */
 export function holidaysOfYear(country: string, region: string | null, year: number, language: Language): { date: string; name: string }[] {
   return calendarOf(country, region).getHolidays(year, language).map((holiday) => ({ date: holiday.date.slice(0, 10), name: holiday.name }))
@@ -60,4 +66,12 @@ export function holidayCalendar(country: string | null, region: string | null = 
       return year.has(day)
     },
   }
+}
+
+/**
+ * The holidays of a campaign. Days that a business works all the same are no holidays by its own rules; a law knows
+ * nothing of them, so that its calendar keeps every public holiday.
+ */
+export function campaignHolidays(country: string | null, region: string | null = null, changes: HolidayChanges = noChanges): CampaignHolidays {
+  return { own: holidayCalendar(country, region, changes), legal: holidayCalendar(country, region, { added: changes.added, removed: [] }) }
 }

@@ -12,6 +12,11 @@ export function zoneOf(hours: EffectiveHours, debtor: ZoneTime): ZoneTime {
   return hours.zone === null ? debtor : zoneTime(hours.zone)
 }
 
+/** Whether the hours are closed on a local day because it is a holiday. */
+export function isHoliday({ closedOn }: EffectiveHours, { holidays }: EffectivePolicy, day: number): boolean {
+  return closedOn !== null && holidays[closedOn].has(day)
+}
+
 /** First moment, `from` or later, at which these hours are open; null where none comes. */
 export function nextOpening(hours: EffectiveHours, policy: EffectivePolicy, zone: ZoneTime, from: number): number | null {
   let at = from
@@ -20,7 +25,7 @@ export function nextOpening(hours: EffectiveHours, policy: EffectivePolicy, zone
     const local = at + span.offset
     const day = Math.floor(local / dayMs)
     const timeOfDay = local - day * dayMs
-    const ranges = hours.holidaysClosed && policy.holidays.has(day) ? closed : (hours.week[weekdayOf(day)] ?? closed)
+    const ranges = isHoliday(hours, policy, day) ? closed : (hours.week[weekdayOf(day)] ?? closed)
     const range = ranges.find(({ to }) => timeOfDay < to * minuteMs)
     const target = range === undefined ? (day + 1) * dayMs : day * dayMs + Math.max(timeOfDay, range.from * minuteMs)
     // Past the end of the span the wall clock shows another time: it is looked at again from there.

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { compliancePresetIds, loosenedSchema, policyRulesSchema } from '../contract/policies.ts'
 import { effectivePolicy, weekOf } from './effective-policy.ts'
-import { holidayCalendar } from './holidays.ts'
+import { campaignHolidays } from './holidays.ts'
 import { policyConflicts } from './policy-conflicts.ts'
 import { parsePreset, readPresets } from './presets.ts'
 
@@ -59,7 +59,7 @@ describe('conflicts shown at launch', () => {
     expect(loosenedSchema.safeParse({ rule: 'legal_cap', reason: '  ok  ', by: 'Ana', at: 0 }).success).toBe(false)
     const loosened = [loosenedSchema.parse({ rule: 'legal_cap', reason: 'Written agreement with the debtors of this list', by: 'Ana', at: 0 })]
     expect(policyConflicts(operator, presets.cl, loosened)).toMatchObject([{ rule: 'legal_cap', loosened: { by: 'Ana' } }])
-    const caps = (reasons: typeof loosened) => effectivePolicy(operator, presets.cl, holidayCalendar('CL'), 'America/Santiago', reasons).caps.map((cap) => cap.rule)
+    const caps = (reasons: typeof loosened) => effectivePolicy(operator, presets.cl, campaignHolidays('CL'), 'America/Santiago', reasons).caps.map((cap) => cap.rule)
     expect(caps([])).toEqual(['legal_cap', 'calls_per_day'])
     expect(caps(loosened)).toEqual(['calls_per_day'])
   })

@@ -51,6 +51,9 @@ export interface HolidayCalendar {
   has(day: number): boolean
 }
 
+/** Holidays by the business's own rules, and by the law: a day the business works on is missing in the first only. */
+export interface CampaignHolidays { own: HolidayCalendar; legal: HolidayCalendar }
+
 /** Minutes of the local day: from inclusive, to exclusive. */
 export interface MinuteRange { from: number; to: number }
 
@@ -59,7 +62,8 @@ export interface EffectiveHours {
   zone: string | null
   /** Index 0 Monday to 6 Sunday; ranges in order and apart. */
   week: readonly (readonly MinuteRange[])[]
-  holidaysClosed: boolean
+  /** By which calendar they are closed on holidays; null where holidays are days like others. */
+  closedOn: keyof CampaignHolidays | null
 }
 
 export interface EffectiveCap {
@@ -78,7 +82,7 @@ export interface EffectivePolicy {
   campaignZone: string
   /** All of them must be open. */
   hours: readonly EffectiveHours[]
-  holidays: HolidayCalendar
+  holidays: CampaignHolidays
   caps: readonly EffectiveCap[]
   silences: readonly EffectiveSilence[]
   consentNeeded: boolean

@@ -30,7 +30,8 @@ const noFile: BatchLayout = { columns: [], mapping: {} }
  * and grows. One that a person deleted is made anew. Whoever calls it makes sure that the same conversation is added once.
  */
 export function addTranscriptTx(tx: Tx, { gather, progress }: { readonly gather: GatherJob; readonly progress: BatchProgressTeller }, added: AddedTranscript, now: number): { batchId: string; transcriptId: string } {
-  const batchId = added.batchId !== null && batchById(tx.database, added.batchId) !== null ? added.batchId : makeBatchTx(tx, added, now)
+  const known = added.batchId === null ? null : batchById(tx.database, added.batchId)
+  const batchId = known === null || known.state === 'removing' ? makeBatchTx(tx, added, now) : known.id
   const { clientName, clientPhone, metOn, seller, closed, transcript } = added
   const rowNumber = lastImportedRow(tx.database, batchId) + 1
   const [seq] = insertTranscriptsTx(tx, { id: batchId, business_id: added.businessId }, [{

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { runningBatches } from '../../db/queries/batches.ts'
 import type { Database } from '../../db/open.ts'
 import type { Tx } from '../../db/tx.ts'
-import type { InspectFile } from '../ingest/index.ts'
+import { removeUpload, type InspectFile } from '../ingest/index.ts'
 import type { AnyJob, JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
@@ -17,6 +17,7 @@ import { classifyJob } from './classify.job.ts'
 import { gatherJob } from './gather.job.ts'
 import { importBatchJob } from './import-batch.job.ts'
 import { enqueueReclassifyTx, reclassifyJob } from './reclassify.job.ts'
+import { removeBatchJob } from './remove-batch.job.ts'
 import { trainJob } from './train.job.ts'
 
 export interface ClassificationNeeds {
@@ -45,7 +46,12 @@ export function openClassification({ database, clock, events, dataFolder, resour
   const gather = gatherJob({ classify })
   const reclassify = reclassifyJob({ classify, progress })
   const train = trainJob({ classifiers, events })
-  const jobs: readonly AnyJob[] = [importBatch, classify, gather, reclassify, train]
+  const remove = removeBatchJob({
+    progress, events,
+    // A file that cannot be removed now goes with the night's old uploads.
+    dropUpload: (uploadId) => void removeUpload({ database, clock, dataFolder }, uploadId).catch(() => {}),
+  })
+  const jobs: readonly AnyJob[] = [importBatch, classify, gather, reclassify, remove, train]
   // Consoles that are open across a restart see at once where each batch stands.
   for (const batch of runningBatches(database)) progress.changed(batch.id)
 
@@ -60,7 +66,7 @@ export function openClassification({ database, clock, events, dataFolder, resour
     }),
     /** What begins, holds and ends batches, and the routes. */
     serve(control: JobControl) {
-      const batches = new Batches({ database, clock, control, progress, jobs: { importBatch, classify, reclassify } })
+      const batches = new Batches({ database, clock, control, progress, jobs: { importBatch, classify, reclassify, remove } })
       return {
         batches,
         batchesApi: batchesApi({ database, clock, dataFolder, inspect, batches }),

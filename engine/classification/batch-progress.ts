@@ -78,6 +78,7 @@ export class BatchProgressTeller {
     const now = this.#clock.now()
     watched.toldAt = now
     const running = row?.state === 'running'
+    const working = running || row?.state === 'removing'
     if (row !== null) {
       watched.samples.push({ at: now, done: doneOf(row) })
       const progress = this.progressOf(row)
@@ -85,11 +86,11 @@ export class BatchProgressTeller {
       // Nothing may follow for a while: then the speed shown would stay at what it was.
       if (progress.perSecond !== null && running) watched.stopTimer = this.#clock.after(windowMs, () => this.changed(batchId))
     }
-    if (!running || now - watched.refreshedAt >= refreshEveryMs) {
+    if (!working || now - watched.refreshedAt >= refreshEveryMs) {
       watched.refreshedAt = now
       this.#events.publish({ type: 'transcripts.changed', batchId })
     }
-    if (!running) this.#watched.delete(batchId)
+    if (!working) this.#watched.delete(batchId)
   }
 
   #speed(batchId: string, done: number): number | null {

@@ -6,7 +6,7 @@ import type { Database } from '../../db/open.ts'
 import type { Language } from '../../db/values.ts'
 import { writeTx } from '../../db/tx.ts'
 import { batchesContract, type Batch } from '../contract/batches.ts'
-import { csvParts, csvStyleOf, FileProblem, layoutKey, removeUpload, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection, type UploadStore } from '../ingest/index.ts'
+import { csvParts, csvStyleOf, FileProblem, layoutKey, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection, type UploadStore } from '../ingest/index.ts'
 import { readLayout } from './batch-layout.ts'
 import type { Batches } from './batches.ts'
 import { rowReasonText } from './row-reason-texts.ts'
@@ -62,12 +62,7 @@ export function batchesApi(needs: BatchesApiNeeds) {
     cancel: api.cancel.handler(({ input, errors }) => act(input.batchId, errors, 'batches.ended', (batch) => batches.cancel(batch))),
     retryFailed: api.retryFailed.handler(({ input, errors }) => act(input.batchId, errors, 'batches.nothing_to_retry', (batch) => batches.retryFailed(batch))),
 
-    remove: api.remove.handler(async ({ input, errors }) => {
-      const batch = find(input.batchId, errors)
-      const removed = await batches.remove(batch)
-      if (batch.upload_id !== null) await removeUpload(needs, batch.upload_id)
-      return { removed }
-    }),
+    remove: api.remove.handler(({ input, errors }) => act(input.batchId, errors, 'batches.being_removed', (batch) => batches.remove(batch))),
 
     failedRows: api.failedRows.handler(async function* ({ input, errors }) {
       const batch = find(input.batchId, errors)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { EngineEvent } from '../contract/events.ts'
 import { meetingsCsv, openTestEngine, type TestEngine } from '../../tests/support/engine.ts'
 
 let test: TestEngine
@@ -67,25 +68,26 @@ describe('a batch', () => {
   })
 
   it('waits while it is paused and goes on when it is resumed', async () => {
-    const started = await test.start(meetingsCsv(texts(100, 'Pausa')))
+    const started = await test.start(meetingsCsv(texts(1_000, 'Pausa')))
+    await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.imported > 0)
     await test.client.batches.pause({ batchId: started.id })
     const paused = await test.settled(started.id)
     expect(paused.state).toBe('paused')
-    expect(paused.progress.imported).toBe(100)
-    expect(paused.progress.classified).toBeLessThan(100)
+    expect(paused.progress.imported).toBeLessThan(1_000)
+    expect(paused.progress.classified).toBeLessThan(paused.progress.imported)
     await expect(test.client.batches.pause({ batchId: started.id })).rejects.toMatchObject({ code: 'CONFLICT', data: { reason: 'batches.not_running' } })
 
     await test.client.batches.resume({ batchId: started.id })
     const resumed = await test.settled(started.id)
-    expect(resumed).toMatchObject({ state: 'done', progress: { classified: 100 } })
+    expect(resumed).toMatchObject({ state: 'done', created: 1_000, progress: { classified: 1_000 } })
     await expect(test.client.batches.resume({ batchId: started.id })).rejects.toMatchObject({ data: { reason: 'batches.not_paused' } })
   })
 
   it('keeps what it has when it is cancelled, and can be taken up again', async () => {
     const started = await test.start(meetingsCsv(texts(300, 'Cancelada')))
+    await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.imported > 0)
     // Held, so that it cannot end before it is cancelled.
     await test.client.batches.pause({ batchId: started.id })
-    await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.imported > 0)
     await test.client.batches.cancel({ batchId: started.id })
     const cancelled = await test.settled(started.id)
     expect(cancelled.state).toBe('cancelled')
@@ -127,14 +129,49 @@ describe('a batch', () => {
     const before = test.count('SELECT count(*) FROM transcripts')
     const started = await test.start(meetingsCsv([...texts(400, 'Borrada marciana'), ['X', 'x@example.com', '1', 'no date', 'E', '1', 'T']]))
     await test.until((event) => event.type === 'batch.progress' && event.progress.batchId === started.id && event.progress.classified > 0)
-    const { removed } = await test.client.batches.remove({ batchId: started.id })
+    const told: EngineEvent[] = []
+    const over = test.until((event) => {
+      told.push(event)
+      return event.type === 'notice' && event.key === 'notice.batch_removed'
+    })
+    expect(await test.client.batches.remove({ batchId: started.id })).toMatchObject({ state: 'removing' })
+    await expect(test.client.batches.remove({ batchId: started.id })).rejects.toMatchObject({ data: { reason: 'batches.being_removed' } })
+    await expect(test.client.batches.retryFailed({ batchId: started.id })).rejects.toMatchObject({ code: 'CONFLICT' })
+    await over
     await test.engine.runner.idle()
-    expect(removed).toBeGreaterThan(0)
+    expect(told).toContainEqual(expect.objectContaining({ type: 'batch.progress', progress: expect.objectContaining({ batchId: started.id, state: 'removing' }) }))
     await expect(test.client.batches.get({ batchId: started.id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(test.count('SELECT count(*) FROM transcripts')).toBe(before)
     for (const table of ['results', 'labels', 'signals_found']) expect(test.count(`SELECT count(*) FROM ${table} WHERE transcript_seq NOT IN (SELECT seq FROM transcripts)`)).toBe(0)
     expect(test.count(`SELECT count(*) FROM transcripts_search WHERE transcripts_search MATCH 'marciana'`)).toBe(0)
     expect(test.count('SELECT count(*) FROM failed_rows WHERE batch_id = ?', started.id)).toBe(0)
+  })
+
+  it('keeps what is left when its removal is cancelled, and goes on being removed after a restart', async () => {
+    const own = await openTestEngine()
+    const { id } = await own.start(meetingsCsv(texts(200, 'Poco a poco')))
+    await own.settled(id)
+    const removing = async () => {
+      const before = own.count('SELECT count(*) FROM transcripts')
+      const begun = () => own.count('SELECT count(*) FROM transcripts') < before
+      await own.client.batches.remove({ batchId: id })
+      await own.until(begun, begun)
+    }
+    await removing()
+    const { jobId } = await own.client.batches.get({ batchId: id })
+    await own.client.jobs.act({ action: 'cancel', target: { ids: [jobId ?? ''] } })
+    const batch = await own.settled(id)
+    const left = own.count('SELECT count(*) FROM transcripts')
+    expect(left).toBeGreaterThan(0)
+    expect(batch).toMatchObject({ state: 'cancelled', created: left, progress: { imported: left, total: left, classified: left } })
+
+    await removing()
+    await own.engine.close()
+    const again = await openTestEngine(own.dataFolder)
+    await again.engine.runner.idle()
+    expect(again.count('SELECT count(*) FROM transcripts')).toBe(0)
+    await expect(again.client.batches.get({ batchId: id })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await again.close()
   })
 
   it('finds the words of what it imported', async () => {

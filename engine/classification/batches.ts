@@ -1,7 +1,6 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { newId } from '../../db/id.ts'
 import {
-  batchById, deleteBatchTx, deleteFailedRowsTx, deleteTranscriptsTx, endBatchTx, insertBatchTx, moveBatchTx, setBatchJobTx, unclassifiedAfter, type BatchRow,
+  batchById, endBatchTx, insertBatchTx, moveBatchTx, setBatchJobTx, unclassifiedAfter, type BatchRow,
 } from '../../db/queries/batches.ts'
 import { jobById } from '../../db/queries/jobs.ts'
 import type { Database } from '../../db/open.ts'
@@ -14,13 +13,14 @@ import type { BatchProgressTeller } from './batch-progress.ts'
 import { enqueueClassifyTx, type ClassifyJob } from './classify.job.ts'
 import type { ImportBatchJob } from './import-batch.job.ts'
 import { enqueueReclassifyTx, type ReclassifyJob } from './reclassify.job.ts'
+import type { RemoveBatchJob } from './remove-batch.job.ts'
 
 export interface BatchNeeds {
   readonly database: Database
   readonly clock: Clock
   readonly control: JobControl
   readonly progress: BatchProgressTeller
-  readonly jobs: { readonly importBatch: ImportBatchJob; readonly classify: ClassifyJob; readonly reclassify: ReclassifyJob }
+  readonly jobs: { readonly importBatch: ImportBatchJob; readonly classify: ClassifyJob; readonly reclassify: ReclassifyJob; readonly remove: RemoveBatchJob }
 }
 
 export interface BatchStart {
@@ -31,10 +31,6 @@ export interface BatchStart {
   readonly layout: BatchLayout
   readonly simulated: boolean
 }
-
-/** Deleted in one transaction: a few milliseconds. A transcript costs more, for its words leave the search. */
-const transcriptsPerPortion = 20
-const failedRowsPerPortion = 500
 
 /** What people do to whole batches. Each change of a batch and of its jobs is one transaction. */
 export class Batches {
@@ -64,11 +60,13 @@ export class Batches {
     return this.#read(id)
   }
 
-  /** Holds what has not begun; the file is read to its end all the same. @returns false when the batch is not running. */
+  /** Holds what has not begun, and the reading of the file. @returns false when the batch is not running. */
   pause(batch: BatchRow): boolean {
     return this.#change(batch, (tx) => {
       if (!moveBatchTx(tx, batch.id, ['running'], 'paused')) return false
-      if (batch.job_id !== null) this.#needs.control.pauseChildrenTx(tx, batch.job_id)
+      if (batch.job_id === null) return true
+      this.#needs.control.pauseTx(tx, batch.job_id)
+      this.#needs.control.pauseChildrenTx(tx, batch.job_id)
       return true
     })
   }
@@ -77,7 +75,9 @@ export class Batches {
   resume(batch: BatchRow): boolean {
     return this.#change(batch, (tx) => {
       if (!moveBatchTx(tx, batch.id, ['paused'], 'running')) return false
-      if (batch.job_id !== null) this.#needs.control.resumeChildrenTx(tx, batch.job_id)
+      if (batch.job_id === null) return true
+      this.#needs.control.resumeTx(tx, batch.job_id)
+      this.#needs.control.resumeChildrenTx(tx, batch.job_id)
       return true
     })
   }
@@ -97,6 +97,7 @@ export class Batches {
    * @returns false when there is nothing to run again, or the jobs of a cancelled batch have not stopped yet.
    */
   retryFailed(batch: BatchRow): boolean {
+    if (batch.state === 'removing') return false
     const { database, clock, control, jobs } = this.#needs
     const now = clock.now()
     const underWay = batch.state === 'running' || batch.state === 'paused'
@@ -122,17 +123,16 @@ export class Batches {
     })
   }
 
-  /** Deletes the batch with everything in it, in portions between which the engine answers. @returns how many transcripts. */
-  async remove(batch: BatchRow): Promise<number> {
-    this.cancel(batch)
-    const { database } = this.#needs
-    const removed = await inPortions(() => writeTx(database, (tx) => deleteTranscriptsTx(tx, batch.id, transcriptsPerPortion)))
-    await inPortions(() => writeTx(database, (tx) => deleteFailedRowsTx(tx, batch.id, failedRowsPerPortion)))
-    this.#change(batch, (tx) => {
-      deleteBatchTx(tx, batch.id)
+  /** Begins to take the batch away with everything in it, stopping what it still does. @returns false when that has begun already. */
+  remove(batch: BatchRow): boolean {
+    const { clock, jobs } = this.#needs
+    return this.#change(batch, (tx) => {
+      this.cancel(batch)
+      if (!moveBatchTx(tx, batch.id, ['cancelled', 'done', 'failed'], 'removing')) return false
+      const job = enqueueTx(tx, jobs.remove, { batchId: batch.id, transcripts: batch.created }, clock.now(), { uniqueKey: `batch.remove:${batch.id}` })
+      if (job !== null) setBatchJobTx(tx, batch.id, job.id)
       return true
     })
-    return removed
   }
 
   toContract(row: BatchRow): Batch {
@@ -166,16 +166,6 @@ export class Batches {
     if (row === null) throw new Error('The batch is gone')
     return row
   }
-}
-
-/** Repeats until nothing is left; others have their turn in between. @returns the sum. */
-async function inPortions(portion: () => number): Promise<number> {
-  let sum = 0
-  for (let changed = portion(); changed > 0; changed = portion()) {
-    sum += changed
-    await nextTurn()
-  }
-  return sum
 }
 
 function allUnclassified(database: Database, batchId: string, which: 'failed' | 'all'): number[] {

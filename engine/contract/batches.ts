@@ -37,8 +37,8 @@ export const batchesContract = {
   cancel: oc.input(batchId).errors(commonErrors).output(batchSchema),
   /** Runs the failed rows of the batch once more. */
   retryFailed: oc.input(batchId).errors(commonErrors).output(batchSchema),
-  /** Takes back the whole batch: its transcripts and results are deleted. */
-  remove: oc.input(batchId).errors(commonErrors).output(z.object({ removed: z.number().int() })),
+  /** Begins to take back the whole batch: its transcripts and results are deleted, as a job, and then the batch itself. */
+  remove: oc.input(batchId).errors(commonErrors).output(batchSchema),
   /** The rows that could not be imported, as CSV: the original columns plus row number and reason. */
   failedRows: oc.input(batchId.extend({ language: exportLanguageSchema })).errors(commonErrors).output(eventIterator(z.string())),
 }

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { alertKinds, alertLevels, attemptStates, callStatuses, conversationOutcomes, disconnectionReasons, dispositionGroups, promiseStates, recordingStates, roundStates, sentiments, verdicts } from '../../db/values.ts'
+import { alertKinds, alertLevels, attemptStates, callStatuses, conversationOutcomes, disconnectionReasons, dispositionGroups, promiseStates, recordingStates, sentiments, toldRoundStates, verdicts } from '../../db/values.ts'
 import { localDateSchema, moneySchema } from './debtors.ts'
 import { callRules } from './policies.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
@@ -118,7 +118,7 @@ export const floorSchema = z.object({
   /** Call jobs whose moment has come and that wait for a free line. */
   queued: z.number().int(),
   lines: z.object({ used: z.number().int(), limit: z.number().int() }),
-  nextRounds: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), roundId: idSchema.nullable(), localDate: localDateSchema, slot: z.string(), dueAt: timestampSchema, timeZone: z.string(), target: z.number().int(), state: z.enum(roundStates) })),
+  nextRounds: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), roundId: idSchema.nullable(), localDate: localDateSchema, slot: z.string(), dueAt: timestampSchema, timeZone: z.string(), target: z.number().int(), state: z.enum(toldRoundStates) })),
   caps: z.array(z.object({ campaignId: idSchema, campaignName: z.string(), calledToday: z.number().int(), limitToday: z.number().int(), attemptsToday: z.number().int() })),
   today: z.object({
     attempts: z.number().int(), answered: z.number().int(), contacts: z.number().int(), successes: z.number().int(),
@@ -154,6 +154,19 @@ const floorChoice = z.object({ businessId: idSchema, simulated: z.boolean(), cam
 export const reportRowSchema = z.object({ key: z.string(), attempts: z.number().int(), answered: z.number().int(), contacts: z.number().int(), successes: z.number().int(), promises: z.number().int(), kept: z.number().int(), costCents: centsSchema })
 export type ReportRow = z.infer<typeof reportRowSchema>
 
+/** Rooms of live calls are on the servers of this domain; a page may connect to no other. */
+export const liveRoomDomain = 'livekit.cloud'
+
+export const listeningSchema = z.object({
+  /** `gateway` is the provider's own way of carrying sound, which has no room to join. */
+  transport: z.enum(['livekit', 'gateway']),
+  accessToken: z.string(),
+  url: z.string().nullable(),
+  /** The name by which the listener joins and may take over. */
+  participantId: z.string(),
+})
+export type Listening = z.infer<typeof listeningSchema>
+
 export const callsContract = {
   floor: oc.input(floorChoice).output(floorSchema),
   list: oc.input(z.object({ filter: attemptFilterSchema }).extend(pageSchema.shape)).output(z.object({ rows: z.array(attemptRowSchema), total: z.number().int() })),
@@ -166,7 +179,11 @@ export const callsContract = {
   /** Tells the agent something during a call; kept in the timeline. */
   whisper: oc.input(attemptId.extend({ text: z.string().trim().min(1).max(1000) })).errors(commonErrors).output(z.object({})),
   /** What is needed to hear a live call. */
-  listen: oc.input(attemptId).errors(commonErrors).output(z.object({ accessToken: z.string(), url: z.string().nullable() })),
+  listen: oc.input(attemptId).errors(commonErrors).output(listeningSchema),
+  /** Silences the agent: whoever listens as this participant speaks to the person from now on. There is no way back to the agent. */
+  takeOver: oc.input(attemptId.extend({ participantId: z.string().min(1).max(200) })).errors(commonErrors).output(z.object({})),
+  /** What has been said so far in a live call, as far as the line tells it before the end; all of it once the call is over. */
+  liveWords: oc.input(attemptId).errors(commonErrors).output(z.object({ live: z.boolean(), turns: z.array(turnSchema) })),
   /** A person says what became of an attempt nobody could look up. `call_placed` counts it; `not_placed` frees the debtor to be called. */
   resolveReview: oc.input(attemptId.extend({ verdict: z.enum(['call_placed', 'not_placed']), reason: z.string().trim().min(3).max(500) })).errors(commonErrors).output(attemptRowSchema),
   export: oc.input(z.object({ filter: attemptFilterSchema, format: z.enum(['csv', 'json']), language: exportLanguageSchema })).output(eventIterator(z.string())),

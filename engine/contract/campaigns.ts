@@ -1,9 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { callJobStatuses, campaignStates, conversationOutcomes, roundStates, verdicts } from '../../db/values.ts'
+import { callJobStatuses, campaignStates, conversationOutcomes, toldRoundStates, verdicts } from '../../db/values.ts'
 import { decisionSchema } from './calls.ts'
 import { localDateSchema, moneySchema } from './debtors.ts'
-import { compliancePresetIds, policyConflictSchema } from './policies.ts'
+import { compliancePresetIds, compliancePresetSchema, loosenedSchema, policyConflictSchema, policyRulesSchema } from './policies.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
 
 export const campaignCountsSchema = z.record(z.enum(callJobStatuses), z.number().int())
@@ -16,6 +16,8 @@ const settingsFields = z.object({
   policyId: idSchema,
   agentId: idSchema,
   country: z.string().length(2),
+  /** A part of the country with public holidays of its own; null for none. */
+  region: z.string().min(1).max(10).nullable(),
   timeZone: z.string().min(1),
   startsOn: localDateSchema.nullable(),
   endsOn: localDateSchema.nullable(),
@@ -28,6 +30,7 @@ const settingsFields = z.object({
 })
 
 export const campaignSettingsSchema = settingsFields.extend({
+  region: settingsFields.shape.region.default(null),
   concurrency: settingsFields.shape.concurrency.default(20),
   callsPerSecond: settingsFields.shape.callsPerSecond.default(1),
   costLimitDayCents: settingsFields.shape.costLimitDayCents.default(null),
@@ -48,6 +51,10 @@ export const campaignSchema = campaignSettingsSchema.extend({
   policyName: z.string(),
   policyVersion: z.number().int(),
   preset: z.enum(compliancePresetIds),
+  /** Of the text of the preset it was started under. */
+  presetVersion: z.number().int(),
+  /** Its policy has a newer version, or the program brings another text of its preset: a person may move it over. */
+  newerTerms: z.boolean(),
   agentName: z.string(),
   batchId: idSchema.nullable(),
   createdAt: timestampSchema,
@@ -66,6 +73,26 @@ export const campaignSchema = campaignSettingsSchema.extend({
   nextRoundAt: timestampSchema.nullable(),
 })
 export type Campaign = z.infer<typeof campaignSchema>
+
+/** Rules of a policy's version and the text of the preset they are held against. */
+export const termsSchema = z.object({
+  policyVersion: z.number().int(),
+  rules: policyRulesSchema,
+  loosened: z.array(loosenedSchema),
+  preset: compliancePresetSchema,
+  /** SHA-256 of what the preset says. */
+  presetHash: z.string(),
+})
+export type Terms = z.infer<typeof termsSchema>
+
+export const campaignTermsSchema = z.object({
+  current: termsSchema,
+  /** What it could be moved over to; null where it lives by the newest, or is over. */
+  newest: termsSchema.nullable(),
+  /** What it has lived by, the newest first; nobody is named for its start. */
+  history: z.array(z.object({ at: timestampSchema, policyVersion: z.number().int(), preset: z.enum(compliancePresetIds), presetVersion: z.number().int(), presetHash: z.string(), takenBy: z.string().nullable() })),
+})
+export type CampaignTerms = z.infer<typeof campaignTermsSchema>
 
 export const callJobRowSchema = z.object({
   id: idSchema,
@@ -102,7 +129,7 @@ export const roundSchema = z.object({
   localDate: localDateSchema,
   slot: z.string(),
   dueAt: timestampSchema,
-  state: z.enum(roundStates),
+  state: z.enum(toldRoundStates),
   target: z.number().int(),
   chosen: z.number().int(),
   lookedAt: z.number().int(),
@@ -120,8 +147,10 @@ export const campaignsContract = {
   create: oc.input(campaignSettingsSchema.extend({ businessId: idSchema, simulated: z.boolean() })).errors(commonErrors).output(campaignSchema),
   /** While it runs only the name, the limits and the end may change. */
   update: oc.input(campaignId.extend({ settings: campaignChangesSchema })).errors(commonErrors).output(campaignSchema),
-  /** Lives by the newest version of its policy from now on; which version held when is kept. */
-  updatePolicy: oc.input(campaignId).errors(commonErrors).output(campaignSchema),
+  /** By which version of policy and preset it lives, has lived and could live. */
+  terms: oc.input(campaignId).errors(commonErrors).output(campaignTermsSchema),
+  /** Lives by the newest version of its policy and preset from now on; which version held when, and who said so, is kept. */
+  updatePolicy: oc.input(campaignId.extend({ by: z.string().trim().min(1).max(200) })).errors(commonErrors).output(campaignSchema),
   /** Puts debtors of the floor into the campaign: those of an import, or all that match. Those already in it stay as they are. */
   addDebtors: oc.input(campaignId.extend({ importId: idSchema.optional(), debtorIds: z.array(idSchema).max(10_000).optional() })).errors(commonErrors).output(z.object({ added: z.number().int(), already: z.number().int() })),
   conflicts: oc.input(campaignId).errors(commonErrors).output(z.array(policyConflictSchema)),

@@ -90,6 +90,8 @@ export const importPreviewSchema = z.object({
   columns: z.array(z.string()),
   mapping: z.union([debtorMappingSchema, paymentMappingSchema]),
   mappingRemembered: z.boolean(),
+  /** The country whose national id a header names, as RUT does Chile's; null where none does. */
+  namedCountry: z.string().length(2).nullable(),
   rowCount: z.number().int(),
   rowCountExact: z.boolean(),
   rows: z.array(previewRowSchema),

@@ -4,12 +4,12 @@ import { localisedSchema, timestampSchema } from './shared.ts'
 
 /**
  * Every rule an answer can name, in the ledger, in the contract and on the screens.
- * `missing_variables` and `by_person` are never found by the rules themselves: the dialler and people write them.
+ * `missing_variables`, `by_person` and `consent_given` are never found by the rules themselves: the dialler and people write them.
  */
 export const callRules = [
   'live', 'by_person', 'do_not_call', 'no_phone', 'do_not_call_number', 'consent', 'max_attempts', 'unanswered_days', 'missing_variables',
   'callback', 'retry_delay', 'legal_cap', 'silence', 'calls_per_day', 'holiday', 'window', 'no_window',
-  'callback_due', 'allowed',
+  'callback_due', 'consent_given', 'allowed',
 ] as const
 export type CallRule = (typeof callRules)[number]
 

@@ -1,7 +1,6 @@
 import { isCancelling, requestCancelTx } from '../../db/queries/job-control.ts'
-import { claimTx, promoteDueTx, queueHolds, setBackTx, type ClaimedJob } from '../../db/queries/jobs.ts'
+import { claimTx, nextDueAt, promoteDueTx, queueHolds, setBackTx, waitingQueues, type ClaimedJob } from '../../db/queries/jobs.ts'
 import type { Tx } from '../../db/tx.ts'
-import { queues } from '../../db/values.ts'
 import type { AnyJob, FindDefinition } from './define-job.ts'
 import { Execution } from './execution.ts'
 import { leaseMs } from './lease.ts'
@@ -39,11 +38,11 @@ export class Claimer {
   /** @param careful each job's prepare in a savepoint of its own. @param taken filled with what was given a slot. */
   claimTx(tx: Tx, now: number, careful: boolean, taken: Execution[]): Execution[] {
     const { slots, worker, alarm, wake } = this.#needs
-    if (promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) wake()
+    if ((nextDueAt(tx.database) ?? Number.POSITIVE_INFINITY) <= now && promoteDueTx(tx, now, promotedPerTurn) === promotedPerTurn) wake()
     const holds = queueHolds(tx.database).filter((hold) => hold.held_until > now)
     for (const hold of holds) alarm(hold.held_until)
     const held = new Set(holds.map((hold) => hold.queue))
-    for (const queue of queues) {
+    for (const queue of waitingQueues(tx.database)) {
       const free = slots.free(queue)
       if (free === 0 || held.has(queue)) continue
       this.#leases += 1

@@ -1,4 +1,4 @@
-import { cancelIdleTx, pauseChildrenTx, requestCancelTx, resumeChildrenTx, retryTx } from '../../db/queries/job-control.ts'
+import { cancelIdleTx, pauseChildrenTx, pauseTx, requestCancelTx, resumeChildrenTx, resumeTx, retryTx } from '../../db/queries/job-control.ts'
 import { jobById, type JobRow } from '../../db/queries/jobs.ts'
 import type { Tx } from '../../db/tx.ts'
 import { cancelBelowTx, endTx } from './ending.ts'
@@ -15,6 +15,9 @@ export interface JobControl {
   cancelTx(tx: Tx, id: string): boolean
   /** Gives a failed, cancelled or stuck job a fresh set of attempts; it waits paused while its siblings are held. @returns false when it is in no such state. */
   retryTx(tx: Tx, id: string): boolean
+  /** Holds the job itself, if it waits or runs: one that runs is stopped, its attempt not counted, and begins again when it is let go on. */
+  pauseTx(tx: Tx, id: string): boolean
+  resumeTx(tx: Tx, id: string): boolean
   /** Holds what is below a job: children that have not begun, and those that are added or would begin again later. What runs ends normally. */
   pauseChildrenTx(tx: Tx, id: string): number
   resumeChildrenTx(tx: Tx, id: string): number
@@ -36,6 +39,18 @@ export function jobControl(runner: JobRunner, now: () => number): JobControl {
     retryTx(tx, id) {
       const job = find(tx, id)
       if (job === null || !retryTx(tx, job)) return false
+      announceTx(tx, null)
+      return true
+    },
+    pauseTx(tx, id) {
+      const job = find(tx, id)
+      if (job === null || !pauseTx(tx, job.seq)) return false
+      tx.afterCommit(() => runner.giveUp(job.seq))
+      return true
+    },
+    resumeTx(tx, id) {
+      const job = find(tx, id)
+      if (job === null || !resumeTx(tx, job.seq, now())) return false
       announceTx(tx, null)
       return true
     },

@@ -105,3 +105,51 @@ describe('pausing children', () => {
     expect(states(root, bad)).toEqual(['done', 'done'])
   })
 })
+
+describe('pausing a job itself', () => {
+  const control = (action: 'pauseTx' | 'resumeTx' | 'cancelTx', job: EnqueuedJob) => writeTx(queue.database, (tx) => queue.control[action](tx, job.id))
+
+  test('stops what runs, refuses what it still says, and begins it again when it is let go on', async () => {
+    const begun: boolean[] = []
+    const applied: unknown[] = []
+    const [running, late] = [signal(), signal()]
+    const job = testJob({
+      execute: async () => {
+        begun.push(true)
+        if (begun.length > 1) return done('second')
+        running.send()
+        await late.promise
+        return done('first')
+      },
+      apply: (_tx, _job, result) => void applied.push(result),
+    })
+    const { runner, add } = open({ definitions: [job] })
+    const only = add(job, 'work')
+    runner.start()
+    await running.promise
+    expect(control('pauseTx', only)).toBe(true)
+    expect(queue.job(only)).toMatchObject({ state: 'paused', attempts: 0, recovered: 1, lease_token: null })
+    expect(control('pauseTx', only)).toBe(false)
+    late.send()
+    await runner.idle()
+    expect([states(only), applied]).toEqual([['paused'], []])
+    expect(control('resumeTx', only)).toBe(true)
+    await runner.idle()
+    expect([states(only), applied, begun.length]).toEqual([['done'], ['second'], 2])
+    expect(control('pauseTx', only)).toBe(false)
+  })
+
+  test('keeps one that waits from beginning, and a planned one keeps its moment', async () => {
+    const job = testJob({})
+    const { runner, add, clock } = open({ definitions: [job] })
+    const [now, late, unwanted] = [add(job, 'now'), add(job, 'late', { runAt: clock.now() + 60_000 }), add(job, 'unwanted')]
+    for (const each of [now, late, unwanted]) expect(control('pauseTx', each)).toBe(true)
+    runner.start()
+    await runner.idle()
+    expect(control('cancelTx', unwanted)).toBe(true)
+    expect(states(now, late, unwanted)).toEqual(['paused', 'paused', 'cancelled'])
+    for (const each of [now, late]) control('resumeTx', each)
+    await runner.idle()
+    expect(states(now, late)).toEqual(['done', 'scheduled'])
+  })
+})

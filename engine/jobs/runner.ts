@@ -147,6 +147,11 @@ export class JobRunner {
     this.wake()
   }
 
+  /** Stops what runs for a job whose lease was taken away. */
+  giveUp(seq: number): void {
+    this.#running.get(seq)?.giveUp()
+  }
+
   /** Resolves once nothing runs and nothing can be claimed. */
   idle(): Promise<void> {
     return new Promise((resolve) => {
@@ -160,7 +165,8 @@ export class JobRunner {
     const now = clock.now()
     const ended = this.#ended.splice(0)
     for (const { execution } of ended) {
-      this.#running.delete(execution.lease.seq)
+      // Its job may have been begun again already, when the lease was taken away.
+      if (this.#running.get(execution.lease.seq) === execution) this.#running.delete(execution.lease.seq)
       this.slots.release(execution.slot)
     }
     const { settled, started } = this.#settleAndClaim(ended, now)

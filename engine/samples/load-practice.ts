@@ -29,7 +29,7 @@ export async function loadPractice({ client, events, resources }: PracticeNeeds,
   const agent = agents.find((one) => one.simulated)
   if (policy === undefined || agent === undefined) throw new Error('There is no policy without a preset, or no agent of the practice line')
   const { id: campaignId } = await client.campaigns.create({
-    businessId, simulated: true, name: names[language], policyId: policy.id, agentId: agent.id, country: 'CL', timeZone: 'America/Santiago',
+    businessId, simulated: true, name: names[language], policyId: policy.id, agentId: agent.id, country: 'CL', region: null, timeZone: 'America/Santiago',
     startsOn: null, endsOn: null, concurrency: 5, callsPerSecond: 1, costLimitDayCents: null, costLimitTotalCents: null, keepRecordingsDays: 30,
   })
 

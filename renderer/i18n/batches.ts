@@ -1,7 +1,7 @@
 export const es = {
   batches: {
     import: 'Importar', importTitle: 'Importar transcripciones', name: 'Nombre', stateTitle: 'Estado', progress: 'Avance', detail: 'Importación abierta', sample: 'Datos de ejemplo',
-    state: { running: 'En curso', paused: 'En pausa', done: 'Terminada', cancelled: 'Cancelada', failed: 'Con error' },
+    state: { running: 'En curso', paused: 'En pausa', done: 'Terminada', cancelled: 'Cancelada', failed: 'Con error', removing: 'Eliminándose' },
     emptyTitle: 'Todavía no hay transcripciones', emptyBody: 'Importa un archivo CSV, Excel, JSON, TXT, VTT o SRT, o explora Vocero con reuniones ficticias de ejemplo.', loadSamples: 'Explorar con datos de ejemplo',
     step: { choose: 'Elige un archivo o pega un texto.', upload: 'El archivo se copia al motor de esta máquina.', map: 'Revisa qué es cada columna. Solo la transcripción es obligatoria.' },
     dropHere: 'Suelta un archivo aquí', formats: 'CSV, Excel (.xlsx), JSON, TXT, VTT o SRT, hasta 1 GB', pickFile: 'Elegir archivo', paste: 'Pegar un texto',
@@ -14,7 +14,7 @@ export const es = {
     showTranscripts: 'Ver transcripciones', pause: 'Pausar', resume: 'Reanudar', cancel: 'Cancelar importación', keepImporting: 'Seguir importando', waitingForEngine: 'El motor no responde. La copia sigue desde aquí en cuanto vuelva.', retryFailed: 'Reintentar las fallidas', continue: 'Continuar lo pendiente', downloadFailed: 'Descargar filas con error', remove: 'Eliminar importación', showJob: 'Ver la tarea',
     cancelTitle: '¿Cancelar “{{name}}”?', cancelBody_one: 'Queda {{number}} fila sin procesar. Lo ya clasificado se conserva.', cancelBody_other: 'Quedan {{number}} filas sin procesar. Lo ya clasificado se conserva.',
     removeTitle: '¿Eliminar “{{name}}”?', removeBody_one: 'Se elimina {{number}} transcripción con sus resultados y correcciones. No se puede deshacer.', removeBody_other: 'Se eliminan {{number}} transcripciones con sus resultados y correcciones. No se puede deshacer.',
-    removed_one: '{{number}} transcripción eliminada', removed_other: '{{number}} transcripciones eliminadas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
+    leftToRemove_one: 'Queda {{number}} fila', leftToRemove_other: 'Quedan {{number}} filas', failedFileName: '{{name}} - filas con error.csv', stopped: 'La importación se detuvo. {{error}} Lo ya importado está a salvo.',
     fact: {
       rows: 'Filas del archivo', created: 'Transcripciones creadas', classified: 'Clasificadas', skipped: 'Repetidas', skippedHint: 'Filas idénticas a otra anterior del mismo archivo.',
       failedRows: 'Filas con error', failedRowsHint: 'Descárgalas, corrígelas y vuelve a importarlas.', createdAt: 'Iniciada', finishedAt: 'Terminada',
@@ -44,7 +44,7 @@ export const es = {
 export const en: typeof es = {
   batches: {
     import: 'Import', importTitle: 'Import transcripts', name: 'Name', stateTitle: 'State', progress: 'Progress', detail: 'Open import', sample: 'Sample data',
-    state: { running: 'Running', paused: 'Paused', done: 'Done', cancelled: 'Cancelled', failed: 'Failed' },
+    state: { running: 'Running', paused: 'Paused', done: 'Done', cancelled: 'Cancelled', failed: 'Failed', removing: 'Being removed' },
     emptyTitle: 'No transcripts yet', emptyBody: 'Import a CSV, Excel, JSON, TXT, VTT or SRT file, or explore Vocero with fictional sample meetings.', loadSamples: 'Explore with sample data',
     step: { choose: 'Choose a file or paste a text.', upload: 'The file is copied to the engine on this machine.', map: 'Check what each column is. Only the transcript is required.' },
     dropHere: 'Drop a file here', formats: 'CSV, Excel (.xlsx), JSON, TXT, VTT or SRT, up to 1 GB', pickFile: 'Choose a file', paste: 'Paste a text',
@@ -57,7 +57,7 @@ export const en: typeof es = {
     showTranscripts: 'Show transcripts', pause: 'Pause', resume: 'Resume', cancel: 'Cancel import', keepImporting: 'Keep importing', waitingForEngine: 'The engine does not answer. The copy goes on from here as soon as it is back.', retryFailed: 'Retry the failed ones', continue: 'Continue what is left', downloadFailed: 'Download failed rows', remove: 'Remove import', showJob: 'Show the job',
     cancelTitle: 'Cancel “{{name}}”?', cancelBody_one: '{{number}} row is not processed yet. What is classified stays.', cancelBody_other: '{{number}} rows are not processed yet. What is classified stays.',
     removeTitle: 'Remove “{{name}}”?', removeBody_one: '{{number}} transcript is removed with its results and corrections. This cannot be undone.', removeBody_other: '{{number}} transcripts are removed with their results and corrections. This cannot be undone.',
-    removed_one: '{{number}} transcript removed', removed_other: '{{number}} transcripts removed', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
+    leftToRemove_one: '{{number}} row left', leftToRemove_other: '{{number}} rows left', failedFileName: '{{name}} - failed rows.csv', stopped: 'The import stopped. {{error}} What was imported is safe.',
     fact: {
       rows: 'Rows of the file', created: 'Transcripts created', classified: 'Classified', skipped: 'Repeated', skippedHint: 'Rows identical to an earlier one of the same file.',
       failedRows: 'Failed rows', failedRowsHint: 'Download them, correct them and import them again.', createdAt: 'Started', finishedAt: 'Finished',

@@ -30,7 +30,7 @@ export const es = {
     backAgain: 'Motor conectado de nuevo',
   },
   notice: {
-    batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo',
+    batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo', batch_removed: '«{{name}}» eliminada, con {{removed, number}} transcripciones',
     queue_not_written: 'El motor no pudo guardar el avance ({{error}}). Lo guardado está a salvo; revisa el espacio en disco. Se reintenta solo.', backup_failed: 'La copia de seguridad nocturna falló: {{error}}', database_damaged: 'La base de datos está dañada ({{fault}}). Cierra Vocero y ejecuta «vocero doctor --restore» para reponer la copia sana más reciente.',
     llm_budget_alert: 'Los modelos de lenguaje llevan gastados US$ {{spent}} de los US$ {{limit}} de hoy', llm_budget_stop: 'Se agotó el presupuesto de hoy (US$ {{limit}}): no se pregunta más a los modelos hasta mañana', llm_breaker_open: '«{{name}}» falló varias veces seguidas y queda en pausa; se prueba solo dentro de poco', llm_price_unknown: 'No se conoce el precio de {{model}}: cuenta como gratis hasta que lo escribas en Ajustes',
   },
@@ -78,7 +78,7 @@ export const en: typeof es = {
     backAgain: 'Engine connected again',
   },
   notice: {
-    batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe',
+    batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe', batch_removed: '“{{name}}” removed, with {{removed, number}} transcripts',
     queue_not_written: 'The engine could not save its progress ({{error}}). What is saved is safe; look at the disk space. It tries again by itself.', backup_failed: 'The nightly backup failed: {{error}}', database_damaged: 'The database is damaged ({{fault}}). Close Vocero and run "vocero doctor --restore" to put the newest sound backup back.',
     llm_budget_alert: 'Language models have cost US$ {{spent}} of today’s US$ {{limit}}', llm_budget_stop: 'Today’s budget (US$ {{limit}}) is spent: models are asked nothing more until tomorrow', llm_breaker_open: '“{{name}}” failed several times in a row and is paused; it is tried again by itself before long', llm_price_unknown: 'The price of {{model}} is not known: it counts as free until you enter it in Settings',
   },

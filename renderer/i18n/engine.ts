@@ -3,7 +3,7 @@ export const es = {
   reasons: {
     batches: {
       not_found: 'Esa importación ya no existe', no_transcript_column: 'Falta indicar qué columna es la transcripción', column_missing: 'El archivo ya no tiene una de las columnas elegidas', not_running: 'La importación no está en curso',
-      not_paused: 'La importación no está en pausa', ended: 'La importación ya terminó', nothing_to_retry: 'No hay filas fallidas que reintentar',
+      not_paused: 'La importación no está en pausa', ended: 'La importación ya terminó', being_removed: 'Ya se está eliminando', nothing_to_retry: 'No hay filas fallidas que reintentar',
     },
     transcripts: {
       not_found: 'Esa transcripción ya no existe', business_not_found: 'Ese negocio ya no existe', not_classified: 'Esta transcripción aún no está clasificada', unknown_enum: 'Esa etiqueta no está en la taxonomía', unknown_value: 'Ese valor no está en la taxonomía',
@@ -19,7 +19,7 @@ export const en: typeof es = {
   reasons: {
     batches: {
       not_found: 'That import no longer exists', no_transcript_column: 'Choose which column is the transcript', column_missing: 'The file no longer has one of the chosen columns', not_running: 'The import is not running',
-      not_paused: 'The import is not paused', ended: 'The import has already ended', nothing_to_retry: 'There are no failed rows to retry',
+      not_paused: 'The import is not paused', ended: 'The import has already ended', being_removed: 'It is being removed already', nothing_to_retry: 'There are no failed rows to retry',
     },
     transcripts: {
       not_found: 'That transcript no longer exists', business_not_found: 'That business no longer exists', not_classified: 'This transcript is not classified yet', unknown_enum: 'That label is not in the taxonomy', unknown_value: 'That value is not in the taxonomy',

@@ -25,13 +25,13 @@ export function addCampaign(database: Database, businessId: string, options: Tes
   writeTx(database, (tx) => {
     insertPolicyTx(tx, { id: policyId, business_id: businessId, name: 'Test', version: 1, created_at: 0, archived_at: null })
     const rules = policyRulesSchema.parse(options.rules ?? {})
-    insertPolicyVersionTx(tx, { policy_id: policyId, version: 1, preset: options.preset ?? 'none', rules: JSON.stringify(rules), loosened: '[]', created_at: 0 }, 'Test')
+    insertPolicyVersionTx(tx, { policy_id: policyId, version: 1, preset: options.preset ?? 'none', rules: JSON.stringify(rules), loosened: '[]', created_at: 0, preset_hash: null, saved_by: null }, 'Test')
     saveAgentTx(tx, {
       id: agentId, business_id: businessId, name: 'Sofía', agent_id: 'agent_practice_es_cl', from_number: '+56222550100', language: 'es',
       variables: JSON.stringify(options.variables ?? ['nombre', 'empresa', 'monto_total']), allow_override: 0, simulated: 1, updated_at: 0,
     })
     insertCampaignTx(tx, {
-      id: campaignId, business_id: businessId, simulated: 1, name: 'Test', state: 'draft', hold: null, policy_id: policyId, policy_version: 1, agent_id: agentId, country: 'CL',
+      id: campaignId, business_id: businessId, simulated: 1, name: 'Test', state: 'draft', hold: null, policy_id: policyId, policy_version: 1, agent_id: agentId, country: 'CL', region: null, preset_hash: null,
       time_zone: 'America/Santiago', starts_on: null, ends_on: null, concurrency: 20, calls_per_second: 1, cost_limit_day_millicents: null, cost_limit_total_millicents: null,
       keep_recordings_days: null, batch_id: null, created_at: 0, started_at: null, finished_at: null, ...options.campaign,
     })

@@ -101,10 +101,10 @@ export function newCampaign(database: Database, businessId: string, simulated: b
   const [id, policyId, agentId] = [newId(), newId(), newId()]
   writeTx(database, (tx) => {
     insertPolicyTx(tx, { id: policyId, business_id: businessId, name: 'Policy', version: 1, created_at: 0, archived_at: null })
-    insertPolicyVersionTx(tx, { policy_id: policyId, version: 1, preset: 'none', rules: JSON.stringify(policyRulesSchema.parse({ maxAttempts: 5 })), loosened: '[]', created_at: 0 }, 'Policy')
+    insertPolicyVersionTx(tx, { policy_id: policyId, version: 1, preset: 'none', rules: JSON.stringify(policyRulesSchema.parse({ maxAttempts: 5 })), loosened: '[]', created_at: 0, preset_hash: null, saved_by: null }, 'Policy')
     saveAgentTx(tx, { id: agentId, business_id: businessId, name: 'Agent', agent_id: 'agent_1', from_number: '+56222550100', language: 'es', variables: '[]', allow_override: 0, simulated: Number(simulated), updated_at: 0 })
     insertCampaignTx(tx, {
-      id, business_id: businessId, simulated: Number(simulated), name: 'Campaign', state: 'running', hold: null, policy_id: policyId, policy_version: 1, agent_id: agentId, country: 'CL', time_zone: 'America/Santiago',
+      id, business_id: businessId, simulated: Number(simulated), name: 'Campaign', state: 'running', hold: null, policy_id: policyId, policy_version: 1, agent_id: agentId, country: 'CL', region: null, preset_hash: null, time_zone: 'America/Santiago',
       starts_on: null, ends_on: null, concurrency: 20, calls_per_second: 1, cost_limit_day_millicents: null, cost_limit_total_millicents: null, keep_recordings_days: null, batch_id: null, created_at: 0, started_at: 0, finished_at: null,
     })
   })

@@ -5,13 +5,13 @@ import { createRouterClient } from '@orpc/server'
 import type { EngineEvent } from '../../engine/contract/events.ts'
 import { guessMapping } from '../../engine/ingest/index.ts'
 import { makeLog } from '../../engine/observe/log.ts'
-import { startEngine, type Engine } from '../../engine/start.ts'
+import { startEngine, type Engine, type EngineOptions } from '../../engine/start.ts'
 
 export type TestEngine = Awaited<ReturnType<typeof openTestEngine>>
 
 /** A real engine with real threads on a data folder of its own, and one business. */
-export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vocero-test-'))) {
-  const engine: Engine = await startEngine({ dataFolder, log: makeLog('fatal'), slots: { interactive: 1, bulk: 2, background: 1 } })
+export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vocero-test-')), options: Pick<EngineOptions, 'places'> = {}) {
+  const engine: Engine = await startEngine({ ...options, dataFolder, log: makeLog('fatal'), slots: { interactive: 1, bulk: 2, background: 1 } })
   const client = createRouterClient(engine.router)
   const businessId = (await client.system.businesses())[0]?.id ?? (await client.system.createBusiness({ name: 'Test' })).id
 

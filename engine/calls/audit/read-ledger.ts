@@ -1,8 +1,9 @@
 import Holidays from 'date-holidays'
 import { businessHolidays } from '../../../db/queries/call-catalogue.ts'
-import { ledgerAttempts, ledgerBars, ledgerCampaigns, ledgerDebtors, ledgerPolicies, ledgerReinstated } from '../../../db/queries/call-ledger.ts'
+import { ledgerAttempts, ledgerBars, ledgerCampaigns, ledgerDebtors, ledgerPolicies, ledgerPresets, ledgerReinstated } from '../../../db/queries/call-ledger.ts'
 import type { Database } from '../../../db/open.ts'
 import { loosenedSchema, policyRulesSchema, type CompliancePreset, type CompliancePresetId } from '../../contract/policies.ts'
+import { parsePreset } from '../presets.ts'
 import type { Ledger, LedgerPolicy } from './replay.ts'
 
 /** Everything of a business's calls of a kind that a replay looks at, with the policies, holidays and wishes it must measure them by. */
@@ -22,14 +23,18 @@ export function readLedger(database: Database, presets: Readonly<Record<Complian
       loosened: loosenedSchema.array().parse(JSON.parse(row.loosened)).map((one) => one.rule),
     }))
   }
-  const added = businessHolidays(database, businessId).map((holiday) => holiday.date)
+  const own = businessHolidays(database, businessId)
+  const added = own.filter((day) => day.works === 0).map((day) => day.date)
+  const workdays = new Set(own.filter((day) => day.works === 1).map((day) => day.date))
   const years = yearsOf(attempts.map((attempt) => attempt.intentAt))
   return {
     attempts,
     campaigns: ledgerCampaigns(database, businessId, simulated).map((row) => ({
       id: row.id, zone: row.time_zone, concurrency: row.concurrency, callsPerSecond: row.calls_per_second, policyVersion: row.policy_version,
       policies: policies.get(row.id) ?? new Map<number, LedgerPolicy>(),
-      holidays: new Set([...added, ...publicHolidays(row.country, years)]),
+      presets: ledgerPresets(database, row.id).map((one) => ({ from: one.at, preset: parsePreset(JSON.parse(one.body)) })),
+      holidays: new Set([...added, ...publicHolidays(row.country, row.region, years)]),
+      workdays,
     })),
     debtors: new Map(ledgerDebtors(database, businessId, simulated).map((row) => [row.id, { zone: row.time_zone, consentAt: row.consent_at, personKey: row.person_key }])),
     doNotCall: ledgerBars(database, businessId, simulated).map((row) => ({ scope: row.scope, subject: row.subject, at: row.created_at, liftedAt: row.lifted_at })),
@@ -43,8 +48,8 @@ function yearsOf(moments: readonly number[]): number[] {
 }
 
 /** Asked of the library itself, holiday by holiday: every local date that one of them touches. */
-function publicHolidays(country: string, years: readonly number[]): string[] {
-  const calendar = new Holidays(country, { types: ['public'] })
+function publicHolidays(country: string, region: string | null, years: readonly number[]): string[] {
+  const calendar = region === null ? new Holidays(country, { types: ['public'] }) : new Holidays(country, region, { types: ['public'] })
   return years.flatMap((year) => calendar.getHolidays(year).flatMap((holiday) => {
     const days = Math.max(1, Math.round((holiday.end.getTime() - holiday.start.getTime()) / 86_400_000))
     const first = Date.parse(`${holiday.date.slice(0, 10)}T00:00Z`)

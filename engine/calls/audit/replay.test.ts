@@ -21,7 +21,7 @@ function attempt(id: string, debtor: string, at: number, more: Partial<LedgerAtt
 function ledger(attempts: LedgerAttempt[], { preset = 'none', rules = {}, ...more }: Partial<Ledger> & { preset?: keyof typeof presets; rules?: object } = {}): Ledger {
   const policy = { operator: policyRulesSchema.parse(rules), preset: presets[preset], loosened: [] }
   return {
-    campaigns: [{ id: 'campaign', zone: 'America/Santiago', concurrency: 2, callsPerSecond: 1, policyVersion: 1, policies: new Map([[1, policy]]), holidays: new Set(['2026-03-06']) }],
+    campaigns: [{ id: 'campaign', zone: 'America/Santiago', concurrency: 2, callsPerSecond: 1, policyVersion: 1, policies: new Map([[1, policy]]), presets: [], holidays: new Set(['2026-03-06']), workdays: new Set() }],
     debtors: new Map(['ana', 'benito', 'carla'].map((name) => [name, { zone: 'America/Santiago', consentAt: null, personKey: `rut:${name}` }])),
     attempts: attempts.toSorted((one, other) => one.intentAt - other.intentAt),
     doNotCall: [],

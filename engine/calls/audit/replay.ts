@@ -43,8 +43,11 @@ export interface LedgerCampaign {
   /** The version it lives by now; attempts name theirs. */
   readonly policyVersion: number
   readonly policies: ReadonlyMap<number, LedgerPolicy>
+  /** Texts of the preset from when on they held, oldest first; before the first, and where none was kept, that of the policy. */
+  readonly presets: readonly { readonly from: number; readonly preset: CompliancePreset }[]
   /** 'YYYY-MM-DD' */
   readonly holidays: ReadonlySet<string>
+  readonly workdays: ReadonlySet<string>
 }
 
 export interface Ledger {
@@ -102,12 +105,16 @@ function personViolations(ledger: Ledger, campaigns: ReadonlyMap<string, LedgerC
         rang: attempt.rang, contact: attempt.contact, unanswered: attempt.unanswered, callback: callbackOf(attempt, attempts, debtor.zone),
       }
       if (dial.callback !== null && dial.callback.at > dial.at) blame('callback', `before the time that was asked for, ${attempt.figure}`)
-      for (const rule of brokenRules(dial, before, bookOf(ledger, campaign, policy, debtor, attempt))) blame(rule, `${dial.phone}, ${before.length} dials before`)
+      for (const rule of brokenRules(dial, before, bookOf(ledger, campaign, { ...policy, preset: presetAt(campaign, attempt.intentAt) ?? policy.preset }, debtor, attempt))) blame(rule, `${dial.phone}, ${before.length} dials before`)
       live = attempt
       if (attempt.state !== 'not_placed') before.push(dial)
     }
   }
   return violations
+}
+
+function presetAt({ presets }: LedgerCampaign, at: number): CompliancePreset | undefined {
+  return presets.findLast((one) => one.from <= at)?.preset
 }
 
 function bookOf(ledger: Ledger, campaign: LedgerCampaign, policy: LedgerPolicy, debtor: { zone: string; consentAt: number | null; personKey: string }, attempt: LedgerAttempt): Rulebook {
@@ -117,6 +124,7 @@ function bookOf(ledger: Ledger, campaign: LedgerCampaign, policy: LedgerPolicy, 
     campaignZone: campaign.zone,
     ...policy,
     holidays: campaign.holidays,
+    workdays: campaign.workdays,
     doNotCall: ledger.doNotCall
       .filter((entry) => (entry.liftedAt === null || entry.liftedAt > attempt.intentAt) && (entry.subject === debtor.personKey || entry.subject === attempt.number))
       .map((entry) => ({ scope: entry.scope, number: entry.scope === 'number' ? entry.subject : null, at: entry.at })),

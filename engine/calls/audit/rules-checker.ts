@@ -25,6 +25,8 @@ export interface Rulebook {
   loosened: readonly LoosenableRule[]
   /** 'YYYY-MM-DD' */
   holidays: ReadonlySet<string>
+  /** Holidays on which the business works, where no law forbids it. */
+  workdays: ReadonlySet<string>
   doNotCall: readonly { scope: 'person' | 'number'; number: string | null; at: number }[]
   consentAt: number | null
   /** When a person put the debtor back, by campaign. */
@@ -94,8 +96,9 @@ export function brokenRules(dial: Pick<LedgerDial, 'at' | 'debtId' | 'campaignId
 
   if (!isOpen(operator.hours, operatorClock, operator.leadMinutes)) broken.add('window')
   if (kept('window') && preset.rules.hours.length > 0 && !isOpen(preset.rules.hours, presetClock, operator.leadMinutes)) broken.add('window')
-  if (operator.holidaysClosed && book.holidays.has(operatorClock.date)) broken.add('holiday')
-  if (kept('holiday') && preset.rules.holidaysClosed && book.holidays.has(presetClock.date)) broken.add('holiday')
+  const ownHoliday = (date: string) => book.holidays.has(date) && !book.workdays.has(date)
+  if (operator.holidaysClosed && ownHoliday(operatorClock.date)) broken.add('holiday')
+  if (kept('holiday') && preset.rules.holidaysClosed && (preset.kind === 'law' ? book.holidays.has(presetClock.date) : ownHoliday(presetClock.date))) broken.add('holiday')
 
   const asked = dial.callback?.askedAt ?? null
   const consentDays = preset.rules.callbackConsentDays

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { agentById, policyById } from '../../../db/queries/call-catalogue.ts'
 import type { CampaignFigures } from '../../../db/queries/campaign-figures.ts'
 import type { CampaignRow } from '../../../db/queries/campaigns.ts'
-import type { RoundRow } from '../../../db/queries/call-rounds.ts'
+import { toldRoundState, type RoundRow } from '../../../db/queries/call-rounds.ts'
 import type { Database } from '../../../db/open.ts'
 import { callJobStatuses } from '../../../db/values.ts'
 import { callRules, type CallRule } from '../../contract/policies.ts'
@@ -17,7 +17,7 @@ import type { Decided } from './questions.ts'
 import type { WhyView } from './why.ts'
 
 /** A campaign as consoles are told of it. @param now by the clock it lives by. */
-export function campaignOf(database: Database, row: CampaignRow, setup: CampaignSetup, figures: CampaignFigures, now: number): Campaign {
+export function campaignOf(database: Database, row: CampaignRow, setup: CampaignSetup, newerTerms: boolean, figures: CampaignFigures, now: number): Campaign {
   const counts = Object.fromEntries(callJobStatuses.map((status) => [status, figures.counts[status] ?? 0])) as Campaign['counts']
   return {
     id: row.id,
@@ -30,9 +30,12 @@ export function campaignOf(database: Database, row: CampaignRow, setup: Campaign
     policyName: policyById(database, row.policy_id)?.name ?? '',
     policyVersion: row.policy_version,
     preset: setup.terms.preset.id,
+    presetVersion: setup.terms.preset.version,
+    newerTerms,
     agentId: row.agent_id,
     agentName: agentById(database, row.agent_id)?.name ?? '',
     country: row.country,
+    region: row.region,
     timeZone: row.time_zone,
     startsOn: row.starts_on,
     endsOn: row.ends_on,
@@ -73,8 +76,9 @@ export function nextRoundOf(row: CampaignRow, setup: CampaignSetup, now: number)
   return last !== null && dueAt >= time.momentOf(last + 1) ? null : dueAt
 }
 
-export function roundOf(row: RoundRow): Round {
-  return { id: row.id, localDate: row.local_date, slot: row.slot, dueAt: row.due_at, state: row.state, target: row.target, chosen: row.chosen, lookedAt: row.looked_at, decidedAt: row.decided_at }
+/** @param now by the clock its campaign lives by. */
+export function roundOf(database: Database, row: RoundRow, now: number): Round {
+  return { id: row.id, localDate: row.local_date, slot: row.slot, dueAt: row.due_at, state: toldRoundState(database, row, now), target: row.target, chosen: row.chosen, lookedAt: row.looked_at, decidedAt: row.decided_at }
 }
 
 export function jobRowOf({ facts: { row }, decision }: Decided, { at, policyVersion }: Pick<WhyView, 'at' | 'policyVersion'>): CallJobRow {

@@ -12,7 +12,9 @@ import type { Clock } from '../../observe/clock.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import { dayOf } from '../dialling/campaign-day.ts'
 import type { CampaignSetups } from '../dialling/campaign-setup.ts'
+import { regionsOf } from '../holidays.ts'
 import { policyConflicts } from '../policy-conflicts.ts'
+import { isNewer, termsOf } from './campaign-terms.ts'
 import { isZone } from './is-zone.ts'
 import { campaignOf, jobRowOf, ledgerDecision, roundOf } from './campaign-view.ts'
 import { settingsOf, type Campaigns } from './campaigns.ts'
@@ -62,9 +64,10 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     const byId = new Map(figures.map((one) => [one.campaignId, one]))
     return rows.flatMap((row) => {
       const mine = byId.get(row.id)
-      return mine === undefined ? [] : [campaignOf(database, row, setups.of(row), mine, now(row))]
+      return mine === undefined ? [] : [campaignOf(database, row, setups.of(row), hasNewer(row), mine, now(row))]
     })
   }
+  const hasNewer = (row: CampaignRow) => row.state !== 'done' && row.state !== 'stopped' && isNewer({ policyVersion: row.policy_version, presetHash: setups.of(row).terms.presetHash }, setups.newestTerms(row))
   const tell = async (id: string, errors: Errors): Promise<Campaign> => {
     const [campaign] = await told([find(id, errors)])
     if (campaign === undefined) throw errors.NOT_FOUND({ data: { reason: 'campaigns.not_found' } })
@@ -83,6 +86,7 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     if ((agent.simulated === 1) !== simulated) throw errors.INVALID({ data: { reason: 'campaigns.obstacle.agent_of_the_other_kind', detail: agent.name } })
     if (!isZone(settings.timeZone)) throw errors.INVALID({ data: { reason: 'campaigns.unknown_zone', detail: settings.timeZone } })
     if (!/^[A-Za-z]{2}$/.test(settings.country)) throw errors.INVALID({ data: { reason: 'campaigns.unknown_country', detail: settings.country } })
+    if (settings.region !== null && !regionsOf(settings.country.toUpperCase(), 'es').some((one) => one.code === settings.region)) throw errors.INVALID({ data: { reason: 'campaigns.unknown_region', detail: settings.region } })
     if (settings.startsOn !== null && settings.endsOn !== null && settings.endsOn < settings.startsOn) throw errors.INVALID({ data: { reason: 'campaigns.ends_before_it_starts' } })
   }
 
@@ -111,7 +115,9 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
       const changed = (Object.keys(input.settings) as (keyof CampaignSettings)[]).filter((name) => input.settings[name] !== undefined && input.settings[name] !== before[name])
       const fixed = campaign.state === 'draft' ? undefined : changed.find((name) => !changeableLater.has(name))
       if (fixed !== undefined) throw errors.INVALID({ data: { reason: 'campaigns.fixed_once_started', detail: fixed } })
-      const settings: CampaignSettings = { ...before, ...Object.fromEntries(changed.map((name) => [name, input.settings[name]])) }
+      // A region is one of its country: another country begins without.
+      const region = changed.includes('country') && !changed.includes('region') ? { region: null } : {}
+      const settings: CampaignSettings = { ...before, ...region, ...Object.fromEntries(changed.map((name) => [name, input.settings[name]])) }
       check(settings, campaign.business_id, campaign.simulated === 1, errors)
       campaigns.update(campaign, settings)
       return tell(campaign.id, errors)
@@ -119,8 +125,9 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
 
     updatePolicy: api.updatePolicy.handler(({ input, errors }) => move(input.campaignId, errors, 'campaigns.policy_is_newest', (campaign) => {
       if (campaign.state === 'stopped') throw errors.CONFLICT({ data: { reason: 'campaigns.stopped' } })
-      return campaigns.updatePolicy(campaign)
+      return campaigns.updatePolicy(campaign, input.by)
     })),
+    terms: api.terms.handler(({ input, errors }) => termsOf(database, setups, find(input.campaignId, errors))),
 
     addDebtors: api.addDebtors.handler(({ input, errors }) => {
       const campaign = find(input.campaignId, errors)
@@ -169,7 +176,11 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     forecast: api.forecast.handler(({ input, errors, signal }) => questions.forecast(find(input.campaignId, errors), input.at, signal)),
     decisions: api.decisions.handler(({ input, errors }) => decisionsOf(database, findJob(input.jobId, errors).seq).map(ledgerDecision)),
 
-    rounds: api.rounds.handler(({ input, errors }) => roundsOf(database, find(input.campaignId, errors).id).map(roundOf)),
+    rounds: api.rounds.handler(({ input, errors }) => {
+      const campaign = find(input.campaignId, errors)
+      const now = clockOf(campaign.simulated === 1).now()
+      return roundsOf(database, campaign.id).map((row) => roundOf(database, row, now))
+    }),
     runRoundNow: api.runRoundNow.handler(({ input, errors }) => move(input.campaignId, errors, 'campaigns.round_this_minute', (campaign) => {
       if (campaign.state !== 'running') throw errors.CONFLICT({ data: { reason: 'campaigns.not_running' } })
       return campaigns.runRoundNow(campaign)
@@ -177,9 +188,10 @@ export function campaignsApi(needs: CampaignsApiNeeds) {
     answerRound: api.answerRound.handler(({ input, errors }) => {
       const round = roundById(database, input.roundId)
       if (round === null) throw errors.NOT_FOUND({ data: { reason: 'campaigns.round_not_found' } })
-      const answered = campaigns.answerRound(find(round.campaign_id, errors), round, input.answer)
+      const campaign = find(round.campaign_id, errors)
+      const answered = campaigns.answerRound(campaign, round, input.answer)
       if (answered === null) throw errors.CONFLICT({ data: { reason: round.state === 'asking' ? 'campaigns.round_of_another_day' : 'campaigns.round_answered' } })
-      return roundOf(answered)
+      return roundOf(database, answered, clockOf(campaign.simulated === 1).now())
     }),
 
     resetJobs: api.resetJobs.handler(async ({ input, errors }) => {

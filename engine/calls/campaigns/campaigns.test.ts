@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { callJobBySeq } from '../../../db/queries/call-jobs.ts'
 import { insertRoundTx } from '../../../db/queries/call-rounds.ts'
+import { campaignById } from '../../../db/queries/campaigns.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { addCampaign, type TestCampaignOptions } from '../../../tests/harness/test-campaign.ts'
 import { openTestEngine, type TestEngine } from '../../../tests/support/engine.ts'
@@ -95,6 +96,18 @@ describe('a campaign', () => {
     await expect(campaigns.update({ campaignId, settings: { timeZone: 'America/Lima' } })).rejects.toMatchObject({ code: 'INVALID', data: { reason: 'campaigns.fixed_once_started', detail: 'timeZone' } })
   })
 
+  it('keeps the public holidays of its region, and takes the days its business works on', async () => {
+    const { campaigns, campaignId, engine, client, businessId } = await open()
+    const closedOn = (date: string) => engine.calls.setups.of(campaignById(engine.database, campaignId)!).policy.holidays.own.has(Date.parse(date) / 86_400_000)
+    expect([closedOn('2027-06-07'), closedOn('2027-06-28')]).toEqual([false, true])
+    expect(await campaigns.update({ campaignId, settings: { region: 'AP' } })).toMatchObject({ region: 'AP' })
+    await client.callCatalogue.workOnHoliday({ businessId, date: '2027-06-28', name: 'San Pedro', reason: 'Turno acordado con el equipo' })
+    expect([closedOn('2027-06-07'), closedOn('2027-06-28')]).toEqual([true, false])
+    await expect(campaigns.update({ campaignId, settings: { region: 'ZZ' } })).rejects.toMatchObject({ data: { reason: 'campaigns.unknown_region', detail: 'ZZ' } })
+    // A region is one of its country.
+    expect(await campaigns.update({ campaignId, settings: { country: 'CO' } })).toMatchObject({ country: 'CO', region: null })
+  })
+
   it('keeps its version of the policy until it is told to take the new one', async () => {
     const { campaigns, campaignId, client, businessId, engine, clock } = await open()
     await campaigns.start({ campaignId })
@@ -105,8 +118,8 @@ describe('a campaign', () => {
     expect(saved.version).toBe(2)
     expect((await campaigns.get({ campaignId })).policyVersion).toBe(1)
     clock.jumpTo(monday + 60_000)
-    expect((await campaigns.updatePolicy({ campaignId })).policyVersion).toBe(2)
-    await expect(campaigns.updatePolicy({ campaignId })).rejects.toMatchObject({ data: { reason: 'campaigns.policy_is_newest' } })
+    expect((await campaigns.updatePolicy({ campaignId, by: 'Ana' })).policyVersion).toBe(2)
+    await expect(campaigns.updatePolicy({ campaignId, by: 'Ana' })).rejects.toMatchObject({ data: { reason: 'campaigns.policy_is_newest' } })
     expect(engine.database.prepare('SELECT at, policy_version FROM campaign_policies WHERE campaign_id = ? ORDER BY at').all(campaignId)).toMatchObject([{ at: monday, policy_version: 1 }, { at: monday + 60_000, policy_version: 2 }])
     expect(callJobBySeq(engine.database, 1)?.max_attempts).toBe(7)
   })

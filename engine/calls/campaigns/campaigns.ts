@@ -47,7 +47,7 @@ export class Campaigns {
     const now = this.#now(simulated)
     const row: CampaignRow = {
       ...columnsOf(settings), id: newId(), business_id: businessId, simulated: Number(simulated), state: 'draft', hold: null,
-      policy_version: policyById(database, settings.policyId)?.version ?? 1, batch_id: null, created_at: now, started_at: null, finished_at: null,
+      policy_version: policyById(database, settings.policyId)?.version ?? 1, preset_hash: null, batch_id: null, created_at: now, started_at: null, finished_at: null,
     }
     writeTx(database, (tx) => {
       insertCampaignTx(tx, row)
@@ -69,11 +69,12 @@ export class Campaigns {
 
   /** Whoever starts it has looked at what stands in the way. @returns false when it is not a draft any more. */
   start(campaign: CampaignRow): boolean {
-    const { database } = this.#needs
-    const version = policyById(database, campaign.policy_id)?.version ?? campaign.policy_version
+    const { database, setups } = this.#needs
+    const { version, presetHash } = setups.newestTerms(campaign)
+    const fixed = { ...campaign, policy_version: version, preset_hash: presetHash }
     const started = writeTx(database, (tx) => {
-      updateCampaignTx(tx, { ...campaign, policy_version: version })
-      return this.#runTx(tx, { ...campaign, policy_version: version }, ['draft'], true)
+      updateCampaignTx(tx, fixed)
+      return this.#runTx(tx, fixed, ['draft'], true)
     })
     if (started) void this.#alignAttempts(campaign.id)
     return started
@@ -127,16 +128,20 @@ export class Campaigns {
     for (const campaignId of endedCampaignsWithOpenJobs(this.#needs.database)) void this.cancelWaiting(campaignId)
   }
 
-  /** A campaign that runs lives by the newest version of its policy from now on. @returns false when it does already. */
-  updatePolicy(campaign: CampaignRow): boolean {
+  /**
+   * A campaign lives by the newest version of its policy, and by the text of the preset that the program brings, from now on.
+   * @param by who says so, for the record
+   * @returns false when it does already.
+   */
+  updatePolicy(campaign: CampaignRow, by: string): boolean {
     const { database, setups, dialler } = this.#needs
-    const version = policyById(database, campaign.policy_id)?.version ?? campaign.policy_version
-    if (version === campaign.policy_version) return false
+    const { version, presetHash } = setups.newestTerms(campaign)
+    if (version === campaign.policy_version && presetHash === setups.of(campaign).terms.presetHash) return false
     writeTx(database, (tx) => {
-      const updated = { ...campaign, policy_version: version }
+      const updated = { ...campaign, policy_version: version, preset_hash: campaign.started_at === null ? null : presetHash }
       const now = this.#now(campaign.simulated === 1)
       updateCampaignTx(tx, updated)
-      if (campaign.started_at !== null) insertCampaignPolicyTx(tx, campaign.id, campaign.policy_id, version, now)
+      if (campaign.started_at !== null) insertCampaignPolicyTx(tx, campaign.id, { at: now, policy_id: campaign.policy_id, policy_version: version, preset_hash: presetHash, taken_by: by })
       // Rounds that only the new version has were not missed earlier today.
       if (campaign.state === 'running') passEarlierRoundsTx(tx, updated, setups.of(updated), now)
       tx.afterCommit(() => {
@@ -226,7 +231,7 @@ export class Campaigns {
     if (!moveCampaignTx(tx, campaign.id, from, 'running', { now })) return false
     if (first) {
       setups.forget()
-      insertCampaignPolicyTx(tx, campaign.id, campaign.policy_id, campaign.policy_version, now)
+      insertCampaignPolicyTx(tx, campaign.id, { at: now, policy_id: campaign.policy_id, policy_version: campaign.policy_version, preset_hash: campaign.preset_hash, taken_by: null })
     }
     passEarlierRoundsTx(tx, campaign, setups.of(campaign), now)
     this.#wokenTx(tx, campaign.id)
@@ -257,7 +262,7 @@ export class Campaigns {
 function columnsOf(settings: CampaignSettings) {
   const millicents = (cents: number | null) => (cents === null ? null : Math.round(cents * 1000))
   return {
-    name: settings.name, policy_id: settings.policyId, agent_id: settings.agentId, country: settings.country.toUpperCase(), time_zone: settings.timeZone,
+    name: settings.name, policy_id: settings.policyId, agent_id: settings.agentId, country: settings.country.toUpperCase(), region: settings.region, time_zone: settings.timeZone,
     starts_on: settings.startsOn, ends_on: settings.endsOn, concurrency: settings.concurrency, calls_per_second: settings.callsPerSecond,
     cost_limit_day_millicents: millicents(settings.costLimitDayCents), cost_limit_total_millicents: millicents(settings.costLimitTotalCents),
     keep_recordings_days: settings.keepRecordingsDays,
@@ -268,7 +273,7 @@ function columnsOf(settings: CampaignSettings) {
 export function settingsOf(row: CampaignRow): CampaignSettings {
   const cents = (millicents: number | null) => (millicents === null ? null : millicents / 1000)
   return {
-    name: row.name, policyId: row.policy_id, agentId: row.agent_id, country: row.country, timeZone: row.time_zone, startsOn: row.starts_on, endsOn: row.ends_on,
+    name: row.name, policyId: row.policy_id, agentId: row.agent_id, country: row.country, region: row.region, timeZone: row.time_zone, startsOn: row.starts_on, endsOn: row.ends_on,
     concurrency: row.concurrency, callsPerSecond: row.calls_per_second, costLimitDayCents: cents(row.cost_limit_day_millicents), costLimitTotalCents: cents(row.cost_limit_total_millicents),
     keepRecordingsDays: row.keep_recordings_days,
   }

@@ -2,20 +2,22 @@ import { implement } from '@orpc/server'
 import { newId } from '../../../db/id.ts'
 import { businessById } from '../../../db/queries/businesses.ts'
 import {
-  addBusinessHolidayTx, agentById, agentsOf, archiveAgentTx, archivePolicyTx, businessHolidays, campaignsUnderPolicy, delinquencyTypeById, delinquencyTypesOf, dispositionOverridesOf,
-  policiesOf, policyById, policyVersion, removeBusinessHolidayTx, saveAgentTx, saveDelinquencyTypeTx, setDispositionOverrideTx, type AgentRow, type DelinquencyTypeRow, type PolicyRow,
+  agentById, agentsOf, archiveAgentTx, archivePolicyTx, businessHolidays, campaignsUnderPolicy, delinquencyTypeById, delinquencyTypesOf, dispositionOverridesOf,
+  policiesOf, policyById, policyVersion, policyVersionsOf, removeBusinessHolidayTx, saveAgentTx, saveDelinquencyTypeTx, setBusinessHolidayTx, setDispositionOverrideTx, type AgentRow, type DelinquencyTypeRow, type PolicyRow, type PolicyVersionRow,
 } from '../../../db/queries/call-catalogue.ts'
 import type { Database } from '../../../db/open.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { disconnectionReasons } from '../../../db/values.ts'
-import { callCatalogueContract, type CallAgent, type DelinquencyType, type Disposition, type Policy } from '../../contract/call-catalogue.ts'
-import { loosenedSchema, negotiationFlowSchema, policyRulesSchema, type CompliancePresetId, type Loosened } from '../../contract/policies.ts'
+import { callCatalogueContract, type CallAgent, type DelinquencyType, type Disposition, type Policy, type PolicyVersion } from '../../contract/call-catalogue.ts'
+import { loosenedSchema, negotiationFlowSchema, policyRulesSchema, type CompliancePreset, type CompliancePresetId, type Loosened } from '../../contract/policies.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import { readPreferences } from '../../settings/index.ts'
 import type { CampaignSetups } from '../dialling/campaign-setup.ts'
 import { dispositionOf } from '../dispositions.ts'
-import { holidaysOfYear } from '../holidays.ts'
+import { policyConflicts } from '../policy-conflicts.ts'
+import { hashOfPreset } from '../presets.ts'
+import { holidaysOfYear, regionsOf } from '../holidays.ts'
 import { practiceAgents, practiceNumbers } from '../practice-line/line-catalogue.ts'
 import { seedCatalogue, writePolicyTx, type CatalogueSeeds } from './catalogue.ts'
 
@@ -50,12 +52,17 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
     })
     return body(tx)
   })
+  const presetNamed = (id: CompliancePresetId): CompliancePreset => {
+    const preset = seeds.presets.find((one) => one.id === id)
+    if (preset === undefined) throw new Error(`The program brings no preset ${id}`)
+    return preset
+  }
   const policyOf = (row: PolicyRow): Policy => {
     const version = policyVersion(database, row.id, row.version)
     if (version === null) throw new Error(`Version ${row.version} of policy ${row.id} is gone`)
+    const { preset, rules, loosened } = termsOfVersion(version)
     return {
-      id: row.id, name: row.name, version: row.version, preset: version.preset as CompliancePresetId, rules: policyRulesSchema.parse(JSON.parse(version.rules)),
-      loosened: loosenedSchema.array().parse(JSON.parse(version.loosened)), updatedAt: version.created_at, campaigns: campaignsUnderPolicy(database, row.id),
+      id: row.id, name: row.name, version: row.version, preset, rules, loosened, conflicts: policyConflicts(rules, presetNamed(preset), loosened), updatedAt: version.created_at, campaigns: campaignsUnderPolicy(database, row.id),
     }
   }
   const dispositions = (businessId: string): Disposition[] => {
@@ -86,10 +93,19 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       const loosened: Loosened[] = input.loosened.map((one) => ({ ...one, at: before?.loosened.find((old) => old.rule === one.rule && old.reason === one.reason && old.by === one.by)?.at ?? now }))
       const { name, preset, rules } = input
       const same = before !== null && JSON.stringify([name, preset, rules, loosened]) === JSON.stringify([before.name, before.preset, before.rules, before.loosened])
-      const id = same ? before.id : change((tx) => writePolicyTx(tx, { id: before?.id ?? null, businessId: input.businessId, name, preset, rules, loosened, version: before?.version ?? 0 }, now))
+      const id = same ? before.id : change((tx) => writePolicyTx(tx, { id: before?.id ?? null, businessId: input.businessId, name, preset, rules, loosened, version: before?.version ?? 0, presetHash: hashOfPreset(presetNamed(preset)), savedBy: input.by ?? null }, now))
       const saved = policyById(database, id)
       if (saved === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
       return policyOf(saved)
+    }),
+    policyHistory: api.policyHistory.handler(({ input, errors }) => {
+      const policy = policyById(database, input.id)
+      if (policy === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
+      const versions = policyVersionsOf(database, policy.id).map((row): PolicyVersion => ({
+        version: row.version, ...termsOfVersion(row), savedAt: row.created_at, savedBy: row.saved_by,
+        presetVersion: row.preset_hash === null ? null : setups.presetOf(row.preset_hash).version, campaigns: row.campaigns,
+      }))
+      return { name: policy.name, versions }
     }),
     archivePolicy: api.archivePolicy.handler(({ input, errors }) => {
       if (policyById(database, input.id) === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
@@ -151,15 +167,21 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       return dispositions(input.businessId)
     }),
 
+    regions: api.regions.handler(({ input }) => regionsOf(input.country.toUpperCase(), language())),
     holidays: api.holidays.handler(({ input }) => {
-      const own = businessHolidays(database, input.businessId).filter((one) => one.date.startsWith(`${input.year}-`)).map((one) => ({ ...one, own: true }))
+      const own = businessHolidays(database, input.businessId).filter((one) => one.date.startsWith(`${input.year}-`)).map((one) => ({ ...one, works: one.works === 1, own: true }))
       const days = new Set(own.map((one) => one.date))
-      const official = holidaysOfYear(input.country.toUpperCase(), null, input.year, language()).filter((one) => !days.has(one.date)).map((one) => ({ ...one, own: false }))
+      const official = holidaysOfYear(input.country.toUpperCase(), input.region, input.year, language()).filter((one) => !days.has(one.date)).map((one) => ({ ...one, own: false, works: false, reason: null }))
       return [...own, ...official].toSorted((one, other) => one.date.localeCompare(other.date))
     }),
     addHoliday: api.addHoliday.handler(({ input, errors }) => {
       mine(input.businessId, errors)
-      change((tx) => addBusinessHolidayTx(tx, input.businessId, input.date, input.name))
+      change((tx) => setBusinessHolidayTx(tx, input.businessId, { date: input.date, name: input.name, works: 0, reason: null }))
+      return {}
+    }),
+    workOnHoliday: api.workOnHoliday.handler(({ input, errors }) => {
+      mine(input.businessId, errors)
+      change((tx) => setBusinessHolidayTx(tx, input.businessId, { date: input.date, name: input.name, works: 1, reason: input.reason }))
       return {}
     }),
     removeHoliday: api.removeHoliday.handler(({ input, errors }) => {
@@ -168,6 +190,10 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       return {}
     }),
   }
+}
+
+function termsOfVersion(row: PolicyVersionRow) {
+  return { preset: row.preset as CompliancePresetId, rules: policyRulesSchema.parse(JSON.parse(row.rules)), loosened: loosenedSchema.array().parse(JSON.parse(row.loosened)) }
 }
 
 function delinquencyOf(row: DelinquencyTypeRow): DelinquencyType {

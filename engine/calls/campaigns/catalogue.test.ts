@@ -34,6 +34,19 @@ describe('what a business sets up once', () => {
     await expect(client.callCatalogue.savePolicy({ businessId, id, name, preset, rules, loosened: [...loosened, ...loosened] })).rejects.toMatchObject({ data: { reason: 'catalogue.loosened_twice' } })
   })
 
+  it('tells the versions of a policy, who wrote them, and where it would go further than its preset', async () => {
+    const { client, businessId } = test
+    const policy = (await client.callCatalogue.policies({ businessId })).find((one) => one.preset === 'cl')
+    if (policy === undefined) throw new Error('no policy')
+    const { id, name, preset, rules } = policy
+    expect(policy.conflicts.map((one) => [one.rule, one.loosened])).toEqual([['legal_cap', null]])
+    const saved = await client.callCatalogue.savePolicy({ businessId, id, name, preset, rules: { ...rules, debtorsPerDay: 90 }, loosened: [{ rule: 'legal_cap', reason: 'El cliente lo pidió por escrito', by: 'Ana' }], by: 'Ana Ríos' })
+    expect(saved.conflicts[0]?.loosened).toMatchObject({ by: 'Ana' })
+    expect(await client.callCatalogue.policyHistory({ id })).toMatchObject({
+      name, versions: [{ version: 2, savedBy: 'Ana Ríos', presetVersion: 1, rules: { debtorsPerDay: 90 }, loosened: [{ by: 'Ana' }] }, { version: 1, savedBy: null, presetVersion: 1, rules: { debtorsPerDay: 60 }, loosened: [] }],
+    })
+  })
+
   it('keeps practice agents on the practice line', async () => {
     const { client, businessId } = test
     const agent = { name: 'Sofía', agentId: 'agent_practice_es', fromNumber: '+525512340100', language: 'es' as const, variables: ['nombre', ' nombre ', ''], allowOverride: false, simulated: true }
@@ -57,10 +70,24 @@ describe('what a business sets up once', () => {
     await client.callCatalogue.addHoliday({ businessId, date: '2026-10-02', name: 'Aniversario' })
     const year = { businessId, country: 'CL', year: 2026 }
     const holidays = await client.callCatalogue.holidays(year)
-    expect(holidays).toContainEqual({ date: '2026-10-02', name: 'Aniversario', own: true })
+    expect(holidays).toContainEqual({ date: '2026-10-02', name: 'Aniversario', own: true, works: false, reason: null })
     expect(holidays).toContainEqual(expect.objectContaining({ date: '2026-09-18', own: false }))
     await client.callCatalogue.removeHoliday({ businessId, date: '2026-10-02' })
     expect((await client.callCatalogue.holidays(year)).some((one) => one.own)).toBe(false)
+  })
+
+  it('works on a holiday only with a reason, and a region has holidays of its own', async () => {
+    const { client, businessId } = test
+    const day = { businessId, date: '2026-06-29', name: 'San Pedro y San Pablo' }
+    await expect(client.callCatalogue.workOnHoliday({ ...day, reason: 'porque sí' })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
+    await client.callCatalogue.workOnHoliday({ ...day, reason: 'Turno acordado con el equipo' })
+    const year = { businessId, country: 'CL', year: 2026 }
+    expect((await client.callCatalogue.holidays(year)).filter((one) => one.date === day.date)).toEqual([{ date: day.date, name: day.name, own: true, works: true, reason: 'Turno acordado con el equipo' }])
+
+    expect(await client.callCatalogue.regions({ country: 'CL' })).toContainEqual({ code: 'AP', name: 'Arica y Parinacota' })
+    expect(await client.callCatalogue.regions({ country: 'CO' })).toEqual([])
+    const morro = async (region: string | null) => (await client.callCatalogue.holidays({ ...year, region })).some((one) => one.date === '2026-06-07')
+    expect([await morro(null), await morro('AP')]).toEqual([false, true])
   })
 
   it('knows a kind of delinquency by its code, once', async () => {

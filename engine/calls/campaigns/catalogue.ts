@@ -5,6 +5,7 @@ import type { Database } from '../../../db/open.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import type { Language } from '../../../db/values.ts'
 import { policyRulesSchema, type CompliancePreset, type Loosened, type PolicyRules, type ShippedDelinquency } from '../../contract/policies.ts'
+import { hashOfPreset } from '../presets.ts'
 import { practiceAgents, practiceNumbers } from '../practice-line/line-catalogue.ts'
 
 export interface CatalogueSeeds {
@@ -24,7 +25,7 @@ export function seedCatalogue(database: Database, { presets, delinquencyTypes }:
   if ((has.policies === 1 && has.delinquencyTypes === 1 && has.practiceAgents === 1) || businessById(database, businessId) === null) return
   writeTx(database, (tx) => {
     // A millisecond apart, so that they keep the order of the presets.
-    if (has.policies === 0) presets.forEach((preset, index) => writePolicyTx(tx, { id: null, businessId, name: preset.label[language], preset: preset.id, rules: policyRulesSchema.parse({}), loosened: [] }, now + index))
+    if (has.policies === 0) presets.forEach((preset, index) => writePolicyTx(tx, { id: null, businessId, name: preset.label[language], preset: preset.id, rules: policyRulesSchema.parse({}), loosened: [], presetHash: hashOfPreset(preset) }, now + index))
     if (has.delinquencyTypes === 0) {
       for (const { code, name, fromDays, toDays, version, flow } of delinquencyTypes) {
         saveDelinquencyTypeTx(tx, { id: newId(), business_id: businessId, code, name: name[language], from_days: fromDays, to_days: toDays, version, flow: JSON.stringify(flow), updated_at: now })
@@ -51,12 +52,16 @@ export interface PolicyDraft {
   readonly loosened: readonly Loosened[]
   /** The version that this one follows; none for a new policy. */
   readonly version?: number
+  /** The text of the preset it is written against. */
+  readonly presetHash: string
+  /** Who wrote it, where somebody said. */
+  readonly savedBy?: string | null
 }
 
 /** Writes the first or the next version of a policy. @returns its id. */
-export function writePolicyTx(tx: Tx, { id, businessId, name, preset, rules, loosened, version = 0 }: PolicyDraft, now: number): string {
+export function writePolicyTx(tx: Tx, { id, businessId, name, preset, rules, loosened, version = 0, presetHash, savedBy = null }: PolicyDraft, now: number): string {
   const policyId = id ?? newId()
   if (id === null) insertPolicyTx(tx, { id: policyId, business_id: businessId, name, version: 1, created_at: now, archived_at: null })
-  insertPolicyVersionTx(tx, { policy_id: policyId, version: version + 1, preset, rules: JSON.stringify(rules), loosened: JSON.stringify(loosened), created_at: now }, name)
+  insertPolicyVersionTx(tx, { policy_id: policyId, version: version + 1, preset, rules: JSON.stringify(rules), loosened: JSON.stringify(loosened), created_at: now, preset_hash: presetHash, saved_by: savedBy }, name)
   return policyId
 }

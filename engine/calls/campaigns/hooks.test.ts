@@ -14,6 +14,7 @@ beforeEach(async () => {
       heard.push(rawBody)
       return signature === 'good'
     },
+    ping: (word) => word === 'expected',
     pay: async (rawBody) => ({ status: 201, body: { length: rawBody.length } }),
   }, 0)
 })
@@ -33,6 +34,7 @@ describe('the hooks', () => {
     expect((await ask('/hooks/retell', { signature: 'bad' })).status).toBe(401)
     expect((await ask('/hooks/other')).status).toBe(404)
     expect((await ask('/hooks/retell', { method: 'GET' })).status).toBe(405)
+    expect([(await ask('/hooks/ping', { body: 'expected' })).status, (await ask('/hooks/ping', { body: 'another' })).status]).toEqual([200, 401])
   })
 
   it('read no more than they take', async () => {
@@ -48,7 +50,7 @@ describe('the hooks', () => {
   })
 
   it('take no payments where none are taken', async () => {
-    const without = await listenForHooks({ clock, log: makeLog('silent'), hear: async () => true, pay: null }, 0)
+    const without = await listenForHooks({ clock, log: makeLog('silent'), hear: async () => true, pay: null, ping: () => false }, 0)
     const answer = await fetch(`http://127.0.0.1:${without.port}/hooks/payments`, { method: 'POST', body: '{}' })
     expect(answer.status).toBe(404)
     await without.close()

@@ -148,7 +148,7 @@ export function openLines(needs: LinesNeeds) {
     },
     async close(): Promise<void> {
       stopAlarm()
-      time.keep()
+      time.close()
       await practice.close()
     },
   }

@@ -13,6 +13,9 @@ const storedSchema = z.object({ now: z.number().int(), speed: z.number().min(1).
 /** A call of two minutes takes six seconds: fast enough to wait for, slow enough to be watched. */
 const usualSpeed = 20
 
+/** Jumps of the clock are written down and told at most this often, real milliseconds: at full speed there are hundreds a second. */
+const tellEveryMs = 250
+
 /** The clock of the practice line, kept over restarts. It stands still while Vocero is closed. */
 export interface PracticeTimeKeeper {
   readonly clock: PracticeClock
@@ -20,6 +23,8 @@ export interface PracticeTimeKeeper {
   skipIdle: boolean
   /** Writes down where the clock is. */
   keep(): void
+  /** Writes it down for the last time. */
+  close(): void
 }
 
 /**
@@ -54,10 +59,24 @@ export function keepPracticeTime(database: Database, real: Clock, events: Pick<E
       const state: z.infer<typeof storedSchema> = { now: clock.now(), speed: clock.time.speed, skipIdle: keeper.skipIdle }
       writeTx(database, (tx) => setSettingTx(tx, key, JSON.stringify(state), real.now()))
     },
+    close() {
+      stopWatching()
+      stopAlarm?.()
+      keeper.keep()
+    },
   }
-  clock.onChange((time) => {
+  let told = { speed: clock.time.speed, at: Number.NEGATIVE_INFINITY }
+  let stopAlarm: (() => void) | null = null
+  const tell = () => {
+    stopAlarm?.()
+    stopAlarm = null
+    told = { speed: clock.time.speed, at: real.now() }
     keeper.keep()
-    events.publish({ type: 'practice.clock', now: clock.now(), speed: time.speed })
+    events.publish({ type: 'practice.clock', now: clock.now(), speed: told.speed })
+  }
+  const stopWatching = clock.onChange((time) => {
+    if (time.speed !== told.speed || real.now() - told.at >= tellEveryMs) tell()
+    else stopAlarm ??= real.after(told.at + tellEveryMs - real.now(), tell)
   })
   return keeper
 }

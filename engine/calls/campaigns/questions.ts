@@ -139,8 +139,8 @@ export class CampaignQuestions {
     const { database, setups } = this.#needs
     const setup = setups.of(campaign)
     const then = campaignPolicyAt(database, campaign.id, at)
-    if (then === null || (then.policy_id === campaign.policy_id && then.policy_version === campaign.policy_version)) return { policy: setup.policy, policyVersion: campaign.policy_version }
-    const { rules, preset, loosened } = setups.terms(then.policy_id, then.policy_version)
+    if (then === null || (then.policy_id === campaign.policy_id && then.policy_version === campaign.policy_version && then.preset_hash === campaign.preset_hash)) return { policy: setup.policy, policyVersion: campaign.policy_version }
+    const { rules, preset, loosened } = setups.terms(then.policy_id, then.policy_version, then.preset_hash)
     return { policy: effectivePolicy(rules, preset, setup.policy.holidays, campaign.time_zone, loosened), policyVersion: then.policy_version }
   }
 }

@@ -6,6 +6,7 @@ import type { IdleSkip } from './idle-skip.ts'
 import { retellKeyName, type Lines } from './lines.ts'
 import { paymentsSecretName } from './payment-hook.ts'
 import type { Telephony } from './telephony.ts'
+import type { AddressTest } from './try-address.ts'
 
 export interface TelephonyApiNeeds {
   readonly telephony: Telephony
@@ -51,6 +52,11 @@ export function telephonyApi({ telephony, lines, secrets, skip }: TelephonyApiNe
       await telephony.setWebhooks(input)
       return telephony.status()
     }),
+    testWebhooks: api.testWebhooks.handler(async ({ errors }) => {
+      const tried = await telephony.testAddress()
+      if (tried === null) throw errors.CONFLICT({ data: { reason: 'telephony.nothing_to_test' } })
+      return { reached: tried.reached, problem: tried.reached ? null : addressProblem(tried) }
+    }),
     setPractice: api.setPractice.handler(async ({ input }) => {
       telephony.setPractice(input)
       return telephony.status()
@@ -60,6 +66,12 @@ export function telephonyApi({ telephony, lines, secrets, skip }: TelephonyApiNe
       return telephony.status()
     }),
   }
+}
+
+/** Why nothing sent to the public address came in here, and what to look at. */
+function addressProblem({ why, detail }: Exclude<AddressTest, { reached: true }>): { es: string; en: string } {
+  if (why === 'somebody_else') return { es: `La dirección respondió (${detail}), pero no llegó aquí: otro programa la atiende, o el túnel apunta a otro puerto.`, en: `The address answered (${detail}), but nothing came in here: another program is behind it, or the tunnel leads to another port.` }
+  return { es: `Nadie respondió en la dirección (${detail}). Revisa que el túnel o el router estén encendidos. Algunos routers no dejan llegar desde dentro a su propia dirección: pruébala también desde otra red.`, en: `Nobody answered at the address (${detail}). Check that the tunnel or the router is on. Some routers do not let their own address be reached from inside: try it from another network too.` }
 }
 
 /** Why a line does not answer, as a sentence. */

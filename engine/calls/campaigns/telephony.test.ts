@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { addCampaign } from '../../../tests/harness/test-campaign.ts'
@@ -91,6 +92,40 @@ describe('the telephone', () => {
     expect(status.webhooks).toMatchObject({ enabled: true, listening: false, problem: { en: expect.stringContaining(String(port)) } })
     taken.close()
     expect((await test.client.telephony.setWebhooks({ enabled: false, port, publicUrl: 'https://calls.example.com' })).webhooks).toMatchObject({ listening: false, problem: null })
+  })
+})
+
+describe('the public address', () => {
+  it('is tried from outside in: it reaches us, another program, or nobody', async () => {
+    test = await openTestEngine()
+    const { telephony } = test.client
+    await expect(telephony.testWebhooks()).rejects.toMatchObject({ data: { reason: 'telephony.nothing_to_test' } })
+    const port = await freePort()
+    await telephony.setWebhooks({ enabled: true, port, publicUrl: `http://127.0.0.1:${port}/` })
+    expect(await telephony.testWebhooks()).toEqual({ reached: true, problem: null })
+
+    const other = createHttpServer((_request, response) => response.writeHead(200).end('{"ok":true}'))
+    await new Promise<void>((resolve) => void other.listen(0, '127.0.0.1', resolve))
+    await telephony.setWebhooks({ enabled: true, port, publicUrl: `http://127.0.0.1:${(other.address() as AddressInfo).port}` })
+    expect(await telephony.testWebhooks()).toMatchObject({ reached: false, problem: { en: expect.stringContaining('another program') } })
+    await new Promise((resolve) => void other.close(resolve))
+    expect(await telephony.testWebhooks()).toMatchObject({ reached: false, problem: { en: expect.stringContaining('ECONNREFUSED') } })
+  })
+
+  it('is listened on beyond this machine only when a person says so, and then payments must be signed', async () => {
+    test = await openTestEngine()
+    const { telephony } = test.client
+    expect((await telephony.status()).webhooks).toMatchObject({ enabled: false, address: '127.0.0.1', addresses: expect.arrayContaining(['127.0.0.1', '0.0.0.0']) })
+    const port = await freePort()
+    await telephony.setPaymentsSecret({ secret: 'a secret of sixteen and more' })
+    expect((await telephony.setWebhooks({ enabled: true, port, publicUrl: null, address: '0.0.0.0' })).webhooks).toMatchObject({ listening: true, address: '0.0.0.0' })
+    const pay = (headers: Record<string, string>) => fetch(`http://127.0.0.1:${port}/hooks/payments`, { method: 'POST', body: '{}', headers })
+    expect((await pay({ authorization: 'Bearer a secret of sixteen and more' })).status).toBe(401)
+    const seconds = Math.floor(Date.now() / 1000)
+    const signature = createHmac('sha256', 'a secret of sixteen and more').update(`${seconds}.{}`).digest('hex')
+    expect((await pay({ 'x-vocero-signature': `t=${seconds},v1=${signature}` })).status).toBe(422)
+    // Kept in documentation's own range, an address that no machine has.
+    expect((await telephony.setWebhooks({ enabled: true, port, publicUrl: null, address: '192.0.2.1' })).webhooks).toMatchObject({ listening: false, problem: { en: expect.stringContaining('192.0.2.1') } })
   })
 })
 

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os'
 import { z } from 'zod'
 import { attemptByCallId, hearWebhookTx } from '../../../db/queries/call-attempts.ts'
 import { settingOf, setSettingTx } from '../../../db/queries/settings.ts'
@@ -9,10 +10,12 @@ import type { EventBus } from '../../observe/event-bus.ts'
 import type { Log } from '../../observe/log.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import type { LiveCalls } from '../dialling/live-calls.ts'
+import { watchableSpeed } from '../practice-line/practice-clock.ts'
 import type { RunningPracticeLine } from '../practice-line/start-practice-line.ts'
 import { listenForHooks, type Hooks, type ListeningHooks } from './hooks.ts'
 import { retellKeyName, type Lines } from './lines.ts'
 import { paymentsSecretName } from './payment-hook.ts'
+import { ExpectedPings, type AddressTest } from './try-address.ts'
 
 export interface TelephonyNeeds {
   readonly database: Database
@@ -26,15 +29,10 @@ export interface TelephonyNeeds {
 }
 
 const key = 'calls.webhooks'
-const settingsSchema = z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable() })
+const thisMachine = '127.0.0.1'
+const settingsSchema = z.object({ enabled: z.boolean(), port: z.number().int(), publicUrl: z.string().nullable(), address: z.string().default(thisMachine) })
 export type WebhookSettings = z.infer<typeof settingsSchema>
-const usualSettings: WebhookSettings = { enabled: false, port: 8787, publicUrl: null }
-
-/**
- * Above this speed of practice time calls are followed by asking alone: an end is then noticed within a quarter of a second,
- * and telling of it would cost more than it saves.
- */
-const fastestToldSpeed = 60
+const usualSettings: WebhookSettings = { enabled: false, port: 8787, publicUrl: null, address: thisMachine }
 
 /** The telephone's settings: the provider's key, where its events are heard, and the practice line's clock. */
 export class Telephony {
@@ -42,6 +40,7 @@ export class Telephony {
   readonly #stopWatching: () => void
   #listening: ListeningHooks | null = null
   #problem: TelephonyStatus['webhooks']['problem'] = null
+  readonly #pings = new ExpectedPings()
   #practiceHooks: Promise<ListeningHooks> | null = null
   #practiceLine: RunningPracticeLine | null = null
   /** What the practice line was last told of where its events go. */
@@ -83,6 +82,13 @@ export class Telephony {
     this.#changed()
   }
 
+  /** Whether what is sent to the public address comes in here. @returns null when there is no such address, or nobody listens. */
+  async testAddress(): Promise<AddressTest | null> {
+    const { publicUrl } = this.settings()
+    await this.#last
+    return publicUrl === null || this.#listening === null ? null : this.#pings.try(publicUrl.replace(/\/+$/, ''))
+  }
+
   async setKey(apiKey: string | null): Promise<void> {
     const { secrets, lines } = this.#needs
     await (apiKey === null ? secrets.remove(retellKeyName) : secrets.set(retellKeyName, apiKey))
@@ -101,6 +107,7 @@ export class Telephony {
     if (skipIdle !== undefined) time.skipIdle = skipIdle
     // Tells the consoles and the idle skip, whatever changed.
     time.clock.setSpeed(speed ?? time.clock.time.speed)
+    time.keep()
   }
 
   async status(): Promise<TelephonyStatus> {
@@ -110,7 +117,7 @@ export class Telephony {
     return {
       key: names.get(retellKeyName) ?? null,
       payments: names.get(paymentsSecretName) ?? null,
-      webhooks: { ...this.settings(), listening: this.#listening !== null, problem: this.#problem },
+      webhooks: { ...this.settings(), addresses: ownAddresses(), listening: this.#listening !== null, problem: this.#problem },
       practice: { running: lines.practice.address !== null, now: clock.now(), speed: clock.time.speed, skipIdle: lines.time.skipIdle, address: lines.practice.address },
     }
   }
@@ -124,6 +131,12 @@ export class Telephony {
     const attempt = attemptByCallId(database, callId)
     // Other calls of the same account are none of ours; the same event may come twice.
     if (attempt === null || (attempt.simulated === 1) !== simulated) return true
+    // Comes with every sentence, under one name: it is not counted, and changes nothing of the call.
+    if (hook.event === 'transcript_updated') {
+      if (attempt.state === 'live') live.tell(hook.call)
+      return true
+    }
+    if (hook.event === 'call_ended') live.forgetWords(callId)
     if (writeTx(database, (tx) => hearWebhookTx(tx, callId, hook.event, lines.clockOf(simulated).now()))) live.wake(callId)
     return true
   }
@@ -134,13 +147,20 @@ export class Telephony {
       await this.#listening?.close()
       this.#listening = null
       this.#problem = null
-      const { enabled, port } = this.settings()
+      const { enabled, port, address } = this.settings()
       if (!enabled) return
       try {
-        this.#listening = await listenForHooks({ clock, log, pay, hear: (rawBody, signature) => this.#hear(false, rawBody, signature) }, port)
+        const hooks: Hooks = {
+          clock, log,
+          hear: (rawBody, signature) => this.#hear(false, rawBody, signature),
+          ping: (word) => this.#pings.hear(word),
+          // A bearer's secret would be read on the network's way; there only a signature is taken.
+          pay: address === thisMachine ? pay : (rawBody, headers) => pay(rawBody, { ...headers, authorization: undefined }),
+        }
+        this.#listening = await listenForHooks(hooks, port, address)
       } catch (error) {
-        this.#problem = listenProblem(error, port)
-        log.warn({ port, error: error instanceof Error ? error.message : String(error) }, 'webhooks are not heard')
+        this.#problem = listenProblem(error, port, address)
+        log.warn({ port, address, error: error instanceof Error ? error.message : String(error) }, 'webhooks are not heard')
       }
     })
     return this.#last
@@ -151,9 +171,9 @@ export class Telephony {
     const line = this.#practiceLine
     if (line === null || lines.practice.address !== line.address) return
     try {
-      this.#practiceHooks ??= listenForHooks({ clock, log, pay: null, hear: (rawBody, signature) => this.#hear(true, rawBody, signature) }, 0)
+      this.#practiceHooks ??= listenForHooks({ clock, log, pay: null, ping: () => false, hear: (rawBody, signature) => this.#hear(true, rawBody, signature) }, 0)
       const { port } = await this.#practiceHooks
-      const webhookUrl = lines.time.clock.time.speed <= fastestToldSpeed ? `http://127.0.0.1:${port}/hooks/retell` : null
+      const webhookUrl = lines.time.clock.time.speed <= watchableSpeed ? `http://127.0.0.1:${port}/hooks/retell` : null
       // The clock moves whenever idle time is skipped; that alone changes nothing.
       if (webhookUrl === this.#practiceUrl) return
       this.#practiceUrl = webhookUrl
@@ -169,9 +189,16 @@ export class Telephony {
   }
 }
 
-function listenProblem(error: unknown, port: number): { es: string; en: string } {
+/** Every address of this machine that others may know, and those that stand for all of them. IPv6 addresses of one link need its name too. */
+function ownAddresses(): string[] {
+  const own = Object.values(networkInterfaces()).flatMap((list) => list ?? []).filter((one) => !one.internal && !one.address.startsWith('fe80:')).map((one) => one.address)
+  return [thisMachine, ...new Set(own), '0.0.0.0', '::']
+}
+
+function listenProblem(error: unknown, port: number, address: string): { es: string; en: string } {
   const code = error instanceof Error && 'code' in error ? error.code : null
   if (code === 'EADDRINUSE') return { es: `Otro programa ya usa el puerto ${port}. Elige otro.`, en: `Another program already uses port ${port}. Choose another one.` }
   if (code === 'EACCES') return { es: `Este usuario no puede escuchar en el puerto ${port}. Elige otro.`, en: `This user may not listen on port ${port}. Choose another one.` }
+  if (code === 'EADDRNOTAVAIL') return { es: `Esta máquina no tiene ahora la dirección ${address}. Elige otra.`, en: `This machine does not have the address ${address} now. Choose another one.` }
   return { es: `No se puede escuchar en el puerto ${port}.`, en: `Port ${port} cannot be listened on.` }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { CampaignDial, CampaignFacts, CampaignFactsRow } from '../../../db/queries/campaign-facts.ts'
 import { policyRulesSchema } from '../../contract/policies.ts'
 import { effectivePolicy } from '../effective-policy.ts'
-import { holidayCalendar } from '../holidays.ts'
+import { campaignHolidays } from '../holidays.ts'
 import { readPresets } from '../presets.ts'
 import { resources } from '../../../tests/harness/practice-rig.ts'
 import { whyOf, type WhyView } from './why.ts'
@@ -27,7 +27,7 @@ const dial = (at: number, change: Partial<CampaignDial> = {}): CampaignDial => (
 })
 const view = (at: number, past: boolean, preset: 'none' | 'cl' = 'none'): WhyView => ({
   campaignId: 'c1', zone, spoken: ['nombre'], at, past, policyVersion: 1,
-  policy: effectivePolicy(policyRulesSchema.parse({}), readPresets(resources)[preset], holidayCalendar('CL'), zone, []),
+  policy: effectivePolicy(policyRulesSchema.parse({}), readPresets(resources)[preset], campaignHolidays('CL'), zone, []),
 })
 const rule = (known: CampaignFacts, seen: WhyView) => whyOf(known, seen)?.rule ?? null
 
@@ -88,6 +88,12 @@ describe('why it was so at a moment of the past', () => {
   it('remembers an exclusion that a person has lifted since', () => {
     const known = facts({ row: { reinstated_at: thursday + day }, exclusions: [{ at: thursday - day, rule: 'unanswered_days' }] })
     expect(rule(known, view(thursday, true))).toBe('unanswered_days')
+    expect(rule(known, view(thursday + 4 * day, true))).toBe('allowed')
+  })
+
+  it('remembers that somebody was out for want of a consent that came later, though it is dated earlier', () => {
+    const known = facts({ row: { consent_at: thursday - 9 * day }, exclusions: [{ at: thursday - day, rule: 'consent' }, { at: thursday + day, rule: 'consent_given' }] })
+    expect(rule(known, view(thursday, true))).toBe('consent')
     expect(rule(known, view(thursday + 4 * day, true))).toBe('allowed')
   })
 

@@ -100,10 +100,11 @@ function debtorAt(facts: CampaignFacts, view: WhyView): DebtorFacts {
 
 function excludedAt({ row, exclusions }: CampaignFacts, { at, past }: WhyView): { rule: Rule; at: number } | null {
   if (row.excluded_rule !== null && (!past || (row.excluded_at ?? 0) <= at)) return { rule: row.excluded_rule as Rule, at: row.excluded_at ?? 0 }
-  // Put back since: the ledger still has it.
-  if (!past || row.reinstated_at === null || row.reinstated_at <= at) return null
+  if (!past) return null
+  // Put back since, or taken back with their consent: the ledger still has it.
   const last = exclusions.findLast((entry) => entry.at <= at && entry.rule !== 'missing_variables')
-  return last === undefined ? null : { rule: last.rule as Rule, at: last.at }
+  const backLater = (row.reinstated_at !== null && row.reinstated_at > at) || (last?.rule === 'consent' && exclusions.some((entry) => entry.at > at && entry.rule === 'consent_given'))
+  return !backLater || last === undefined || last.rule === 'consent_given' ? null : { rule: last.rule as Rule, at: last.at }
 }
 
 /** Where a job stood in its day at a past moment, told from its dials: attempts so far, and the wait after the last. */

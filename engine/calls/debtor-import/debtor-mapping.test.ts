@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { guessDebtorMapping, guessPaymentMapping } from './debtor-mapping.ts'
+import { countryOfHeaders, guessDebtorMapping, guessPaymentMapping } from './debtor-mapping.ts'
 
 /** The mapping in the words of the headers. */
 function guessed(header: string, rows: readonly (readonly string[])[] = []) {
@@ -68,4 +68,13 @@ describe('columns of payments', () => {
   ])('%s', (header, fields) => {
     expect(guessPaymentMapping(header.split(';'))).toEqual({ fields })
   })
+})
+
+describe('the country of a file', () => {
+  test.each([
+    [['RUT', 'Nombre', 'Teléfono'], 'CL'], [['nombre', 'Rut Deudor'], 'CL'], [['CURP', 'nombre'], 'MX'], [['CUIT/CUIL'], 'AR'], [['SSN last4'], 'US'], [['NIF'], 'ES'],
+    [['DNI', 'nombre'], null], [['cedula'], null],
+    // The id of the company that is owed, or of whoever calls, says nothing of the debtors.
+    [['rut empresa', 'nombre'], null],
+  ] as const)('%j: %s', (columns, country) => expect(countryOfHeaders([...columns])).toBe(country))
 })

@@ -24,6 +24,15 @@ export function guessDebtorMapping(columns: readonly string[], sampleRows: reado
   return { fields, phones: phones.slice(0, maxPhoneColumns), variables: {} }
 }
 
+/** Names of national ids that one country uses; those several use (DNI, cédula) say nothing. */
+const countriesOfIds: Readonly<Record<string, string>> = { rut: 'CL', run: 'CL', curp: 'MX', rfc: 'MX', cuit: 'AR', cuil: 'AR', ssn: 'US', nif: 'ES', nie: 'ES' }
+
+/** The country whose national id a header names; the first that names one. */
+export function countryOfHeaders(columns: readonly string[]): string | null {
+  const words = columns.map(normalise).filter((header) => headerScore(debtorHeaders.nationalId, header) > 0).flatMap((header) => header.split(' '))
+  return words.map((word) => countriesOfIds[word]).find((country) => country !== undefined) ?? null
+}
+
 /** Guesses what the columns of a bank's file of payments are, by header. */
 export function guessPaymentMapping(columns: readonly string[]): PaymentMapping {
   return { fields: bestColumns<PaymentField>(columns.map(normalise), paymentFields, paymentHeaders) }

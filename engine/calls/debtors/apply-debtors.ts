@@ -7,6 +7,8 @@ import type { Tx } from '../../../db/tx.ts'
 import { normalise } from '../../ingest/index.ts'
 import type { DebtorRead, DebtRead } from '../debtor-import/import-part.ts'
 import { mergeRow, type MergedDebtor } from '../debtor-import/merge.ts'
+import { consentGivenTx } from './consent.ts'
+import type { DebtorNeeds } from './needs.ts'
 import { dayText, parseDay, zoneTime } from '../zone-time.ts'
 
 /** Where a row came to lie on the floor, and what it did to its person. */
@@ -15,9 +17,9 @@ export interface AppliedRow { readonly debtorSeq: number; readonly debtSeq: numb
 type Import = Pick<DebtorImportRow, 'id' | 'business_id' | 'simulated' | 'file_name'>
 
 /** Brings one row of a file to the floor: a new person, or what it says that is new of one who is there. What was before is noted for undoing. */
-export function applyDebtorTx(tx: Tx, imported: Import, row: DebtorRead, now: number): AppliedRow {
+export function applyDebtorTx(tx: Tx, needs: Pick<DebtorNeeds, 'wakeCampaign'>, imported: Import, row: DebtorRead, now: number): AppliedRow {
   const known = debtorByPerson(tx.database, imported.business_id, imported.simulated, row.personKey)
-  if (known !== null) return mergeDebtorTx(tx, imported, known, row, now)
+  if (known !== null) return mergeDebtorTx(tx, needs, imported, known, row, now)
   const debtorSeq = insertDebtorTx(tx, {
     id: newId(), business_id: imported.business_id, simulated: imported.simulated, person_key: row.personKey, national_id_kind: row.nationalIdKind, national_id: row.nationalId,
     name: row.name, name_folded: normalise(row.name), time_zone: row.timeZone, country: row.country, region: row.region, language: row.language,
@@ -29,7 +31,7 @@ export function applyDebtorTx(tx: Tx, imported: Import, row: DebtorRead, now: nu
   return { debtorSeq, debtSeq, effect: 'created' }
 }
 
-function mergeDebtorTx(tx: Tx, imported: Import, known: DebtorRow, row: DebtorRead, now: number): AppliedRow {
+function mergeDebtorTx(tx: Tx, needs: Pick<DebtorNeeds, 'wakeCampaign'>, imported: Import, known: DebtorRow, row: DebtorRead, now: number): AppliedRow {
   const { database } = tx
   const debts = debtRowsOf(database, known.seq)
   const before = asMerged(known, phoneRowsOf(database, known.seq).map((phone) => phone.number), debts)
@@ -44,10 +46,12 @@ function mergeDebtorTx(tx: Tx, imported: Import, known: DebtorRow, row: DebtorRe
   }
   // The image is only needed of whom the import found, the first time that it changes them.
   const image = noted === null || noted.effect === 'skipped' ? debtorImage(database, known) : null
+  const consent = after.consentOn === before.consentOn ? null : consentOf(row, imported)
   changeDebtorTx(tx, known.seq, {
     name: after.name, name_folded: normalise(after.name), country: after.country, region: after.region, time_zone: after.timeZone, language: after.language, variables: JSON.stringify(after.variables),
-    ...(after.consentOn === before.consentOn ? {} : consentOf(row, imported)),
+    ...consent,
   }, now)
+  if (consent !== null && consent.consent_at !== null) consentGivenTx(tx, needs, { seq: known.seq, time_zone: after.timeZone }, consent.consent_at, now)
   for (const number of after.phones.slice(before.phones.length)) addPhoneTx(tx, known.seq, number)
   const debtSeq = writeDebtTx(tx, known.seq, debts[place], after.debts[place]!, now)
   const at = Math.max(now, known.updated_at + 1, ...debts.map((debt) => debt.updated_at + 1))

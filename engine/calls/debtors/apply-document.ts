@@ -29,7 +29,7 @@ export type { DocumentRead } from './read-document.ts'
  * Brings a call job of another deployment to the floor: debtor and debt, the place in the campaign of its batch with its
  * status as it stood, and the call with everything that was said. A document that is there already changes nothing.
  */
-export function applyDocumentTx(tx: Tx, needs: Pick<DebtorNeeds, 'setups'>, imported: DebtorImportRow, row: DocumentRead, now: number): ImportEffect | RowFailure {
+export function applyDocumentTx(tx: Tx, needs: Pick<DebtorNeeds, 'setups' | 'wakeCampaign'>, imported: DebtorImportRow, row: DocumentRead, now: number): ImportEffect | RowFailure {
   const { database } = tx
   const { defaults } = readImportLayout(imported.layout)
   const { job, call } = row
@@ -43,7 +43,7 @@ export function applyDocumentTx(tx: Tx, needs: Pick<DebtorNeeds, 'setups'>, impo
   const debtor = debtorByPerson(database, imported.business_id, imported.simulated, row.personKey)
   const sharing = debtor === null ? null : jobOfDebt(database, campaign.id, debtor.seq, row.debt.company, row.debt.reference)
   const reference = sharing !== null && sharing.external_id !== job.id ? job.id : row.debt.reference
-  const place = applyDebtorTx(tx, imported, { ...row, debt: { ...row.debt, reference } }, now)
+  const place = applyDebtorTx(tx, needs, imported, { ...row, debt: { ...row.debt, reference } }, now)
   const seq = saveImportedJobTx(tx, known?.id ?? newId(), { campaignId: campaign.id, debtorSeq: place.debtorSeq, debtSeq: place.debtSeq }, {
     externalId: job.id, status: job.status, attempts: job.attempts, deduplicationKey: job.deduplicationKey, maxAttempts: job.maxAttempts, nextTryAt: job.nextTryAt,
     lastPhone: call?.to_number ?? null, lastError: job.lastError, createdAt: job.createdAt ?? now, finishedAt: job.finishedAt,

@@ -14,7 +14,7 @@ import type { DebtorNeeds } from './needs.ts'
 import type { UndoImportJob } from './undo-import.job.ts'
 
 /** Rows brought to the floor in one transaction: some milliseconds. A call with its transcript costs more. */
-const rowsPerSlice = { debtors: 100, payments: 100, job_documents: 10 }
+const rowsPerSlice = { debtors: 50, payments: 50, job_documents: 10 }
 
 export type ApplyImportJob = ReturnType<typeof applyImportJob>
 
@@ -143,7 +143,7 @@ function applySliceTx(tx: Tx, needs: DebtorNeeds, imported: DebtorImportRow, run
 
 function applyRowTx(tx: Tx, needs: DebtorNeeds, imported: DebtorImportRow, row: ReadRow, now: number): RowEnd {
   switch (imported.kind) {
-    case 'debtors': return applyDebtorTx(tx, imported, row as DebtorRead, now).effect
+    case 'debtors': return applyDebtorTx(tx, needs, imported, row as DebtorRead, now).effect
     case 'payments': return applyPaymentTx(tx, needs, imported, row as PaymentRead, now)
     case 'job_documents': return applyDocumentTx(tx, needs, imported, row as DocumentRead, now)
   }

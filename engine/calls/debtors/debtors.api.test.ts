@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { callJobBySeq, changeCallJobTx } from '../../../db/queries/call-jobs.ts'
+import { decisionsOf } from '../../../db/queries/call-rounds.ts'
 import { changeRecordingTx, insertRecordingTx } from '../../../db/queries/recordings.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { openDebtorsRig, type DebtorsRig } from '../../../tests/support/debtors.ts'
@@ -185,5 +187,41 @@ describe('evidence and erasing', () => {
     for (const trace of ['Rosa Prueba', 'rosa prueba', '11111111-1', '11.111.111-1', '965550141', 'ochenta y cuatro mil']) expect([trace, bytes.includes(trace)]).toEqual([trace, false])
     await expect(rig.client.update({ debtorId, name: 'X' })).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(rig.client.erase({ debtorId, confirmation: '' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('a consent that is recorded later', () => {
+  const excluded = (seq: number, rule: string, more: object = {}) => writeTx(rig.database, (tx) => changeCallJobTx(tx, seq, { status: 'excluded', excluded_rule: rule, excluded_at: 5, finished_at: 5, last_rule: rule, ...more }, 5))
+  const consenting = (rut: string) => `rut;nombre;telefono;empresa;referencia;monto_total;consentimiento\n${rut};Beto Soto;912345678;Norte;F-2;100;01/09/2026\n`
+
+  it('brings back whom it was lacking, whoever records it, and forgives nothing else', async () => {
+    const campaignId = rig.campaign()
+    await rig.importFile(file(), { campaignId })
+    excluded(1, 'consent')
+    excluded(2, 'consent', { callback_at: 99 })
+    excluded(3, 'unanswered_days')
+    rig.woken.length = 0
+    await rig.client.update({ debtorId: idOf('11111111-1'), consent: { at: Date.UTC(2026, 8, 1, 15), source: 'Formulario' } })
+    expect(callJobBySeq(rig.database, 1)).toMatchObject({ status: 'pending', excluded_rule: null, reinstated_at: null, finished_at: null })
+    expect(decisionsOf(rig.database, 1)).toMatchObject([{ verdict: 'wait', rule: 'consent_given', figure: '2026-09-01' }])
+    expect(rig.woken).toEqual([campaignId])
+
+    await rig.importFile(consenting('22.222.222-2'))
+    // The call they had asked for is still owed.
+    expect(callJobBySeq(rig.database, 2)).toMatchObject({ status: 'scheduled', next_try_at: 99, excluded_rule: null })
+    await rig.client.update({ debtorId: idOf('33333333-3'), consent: { at: Date.UTC(2026, 8, 1, 15), source: 'Formulario' } })
+    expect(callJobBySeq(rig.database, 3)).toMatchObject({ status: 'excluded', excluded_rule: 'unanswered_days' })
+    expect(decisionsOf(rig.database, 3)).toEqual([])
+  })
+
+  it('leaves those of a stopped campaign, and waits for a consent that is still to come', async () => {
+    const campaignId = rig.campaign()
+    await rig.importFile(file(), { campaignId })
+    excluded(1, 'consent')
+    await rig.client.update({ debtorId: idOf('11111111-1'), consent: { at: rig.clock.now() + 86_400_000, source: 'Formulario' } })
+    expect(callJobBySeq(rig.database, 1)?.status).toBe('excluded')
+    rig.database.prepare(`UPDATE campaigns SET state = 'stopped'`).run()
+    await rig.client.update({ debtorId: idOf('11111111-1'), consent: { at: 5, source: 'Formulario' } })
+    expect(callJobBySeq(rig.database, 1)?.status).toBe('excluded')
   })
 })

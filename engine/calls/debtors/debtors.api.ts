@@ -8,6 +8,7 @@ import { debtorsContract } from '../../contract/debtors.ts'
 import { normalise } from '../../ingest/index.ts'
 import { readPhone } from '../debtor-import/phone.ts'
 import { readTimeZone } from '../debtor-import/time-zone.ts'
+import { consentGivenTx } from './consent.ts'
 import { debtorOf, debtorWhere, listedDebtorOf, paymentOf } from './debtor-view.ts'
 import { debtorParts } from './debtors-export.ts'
 import { doNotCallApi } from './do-not-call.api.ts'
@@ -17,7 +18,7 @@ import { importsApi, type ImportsApiNeeds } from './imports.api.ts'
 import type { DebtorNeeds } from './needs.ts'
 import { debtorIsLive } from '../../../db/queries/debtors-erase.ts'
 
-export interface DebtorsApiNeeds extends ImportsApiNeeds, Pick<DebtorNeeds, 'clockOf' | 'events'> {
+export interface DebtorsApiNeeds extends ImportsApiNeeds, Pick<DebtorNeeds, 'clockOf' | 'events' | 'wakeCampaign'> {
   readonly reader: Reader
 }
 
@@ -61,12 +62,15 @@ export function debtorsApi(needs: DebtorsApiNeeds) {
     update: api.update.handler(({ input: { debtorId, name, language, timeZone, consent }, errors }) => {
       const zone = timeZone === undefined ? undefined : readTimeZone(timeZone)
       if (zone === null) throw errors.INVALID({ data: { reason: 'debtors.unknown_time_zone' } })
-      return change(debtorId, errors, (tx, row, now) => changeDebtorTx(tx, row.seq, {
-        ...(name === undefined ? {} : { name, name_folded: normalise(name) }),
-        ...(language === undefined ? {} : { language }),
-        ...(zone === undefined ? {} : { time_zone: zone }),
-        ...(consent === undefined ? {} : { consent_at: consent?.at ?? null, consent_source: consent?.source ?? null }),
-      }, now))
+      return change(debtorId, errors, (tx, row, now) => {
+        changeDebtorTx(tx, row.seq, {
+          ...(name === undefined ? {} : { name, name_folded: normalise(name) }),
+          ...(language === undefined ? {} : { language }),
+          ...(zone === undefined ? {} : { time_zone: zone }),
+          ...(consent === undefined ? {} : { consent_at: consent?.at ?? null, consent_source: consent?.source ?? null }),
+        }, now)
+        if (consent) consentGivenTx(tx, needs, { ...row, time_zone: zone ?? row.time_zone }, consent.at, now)
+      })
     }),
     addPhone: api.addPhone.handler(({ input: { debtorId, number }, errors }) => {
       const reading = readPhone(number, find(debtorId, errors).country)

@@ -19,7 +19,7 @@ export function campaignOfBatchTx(tx: Tx, imported: DebtorImportRow, batchId: st
     const policy = policyForHistoryTx(tx, imported.business_id, defaults, now)
     insertCampaignTx(tx, {
       id, business_id: imported.business_id, simulated: imported.simulated, name: batchId, state: 'done', hold: null, policy_id: policy.id, policy_version: policy.version,
-      agent_id: agentForHistoryTx(tx, imported, call, defaults, now), country: defaults.country, time_zone: defaults.timeZone, starts_on: null, ends_on: null, concurrency: 1, calls_per_second: 1,
+      agent_id: agentForHistoryTx(tx, imported, call, defaults, now), country: defaults.country, region: null, preset_hash: null, time_zone: defaults.timeZone, starts_on: null, ends_on: null, concurrency: 1, calls_per_second: 1,
       cost_limit_day_millicents: null, cost_limit_total_millicents: null, keep_recordings_days: null, batch_id: null, created_at: now, started_at: null, finished_at: now,
     })
     setCampaignExternalTx(tx, id, batchId)
@@ -35,7 +35,7 @@ function policyForHistoryTx(tx: Tx, businessId: string, { language }: ImportDefa
   if (first !== undefined) return first
   const policy = { id: newId(), business_id: businessId, name: language === 'en' ? 'Imported history' : 'Historial importado', version: 1, created_at: now, archived_at: null }
   insertPolicyTx(tx, policy)
-  insertPolicyVersionTx(tx, { policy_id: policy.id, version: 1, preset: 'none', rules: JSON.stringify(policyRulesSchema.parse({})), loosened: '[]', created_at: now }, policy.name)
+  insertPolicyVersionTx(tx, { policy_id: policy.id, version: 1, preset: 'none', rules: JSON.stringify(policyRulesSchema.parse({})), loosened: '[]', created_at: now, preset_hash: null, saved_by: null }, policy.name)
   return policy
 }
 

@@ -6,7 +6,7 @@ import type { Database } from '../../../db/open.ts'
 import type { Language } from '../../../db/values.ts'
 import { debtorMappingSchema, debtorsContract, paymentMappingSchema, type DebtorImport, type DebtorMapping, type ImportPreview, type PaymentMapping } from '../../contract/debtors.ts'
 import { csvParts, csvStyleOf, FileProblem, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection, type UploadStore } from '../../ingest/index.ts'
-import { guessDebtorMapping, guessPaymentMapping } from '../debtor-import/debtor-mapping.ts'
+import { countryOfHeaders, guessDebtorMapping, guessPaymentMapping } from '../debtor-import/debtor-mapping.ts'
 import { previewDebtors, previewPayments } from '../debtor-import/file-reader.ts'
 import { dayText, zoneTime } from '../zone-time.ts'
 import { readTimeZone } from '../debtor-import/time-zone.ts'
@@ -56,7 +56,7 @@ export function importsApi(needs: ImportsApiNeeds) {
       const understood = kind === 'payments' ? previewPayments(inspection, mapping as PaymentMapping, defaults, today)
         : kind === 'debtors' ? previewDebtors(inspection, asDebtorMapping(mapping), defaults, today)
           : await previewDocuments(path, defaults, rows, signal)
-      return { fileName, format, encoding, delimiter, columns, mapping, mappingRemembered: remembered !== null, rowCount, rowCountExact, rows: understood }
+      return { fileName, format, encoding, delimiter, columns, mapping, mappingRemembered: remembered !== null, namedCountry: countryOfHeaders(columns), rowCount, rowCountExact, rows: understood }
     }),
 
     startImport: api.startImport.handler(async ({ input, errors, signal }) => {

@@ -113,6 +113,7 @@ export function callJob({ events, setups, live, lineOf, clockOf, finishTx, troub
       const clock = clockOf(work.simulated)
       const tell = (body: CallBody) => context.emit({ callId: body.call_id, status: body.call_status, startedAt: body.start_timestamp ?? null, at: clock.now() })
       let { callId, placedAt } = work
+      let status: CallBody['call_status'] | null = null
       try {
         if (callId === null) {
           // Asked only here: a turn in which the claim was undone must not count as having placed it.
@@ -121,10 +122,11 @@ export function callJob({ events, setups, live, lineOf, clockOf, finishTx, troub
           if (placed.call === null) return done(placed.result)
           callId = placed.call.call_id
           placedAt = clock.now()
+          status = placed.call.call_status
           await tell(placed.call)
         }
         const body = await followCall({
-          callId, placedAt, line, clock, live, signal: context.signal, onStatus: tell,
+          callId, placedAt, status, line, clock, live, signal: context.signal, onStatus: tell,
           onTrouble: (problem) => troubled(work.simulated, problem),
         })
         return done(body === null ? { end: 'unknown', reason: 'not_found' } : { end: 'known', body })
@@ -207,6 +209,6 @@ async function lookUp(work: CallWork, problem: LineFailure | null, line: CallLin
     if (lookup.answer === 'absent' && settles <= 0) return { call: null, result: { end: 'not_placed', problem, reason: 'not_found_on_line' } }
     if (lookup.answer === 'unknown' && (lookup.why === 'too_many_calls' || clock.now() - since >= lookupMs)) return { call: null, result: { end: 'unknown', reason: lookup.why } }
     const wait = lookup.answer === 'absent' ? settles : lookup.why === 'too_early' ? lookup.retryAfterMs : lookupEveryMs
-    await live.pause(work.attemptId, signal, (ring) => clock.after(wait, ring))
+    await live.pause(work.attemptId, signal, clock, wait)
   }
 }

@@ -1,5 +1,5 @@
 import { countLive, countLiveOfKind, lastIntentsOf, ringingNumbers } from '../../../db/queries/call-attempts.ts'
-import { anyCallJobDue, changeCallJobTx, dueCallJobs, nextCallJobMoment, pendingCallJobs, rollOverTx, type CallJobRow } from '../../../db/queries/call-jobs.ts'
+import { anyCallJobDue, anyLeftOver, changeCallJobTx, dueCallJobs, nextCallJobMoment, pendingCallJobs, rollOverTx, type CallJobRow } from '../../../db/queries/call-jobs.ts'
 import { changeRoundTx, choosingRound, closeRoundsTx, endRoundsTx, type RoundRow } from '../../../db/queries/call-rounds.ts'
 import { campaignById, campaignHasOpenJobs, moveCampaignTx, runningCampaigns, type CampaignRow } from '../../../db/queries/campaigns.ts'
 import type { Database } from '../../../db/open.ts'
@@ -147,13 +147,14 @@ export class Dialler {
     if (now < startsAt) return this.#sleep(watch, campaignId, clock, startsAt - now)
     if (now >= endsAt || !campaignHasOpenJobs(database, campaignId)) return this.#finish(campaign, now)
 
+    const { from, localDate } = dayOf(campaign, setup, now)
     const rolled = writeTx(database, (tx) => {
       openDueRoundsTx(tx, campaign, setup, now, events)
-      return rollOverTx(tx, campaignId, dayOf(campaign, setup, now).from, rolledPerTurn, now)
+      return anyLeftOver(database, campaignId, from) ? rollOverTx(tx, campaignId, from, rolledPerTurn, now) : 0
     })
     // Whoever is left from earlier days is not dialled as if it were today's.
     if (rolled === rolledPerTurn) return this.wake(campaignId)
-    const round = choosingRound(database, campaignId, dayOf(campaign, setup, now).localDate)
+    const round = choosingRound(database, campaignId, localDate)
     const more = round !== null && this.#choose(campaign, setup, round, watch, now)
     const { looked, full } = this.#dialDue(campaign, setup, watch, now)
     writeTx(database, (tx) => endRoundsTx(tx, campaignId))
@@ -211,8 +212,7 @@ export class Dialler {
     const { database, events } = this.#needs
     const lines = this.#freeLines(campaign, now)
     const pace = watch.pace.free(campaign.calls_per_second, now)
-    const due = Math.min(lines, pace) === 0 ? [] : dueCallJobs(database, campaign.id, now, dialsPerTurn)
-    if (due.length === 0) return { looked: false, full: lines === 0 }
+    if (Math.min(lines, pace) === 0 || !anyCallJobDue(database, campaign.id, now)) return { looked: false, full: lines === 0 }
     const money = moneyOf(database, campaign, dayOf(campaign, setup, now).from)
     const { spent } = money
     if (spent !== null) writeTx(database, (tx) => pauseForMoneyTx(tx, events, campaign, spent, now))
@@ -222,10 +222,14 @@ export class Dialler {
     const inTx = campaign.simulated === 1 ? writeTx : durableTx
     const dialled = inTx(database, (tx) => {
       const ringing = ringingNumbers(database, campaign.business_id, campaign.simulated === 1)
+      const most = Math.min(room, pace)
       let count = 0
-      for (const job of due) {
-        if (count === Math.min(room, pace)) break
-        if (this.#dialOneTx(tx, campaign, setup, job, ringing, now)) count += 1
+      // No more are read than may be dialled; whoever is held back is not due any more, and others take the place.
+      for (let looked = 0; looked < dialsPerTurn && count < most;) {
+        const due = dueCallJobs(database, campaign.id, now, Math.min(most - count, dialsPerTurn - looked))
+        for (const job of due) if (this.#dialOneTx(tx, campaign, setup, job, ringing, now)) count += 1
+        if (due.length === 0) break
+        looked += due.length
       }
       return count
     })

@@ -19,11 +19,13 @@ export interface Follow {
   readonly callId: string
   /** When it was placed, by `clock`. */
   readonly placedAt: number
+  /** What the line said when it was placed just now, and is stored already; null for a call that is taken up again. */
+  readonly status: CallBody['call_status'] | null
   readonly line: CallLine
   readonly clock: Clock
   readonly live: LiveCalls
   readonly signal: AbortSignal
-  /** Told of each new status; what it says is stored before the call is asked about again. */
+  /** Told of each new status but the last; what it says is stored before the call is asked about again. */
   onStatus(body: CallBody): Promise<void>
   /** Told when the line cannot be asked, so that it is shown. */
   onTrouble(problem: LineFailure): void
@@ -35,11 +37,14 @@ export interface Follow {
  * @returns null when the line goes on saying that it has no such call.
  * @throws the signal's reason when it aborts.
  */
-export async function followCall({ callId, placedAt, line, clock, live, signal, onStatus, onTrouble }: Follow): Promise<CallBody | null> {
-  let status: CallBody['call_status'] | null = null
+export async function followCall({ callId, placedAt, status: placedStatus, line, clock, live, signal, onStatus, onTrouble }: Follow): Promise<CallBody | null> {
+  const pause = (milliseconds: number) => live.pause(callId, signal, clock, milliseconds)
+  let status = placedStatus
   let endedAt: number | null = null
   let stopped = false
   let unknownSince: number | null = null
+  // Nothing is new yet of a call that has only just begun.
+  if (status === 'registered') await pause(pollMs)
   for (;;) {
     const answer = await line.getCall(callId)
     if (!answer.ok) {
@@ -49,19 +54,19 @@ export async function followCall({ callId, placedAt, line, clock, live, signal, 
     } else {
       unknownSince = null
       const body = answer.value
-      if (body.call_status !== status) {
-        status = body.call_status
-        await onStatus(body)
-      }
       if (ended.has(body.call_status)) {
         endedAt ??= clock.now()
         if (isComplete(body) || clock.now() - endedAt >= analysisMs) return body
+      }
+      if (body.call_status !== status) {
+        status = body.call_status
+        await onStatus(body)
       }
     }
     if (!stopped && endedAt === null && clock.now() - placedAt >= longestCallMs) {
       stopped = (await line.stopCall(callId)).ok
     }
-    await live.pause(callId, signal, (ring) => clock.after(endedAt === null ? pollMs : pollMs / 3, ring))
+    await pause(endedAt === null ? pollMs : pollMs / 3)
   }
 }
 

@@ -1,4 +1,4 @@
-import { campaignCost, countLive } from '../../../db/queries/call-attempts.ts'
+import { costSince, countLive, totalCost } from '../../../db/queries/call-attempts.ts'
 import { moveCampaignTx, type CampaignRow } from '../../../db/queries/campaigns.ts'
 import type { Database } from '../../../db/open.ts'
 import type { Tx } from '../../../db/tx.ts'
@@ -16,13 +16,13 @@ export interface Money {
 /** @param dayFrom start of the campaign's day. */
 export function moneyOf(database: Database, campaign: CampaignRow, dayFrom: number): Money {
   const limits = [
-    { limit: campaign.cost_limit_day_millicents, from: dayFrom, period: 'day' as const },
-    { limit: campaign.cost_limit_total_millicents, from: 0, period: 'total' as const },
+    { limit: campaign.cost_limit_day_millicents, cost: () => costSince(database, campaign.id, dayFrom), period: 'day' as const },
+    { limit: campaign.cost_limit_total_millicents, cost: () => totalCost(database, campaign.id), period: 'total' as const },
   ]
   let calls = Number.POSITIVE_INFINITY
-  for (const { limit, from, period } of limits) {
+  for (const { limit, cost, period } of limits) {
     if (limit === null) continue
-    const { spent, average } = campaignCost(database, campaign.id, from)
+    const { spent, average } = cost()
     if (spent >= limit || spent + average > limit) return { calls: 0, spent: { period, spent, limit } }
     if (average > 0) calls = Math.min(calls, Math.floor((limit - spent) / average))
   }

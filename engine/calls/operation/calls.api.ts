@@ -68,6 +68,11 @@ export function callsApi(needs: CallsApiNeeds) {
       return {}
     })),
     listen: api.listen.handler(({ input, errors }) => answering(errors, () => control.listen(input.attemptId))),
+    takeOver: api.takeOver.handler(({ input, errors }) => answering(errors, async () => {
+      await control.takeOver(input.attemptId, input.participantId)
+      return {}
+    })),
+    liveWords: api.liveWords.handler(({ input, errors }) => answering(errors, () => control.words(input.attemptId))),
     resolveReview: api.resolveReview.handler(({ input: { attemptId, verdict, reason }, errors }) => answering(errors, () => {
       resolveReview(needs, attemptId, verdict, reason)
       return attemptRowOf(find(attemptId))

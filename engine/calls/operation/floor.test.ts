@@ -55,6 +55,17 @@ describe('the floor', () => {
     expect(floor().perHour.map(({ attempts, contacts }) => [attempts, contacts])).toEqual([[1, 1], [0, 0], [1, 0], [0, 0]])
   })
 
+  it('tells of a round under way whether it still calls or only waits for later tries', () => {
+    const campaignId = calls.campaign()
+    calls.database.prepare(`INSERT INTO call_rounds (id, campaign_id, local_date, slot, due_at, state, target) VALUES ('r', ?, '2026-03-12', '09:00', ?, 'running', 2)`).run(campaignId, thursdayNoon - hour)
+    const attempt = calls.attempt(campaignId, thursdayNoon - minute)
+    const stand = (status: string, nextTryAt: number | null) => {
+      calls.database.prepare(`UPDATE call_jobs SET round_id = 'r', status = ?, next_try_at = ? WHERE seq = ?`).run(status, nextTryAt, attempt.call_job_seq)
+      return floor().nextRounds.find((round) => round.roundId === 'r')?.state
+    }
+    expect([stand('in_progress', null), stand('scheduled', thursdayNoon), stand('scheduled', thursdayNoon + 30 * minute)]).toEqual(['running', 'running', 'waiting'])
+  })
+
   it('shows who is called now, who waits for a person, and how much of the day is used', () => {
     const campaignId = calls.campaign({ rules: { debtorsPerDay: 9, rounds: ['09:00', '15:00'] } })
     const live = calls.attempt(campaignId, thursdayNoon - minute, { state: 'live', call_status: 'ongoing', started_at: thursdayNoon - minute / 2 })

@@ -1,6 +1,7 @@
 import { floorAlerts } from '../../../db/queries/alerts.ts'
 import { countLiveOfKind, countTakenOn } from '../../../db/queries/call-attempts.ts'
 import { countDueCallJobs } from '../../../db/queries/call-jobs.ts'
+import { toldRoundState } from '../../../db/queries/call-rounds.ts'
 import { listedAttempts } from '../../../db/queries/call-list.ts'
 import { campaignById } from '../../../db/queries/campaigns.ts'
 import { calledOnDay, countDialled, countKeptOnDay, dayFigures, floorCampaigns, hourFigures, openAttemptSeqs, openRounds, promisesOfDay, type CampaignDay, type FloorCampaignRow } from '../../../db/queries/floor.ts'
@@ -76,7 +77,7 @@ function roundsOf({ database, setups }: FloorNeeds, row: FloorCampaignRow, now: 
   const known = { campaignId: row.id, campaignName: row.name, timeZone: row.time_zone }
   const localDate = dayText(zoneTime(row.time_zone).dayAt(now))
   const open = openRounds(database, row.id, localDate).map((round) => ({
-    ...known, roundId: round.id, localDate: round.local_date, slot: round.slot, dueAt: round.due_at, target: round.target, state: round.state,
+    ...known, roundId: round.id, localDate: round.local_date, slot: round.slot, dueAt: round.due_at, target: round.target, state: toldRoundState(database, round, now),
   }))
   if (row.state !== 'running') return open
   const { slot, day, dueAt } = nextSlot(setup.policy.rounds, row.time_zone, now)

@@ -1,11 +1,14 @@
-import { attemptById, insertCallEventTx, type AttemptRow } from '../../../db/queries/call-attempts.ts'
+import { attemptById, bodyOf, insertCallEventTx, type AttemptRow } from '../../../db/queries/call-attempts.ts'
 import type { Database } from '../../../db/open.ts'
 import { writeTx } from '../../../db/tx.ts'
 import type { Clock } from '../../observe/clock.ts'
+import type { Listening, Turn } from '../../contract/calls.ts'
 import type { LiveCalls } from '../dialling/live-calls.ts'
+import { callBodySchema } from '../retell/bodies.ts'
 import type { CallLine, LineAnswer } from '../retell/call-line.ts'
 import type { LineFailure } from '../retell/failures.ts'
 import { CallProblem } from './call-problem.ts'
+import { shownTurns } from './shown-turns.ts'
 
 export interface LiveControlNeeds {
   readonly database: Database
@@ -46,10 +49,30 @@ export function liveControl({ database, live, lineOf, clockOf }: LiveControlNeed
       done(attempt, await lineOf(attempt.simulated === 1).whisper(callId, text, false), 'whispered', text.slice(0, longestDetail))
     },
     /** What is needed to hear the call. */
-    async listen(attemptId: string): Promise<{ accessToken: string; url: string | null }> {
+    async listen(attemptId: string): Promise<Listening> {
       const { attempt, callId } = liveCall(attemptId)
       const listening = done(attempt, await lineOf(attempt.simulated === 1).listen(callId), 'listened')
-      return { accessToken: listening.access_token, url: listening.url ?? null }
+      return { transport: listening.transport, accessToken: listening.access_token, url: listening.url ?? null, participantId: listening.participant_id }
+    },
+    /** Silences the agent and lets a listener speak. */
+    async takeOver(attemptId: string, participantId: string): Promise<void> {
+      const { attempt, callId } = liveCall(attemptId)
+      done(attempt, await lineOf(attempt.simulated === 1).takeOver(callId, participantId), 'taken_over')
+    },
+    /** What was said so far: by the line's word on the call, else by what it told of it meanwhile. Nothing, where it tells neither before the end; all of it once the call is over. */
+    async words(attemptId: string): Promise<{ live: boolean; turns: Turn[] }> {
+      const attempt = attemptById(database, attemptId)
+      if (attempt === null) throw new CallProblem('NOT_FOUND', 'calls.error.not_found')
+      if (attempt.state !== 'live' || attempt.call_id === null) {
+        const stored = bodyOf(database, attempt.seq)
+        const body = stored === null ? null : callBodySchema.safeParse(JSON.parse(stored)).data ?? null
+        return { live: false, turns: body === null ? [] : shownTurns(body).turns }
+      }
+      const answer = await lineOf(attempt.simulated === 1).getCall(attempt.call_id)
+      if (!answer.ok) throw lineProblem(answer.problem)
+      const { turns } = shownTurns(answer.value)
+      const told = turns.length > 0 ? null : live.words(attempt.call_id)
+      return { live: true, turns: told === null ? turns : shownTurns(told).turns }
     },
   }
 }

@@ -25,15 +25,18 @@ const anyRecord = fc.record({
   return record
 })
 
+const wordsOf = (body: Record<string, unknown>) => ((body['transcript_object'] ?? []) as { words: object[] }[]).flatMap(({ words }) => words)
+
 describe('the body of a call', () => {
-  it('only ever moves on: a status never goes back, a field once told stays as it is', () => {
+  it('only ever moves on: a status never goes back, a field once told stays as it is, and what was said is only added to', () => {
     fc.assert(fc.property(anyRecord, fc.array(fc.nat(200_000), { minLength: 2, maxLength: 6 }), (record, offsets) => {
       let before: Record<string, unknown> = {}
       for (const offset of offsets.toSorted((one, other) => one - other)) {
         const body = callBody(record, someThursday + offset, links)
-        const { call_status: status = 'registered', ...told } = before
+        const { call_status: status = 'registered', transcript: _spoken, transcript_object: _turns, transcript_with_tool_calls: _woven, ...told } = before
         expect(body).toMatchObject(told)
         expect(order[statusAt(record, someThursday + offset)]).toBeGreaterThanOrEqual(order[status as keyof typeof order])
+        expect(wordsOf(body).slice(0, wordsOf(before).length)).toEqual(wordsOf(before))
         before = body
       }
     }))

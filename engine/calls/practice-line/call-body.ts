@@ -73,7 +73,11 @@ export function callBody(record: CallRecord, now: number, links: Links, transcri
     opt_in_signed_url: true,
   }
   if (startedAt !== null && now >= startedAt) body['start_timestamp'] = startedAt
-  if (now < endedAt) return body
+  if (now < endedAt) {
+    // What was said so far, so that a live call can be read; Retell promises it only after the end, or by its own webhooks.
+    if (transcripts && startedAt !== null && now >= startedAt) Object.assign(body, transcriptOf(record, startedAt, now - startedAt))
+    return body
+  }
 
   const durationMs = startedAt === null ? 0 : endedAt - startedAt
   Object.assign(body, {

@@ -26,6 +26,13 @@ export function realDelayUntil(time: PracticeTime, real: number, moment: number)
 /** Fastest speed offered: a day of calls in under a minute and a half. Faster, a poll every 15 s would be none. */
 export const fastestSpeed = 1_000
 
+/**
+ * Up to this speed a person can watch calls go on: they are told of as they happen and take their time. Above it calls are
+ * followed by asking alone, for an end is noticed within a quarter of a second and telling of it would cost more than it
+ * saves; and what all of them wait for is skipped.
+ */
+export const watchableSpeed = 60
+
 interface Alarm {
   readonly due: number
   readonly callback: () => void
@@ -66,6 +73,13 @@ export class PracticeClock implements Clock {
     }
   }
 
+  /** The earliest moment at which an alarm is due, now or before while one is about to ring; null without alarms. */
+  get nextAlarm(): number | null {
+    let next: number | null = null
+    for (const { due } of this.#alarms) if (next === null || due < next) next = due
+    return next
+  }
+
   /** How time runs now, as plain data to store and to tell the practice line. */
   get time(): PracticeTime {
     return this.#time
@@ -82,8 +96,8 @@ export class PracticeClock implements Clock {
   }
 
   /**
-   * Moves time ahead to a moment; alarms due by then ring. Whoever calls it makes sure that no call is live: its end would
-   * be jumped over. A moment that has come changes nothing: at full speed minutes pass while it is being worked out.
+   * Moves time ahead to a moment; alarms due by then ring. Whoever calls it makes sure that no live call is looked at in
+   * between: its end would be noticed late. A moment that has come changes nothing: at full speed minutes pass while it is being worked out.
    */
   jumpTo(moment: number): void {
     if (!(moment > this.now())) return

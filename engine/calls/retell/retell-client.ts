@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import Retell, { verify } from 'retell-sdk'
 import { z } from 'zod'
 import type { Clock } from '../../observe/clock.ts'
@@ -22,6 +22,9 @@ export interface RetellLineOptions {
 
 /** Pauses before a request that only reads is tried again, milliseconds. */
 const readAgainAfterMs = [250, 750]
+/** Time that a request is given, as the SDK takes it. */
+interface Limits { readonly timeout: number; readonly signal: AbortSignal }
+
 /** Pages of agents and numbers read; nobody has so many. */
 const mostPages = 50
 
@@ -36,15 +39,21 @@ export function retellLine(options: RetellLineOptions): CallLine {
   // Address and log level are named, since the SDK would otherwise take both from the environment.
   const sdk = new Retell({ apiKey, baseURL: options.baseUrl ?? retellAddress, maxRetries: 0, logLevel: 'off', fetch: fetchKnowingly })
 
-  /** Time for the body too: the SDK's own timeout ends with the headers. */
-  const within = (timeout: number) => ({ timeout, signal: AbortSignal.timeout(timeout) })
-
-  async function ask<Schema extends z.ZodType>(schema: Schema, request: () => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>>> {
+  /**
+   * One request. Its time is for the body too: the SDK's own timeout ends with the headers. The timer is taken back with the
+   * answer: left to run out, thousands of them would each make an error that nobody reads.
+   */
+  async function ask<Schema extends z.ZodType>(schema: Schema, timeout: number, request: (limits: Limits) => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>>> {
+    const controller = new AbortController()
+    const timer = setTimeout(() => controller.abort(new DOMException('The line did not answer in time', 'TimeoutError')), timeout)
+    timer.unref()
     try {
-      const body = schema.safeParse(await request())
+      const body = schema.safeParse(await request({ timeout, signal: controller.signal }))
       return body.success ? { ok: true, value: body.data } : { ok: false, problem: { failure: 'unknown', cause: 'unreadable', status: null } }
     } catch (error) {
       return { ok: false, problem: failureOf(error, apiKey, Date.now()) }
+    } finally {
+      clearTimeout(timer)
     }
   }
 
@@ -52,21 +61,21 @@ export function retellLine(options: RetellLineOptions): CallLine {
    * Asks again where asking twice changes nothing. Not left to the SDK, which waits as long as a Retry-After says, an hour
    * for instance, whatever its own timeout: here a 429 goes to the caller, who can plan by it.
    */
-  async function read<Schema extends z.ZodType>(schema: Schema, request: () => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>>> {
+  async function read<Schema extends z.ZodType>(schema: Schema, request: (limits: Limits) => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>>> {
     for (const pause of readAgainAfterMs) {
-      const answer = await ask(schema, request)
+      const answer = await ask(schema, readTimeoutMs, request)
       if (answer.ok || (answer.problem.failure !== 'unknown' && answer.problem.failure !== 'unreachable')) return answer
-      await setTimeout(pause, undefined, { ref: false })
+      await sleep(pause, undefined, { ref: false })
     }
-    return ask(schema, request)
+    return ask(schema, readTimeoutMs, request)
   }
 
   /** Every page of a list, or the first failure. */
-  async function all<Schema extends z.ZodType>(item: Schema, page: (after: string | undefined) => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>[]>> {
+  async function all<Schema extends z.ZodType>(item: Schema, page: (after: string | undefined, limits: Limits) => PromiseLike<unknown>): Promise<LineAnswer<z.infer<Schema>[]>> {
     const items: z.infer<Schema>[] = []
     let after: string | undefined
     for (let count = 0; count < mostPages; count++) {
-      const answer = await read(listBodySchema, () => page(after))
+      const answer = await read(listBodySchema, (limits) => page(after, limits))
       if (!answer.ok) return answer
       // An agent or a number in a shape not known here is left out rather than hiding all others.
       for (const each of answer.value.items) {
@@ -81,33 +90,33 @@ export function retellLine(options: RetellLineOptions): CallLine {
 
   const done = z.unknown().transform(() => null)
   return {
-    createCall: (call) => ask(callBodySchema, () => sdk.call.createPhoneCall(bodyOf(call), within(createTimeoutMs))),
+    createCall: (call) => ask(callBodySchema, createTimeoutMs, (limits) => sdk.call.createPhoneCall(bodyOf(call), limits)),
 
     async getCall(callId) {
-      const answer = await read(callBodySchema, () => sdk.call.retrieve(callId, within(readTimeoutMs)))
+      const answer = await read(callBodySchema, (limits) => sdk.call.retrieve(callId, limits))
       // The API has answered 422 as well as 404 for a call it does not know.
       if (!answer.ok && answer.problem.failure === 'refused' && answer.problem.status === 422) return { ok: false, problem: { failure: 'not_found' } }
       return answer
     },
 
     findByAttempt(attemptId, since): Promise<AttemptLookup> {
-      return findAttempt(attemptId, since, clock.now(), settleMs, (after) => read(listBodySchema, () => sdk.call.list({
+      return findAttempt(attemptId, since, clock.now(), settleMs, (after) => read(listBodySchema, (limits) => sdk.call.list({
         filter_criteria: { metadata: [{ type: 'string', op: 'eq', key: attemptKey, value: attemptId }] },
         limit: 100,
         sort_order: 'descending',
         ...(after === undefined ? {} : { pagination_key: after }),
-      }, within(readTimeoutMs))))
+      }, limits)))
     },
 
-    stopCall: (callId) => ask(done, () => sdk.call.stop(callId, within(readTimeoutMs))),
-    concurrency: () => read(concurrencySchema, () => sdk.concurrency.retrieve(within(readTimeoutMs))),
-    whisper: (callId, text, respondNow) => ask(done, () => sdk.call.updateLive(callId, {
+    stopCall: (callId) => ask(done, readTimeoutMs, (limits) => sdk.call.stop(callId, limits)),
+    concurrency: () => read(concurrencySchema, (limits) => sdk.concurrency.retrieve(limits)),
+    whisper: (callId, text, respondNow) => ask(done, readTimeoutMs, (limits) => sdk.call.updateLive(callId, {
       call_control: { additional_context: text, ...(respondNow ? { trigger_response: true } : {}) },
-    }, within(readTimeoutMs))),
-    listen: (callId) => ask(listenSchema, () => sdk.call.listenLive(callId, within(readTimeoutMs))),
-    takeOver: (callId, participantId) => ask(done, () => sdk.call.takeOverLive(callId, { participant_id: participantId }, within(readTimeoutMs))),
-    agents: () => all(agentSchema, (after) => sdk.agent.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, within(readTimeoutMs))),
-    numbers: () => all(numberSchema, (after) => sdk.phoneNumber.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, within(readTimeoutMs))),
+    }, limits)),
+    listen: (callId) => ask(listenSchema, readTimeoutMs, (limits) => sdk.call.listenLive(callId, limits)),
+    takeOver: (callId, participantId) => ask(done, readTimeoutMs, (limits) => sdk.call.takeOverLive(callId, { participant_id: participantId }, limits)),
+    agents: () => all(agentSchema, (after, limits) => sdk.agent.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, limits)),
+    numbers: () => all(numberSchema, (after, limits) => sdk.phoneNumber.list({ limit: 1000, ...(after === undefined ? {} : { pagination_key: after }) }, limits)),
 
     async verifyWebhook(rawBody, signature) {
       if (!(await verify(rawBody, apiKey, signature))) return null

@@ -6,12 +6,12 @@ import { fastestSpeed } from '../../calls/practice-line/practice-clock.ts'
 import { UsageProblem } from './usage-problem.ts'
 
 export const campaignUsage = `vocero campaign run DEBTORS --policy cl|us|co|mx|ar|none|NAME --practice
-            [--report OUT.json] [--ledger OUT.csv] [--speed N] [--days N] [--from YYYY-MM-DDTHH:MM] [--zone ZONE] [--country CC]
+            [--report OUT.json] [--ledger OUT.csv] [--speed N] [--days N] [--from YYYY-MM-DDTHH:MM] [--zone ZONE] [--country CC] [--region RR]
             [--currency CCC] [--company NAME] [--lines N] [--cps N] [--debtors-per-day N] [--seed TEXT] [--lang es|en] [--data DIR] [--yes]`
 
 const flags = {
   policy: { type: 'string' }, practice: { type: 'boolean' }, report: { type: 'string' }, ledger: { type: 'string' }, speed: { type: 'string' }, days: { type: 'string' },
-  from: { type: 'string' }, zone: { type: 'string' }, country: { type: 'string' }, currency: { type: 'string' }, company: { type: 'string' }, lines: { type: 'string' },
+  from: { type: 'string' }, zone: { type: 'string' }, country: { type: 'string' }, region: { type: 'string' }, currency: { type: 'string' }, company: { type: 'string' }, lines: { type: 'string' },
   cps: { type: 'string' }, 'debtors-per-day': { type: 'string' }, seed: { type: 'string' }, lang: { type: 'string' }, data: { type: 'string' }, yes: { type: 'boolean' },
 } as const
 
@@ -27,6 +27,7 @@ const flagsSchema = z.object({
   from: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'must look like 2026-03-02T08:30, in the zone of the campaign').optional(),
   zone: z.string().optional(),
   country: z.string().regex(/^[A-Za-z]{2}$/, 'must be two letters, such as CL').optional(),
+  region: z.string().trim().min(1).max(10).transform((code) => code.toUpperCase()).optional(),
   currency: z.string().regex(/^[A-Za-z]{3}$/, 'must be three letters, such as CLP').optional(),
   company: z.string().max(200).default(''),
   lines: whole(1, 500).default(20),

@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, (values: Values) => string>> = {
   'campaigns.obstacle.already_over': ({ day }) => `The campaign's last day, ${day}, is past`,
   'campaigns.unknown_zone': ({ detail }) => `--zone ${detail} is no time zone; one looks like America/Santiago`,
   'campaigns.unknown_country': ({ detail }) => `--country ${detail} is no country; one looks like CL`,
+  'campaigns.unknown_region': ({ detail }) => `--region ${detail} is no part of the country with public holidays of its own; one looks like AP`,
   'debtors.unknown_time_zone': () => '--zone is no time zone; one looks like America/Santiago',
   'debtors.no_phone_column': () => 'No column of the file was recognised as a telephone: name one "telefono" or "phone"',
   'debtors.no_name_column': () => 'No column of the file was recognised as the name: name one "nombre" or "name"',

@@ -125,7 +125,7 @@ async function run(engine: Engine, options: CampaignOptions, signal: AbortSignal
   const time = zoneTime(options.defaults.timeZone)
   const from = clock.now()
   const created = await client.campaigns.create({
-    businessId, simulated: options.practice, name: basename(options.file), policyId: policy.id, agentId: agent.id, country: options.defaults.country, timeZone: options.defaults.timeZone,
+    businessId, simulated: options.practice, name: basename(options.file), policyId: policy.id, agentId: agent.id, country: options.defaults.country, region: options.region ?? null, timeZone: options.defaults.timeZone,
     startsOn: null, endsOn: options.days === undefined ? null : dayText(time.dayAt(from) + options.days - 1), concurrency: options.lines, callsPerSecond: options.cps,
     costLimitDayCents: null, costLimitTotalCents: null, keepRecordingsDays: null,
   })

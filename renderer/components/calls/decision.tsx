@@ -34,6 +34,7 @@ export function decisionText({ rule, figure, limit }: Told, t: TFunction, format
   if (rule === 'by_person') return offListText(figure, values, t)
   if (rule === 'no_phone') return t('calls.rule.no_phone', { count: Number(figure ?? 0) })
   if (rule === 'window' && limit === null) return t('calls.rule.window_closed_day', values)
+  if (rule === 'holiday' && limit !== null) return t('calls.rule.holiday_preset', values)
   if (rule === 'allowed' && limit === null) return t('calls.rule.allowed_plain')
   return t(`calls.rule.${rule}`, values)
 }

@@ -1,9 +1,9 @@
 import {
-  AudioLines, Ban, BadgeCheck, CalendarClock, CircleAlert, CircleCheck, CircleDashed, CircleHelp, CirclePause, CircleSlash, CircleX, Clock, CreditCard, Flag, Handshake, LoaderCircle,
+  AudioLines, Ban, BadgeCheck, CalendarClock, CircleAlert, CircleCheck, CircleDashed, CircleHelp, CirclePause, CircleSlash, CircleX, Clock, CreditCard, Flag, Handshake, Hourglass, LoaderCircle,
   MessageSquareOff, PhoneCall, PhoneForwarded, PhoneMissed, PhoneOff, PhoneOutgoing, ServerCrash, ShieldAlert, Smile, Frown, Meh, ThumbsDown, UserRoundX, UsersRound, Voicemail, type LucideIcon,
 } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
-import type { AttemptState, CallJobStatus, CallStatus, ConversationOutcome, DisconnectionReason, DispositionGroup, PromiseState, RoundState, Sentiment } from '../../../db/values.ts'
+import type { AttemptState, CallJobStatus, CallStatus, ConversationOutcome, DisconnectionReason, DispositionGroup, PromiseState, Sentiment, ToldRoundState } from '../../../db/values.ts'
 import { Badge, type Tone } from '../badge.tsx'
 import { IconState } from '../icon-state.tsx'
 import { Tooltip } from '../tooltip.tsx'
@@ -32,8 +32,9 @@ export const jobStatusLooks: Record<CallJobStatus, Look> = {
 export const promiseLooks: Record<PromiseState, Look> = {
   open: { icon: Clock, tone: 'accent' }, kept: { icon: CircleCheck, tone: 'positive' }, partial: { icon: CircleDashed, tone: 'caution' }, broken: { icon: CircleX, tone: 'danger' }, cancelled: { icon: CircleSlash, tone: 'neutral' }, review: { icon: CircleHelp, tone: 'caution' },
 }
-const roundLooks: Record<RoundState, Look> = {
+const roundLooks: Record<ToldRoundState, Look> = {
   planned: { icon: Clock, tone: 'neutral' }, running: { icon: LoaderCircle, tone: 'accent', spin: true }, done: { icon: CircleCheck, tone: 'positive' }, asking: { icon: CircleAlert, tone: 'caution' }, skipped: { icon: CircleSlash, tone: 'neutral' },
+  waiting: { icon: Hourglass, tone: 'neutral' },
 }
 const sentimentLooks: Record<Sentiment, Look> = { positive: { icon: Smile, tone: 'positive' }, neutral: { icon: Meh, tone: 'neutral' }, negative: { icon: Frown, tone: 'danger' } }
 
@@ -71,7 +72,7 @@ export function PromiseStateLabel({ state }: { state: PromiseState }) {
   return <IconState {...promiseLooks[state]} label={t(`calls.promiseState.${state}`)} />
 }
 
-export function RoundStateLabel({ state }: { state: RoundState }) {
+export function RoundStateLabel({ state }: { state: ToldRoundState }) {
   const { t } = useTranslation()
   return <IconState {...roundLooks[state]} label={t(`calls.roundState.${state}`)} />
 }

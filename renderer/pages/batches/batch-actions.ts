@@ -1,7 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import type { Batch } from '../../../engine/contract/batches.ts'
-import { currentAddress, openItem } from '../../app/address.ts'
 import { confirm } from '../../components/confirm.tsx'
 import { notify } from '../../components/toast.tsx'
 import { api, client } from '../../connection/client.ts'
@@ -23,13 +22,7 @@ export function useBatchActions() {
   const resume = useMutation(api.batches.resume.mutationOptions({ onSuccess }))
   const cancel = useMutation(api.batches.cancel.mutationOptions({ onSuccess }))
   const retryFailed = useMutation(api.batches.retryFailed.mutationOptions({ onSuccess }))
-  const remove = useMutation(api.batches.remove.mutationOptions({
-    onSuccess: ({ removed }, { batchId }) => {
-      notify.success(t('batches.removed', { count: removed, number: format.number(removed) }))
-      if (currentAddress().item === batchId) openItem(null, { replace: true })
-      return queryClient.invalidateQueries({ queryKey: api.batches.key() })
-    },
-  }))
+  const remove = useMutation(api.batches.remove.mutationOptions({ onSuccess }))
 
   const askCancel = async (batch: Batch) => {
     const left = Math.max(0, batch.progress.total - batch.progress.classified - batch.progress.failed)

@@ -31,7 +31,7 @@ export function BatchPanel({ batch }: { batch: Batch }) {
           <Button variant="primary" icon={TableOfContents} disabled={batch.created === 0} onClick={() => showTranscripts({ batchId: batch.id })}>{t('batches.showTranscripts')}</Button>
           {(batch.state === 'running' || batch.state === 'paused') && <PauseButton batch={batch} actions={actions} />}
           {(batch.state === 'running' || batch.state === 'paused') && <Button icon={Ban} disabled={actions.busy} onClick={() => void actions.askCancel(batch)}>{t('batches.cancel')}</Button>}
-          {(cutShort || progress.failed > batch.failedRows) && <Button icon={RotateCcw} disabled={actions.busy} onClick={() => actions.retryFailed(batch)}>{t(cutShort ? 'batches.continue' : 'batches.retryFailed')}</Button>}
+          {(cutShort || (progress.failed > batch.failedRows && batch.state !== 'removing')) && <Button icon={RotateCcw} disabled={actions.busy} onClick={() => actions.retryFailed(batch)}>{t(cutShort ? 'batches.continue' : 'batches.retryFailed')}</Button>}
           {batch.failedRows > 0 && <Button icon={Download} onClick={() => void actions.downloadFailedRows(batch)}>{t('batches.downloadFailed')}</Button>}
         </div>
         <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-2">
@@ -45,7 +45,7 @@ export function BatchPanel({ batch }: { batch: Batch }) {
         </dl>
         <div className="flex flex-wrap gap-2 border-t border-line pt-4">
           {jobId !== null && <Button variant="ghost" icon={ListTodo} onClick={() => navigate({ page: 'jobs', item: jobId })}>{t('batches.showJob')}</Button>}
-          <Button variant="ghost" icon={Trash2} disabled={actions.busy || batch.state === 'running'} onClick={() => void actions.askRemove(batch)}>{t('batches.remove')}</Button>
+          <Button variant="ghost" icon={Trash2} disabled={actions.busy || batch.state === 'running' || batch.state === 'removing'} onClick={() => void actions.askRemove(batch)}>{t('batches.remove')}</Button>
         </div>
       </div>
     </DetailPanel>

@@ -34,7 +34,7 @@ export function BatchesPage() {
   useListKeys(batches ?? [], item)
   // Progress brings the new state at once; the times and counts that came with it are in the list alone.
   useEngineEvent(event => {
-    if (event.type === 'batch.progress' && event.progress.state !== 'running') void queryClient.invalidateQueries({ queryKey: api.batches.list.key() })
+    if ((event.type === 'batch.progress' && event.progress.state !== 'running') || (event.type === 'notice' && event.key === 'notice.batch_removed')) void queryClient.invalidateQueries({ queryKey: api.batches.list.key() })
   })
 
   return (

@@ -19,6 +19,7 @@ import { LoosenDialog } from './loosen-dialog.tsx'
 import { PolicyRuleFields } from './policy-rule-fields.tsx'
 import { presetFact } from './policy-words.ts'
 import { PresetFacts } from './preset-facts.tsx'
+import { useWrittenBy } from './written-by.ts'
 
 interface Draft { name: string, preset: CompliancePresetId, rules: PolicyRules, loosened: Omit<Loosened, 'at'>[] }
 
@@ -38,10 +39,12 @@ export function PolicyEditor({ policy, copyOf, presets, onClose, onSaved }: Poli
   const businessId = useBusinessId()
   const [draft, setDraft] = useState<Draft>(() => startDraft(policy ?? copyOf ?? null, copyOf ? t('callingSettings.copyOf', { name: copyOf.name }) : ''))
   const patch = (part: Partial<Draft>) => setDraft(current => ({ ...current, ...part }))
+  const [by, setBy, remember] = useWrittenBy()
   const preset = presets.find(one => one.id === draft.preset)
   const save = useMutation(api.callCatalogue.savePolicy.mutationOptions({
     meta: { shownInPlace: true },
     onSuccess: async saved => {
+      remember()
       await queryClient.invalidateQueries({ queryKey: api.callCatalogue.key() })
       notify.success(t('callingSettings.policySaved', { name: saved.name, version: saved.version }))
       onSaved?.(saved)
@@ -53,7 +56,7 @@ export function PolicyEditor({ policy, copyOf, presets, onClose, onSaved }: Poli
     if (!ready || !preset) return
     // What was set aside of a preset that is no longer the policy's says nothing any more.
     const loosened = draft.loosened.filter(one => presetFact(one.rule, preset, t, format.locale) !== null)
-    save.mutate({ businessId, ...(policy && { id: policy.id }), ...draft, name: draft.name.trim(), loosened })
+    save.mutate({ businessId, ...(policy && { id: policy.id }), ...draft, name: draft.name.trim(), loosened, ...(by.trim() !== '' && { by: by.trim() }) })
   }
   return (
     <Dialog
@@ -76,6 +79,7 @@ export function PolicyEditor({ policy, copyOf, presets, onClose, onSaved }: Poli
             </Field>
           </div>
           <PolicyRuleFields rules={draft.rules} onChange={part => setDraft(current => ({ ...current, rules: { ...current.rules, ...part } }))} />
+          <div className="max-w-sm border-t border-line pt-4"><Field label={t('callingSettings.loosenBy')} hint={t('callingSettings.writtenByHint')}>{control => <Input {...control} value={by} maxLength={200} onChange={event => setBy(event.target.value)} />}</Field></div>
         </form>
         {preset && (
           <aside aria-label={t('callingSettings.preset')} className="flex flex-col gap-5 self-start rounded-md bg-sunken/60 p-4 lg:sticky lg:top-0">

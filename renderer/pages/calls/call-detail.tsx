@@ -102,7 +102,7 @@ function CallFacts({ call: { attempt } }: { call: CallDetail }) {
       <ZonedTime at={attempt.intentAt} zone={attempt.timeZone} />
       {attempt.state === 'live' ? <Elapsed since={attempt.startedAt ?? attempt.intentAt} simulated={attempt.simulated} /> : attempt.durationMs !== null && <span>{stopwatchText(attempt.durationMs)}</span>}
       <span className="max-w-56 truncate">{attempt.campaignName}</span>
-      {attempt.state === 'live' && <LiveControls attempt={attempt} />}
+      <LiveControls key={attempt.id} attempt={attempt} />
     </span>
   )
 }

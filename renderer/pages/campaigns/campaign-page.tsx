@@ -1,4 +1,4 @@
-import { ChevronLeft, FlaskConical, Pause, Play } from 'lucide-react'
+import { ArrowUpCircle, ChevronLeft, FlaskConical, Pause, Play } from 'lucide-react'
 import { lazy, Suspense, type ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign } from '../../../engine/contract/campaigns.ts'
@@ -6,6 +6,7 @@ import { navigate, useAddress } from '../../app/address.ts'
 import { Badge } from '../../components/badge.tsx'
 import { Button, IconButton } from '../../components/button.tsx'
 import { costText, moneysText } from '../../components/calls/money.tsx'
+import { focusWhenLost } from '../../components/focus-when-lost.ts'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { TabContent, Tabs } from '../../components/tabs.tsx'
 import { ZonedTime } from '../../components/calls/zoned-time.tsx'
@@ -61,13 +62,14 @@ function CampaignHeader({ campaign }: { campaign: Campaign }) {
     <header className="flex shrink-0 flex-col gap-2 border-b border-line bg-surface px-4 py-2">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <BackToCampaigns />
-        <h1 className="max-w-[40ch] truncate text-lg font-semibold">{campaign.name}</h1>
+        <h1 ref={focusWhenLost} tabIndex={-1} className="max-w-[40ch] truncate text-lg font-semibold">{campaign.name}</h1>
         {campaign.simulated && <Badge tone="caution" icon={FlaskConical}>{t('calls.practice')}</Badge>}
         <CampaignStateLabel state={state} />
         {campaign.hold && <HoldSentence hold={campaign.hold} className="text-ink-soft" />}
         <div className="ml-auto flex items-center gap-2">
           {/* One button for both, so that the keyboard's focus stays on it from one press to the next. */}
           {(state === 'running' || state === 'paused') && <Button variant={state === 'paused' ? 'primary' : 'secondary'} icon={state === 'paused' ? Play : Pause} onClick={press}>{t(state === 'paused' ? 'campaigns.resume' : 'campaigns.pause')}</Button>}
+          {campaign.newerTerms && <Button icon={ArrowUpCircle} onClick={() => navigate({ page: 'campaigns', item: campaign.id, query: { view: 'settings' } })}>{t('campaigns.newerTerms')}</Button>}
           <CampaignMenu campaign={campaign} />
         </div>
       </div>

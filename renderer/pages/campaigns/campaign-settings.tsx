@@ -1,20 +1,20 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { ArrowUpCircle } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign } from '../../../engine/contract/campaigns.ts'
 import { Button } from '../../components/button.tsx'
-import { confirm } from '../../components/confirm.tsx'
 import { Field, Input } from '../../components/input.tsx'
 import { notify } from '../../components/toast.tsx'
 import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
+import { CampaignTerms } from './campaign-terms.tsx'
 import { Conflicts } from './conflicts.tsx'
 import { LimitFields, type Limits } from './limit-fields.tsx'
+import { useRegionName } from './place-fields.tsx'
 import { countryName } from './places.ts'
-import { receiveCampaign, refreshCampaigns } from './use-campaigns.ts'
+import { receiveCampaign } from './use-campaigns.ts'
 
 /** What may still change once a campaign was started, and by what it lives. */
 export function CampaignSettings({ campaign }: { campaign: Campaign }) {
@@ -50,32 +50,22 @@ export function CampaignSettings({ campaign }: { campaign: Campaign }) {
 function PolicyOfCampaign({ campaign }: { campaign: Campaign }) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { data: policies } = useQuery(api.callCatalogue.policies.queryOptions({ input: { businessId: campaign.businessId } }))
-  const newest = policies?.find(policy => policy.id === campaign.policyId)?.version
-  const update = useMutation(api.campaigns.updatePolicy.mutationOptions({
-    onSuccess: changed => {
-      receiveCampaign(changed)
-      notify.success(t('campaigns.policyTaken', { version: changed.policyVersion }))
-      return refreshCampaigns()
-    },
-  }))
-  const ask = async (version: number) => {
-    const yes = await confirm({ title: t('campaigns.takePolicyTitle', { version }), body: t('campaigns.takePolicyBody'), confirmLabel: t('campaigns.takePolicy', { version }) })
-    if (yes) update.mutate({ campaignId: campaign.id })
-  }
+  const { data: presets } = useQuery(api.callCatalogue.presets.queryOptions())
+  const preset = presets?.find(one => one.id === campaign.preset)
+  const region = useRegionName(campaign.country, campaign.region)
   return (
     <section className="flex flex-col gap-3">
       <dl className="grid max-w-xl grid-cols-[auto_1fr] gap-x-8 gap-y-1.5">
         <dt className="text-ink-soft">{t('campaigns.policy')}</dt>
-        <dd className="flex flex-wrap items-center gap-x-3 gap-y-1">
-          {campaign.policyName} · {t('campaigns.policyVersion', { version: campaign.policyVersion })}
-          {newest !== undefined && newest > campaign.policyVersion && <Button size="sm" icon={ArrowUpCircle} busy={update.isPending} onClick={() => { void ask(newest) }}>{t('campaigns.takePolicy', { version: newest })}</Button>}
-        </dd>
+        <dd>{campaign.policyName} · {t('campaigns.policyVersion', { version: campaign.policyVersion })}</dd>
+        <dt className="text-ink-soft">{t('callingSettings.preset')}</dt>
+        <dd>{preset?.label[format.language] ?? campaign.preset} · {t('campaigns.policyVersion', { version: campaign.presetVersion })}</dd>
         <dt className="text-ink-soft">{t('campaigns.agent')}</dt><dd>{campaign.agentName}</dd>
-        <dt className="text-ink-soft">{t('campaigns.country')}</dt><dd>{countryName(format.locale, campaign.country)} · {campaign.timeZone}</dd>
+        <dt className="text-ink-soft">{t('campaigns.country')}</dt><dd>{[countryName(format.locale, campaign.country), region, campaign.timeZone].filter(Boolean).join(' · ')}</dd>
         <dt className="text-ink-soft">{t('campaigns.createdAt')}</dt><dd><ZonedTime at={campaign.createdAt} zone={campaign.timeZone} /></dd>
         {campaign.batchId !== null && <><dt className="text-ink-soft">{t('campaigns.batchId')}</dt><dd className="font-mono text-sm">{campaign.batchId}</dd></>}
       </dl>
+      <CampaignTerms campaign={campaign} />
       <Conflicts campaign={campaign} canLoosen={false} />
     </section>
   )

@@ -10,6 +10,9 @@ import { readCallJobFilter, type JobVariant } from './job-filter.ts'
 
 const typingMs = 200
 
+/** Rules that are found when somebody is looked at; that a consent came is told by the ledger alone. */
+const decidedRules = callRules.filter(rule => rule !== 'consent_given')
+
 export function JobFilters({ variant }: { variant: JobVariant }) {
   const { t } = useTranslation()
   const { query } = useAddress()
@@ -20,7 +23,7 @@ export function JobFilters({ variant }: { variant: JobVariant }) {
       {variant === 'why' && (
         <>
           <MultiSelect label={t('campaigns.column.verdict')} values={filter.verdicts ?? []} onChange={chosen => setQuery({ verdict: chosen.join(',') })} options={verdicts.map(value => ({ value, label: t(`calls.verdict.${value}`) }))} />
-          <MultiSelect label={t('campaigns.column.rule')} values={filter.rules ?? []} onChange={chosen => setQuery({ rule: chosen.join(',') })} options={callRules.map((value: string) => ({ value, label: t(`calls.ruleName.${value}`) }))} />
+          <MultiSelect label={t('campaigns.column.rule')} values={filter.rules ?? []} onChange={chosen => setQuery({ rule: chosen.join(',') })} options={decidedRules.map(value => ({ value, label: t(`calls.ruleName.${value}`) }))} />
         </>
       )}
       {variant !== 'retries' && (

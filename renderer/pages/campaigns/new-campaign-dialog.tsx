@@ -16,7 +16,7 @@ import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { AgentEditor } from '../calling-settings/agent-editor.tsx'
-import { CountryField, ZoneField } from './place-fields.tsx'
+import { CountryField, RegionField, ZoneField } from './place-fields.tsx'
 import { likelyCountry, zoneOfCountry } from './places.ts'
 import { refreshCampaigns } from './use-campaigns.ts'
 
@@ -50,6 +50,7 @@ function DraftForm({ policies, agents, onClose }: { policies: readonly Policy[],
   const simulated = useSimulated()
   const [name, setName] = useState(() => t('campaigns.nameOf', { date: format.date(Date.now()) }))
   const [country, setCountry] = useState(likelyCountry)
+  const [region, setRegion] = useState<string | null>(null)
   const [timeZone, setTimeZone] = useState(() => zoneOfCountry(likelyCountry()) ?? 'America/Santiago')
   const create = useMutation(api.campaigns.create.mutationOptions({
     meta: { shownInPlace: true },
@@ -63,7 +64,7 @@ function DraftForm({ policies, agents, onClose }: { policies: readonly Policy[],
   const agent = agents[0]
   const ready = name.trim() !== '' && isZone(timeZone) && policy !== undefined && agent !== undefined
   const save = () => {
-    if (ready) create.mutate({ ...campaignDefaults, businessId, simulated, name: name.trim(), country, timeZone, policyId: policy.id, agentId: agent.id })
+    if (ready) create.mutate({ ...campaignDefaults, businessId, simulated, name: name.trim(), country, region, timeZone, policyId: policy.id, agentId: agent.id })
   }
   return (
     <Dialog
@@ -79,8 +80,9 @@ function DraftForm({ policies, agents, onClose }: { policies: readonly Policy[],
       <form id="new-campaign" className="flex flex-col gap-4 pb-2" onSubmit={event => { event.preventDefault(); save() }}>
         <Field label={t('campaigns.name')}>{control => <Input {...control} value={name} maxLength={200} onFocus={event => event.target.select()} onChange={event => setName(event.target.value)} />}</Field>
         <div className="grid grid-cols-2 gap-4">
-          <CountryField label={t('campaigns.country')} value={country} onChange={chosen => { setCountry(chosen); setTimeZone(zoneOfCountry(chosen) ?? timeZone) }} />
+          <CountryField label={t('campaigns.country')} value={country} onChange={chosen => { setCountry(chosen); setRegion(null); setTimeZone(zoneOfCountry(chosen) ?? timeZone) }} />
           <ZoneField label={t('campaigns.timeZone')} value={timeZone} onChange={setTimeZone} />
+          <RegionField country={country} value={region} onChange={setRegion} />
         </div>
         {policy && <p className="text-ink-soft">{t('campaigns.startsWithPolicy', { name: policy.name })}</p>}
       </form>

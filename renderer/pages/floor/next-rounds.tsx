@@ -28,8 +28,9 @@ export function NextRounds({ floor }: { floor: Floor }) {
 
 /** What a person must answer comes first. Of a campaign's rounds under way only the newest: the ones before wait for the same lines. */
 function shownRounds(rounds: readonly NextRound[]): NextRound[] {
-  const running = new Map(rounds.filter(round => round.state === 'running').toSorted((one, other) => one.dueAt - other.dueAt).map(round => [round.campaignId, round]))
-  return [...rounds.filter(round => round.state === 'asking'), ...running.values(), ...rounds.filter(round => round.state !== 'asking' && round.state !== 'running')]
+  const underWay = (round: NextRound) => round.state === 'running' || round.state === 'waiting'
+  const running = new Map(rounds.filter(underWay).toSorted((one, other) => one.dueAt - other.dueAt).map(round => [round.campaignId, round]))
+  return [...rounds.filter(round => round.state === 'asking'), ...running.values(), ...rounds.filter(round => round.state !== 'asking' && !underWay(round))]
 }
 
 function Round({ round, simulated }: { round: NextRound, simulated: boolean }) {

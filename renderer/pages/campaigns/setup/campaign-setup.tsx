@@ -1,4 +1,5 @@
 import { CircleCheck, FlaskConical } from 'lucide-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Campaign } from '../../../../engine/contract/campaigns.ts'
 import { setQuery, useAddress } from '../../../app/address.ts'
@@ -21,6 +22,13 @@ export function CampaignSetup({ campaign }: { campaign: Campaign }) {
   const { query } = useAddress()
   const step = setupSteps.find(candidate => candidate === query.step) ?? 'debtors'
   const position = setupSteps.indexOf(step)
+  const heading = useRef<HTMLHeadingElement>(null)
+  const shown = useRef(step)
+  // Each step begins at its heading, for whoever hears or tabs through it.
+  useEffect(() => {
+    if (shown.current !== step) heading.current?.focus()
+    shown.current = step
+  }, [step])
   const go = (target: SetupStep | undefined) => { if (target) setQuery({ step: target }, { replace: false }) }
   const done: Record<SetupStep, boolean> = { debtors: campaign.debtors > 0, policy: position > 1, script: position > 2, limits: position > 3, review: false }
   return (
@@ -53,7 +61,7 @@ export function CampaignSetup({ campaign }: { campaign: Campaign }) {
         <div className="flex min-w-0 flex-1 flex-col">
           <div className="min-h-0 flex-1 overflow-y-auto px-8 py-6">
             <div className="max-w-4xl">
-              <h2 className="text-xl font-semibold">{t(`campaigns.step.${step}`)}</h2>
+              <h2 ref={heading} tabIndex={-1} className="text-xl font-semibold focus-visible:outline-none">{t(`campaigns.step.${step}`)}</h2>
               <p className="mb-5 text-ink-soft">{t(`campaigns.stepBody.${step}`)}</p>
               {step === 'debtors' && <DebtorsStep campaign={campaign} />}
               {step === 'policy' && <PolicyStep campaign={campaign} />}

@@ -6,6 +6,7 @@ import type { Campaign } from '../../../../engine/contract/campaigns.ts'
 import { navigate } from '../../../app/address.ts'
 import { Button } from '../../../components/button.tsx'
 import { classNames } from '../../../components/class-names.ts'
+import { focusWhenLost } from '../../../components/focus-when-lost.ts'
 import { ProgressBar } from '../../../components/progress.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { notify } from '../../../components/toast.tsx'
@@ -73,7 +74,7 @@ function ImportProgress({ importId, onAgain }: { importId: string, onAgain: () =
   const under = data.state === 'reading' || data.state === 'applying'
   const done = data.state === 'applying' ? data.rowsApplied : data.rowsRead
   return (
-    <section aria-live="polite" className="flex flex-col gap-3 rounded-md border border-line bg-surface p-4">
+    <section ref={focusWhenLost} tabIndex={-1} aria-live="polite" className="flex flex-col gap-3 rounded-md border border-line bg-surface p-4">
       <h3 className="font-semibold">{data.fileName}</h3>
       {under && <ProgressBar value={data.total > 0 ? done / data.total : null} label={t(`debtors.import.state.${data.state}`, { defaultValue: t('common.loading') })} />}
       {under && <p className="text-ink-soft">{t('campaigns.rowsOf', { done: format.number(done), total: format.number(data.total) })}</p>}

@@ -4,7 +4,7 @@ import type { Campaign, CampaignSettings } from '../../../../engine/contract/cam
 import { isZone } from '../../../components/calls/zoned-clock.ts'
 import { Field, Input } from '../../../components/input.tsx'
 import { LimitFields } from '../limit-fields.tsx'
-import { CountryField, ZoneField } from '../place-fields.tsx'
+import { CountryField, RegionField, ZoneField } from '../place-fields.tsx'
 import { zoneOfCountry } from '../places.ts'
 import { useChangeDraft } from './use-change-draft.ts'
 
@@ -44,8 +44,9 @@ export function LimitsStep({ campaign }: { campaign: Campaign }) {
     <div className="flex flex-col gap-5">
       <div className="grid max-w-3xl grid-cols-3 gap-4">
         <Field label={t('campaigns.name')} error={shown.name.trim() === '' ? t('campaigns.nameNeeded') : undefined}>{control => <Input {...control} value={shown.name} maxLength={200} onChange={event => change({ name: event.target.value })} />}</Field>
-        <CountryField label={t('campaigns.country')} value={shown.country} onChange={country => change({ country, timeZone: zoneOfCountry(country) ?? shown.timeZone })} />
+        <CountryField label={t('campaigns.country')} value={shown.country} onChange={country => change({ country, region: null, timeZone: zoneOfCountry(country) ?? shown.timeZone })} />
         <ZoneField label={t('campaigns.timeZone')} hint={t('campaigns.timeZoneHint')} value={shown.timeZone} onChange={timeZone => change({ timeZone })} />
+        <RegionField country={shown.country} value={shown.region} onChange={region => change({ region })} />
       </div>
       <LimitFields limits={shown} started={false} onChange={change} />
     </div>

@@ -14,6 +14,7 @@ import { useFormat } from '../../../i18n/format.ts'
 import { Forecast, type ForecastChoice } from '../forecast.tsx'
 import { HoldSentence } from '../campaign-state.tsx'
 import { Conflicts } from '../conflicts.tsx'
+import { useRegionName } from '../place-fields.tsx'
 import { countryName } from '../places.ts'
 import { receiveCampaign, refreshCampaigns } from '../use-campaigns.ts'
 import type { SetupStep } from './steps.ts'
@@ -74,6 +75,7 @@ function stepOf(key: string): SetupStep {
 function Summary({ campaign, onStep }: { campaign: Campaign, onStep: (step: SetupStep) => void }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const region = useRegionName(campaign.country, campaign.region)
   const money = (cents: number | null) => cents === null ? t('campaigns.limit.none') : costText(format, cents)
   const days = [campaign.startsOn, campaign.endsOn].map(day => day === null ? '…' : format.date(day)).join(' – ')
   return (
@@ -81,7 +83,7 @@ function Summary({ campaign, onStep }: { campaign: Campaign, onStep: (step: Setu
       <Line name={t('campaigns.step.debtors')} onEdit={() => onStep('debtors')}>{t('campaigns.people', { count: campaign.debtors })}</Line>
       <Line name={t('campaigns.policy')} onEdit={() => onStep('policy')}>{campaign.policyName} · {t('campaigns.policyVersion', { version: campaign.policyVersion })}</Line>
       <Line name={t('campaigns.agent')} onEdit={() => onStep('script')}>{campaign.agentName}</Line>
-      <Line name={t('campaigns.place')} onEdit={() => onStep('limits')}>{countryName(format.locale, campaign.country)} · {campaign.timeZone}</Line>
+      <Line name={t('campaigns.place')} onEdit={() => onStep('limits')}>{[countryName(format.locale, campaign.country), region, campaign.timeZone].filter(Boolean).join(' · ')}</Line>
       <Line name={t('campaigns.limit.dates')} onEdit={() => onStep('limits')}>{campaign.startsOn === null && campaign.endsOn === null ? t('campaigns.limit.untilDone') : days}</Line>
       <Line name={t('campaigns.limit.pace')} onEdit={() => onStep('limits')}>{t('campaigns.limit.paceSummary', { lines: format.number(campaign.concurrency), perSecond: format.number(campaign.callsPerSecond, campaign.callsPerSecond % 1 ? 2 : 0) })}</Line>
       <Line name={t('campaigns.limit.cost')} onEdit={() => onStep('limits')}>{t('campaigns.limit.costSummary', { day: money(campaign.costLimitDayCents), total: money(campaign.costLimitTotalCents) })}</Line>

@@ -9,6 +9,7 @@ import { ProgressBar } from '../../../components/progress.tsx'
 import { client } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
 import { CountryField } from '../../campaigns/place-fields.tsx'
+import { likelyCountry } from '../../campaigns/places.ts'
 import { rememberedDefaults } from '../import/import-defaults.ts'
 import { refreshDebtors } from '../person/use-debtor-changes.ts'
 import { numberLines } from './number-lines.ts'
@@ -24,7 +25,7 @@ export function ImportNumbersDialog({ onClose }: { onClose: () => void }) {
   const businessId = useBusinessId()
   const simulated = useSimulated()
   const picker = useRef<HTMLInputElement>(null)
-  const [country, setCountry] = useState(() => rememberedDefaults(businessId).country)
+  const [country, setCountry] = useState(() => rememberedDefaults(businessId)?.country ?? likelyCountry())
   const [text, setText] = useState('')
   const [reason, setReason] = useState('')
   const [sent, setSent] = useState<number | null>(null)

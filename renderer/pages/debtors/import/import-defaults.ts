@@ -1,6 +1,6 @@
 import { nationalIdKinds, type NationalIdKind } from '../../../../db/values.ts'
 import { importDefaultsSchema, type ImportDefaults } from '../../../../engine/contract/debtors.ts'
-import { likelyCountry, zoneOfCountry } from '../../campaigns/places.ts'
+import { zoneOfCountry } from '../../campaigns/places.ts'
 
 type Habits = Pick<ImportDefaults, 'nationalIdKind' | 'currency' | 'language'>
 
@@ -25,15 +25,15 @@ export function defaultsOfCountry(country: string, company: string): ImportDefau
 
 const storageKey = (businessId: string) => `vocero.import-defaults.${businessId}`
 
-/** Those of the last import made on this machine for the business; else those of the country where the computer is. */
-export function rememberedDefaults(businessId: string): ImportDefaults {
+/** Those of the last import made on this machine for the business; null where there was none. */
+export function rememberedDefaults(businessId: string): ImportDefaults | null {
   try {
     const kept = importDefaultsSchema.safeParse(JSON.parse(window.localStorage.getItem(storageKey(businessId)) ?? 'null'))
     if (kept.success) return kept.data
   } catch {
-    // No store, or what is in it is not ours: the habits of the country do.
+    // No store, or what is in it is not ours: the habits of a country do.
   }
-  return defaultsOfCountry(likelyCountry(), '')
+  return null
 }
 
 export function rememberDefaults(businessId: string, defaults: ImportDefaults): void {

@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
 import { Info, TriangleAlert } from 'lucide-react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DebtorImportKind } from '../../../../db/values.ts'
 import type { DebtorImport, ImportDefaults, ImportPreview } from '../../../../engine/contract/debtors.ts'
@@ -9,13 +9,15 @@ import { Badge } from '../../../components/badge.tsx'
 import { Button } from '../../../components/button.tsx'
 import { isZone } from '../../../components/calls/zoned-clock.ts'
 import { classNames } from '../../../components/class-names.ts'
+import { focusWhenLost } from '../../../components/focus-when-lost.ts'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
 import { queryClient } from '../../../connection/query-client.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { DefaultsForm } from './defaults-form.tsx'
-import { rememberDefaults, rememberedDefaults } from './import-defaults.ts'
+import { likelyCountry } from '../../campaigns/places.ts'
+import { defaultsOfCountry, rememberDefaults, rememberedDefaults } from './import-defaults.ts'
 import { MappingForm } from './mapping-form.tsx'
 import { draftOf, mappingOf, missingFrom, type Draft } from './mapping.ts'
 import { ReadingProblem } from './reading-problem.tsx'
@@ -38,7 +40,11 @@ interface ReviewImportProps {
 export function ReviewImport({ uploadId, fileName, kind, simulated, campaignId, onBack, onStarted }: ReviewImportProps) {
   const { t } = useTranslation()
   const businessId = useBusinessId()
-  const [defaults, setDefaults] = useState(() => rememberedDefaults(businessId))
+  // Null while nobody has said: then those of the country that the file names, else of the one where the computer is.
+  const [chosen, setChosen] = useState(() => rememberedDefaults(businessId))
+  const [namedCountry, setNamedCountry] = useState<string | null>(null)
+  const proposed = useMemo(() => defaultsOfCountry(namedCountry ?? likelyCountry(), ''), [namedCountry])
+  const defaults = chosen ?? proposed
   // Null while the person leaves it as the engine guesses it.
   const [draft, setDraft] = useState<Draft | null>(null)
   const asked = useSettled(defaults, draft)
@@ -62,16 +68,17 @@ export function ReviewImport({ uploadId, fileName, kind, simulated, campaignId, 
     if (!error) return <div className="py-4"><SkeletonLines lines={8} /></div>
     return <div className="flex flex-col gap-3 pb-2"><ReadingProblem error={error} /><div className="flex justify-end"><Button onClick={() => onBack()}>{t('debtors.import.otherFile')}</Button></div></div>
   }
+  if (preview.namedCountry !== namedCountry) setNamedCountry(preview.namedCountry)
   const shown = draft ?? draftOf(preview.mapping)
   const missing = missingFrom(kind, shown, defaults)
   const waiting = asked.defaults !== defaults || asked.draft !== draft || isPlaceholderData
   return (
-    <div className="flex flex-col gap-4">
+    <div ref={focusWhenLost} tabIndex={-1} className="flex flex-col gap-4 focus-visible:outline-none">
       <FileFacts preview={preview} fileName={fileName} />
       {preview.mappingRemembered && <p className="flex items-center gap-2 text-ink-soft"><Info aria-hidden size={14} className="text-accent" />{t('batches.mappingRemembered')}</p>}
       <div className="grid gap-5 lg:grid-cols-[minmax(300px,360px)_minmax(0,1fr)]">
         <div className="flex flex-col gap-5">
-          <DefaultsForm kind={kind} defaults={defaults} onChange={setDefaults} />
+          <DefaultsForm kind={kind} defaults={defaults} onChange={setChosen} />
           {kind !== 'job_documents' && <MappingForm kind={kind} columns={preview.columns} samples={preview.rows.map(row => row.cells)} draft={shown} onChange={setDraft} />}
         </div>
         <div className="flex min-w-0 flex-col gap-2 self-start lg:sticky lg:top-0">
