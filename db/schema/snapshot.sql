@@ -417,7 +417,7 @@ CREATE TABLE batches (
 CREATE TABLE business_holidays (
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
   date TEXT NOT NULL,
-  name TEXT NOT NULL,
+  name TEXT NOT NULL, works INTEGER NOT NULL DEFAULT 0, reason TEXT,
   PRIMARY KEY (business_id, date)
 ) STRICT, WITHOUT ROWID;
 
@@ -562,7 +562,7 @@ CREATE TABLE call_policy_versions (
   rules TEXT NOT NULL,
   -- Why a rule of the preset was loosened, by whom and when, as JSON.
   loosened TEXT NOT NULL,
-  created_at INTEGER NOT NULL,
+  created_at INTEGER NOT NULL, preset_hash TEXT REFERENCES preset_versions (hash), saved_by TEXT,
   PRIMARY KEY (policy_id, version)
 ) STRICT, WITHOUT ROWID;
 
@@ -583,7 +583,7 @@ CREATE TABLE campaign_policies (
   campaign_id TEXT NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE,
   at INTEGER NOT NULL,
   policy_id TEXT NOT NULL,
-  policy_version INTEGER NOT NULL,
+  policy_version INTEGER NOT NULL, preset_hash TEXT REFERENCES preset_versions (hash), taken_by TEXT,
   PRIMARY KEY (campaign_id, at)
 ) STRICT, WITHOUT ROWID;
 
@@ -621,7 +621,7 @@ CREATE TABLE campaigns (
   created_at INTEGER NOT NULL,
   started_at INTEGER,
   finished_at INTEGER
-) STRICT;
+, region TEXT, preset_hash TEXT REFERENCES preset_versions (hash)) STRICT;
 
 CREATE TABLE column_mappings (
   layout TEXT PRIMARY KEY NOT NULL,
@@ -954,6 +954,14 @@ CREATE TABLE payments (
   import_id TEXT,
   received_at INTEGER NOT NULL
 ) STRICT;
+
+CREATE TABLE preset_versions (
+  hash TEXT PRIMARY KEY NOT NULL,
+  preset TEXT NOT NULL,
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  kept_at INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE promises (
   seq INTEGER PRIMARY KEY NOT NULL,
