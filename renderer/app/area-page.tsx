@@ -14,6 +14,7 @@ const load = {
   batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
   dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
   models: async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }),
+  usage: async () => ({ default: (await import('../pages/usage/usage-page.tsx')).UsagePage }),
   actions: async () => ({ default: (await import('../pages/actions/actions-page.tsx')).ActionsPage }),
   jobs: async () => ({ default: (await import('../pages/jobs/jobs-page.tsx')).JobsPage }),
   settings: async () => ({ default: (await import('../pages/settings/settings-page.tsx')).SettingsPage }),
@@ -30,6 +31,7 @@ const DisagreementsPage = lazy(load.disagreements)
 const BatchesPage = lazy(load.batches)
 const DashboardsPage = lazy(load.dashboards)
 const ModelsPage = lazy(load.models)
+const UsagePage = lazy(load.usage)
 const ActionsPage = lazy(load.actions)
 const JobsPage = lazy(load.jobs)
 const SettingsPage = lazy(load.settings)
@@ -52,6 +54,7 @@ export function AreaPage({ name }: { name: AreaName }) {
     case 'batches': return <BatchesPage />
     case 'dashboards': return <DashboardsPage />
     case 'models': return <ModelsPage />
+    case 'usage': return <UsagePage />
     case 'actions': return <ActionsPage />
     case 'jobs': return <JobsPage />
     case 'settings': return <SettingsPage />

@@ -1,6 +1,6 @@
-import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, Megaphone, PhoneCall, Scale, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
+import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, Coins, FileInput, Gauge, ListTodo, Megaphone, PhoneCall, Scale, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'disagreements' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
+export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'disagreements' | 'batches' | 'dashboards' | 'models' | 'usage' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
@@ -17,6 +17,7 @@ export const areas: readonly Area[] = [
   { name: 'batches', icon: FileInput, key: 'b' },
   { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },
   { name: 'models', icon: Sparkles, key: 'm' },
+  { name: 'usage', icon: Coins, key: 'u' },
   { name: 'actions', icon: Webhook, key: 'a' },
   { name: 'jobs', icon: ListTodo, key: 'j' },
   { name: 'settings', icon: Settings, key: 's' },

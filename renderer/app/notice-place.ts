@@ -1,6 +1,7 @@
 /** Where a person goes from a notice to do something about it; null where there is nothing more to see. */
 export function noticePlace(key: string): { page: string, item?: string } | null {
   if (key.startsWith('notice.batch_')) return { page: 'batches' }
+  if (key.startsWith('notice.llm_')) return { page: 'settings', item: 'models' }
   switch (key) {
     case 'notice.backup_failed': return { page: 'settings', item: 'data' }
     case 'notice.database_damaged': return { page: 'settings', item: 'checks' }

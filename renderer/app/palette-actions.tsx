@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { Building2, DatabaseBackup, FileInput, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, Monitor, Moon, PanelLeft, Sun } from 'lucide-react'
+import { BrainCircuit, Building2, Coins, DatabaseBackup, FileInput, FileText, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, Monitor, Moon, PanelLeft, Scale, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../components/toast.tsx'
 import { api, client } from '../connection/client.ts'
@@ -17,6 +17,10 @@ const places = [
   ['palette.compare', GitCompareArrows, { page: 'models', query: { view: 'diffs', start: 'new' } }],
   ['palette.taxonomy', ListTree, { page: 'models', query: { view: 'taxonomy' } }],
   ['palette.folders', FolderSync, { page: 'batches', query: { view: 'folders' } }],
+  ['palette.addProvider', BrainCircuit, { page: 'settings', item: 'models', query: { add: 'provider' } }],
+  ['palette.budget', Coins, { page: 'settings', item: 'models' }],
+  ['palette.judgeAnswers', Scale, { page: 'usage', query: { view: 'cache', unjudged: 'yes' } }],
+  ['palette.prompts', FileText, { page: 'usage', query: { view: 'prompts' } }],
 ] as const
 const languageNames = [['es', 'Español'], ['en', 'English']] as const
 

@@ -73,10 +73,6 @@ function receive(event: EngineEvent): void {
       refresh(api.taxonomies.key())
       refresh(api.transcripts.key())
       break
-    case 'llm.changed':
-      refresh(api.llm.key())
-      refresh(api.opinions.estimate.key())
-      break
     case 'opinions.changed':
       refresh(api.opinions.key())
       break
@@ -109,6 +105,15 @@ function receive(event: EngineEvent): void {
     case 'alert.raised':
       refresh(api.calls.alerts.key())
       refresh(api.calls.floor.key())
+      break
+    case 'llm.changed':
+      refresh(api.llm.key())
+      refresh(api.answerCache.key())
+      refresh(api.opinions.estimate.key())
+      break
+    case 'inferences.changed':
+      refresh(api.llm.key())
+      refresh(api.answerCache.key())
       break
     case 'call_catalogue.changed':
       refresh(api.callCatalogue.key())

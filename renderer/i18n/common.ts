@@ -15,7 +15,7 @@ export const es = {
     openAgain: 'Abrir de nuevo', load: 'No se pudo cargar',
   },
   frame: {
-    skip: 'Ir al contenido', areas: 'Áreas', floor: 'Piso', campaigns: 'Campañas', debtors: 'Deudores', calls: 'Llamadas', promises: 'Promesas', reports: 'Informes', transcripts: 'Transcripciones', disagreements: 'Desacuerdos', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelos', actions: 'Acciones', jobs: 'Tareas', settings: 'Ajustes',
+    skip: 'Ir al contenido', areas: 'Áreas', floor: 'Piso', campaigns: 'Campañas', debtors: 'Deudores', calls: 'Llamadas', promises: 'Promesas', reports: 'Informes', transcripts: 'Transcripciones', disagreements: 'Desacuerdos', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelos', actions: 'Acciones', jobs: 'Tareas', settings: 'Ajustes', usage: 'Uso de IA',
     collapse: 'Contraer barra', expand: 'Expandir barra', search: 'Buscar o ir a…', business: 'Negocio', newBusiness: 'Nuevo negocio…', renameBusiness: 'Cambiar nombre…',
     newBusinessTitle: 'Nuevo negocio', renameBusinessTitle: 'Cambiar el nombre del negocio', businessName: 'Nombre del negocio', businessHint: 'Las transcripciones, resultados y modelos de cada negocio se guardan por separado.',
     language: 'Idioma', theme: 'Tema', themeSystem: 'Del sistema', themeLight: 'Claro', themeDark: 'Oscuro', languageEs: 'Español', languageEn: 'Inglés',
@@ -32,6 +32,7 @@ export const es = {
   notice: {
     batch_done: '«{{name}}»: {{classified, number}} transcripciones clasificadas', batch_done_with_failures: '«{{name}}»: {{classified, number}} transcripciones clasificadas, {{failed, number}} filas con error', batch_failed: 'La importación «{{name}}» se detuvo; lo ya clasificado está a salvo', batch_removed: '«{{name}}» eliminada, con {{removed, number}} transcripciones',
     queue_not_written: 'El motor no pudo guardar el avance ({{error}}). Lo guardado está a salvo; revisa el espacio en disco. Se reintenta solo.', backup_failed: 'La copia de seguridad nocturna falló: {{error}}', database_damaged: 'La base de datos está dañada ({{fault}}). Cierra Vocero y ejecuta «vocero doctor --restore» para reponer la copia sana más reciente.',
+    llm_budget_alert: 'Los modelos de lenguaje llevan gastados US$ {{spent}} de los US$ {{limit}} de hoy', llm_budget_stop: 'Se agotó el presupuesto de hoy (US$ {{limit}}): no se pregunta más a los modelos hasta mañana', llm_breaker_open: '«{{name}}» falló varias veces seguidas y queda en pausa; se prueba solo dentro de poco', llm_price_unknown: 'No se conoce el precio de {{model}}: cuenta como gratis hasta que lo escribas en Ajustes',
   },
   notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', show: 'Ver', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
@@ -41,7 +42,7 @@ export const es = {
   },
   shortcuts: {
     title: 'Atajos de teclado', go: 'Ir a', general: 'General', lists: 'En las listas', palette: 'Buscar y actuar', filter: 'Ir al filtro', sheet: 'Esta hoja', close: 'Cerrar el panel',
-    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila',
+    move: 'Mover por la lista', open: 'Abrir', ends: 'Primera y última fila', select: 'Seleccionar fila', judge: 'Respuesta buena, mala',
   },
 }
 
@@ -62,7 +63,7 @@ export const en: typeof es = {
     openAgain: 'Open again', load: 'Could not be loaded',
   },
   frame: {
-    skip: 'Skip to content', areas: 'Areas', floor: 'Floor', campaigns: 'Campaigns', debtors: 'Debtors', calls: 'Calls', promises: 'Promises', reports: 'Reports', transcripts: 'Transcripts', disagreements: 'Disagreements', batches: 'Imports', dashboards: 'Dashboards', models: 'Models', actions: 'Actions', jobs: 'Jobs', settings: 'Settings',
+    skip: 'Skip to content', areas: 'Areas', floor: 'Floor', campaigns: 'Campaigns', debtors: 'Debtors', calls: 'Calls', promises: 'Promises', reports: 'Reports', transcripts: 'Transcripts', disagreements: 'Disagreements', batches: 'Imports', dashboards: 'Dashboards', models: 'Models', actions: 'Actions', jobs: 'Jobs', settings: 'Settings', usage: 'AI usage',
     collapse: 'Collapse rail', expand: 'Expand rail', search: 'Search or go to…', business: 'Business', newBusiness: 'New business…', renameBusiness: 'Rename…',
     newBusinessTitle: 'New business', renameBusinessTitle: 'Rename the business', businessName: 'Name of the business', businessHint: 'Each business keeps its own transcripts, results and models.',
     language: 'Language', theme: 'Theme', themeSystem: 'System', themeLight: 'Light', themeDark: 'Dark', languageEs: 'Spanish', languageEn: 'English',
@@ -79,6 +80,7 @@ export const en: typeof es = {
   notice: {
     batch_done: '“{{name}}”: {{classified, number}} transcripts classified', batch_done_with_failures: '“{{name}}”: {{classified, number}} transcripts classified, {{failed, number}} rows failed', batch_failed: 'The import “{{name}}” stopped; what was classified is safe', batch_removed: '“{{name}}” removed, with {{removed, number}} transcripts',
     queue_not_written: 'The engine could not save its progress ({{error}}). What is saved is safe; look at the disk space. It tries again by itself.', backup_failed: 'The nightly backup failed: {{error}}', database_damaged: 'The database is damaged ({{fault}}). Close Vocero and run "vocero doctor --restore" to put the newest sound backup back.',
+    llm_budget_alert: 'Language models have cost US$ {{spent}} of today’s US$ {{limit}}', llm_budget_stop: 'Today’s budget (US$ {{limit}}) is spent: models are asked nothing more until tomorrow', llm_breaker_open: '“{{name}}” failed several times in a row and is paused; it is tried again by itself before long', llm_price_unknown: 'The price of {{model}} is not known: it counts as free until you enter it in Settings',
   },
   notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', show: 'Show', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {
@@ -88,6 +90,6 @@ export const en: typeof es = {
   },
   shortcuts: {
     title: 'Keyboard shortcuts', go: 'Go to', general: 'General', lists: 'In lists', palette: 'Search and act', filter: 'Go to the filter', sheet: 'This sheet', close: 'Close the panel',
-    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row',
+    move: 'Move through the list', open: 'Open', ends: 'First and last row', select: 'Select row', judge: 'Good answer, bad answer',
   },
 }

@@ -14,15 +14,17 @@ import * as firstRun from './first-run.ts'
 import * as floor from './floor.ts'
 import * as jobs from './jobs.ts'
 import * as knowledge from './knowledge.ts'
+import * as languageModels from './language-models.ts'
 import { localeOf } from './locale.ts'
 import * as opinions from './opinions.ts'
 import * as settings from './settings.ts'
 import * as taxonomy from './taxonomy.ts'
 import * as transcripts from './transcripts.ts'
+import * as usage from './usage.ts'
 import * as watched from './watched.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage]
 
 export const i18n = createInstance()
 

@@ -1,4 +1,4 @@
-import { AudioLines, Building2, CalendarOff, DatabaseZap, Handshake, Info, Keyboard, Palette, PhoneOff, RadioTower, Scale, Stethoscope, type LucideIcon } from 'lucide-react'
+import { AudioLines, BrainCircuit, Building2, CalendarOff, DatabaseZap, Handshake, Info, Keyboard, Palette, PhoneOff, RadioTower, Scale, Stethoscope, type LucideIcon } from 'lucide-react'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAddress, navigate, useAddress } from '../../app/address.ts'
@@ -13,16 +13,18 @@ import { BusinessSettings } from './business-settings.tsx'
 import { DataSettings } from './data-settings.tsx'
 import { SettingsSection } from './settings-section.tsx'
 
-// The settings of calling are many and seldom opened: their code is fetched when they are.
+// The settings of calling and of language models are many and seldom opened: their code is fetched when they are.
 const PoliciesSettings = lazy(async () => ({ default: (await import('../calling-settings/policies.tsx')).PoliciesSettings }))
 const DelinquencySettings = lazy(async () => ({ default: (await import('../calling-settings/delinquency.tsx')).DelinquencySettings }))
 const AgentsSettings = lazy(async () => ({ default: (await import('../calling-settings/agents.tsx')).AgentsSettings }))
 const DispositionsSettings = lazy(async () => ({ default: (await import('../calling-settings/dispositions.tsx')).DispositionsSettings }))
 const HolidaysSettings = lazy(async () => ({ default: (await import('../calling-settings/holidays.tsx')).HolidaysSettings }))
 const TelephonySettings = lazy(async () => ({ default: (await import('../calling-settings/telephony.tsx')).TelephonySettings }))
+const LanguageModelsSettings = lazy(async () => ({ default: (await import('../language-models/language-models.tsx')).LanguageModelsSettings }))
 
 const sections: { name: string, icon: LucideIcon, component: ComponentType }[] = [
   { name: 'business', icon: Building2, component: BusinessSettings },
+  { name: 'models', icon: BrainCircuit, component: LanguageModelsSettings },
   { name: 'telephony', icon: RadioTower, component: TelephonySettings },
   { name: 'policies', icon: Scale, component: PoliciesSettings },
   { name: 'agents', icon: AudioLines, component: AgentsSettings },
@@ -44,7 +46,7 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('frame.settings')} />
       <div className="flex min-h-0 flex-1">
-        <nav aria-label={t('settings.sections')} className="w-48 shrink-0 border-r border-line p-2">
+        <nav aria-label={t('settings.sections')} className="w-52 shrink-0 border-r border-line p-2">
           {sections.map(section => (
             <a
               key={section.name}
