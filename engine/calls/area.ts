@@ -69,6 +69,7 @@ export function openCalls(needs: CallsNeeds) {
   const dialler: Dialler = new Dialler({
     database, clock, events, log, setups, call, live,
     clockOf: lines.clockOf,
+    speedOf: (simulated) => (simulated ? lines.time.clock.time.speed : 1),
     lineLimit: lines.lineLimit,
     restUntil: lines.restUntil,
     finishedTx: (tx, campaign) => tellCampaignTx(tx, actions, campaign, lines.clockOf(campaign.simulated === 1).now()),

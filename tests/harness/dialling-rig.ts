@@ -138,6 +138,7 @@ function startEngine(database: Database, clock: MovableClock, line: ScriptedLine
   const dialler: Dialler = new Dialler({
     database, clock: ownClock, events, log, setups, call, live,
     clockOf: () => ownClock,
+    speedOf: () => 1,
     lineLimit: () => options.lineLimit ?? 20,
     restUntil: () => restUntil,
     finishedTx: () => {},

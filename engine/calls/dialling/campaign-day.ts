@@ -8,13 +8,14 @@ import { raiseAlertTx } from '../alerts.ts'
 import { nextAllOpen } from '../open-hours.ts'
 import { dayText, parseDay, zoneTime } from '../zone-time.ts'
 import type { CampaignSetup } from './campaign-setup.ts'
-import { lateAfterMs, roundTarget, slotsOfDay } from './rounds.ts'
+import { roundTarget, slotsOfDay } from './rounds.ts'
 
 /**
  * Writes down today's rounds whose moment has come. One that came while the computer slept is not run late by itself: it
  * asks. Rounds of earlier days are over and are not made up for; on a day on which nobody may be called there are none.
+ * @param lateAfter how late a round may begin, milliseconds of the campaign's clock.
  */
-export function openDueRoundsTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, now: number, events: EventBus): void {
+export function openDueRoundsTx(tx: Tx, campaign: CampaignRow, setup: CampaignSetup, now: number, lateAfter: number, events: EventBus): void {
   const day = zoneTime(campaign.time_zone).dayAt(now)
   const localDate = dayText(day)
   const known = new Map(roundsOfDay(tx.database, campaign.id, localDate).map((round) => [round.slot, round]))
@@ -22,11 +23,11 @@ export function openDueRoundsTx(tx: Tx, campaign: CampaignRow, setup: CampaignSe
   for (const { slot, dueAt } of slotsOfDay(setup.policy.rounds, campaign.time_zone, day)) {
     if (dueAt > now || known.has(slot)) continue
     const closed = isClosed(campaign, setup, day)
-    const missed = !closed && now - dueAt > lateAfterMs
+    const missed = !closed && now - dueAt > lateAfter
     insertRoundTx(tx, { id: newId(), campaign_id: campaign.id, local_date: localDate, slot, due_at: dueAt, state: closed ? 'skipped' : missed ? 'asking' : 'planned', target: 0 })
     if (missed) missedTx(tx, campaign, slot, localDate, now, events)
   }
-  for (const round of known.values()) if (round.state === 'planned' && now - (round.decided_at ?? round.due_at) > lateAfterMs) interruptedTx(tx, campaign, round, now, events)
+  for (const round of known.values()) if (round.state === 'planned' && now - (round.decided_at ?? round.due_at) > lateAfter) interruptedTx(tx, campaign, round, now, events)
 }
 
 /** A round that was to choose when the engine ended asks; one that had begun is over with those it chose, its share left to the next. */

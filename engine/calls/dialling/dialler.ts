@@ -19,7 +19,7 @@ import { moneyOf, pauseForMoneyTx } from './money.ts'
 import { Pace } from './pace.ts'
 import { nextNumber } from './person-facts.ts'
 import { placeAttemptTx, writeDecisionTx } from './place-attempt.ts'
-import { nextSlot } from './rounds.ts'
+import { lateAfter, nextSlot } from './rounds.ts'
 import { scriptFor } from './script-variables.ts'
 
 export interface DiallerNeeds {
@@ -27,6 +27,8 @@ export interface DiallerNeeds {
   readonly clock: Clock
   /** The clock a campaign lives by: the engine's, or the practice line's. */
   clockOf(simulated: boolean): Clock
+  /** How fast that clock passes: 1 for real time. */
+  speedOf(simulated: boolean): number
   readonly events: EventBus
   readonly log: Log
   readonly setups: CampaignSetups
@@ -149,7 +151,7 @@ export class Dialler {
 
     const { from, localDate } = dayOf(campaign, setup, now)
     const rolled = writeTx(database, (tx) => {
-      openDueRoundsTx(tx, campaign, setup, now, events)
+      openDueRoundsTx(tx, campaign, setup, now, lateAfter(this.#needs.speedOf(campaign.simulated === 1)), events)
       return anyLeftOver(database, campaignId, from) ? rollOverTx(tx, campaignId, from, rolledPerTurn, now) : 0
     })
     // Whoever is left from earlier days is not dialled as if it were today's.

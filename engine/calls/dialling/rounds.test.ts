@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { zoneTime } from '../zone-time.ts'
-import { nextSlot, roundTarget, slotsOfDay } from './rounds.ts'
+import { lateAfter, nextSlot, roundTarget, slotsOfDay } from './rounds.ts'
 
 const slots = ['12:00', '09:00', '15:00']
 const santiago = 'America/Santiago'
@@ -40,4 +40,8 @@ describe("a round's share of the day", () => {
   it('is nothing when callbacks have used the day up', () => {
     expect(roundTarget({ debtorsPerDay: 60, taken: 64, roundsLeft: 1 })).toBe(0)
   })
+})
+
+it('a round is missed after a quarter of an hour, and where time flies not before some seconds have really passed', () => {
+  expect([1, 20, 60, 1_000].map((speed) => lateAfter(speed) / 60_000)).toEqual([15, 15, 15, 5_000 / 60])
 })

@@ -7,6 +7,14 @@ export interface RoundSlot { readonly day: number; readonly slot: string; readon
 export const lateAfterMs = 15 * 60_000
 
 /**
+ * From when on a round counts as missed, by a clock that passes `speed` times as fast as real time. At full speed a quarter of
+ * an hour is less than a second: a busy machine is late by that much without ever having slept.
+ */
+export function lateAfter(speed: number): number {
+  return Math.max(lateAfterMs, 5_000 * speed)
+}
+
+/**
  * The rounds of a local day, in order.
  * @param slots times of day, HH:mm. @param day days since 1970-01-01 in the zone.
  */

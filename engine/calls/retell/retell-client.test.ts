@@ -11,7 +11,7 @@ import { retellLine } from './retell-client.ts'
 
 let rig: PracticeRig
 beforeAll(async () => {
-  rig = await practiceRig({ createTimeoutMs: 400, readTimeoutMs: 400, settleMs: 120_000 })
+  rig = await practiceRig({ createTimeoutMs: 1_000, readTimeoutMs: 1_000, settleMs: 120_000 })
 })
 afterEach(() => rig.line.orderFaults([]))
 afterAll(() => rig.close())
