@@ -49,10 +49,11 @@ type Rewriting = readonly [pattern: RegExp, by: string]
 
 /** Ways of asking the same that differ in many small words, brought to one. On folded text, words with single spaces between. */
 const rewritings: Readonly<Record<Language, readonly Rewriting[]>> = {
+  // "How can I" is left apart from "how do I": labelled pairs tell possible from usual, and a kept answer to the one need not serve the other.
   en: [
     [/^(?:hi|hello|hey)\b(?: there)?/, ''],
     [/^(?:can|could|would) you (?:please )?(?:tell|show|explain to) me\b/, ''], [/^please (?:tell|show) me\b/, ''], [/^(?:i (?:want|need|would like|d like) to know|do you know|i wonder)\b/, ''],
-    [/\bhow (?:do|can|could|does|would|shall) (?:i|we|one|someone|anyone|a person|people)\b/g, 'how to'],
+    [/\bhow (?:do|does|would|shall) (?:i|we|one|someone|anyone|a person|people)\b/g, 'how to'],
     [/\bwhat(?:s| is| are)? (?:some of )?(?:the |a |some )?(?:best |good |right )?(?:ways?|methods?) (?:to|of)\b/g, 'how to'],
     [/\bwhere (?:do|can|could) (?:i|we|one|someone)\b/g, 'where to'],
     [/\bhow much (?:does|do|is|are|did)?\b/g, 'howmuch '], [/\bhow many\b/g, 'howmany'], [/\bhow long\b/g, 'howlong'], [/\bhow far\b/g, 'howfar'], [/\bhow often\b/g, 'howoften'], [/\bhow old\b/g, 'howold'],

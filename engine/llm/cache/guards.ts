@@ -38,6 +38,11 @@ function namedIn(names: Question, other: Question): boolean {
   return [...names.names].every((name) => other.padded.includes(` ${name} `))
 }
 
+/** Whether a thing is any of its sort in one question and a known one in the other; one without an article may be either. */
+function sameThings(asked: Question, kept: Question): boolean {
+  return [...asked.articles].every(([thing, article]) => (kept.articles.get(thing) ?? article) === article)
+}
+
 const guards: Readonly<Record<CacheGuard, Guard>> = {
   negation: (asked, kept) => sameSet(denied(asked), denied(kept)),
   numbers: (asked, kept) => asked.signs === kept.signs && sameList(keysOf(asked, ({ kind }) => kind === 'number').sort(), keysOf(kept, ({ kind }) => kind === 'number').sort()),
@@ -58,7 +63,7 @@ const guards: Readonly<Record<CacheGuard, Guard>> = {
   },
   order: (asked, kept, { synonyms }) => {
     const [one, other] = [asked.pieces, kept.pieces]
-    return one.length === other.length && one.every((piece, at) => isLike(piece, other[at] as Piece, asked.language, synonyms))
+    return sameThings(asked, kept) && one.length === other.length && one.every((piece, at) => isLike(piece, other[at] as Piece, asked.language, synonyms))
   },
 }
 

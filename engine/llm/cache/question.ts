@@ -23,6 +23,8 @@ export interface Question {
   readonly names: ReadonlySet<string>
   /** Signs that turn a figure into an amount: %, $, € and the like, sorted. */
   readonly signs: string
+  /** Spanish things behind an article: "una calle" is any street, "la calle" one that is known. English pairs showed no need of it. */
+  readonly articles: ReadonlyMap<string, 'any' | 'known'>
   /** What Spanish endings tell of time and person beyond the stem, sorted. */
   readonly moods: string
   /** Whether it is written as a question or as a statement; null when no mark says. */
@@ -52,6 +54,7 @@ export function readQuestion(text: string): Question {
     padded: ` ${folded} `,
     names,
     signs: (text.match(/[%‰$€£¥°#]|\bus\$/gi) ?? []).sort().join(''),
+    articles: language === 'es' ? spanishArticles(tokens) : new Map(),
     moods: language === 'es' ? spanishMoods(text) : '',
     ending: /[?¿]/.test(text) ? 'asks' : /[.!]\s*$/.test(text) ? 'states' : null,
   }
@@ -75,6 +78,19 @@ function pieceOf(token: string, at: number, tokens: readonly string[], language:
   // Behind an article "-ing" makes a thing of its own: a bearing is no bear.
   const thing = language === 'en' && token.endsWith('ing') && /^(?:an?|the)$/.test(tokens[at - 1] ?? '')
   return [{ kind: 'word', key: thing ? token : stem(token, language) }]
+}
+
+const anyArticle = /^un(?:a|os|as)?$/
+const knownArticle = /^(?:el|la|los|las|al|del)$/
+
+function spanishArticles(tokens: readonly string[]): Map<string, 'any' | 'known'> {
+  const found = new Map<string, 'any' | 'known'>()
+  tokens.forEach((token, at) => {
+    const article = anyArticle.test(token) ? 'any' : knownArticle.test(token) ? 'known' : null
+    const thing = tokens[at + 1]
+    if (article !== null && thing !== undefined) found.set(stem(thing, 'es'), article)
+  })
+  return found
 }
 
 function spanishMoods(text: string): string {
