@@ -8,5 +8,5 @@ test('a change of a campaign says nothing of what it leaves out', () => {
 
 test('a new campaign has figures of its own for what it leaves out', () => {
   const settings = { name: 'Invierno', policyId: 'p', agentId: 'a', country: 'CL', timeZone: 'America/Santiago', startsOn: null, endsOn: null }
-  expect(campaignSettingsSchema.parse(settings)).toEqual({ ...settings, concurrency: 20, callsPerSecond: 1, costLimitDayCents: null, costLimitTotalCents: null, keepRecordingsDays: 730 })
+  expect(campaignSettingsSchema.parse(settings)).toEqual({ ...settings, region: null, concurrency: 20, callsPerSecond: 1, costLimitDayCents: null, costLimitTotalCents: null, keepRecordingsDays: 730 })
 })
