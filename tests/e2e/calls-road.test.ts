@@ -77,7 +77,7 @@ test('a policy that goes further than the law is shown beside it, and the law ho
   await step('Policy')
   await page.getByRole('button', { name: 'New policy' }).click()
   const editor = page.getByRole('dialog')
-  await editor.getByLabel('Name').fill('Hasta las diez')
+  await editor.getByLabel('Name', { exact: true }).fill('Hasta las diez')
   await editor.getByLabel('To', { exact: true }).first().fill('22:00')
   await editor.getByRole('button', { name: 'Save' }).click()
   await editor.waitFor({ state: 'detached' })
