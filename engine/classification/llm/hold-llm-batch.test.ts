@@ -26,7 +26,7 @@ afterAll(async () => {
 const meetings = (about: string, count: number) => meetingsCsv(Array.from({ length: count }, (_, index) => `Reunión ${index} sobre ${about}, en una clínica que quiere responder antes.`))
 
 it('cancelling a batch closes its requests on the wire and sends no more', async () => {
-  fake.otherwise({ silence: 'hangs' })
+  fake.otherwise(() => ({ silence: 'hangs' }))
   const before = fake.requests.length
   const { id } = await test.start(meetings('lo que se cancela', 20))
   await fake.arrived(before + concurrency)

@@ -47,7 +47,8 @@ export async function beginAttempt(needs: AskingNeeds, question: Question, candi
   question.providerId = candidate.id
   question.model = model
   // Before the wait too: nobody should stand in line for a provider that is not asked.
-  if (breaker.state === 'open') throw broken(candidate, breaker.enter().wait)
+  const closedFor = breaker.wait
+  if (closedFor > 0) throw broken(candidate, closedFor)
   const place = await gate.enter(model, worst.tokensIn + worst.tokensOut, question.person, question.signal)
   const passage = breaker.enter()
   if (passage.wait > 0) {
