@@ -123,6 +123,24 @@ describe('a question', () => {
     expect(rig.audit()).toMatchObject([{ status: 'cancelled', attempts: 1 }, { status: 'cancelled', attempts: 0, cost_nano_usd: 0 }])
   })
 
+  test('whose key does not come ends when it is taken back, and by itself in time', async () => {
+    const own = await openLlmRig()
+    own.secrets.get = () => new Promise(() => {})
+    const stop = new AbortController()
+    const taken = own.layer.ask({ ...hello, signal: stop.signal })
+    await settle()
+    stop.abort()
+    expect(await codeOf(taken)).toBe('cancelled')
+    const waited = codeOf(own.layer.ask(hello))
+    for (let moved = 0; moved < 8; moved += 1) {
+      await settle()
+      own.clock.move(30_000)
+    }
+    expect(await waited).toBe('timeout')
+    expect(own.audit()).toMatchObject([{ status: 'cancelled', attempts: 0, cost_nano_usd: 0 }, { failure: 'timeout', attempts: 0, cost_nano_usd: 0 }])
+    own.close()
+  })
+
   test('nobody can answer is refused in words', async () => {
     const alone = await openLlmRig({ rows: [] })
     expect(alone.layer.available()).toBe(false)
