@@ -54,11 +54,12 @@ export interface LlmStanding {
   /** By which words and as what it was asked, where there is an opinion. */
   judged_taxonomy: number | null
   judged_as: string | null
-  /** The job that got none. */
+  /** The job that got none, and why. */
   fell_back_by: string | null
+  fell_back_code: string | null
 }
 
-const standingColumns = `t.seq, t.batch_id, t.content_hash, o.taxonomy_version AS judged_taxonomy, o.asked_as AS judged_as, f.job_id AS fell_back_by`
+const standingColumns = `t.seq, t.batch_id, t.content_hash, o.taxonomy_version AS judged_taxonomy, o.asked_as AS judged_as, f.job_id AS fell_back_by, f.code AS fell_back_code`
 const standingJoins = `LEFT JOIN opinions o ON o.transcript_seq = t.seq AND o.source = 'llm' LEFT JOIN fallbacks f ON f.transcript_seq = t.seq`
 
 export function llmStandings(database: Database, seqs: readonly number[]): LlmStanding[] {

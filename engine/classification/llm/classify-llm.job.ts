@@ -20,6 +20,9 @@ export const transcriptsPerLlmJob = 16
 /** Questions of one job under way at once. How many really are on the wire is bounded by the layer, over all jobs. */
 const questionsAtOnce = 8
 
+/** Why a transcript has no opinion whose job failed as a whole. */
+const jobFailed = 'job_failed'
+
 const payloadSchema = z.object({
   businessId: z.string(),
   transcriptSeqs: z.array(z.number().int()).min(1),
@@ -159,7 +162,7 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
       const changes = { batches: new BatchChanges(), llm: new LlmChanges() }
       const { version } = classifiers.active
       for (const one of llmStandings(tx.database, job.payload.transcriptSeqs)) {
-        if (one.judged_taxonomy !== version) storeFallbackTx(tx, one.seq, { code: 'job_failed', message: error ?? 'Failed' }, job.id, job.now, changes.llm)
+        if (one.judged_taxonomy !== version) storeFallbackTx(tx, one.seq, { code: jobFailed, message: error ?? 'Failed' }, job.id, job.now, changes.llm)
       }
       flush(tx, changes)
     },
@@ -168,7 +171,8 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
 
 /** False for what has its answer, or got none by this job: a repeated attempt passes over it. */
 function isWanted(one: LlmStanding, job: JobContext<Payload>, taxonomyVersion: number, askedAs: string): boolean {
-  if (one.fell_back_by === job.id) return false
+  // A job that failed as a whole was given no answer; a person who runs it again wants one.
+  if (one.fell_back_by === job.id && one.fell_back_code !== jobFailed) return false
   return one.judged_taxonomy !== taxonomyVersion || (job.payload.again && one.judged_as !== askedAs)
 }
 

@@ -114,6 +114,21 @@ describe('a batch of a business that chose a language model', () => {
     expect(failedAttempts).toMatchObject([{ outcome: 'rate_limited', error: 'The budget of the day is spent' }])
   })
 
+  it('asks again when a job that failed as a whole is run again', async () => {
+    answering = () => {
+      throw new Error('A fault of the program')
+    }
+    // Its attempts wait for each other; what is tried here comes after the last.
+    test.engine.database.sqlite.exec(`CREATE TEMP TRIGGER one_try AFTER INSERT ON jobs WHEN NEW.kind = 'classification.classify_llm' BEGIN UPDATE jobs SET max_attempts = 1 WHERE seq = NEW.seq; END`)
+    const { id } = await test.start(meetingsCsv(['El trabajo de esta reunión falla entero, y alguien lo repite.']))
+    expect(await test.settled(id)).toMatchObject({ progress: { llm: { judged: 0, fellBack: 1 } } })
+    test.engine.database.sqlite.exec('DROP TRIGGER one_try')
+    answering = (request) => answerTo(request)
+    const [job] = (await test.client.jobs.list({ kinds: ['classification.classify_llm'], states: ['failed'] })).rows
+    await test.client.jobs.act({ action: 'retry', target: { ids: [job?.id ?? ''] } })
+    expect(await test.settled(id)).toMatchObject({ progress: { llm: { judged: 1, fellBack: 0 } } })
+  })
+
   it('stops what is on the wire when it is cancelled, and goes on with the rest when it is retried', async () => {
     const arrived = Promise.withResolvers<void>()
     answering = (request) => new Promise((_, reject) => {
