@@ -22,6 +22,8 @@ const questionsAtOnce = 8
 
 /** Why a transcript has no opinion whose job failed as a whole. */
 const jobFailed = 'job_failed'
+/** And of one that was not asked about, because its business went back to the offline classifier. */
+const switchedOff = 'switched_off'
 
 const payloadSchema = z.object({
   businessId: z.string(),
@@ -105,13 +107,21 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
     prepare(tx, job): { work: Work } | { done: { judged: number; fellBack: number } } {
       const { businessId } = job.payload
       const { version: taxonomyVersion, taxonomy } = classifiers.active
+      const choice = choices.of(businessId)
       const judge = llmJudge({ ...needs, now: () => clock.now() }, {
-        choice: choices.of(businessId), taxonomy, taxonomyVersion,
+        choice, taxonomy, taxonomyVersion,
         asker: { endpoint: 'classification.classify', businessId, userId: 'job' },
         scaleOf: (model) => scaleOf(businessId, model),
       })
       const wanted = llmStandings(tx.database, job.payload.transcriptSeqs).filter((one) => isWanted(one, job, taxonomyVersion, judge.askedAs(one.content_hash)))
       if (wanted.length === 0) return { done: { judged: 0, fellBack: 0 } }
+      if (choice.mode !== 'llm') {
+        // Since this was enqueued a person has said that no text leaves the machine.
+        const changes = { batches: new BatchChanges(), llm: new LlmChanges() }
+        for (const { seq } of wanted) storeFallbackTx(tx, seq, { code: switchedOff, message: 'The language model was switched off before this was asked' }, job.id, job.now, changes.llm)
+        flush(tx, changes)
+        return { done: { judged: 0, fellBack: wanted.length } }
+      }
       return { work: { businessId, judge, taxonomyVersion, items: itemsOf(tx, wanted) } }
     },
 
