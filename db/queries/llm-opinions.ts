@@ -54,11 +54,12 @@ export interface LlmStanding {
   /** By which words and as what it was asked, where there is an opinion. */
   judged_taxonomy: number | null
   judged_as: string | null
-  /** The job that got none. */
+  /** The job that got none, and why. */
   fell_back_by: string | null
+  fell_back_code: string | null
 }
 
-const standingColumns = `t.seq, t.batch_id, t.content_hash, o.taxonomy_version AS judged_taxonomy, o.asked_as AS judged_as, f.job_id AS fell_back_by`
+const standingColumns = `t.seq, t.batch_id, t.content_hash, o.taxonomy_version AS judged_taxonomy, o.asked_as AS judged_as, f.job_id AS fell_back_by, f.code AS fell_back_code`
 const standingJoins = `LEFT JOIN opinions o ON o.transcript_seq = t.seq AND o.source = 'llm' LEFT JOIN fallbacks f ON f.transcript_seq = t.seq`
 
 export function llmStandings(database: Database, seqs: readonly number[]): LlmStanding[] {
@@ -100,7 +101,7 @@ export function storeLlmOpinionTx(tx: Tx, seq: number, judgement: LlmJudgement, 
   })
   tx.database.prepare('DELETE FROM fallbacks WHERE transcript_seq = ?').run(seq)
   refreshDisagreementsTx(tx, seq)
-  changes.llm.add(before.batch_id, { judged: Number(before.judged_taxonomy === null), fellBack: -Number(before.fell_back_by !== null), costNanoUsd })
+  changes.llm.add(before.batch_id, { judged: Number(before.judged_taxonomy === null), fellBack: -Number(withoutOpinion(before)), costNanoUsd })
 }
 
 /** Keeps why the language model gave no opinion. An earlier opinion of it stays. */
@@ -110,7 +111,12 @@ export function storeFallbackTx(tx: Tx, seq: number, { code, message }: Fallback
   tx.database
     .prepare('INSERT INTO fallbacks (transcript_seq, code, message, job_id, at) VALUES (?,?,?,?,?) ON CONFLICT (transcript_seq) DO UPDATE SET code = excluded.code, message = excluded.message, job_id = excluded.job_id, at = excluded.at')
     .run(seq, code, message, jobId, now)
-  llm.add(before.batch_id, { fellBack: Number(before.fell_back_by === null) })
+  llm.add(before.batch_id, { fellBack: Number(before.judged_taxonomy === null && before.fell_back_by === null) })
+}
+
+/** Counted as fallen back: whoever has an earlier opinion counts as judged, and nobody counts twice. */
+function withoutOpinion(standing: LlmStanding): boolean {
+  return standing.judged_taxonomy === null && standing.fell_back_by !== null
 }
 
 /** What the same question about the same text of a business was answered with; null when it has not been asked. */

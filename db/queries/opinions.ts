@@ -92,7 +92,11 @@ export function llmTaxonomyVersion(tx: Tx, seq: number): number | null {
 export function dropStaleOpinionsTx(tx: Tx, seq: number): void {
   const judged = tx.database.prepare(`DELETE FROM opinions WHERE transcript_seq = ? AND source = 'llm'`).run(seq).changes
   tx.database.prepare('DELETE FROM opinions WHERE transcript_seq = ?').run(seq)
-  if (judged > 0) tx.database.prepare('UPDATE batches SET llm_judged = llm_judged - 1 WHERE id = (SELECT batch_id FROM transcripts WHERE seq = ?)').run(seq)
+  if (judged === 0) return
+  // What asked again in vain counts as fallen back from now on.
+  tx.database
+    .prepare('UPDATE batches SET llm_judged = llm_judged - 1, llm_fell_back = llm_fell_back + EXISTS (SELECT 1 FROM fallbacks WHERE transcript_seq = ?) WHERE id = (SELECT batch_id FROM transcripts WHERE seq = ?)')
+    .run(seq, seq)
 }
 
 /** The offline result of a transcript as an opinion; null when its result is not the offline classifier's. A person's labels give way to what the classifier had said. */

@@ -34,7 +34,7 @@ export const resultSchema = z.object({
   /** The language model that spoke, and what its answer cost; null for the offline classifier. */
   model: z.string().nullable(),
   costUsd: z.number().nullable(),
-  /** Why the language model that was asked for gave no opinion (of `modelFailures`, or `job_failed`), so that the offline result stands; null when none was asked, or it answered. */
+  /** Why the language model that was asked for gave no opinion (of `modelFailures`, `job_failed` or `switched_off`), so that the offline result stands; null when none was asked, or it answered. */
   fallback: z.object({ code: z.string(), message: z.string(), at: timestampSchema }).nullable(),
   labels: z.record(z.string(), labelSchema),
   signals: z.record(z.string(), signalSchema),

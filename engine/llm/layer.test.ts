@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { MovableClock } from '../../tests/harness/movable-clock.ts'
+import type { Clock } from '../observe/clock.ts'
 import { openLlmRig, providerRow, settle, type LlmRig } from '../../tests/harness/llm-rig.ts'
 import { ModelFailure, type Asker, type ModelChunk, type ModelRequest } from './ports.ts'
 
@@ -24,6 +26,34 @@ async function finish<Value>(answer: Promise<Value>, step = 1_000): Promise<Valu
   return ended
 }
 const codeOf = (promise: Promise<unknown>) => promise.then(() => 'answered', (error: unknown) => (error instanceof ModelFailure ? error.code : String(error)))
+
+describe('a provider that failed too often', () => {
+  test.each([1, 2, 3, 4, 5, 6, 7, 8])('is tried again later also by whoever came %i ms before its time, while time went on', async (early) => {
+    // Time that passes while somebody looks at it, as real time does.
+    let passing = 0
+    const clock = new MovableClock()
+    const ticking: Clock = { now: () => { clock.move(passing); return clock.now() }, after: (milliseconds, callback) => clock.after(milliseconds, callback) }
+    const own = await openLlmRig({ needs: { clock: ticking } })
+    own.model().steps.push(...Array.from({ length: 5 }, () => failing('timeout')))
+    const ask = () => codeOf(own.layer.ask(hello))
+    for (let asked = 0; asked < 2; asked += 1) {
+      const answer = ask()
+      for (let turn = 0; turn < 8; turn += 1) {
+        await settle()
+        clock.move(1)
+      }
+      expect(await answer).toBe('timeout')
+    }
+    expect(await ask()).toBe('breaker_open')
+    clock.move(30_000 - early - 8)
+    passing = 1
+    await ask()
+    passing = 0
+    clock.move(60_000)
+    expect(await ask()).toBe('answered')
+    own.close()
+  })
+})
 
 describe('a question', () => {
   test('is answered by the first provider, paid for, and written down', async () => {
@@ -91,6 +121,24 @@ describe('a question', () => {
     expect(heard?.aborted).toBe(true)
     expect(await codeOf(rig.layer.ask({ ...hello, signal: leave.signal }))).toBe('cancelled')
     expect(rig.audit()).toMatchObject([{ status: 'cancelled', attempts: 1 }, { status: 'cancelled', attempts: 0, cost_nano_usd: 0 }])
+  })
+
+  test('whose key does not come ends when it is taken back, and by itself in time', async () => {
+    const own = await openLlmRig()
+    own.secrets.get = () => new Promise(() => {})
+    const stop = new AbortController()
+    const taken = own.layer.ask({ ...hello, signal: stop.signal })
+    await settle()
+    stop.abort()
+    expect(await codeOf(taken)).toBe('cancelled')
+    const waited = codeOf(own.layer.ask(hello))
+    for (let moved = 0; moved < 8; moved += 1) {
+      await settle()
+      own.clock.move(30_000)
+    }
+    expect(await waited).toBe('timeout')
+    expect(own.audit()).toMatchObject([{ status: 'cancelled', attempts: 0, cost_nano_usd: 0 }, { failure: 'timeout', attempts: 0, cost_nano_usd: 0 }])
+    own.close()
   })
 
   test('nobody can answer is refused in words', async () => {

@@ -23,7 +23,7 @@ export const es = {
     failedToClassify: 'No se pudo clasificar: {{error}}', waiting: 'Todavía no está clasificada. El resultado aparecerá aquí en cuanto esté listo.',
     opinion: {
       offline: 'Sin conexión', llm: 'Modelo de lenguaje', differs: '{{who}}: {{value}} ({{confidence}})', promptVersion: 'prompt {{version}}', uncalibrated: 'La confianza es la que dice el modelo: todavía hay pocas correcciones para medirla.',
-      cut: 'El texto era largo: el modelo no vio {{number}} caracteres del medio.', fellBack: 'Se pidió un modelo de lenguaje y no respondió ({{when}}): {{reason}}. Vale el resultado sin conexión.', jobFailed: 'su tarea falló',
+      cut: 'El texto era largo: el modelo no vio {{number}} caracteres del medio.', fellBack: 'Se pidió un modelo de lenguaje y no respondió ({{when}}): {{reason}}. Vale el resultado sin conexión.', switchedOff: 'se apagó antes de preguntarle', jobFailed: 'su tarea falló',
     },
     noMatch: 'Ninguna transcripción coincide', noMatchBody: 'Quita algún filtro o cambia el texto buscado.',
     filter: {
@@ -82,7 +82,7 @@ export const en: typeof es = {
     failedToClassify: 'Could not be classified: {{error}}', waiting: 'Not classified yet. The result will appear here as soon as it is ready.',
     opinion: {
       offline: 'Offline', llm: 'Language model', differs: '{{who}}: {{value}} ({{confidence}})', promptVersion: 'prompt {{version}}', uncalibrated: 'The confidence is the model’s own word: there are too few corrections to measure it yet.',
-      cut: 'The text was long: the model did not see {{number}} characters of its middle.', fellBack: 'A language model was asked for and did not answer ({{when}}): {{reason}}. The offline result stands.', jobFailed: 'its job failed',
+      cut: 'The text was long: the model did not see {{number}} characters of its middle.', fellBack: 'A language model was asked for and did not answer ({{when}}): {{reason}}. The offline result stands.', switchedOff: 'it was switched off before it was asked', jobFailed: 'its job failed',
     },
     noMatch: 'No transcript matches', noMatchBody: 'Remove a filter or change the text searched for.',
     filter: {

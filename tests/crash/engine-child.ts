@@ -1,6 +1,7 @@
 /**
  * The engine as a process that can be killed: starts on the data folder it is given, begins a batch of the file it is
- * given unless there is one already, and ends by itself when that batch has ended.
+ * given unless there is one already, and ends by itself when that batch has ended. A third argument `llm` has a language
+ * model judge it: the one that the environment's variables name.
  */
 import { openAsBlob } from 'node:fs'
 import { createRouterClient } from '@orpc/server'
@@ -8,20 +9,23 @@ import { uploadPartBytes } from '../../db/values.ts'
 import { guessMapping } from '../../engine/ingest/index.ts'
 import { startEngine } from '../../engine/start.ts'
 
-const [dataFolder = '', file = ''] = process.argv.slice(2)
+const [dataFolder = '', file = '', judge = 'offline'] = process.argv.slice(2)
 const stayAlive = setInterval(() => {}, 60_000)
 const engine = await startEngine({ dataFolder })
 const client = createRouterClient(engine.router)
 process.send?.('started')
 
 const businessId = (await client.system.businesses())[0]?.id ?? (await client.system.createBusiness({ name: 'Crash' })).id
+if (judge === 'llm') await client.opinions.setChoice({ businessId, choice: { mode: 'llm', providerId: null, model: null, promptVersion: null } })
 const stream = engine.events.stream(undefined)
 let next = stream.next()
 const batch = (await client.batches.list({ businessId }))[0] ?? (await begin())
 for (let state = batch.state; state === 'running';) {
   const { value } = await next
   next = stream.next()
-  if (value?.event.type === 'batch.progress') state = (await client.batches.get({ batchId: batch.id })).state
+  if (value?.event.type !== 'batch.progress') continue
+  process.send?.({ judged: value.event.progress.llm?.judged ?? 0 })
+  state = (await client.batches.get({ batchId: batch.id })).state
 }
 await engine.close()
 clearInterval(stayAlive)

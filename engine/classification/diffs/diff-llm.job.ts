@@ -56,6 +56,8 @@ export function diffLlmJob(needs: DiffLlmNeeds) {
       const { taxonomy, version } = classifiers.active
       const judge = llmJudge({ ...needs, now: () => clock.now() }, {
         choice: choiceOf(candidate, choices.of(diff.business_id)),
+        // What another model says in its place is not what would go live.
+        only: candidate.kind === 'model',
         taxonomy: diff.taxonomy === null ? taxonomy : parseTaxonomy(JSON.parse(diff.taxonomy)),
         taxonomyVersion: version,
         asker: { endpoint: 'classification.diff', businessId: diff.business_id, userId: 'job' },

@@ -20,6 +20,11 @@ export const transcriptsPerLlmJob = 16
 /** Questions of one job under way at once. How many really are on the wire is bounded by the layer, over all jobs. */
 const questionsAtOnce = 8
 
+/** Why a transcript has no opinion whose job failed as a whole. */
+const jobFailed = 'job_failed'
+/** And of one that was not asked about, because its business went back to the offline classifier. */
+const switchedOff = 'switched_off'
+
 const payloadSchema = z.object({
   businessId: z.string(),
   transcriptSeqs: z.array(z.number().int()).min(1),
@@ -102,13 +107,21 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
     prepare(tx, job): { work: Work } | { done: { judged: number; fellBack: number } } {
       const { businessId } = job.payload
       const { version: taxonomyVersion, taxonomy } = classifiers.active
+      const choice = choices.of(businessId)
       const judge = llmJudge({ ...needs, now: () => clock.now() }, {
-        choice: choices.of(businessId), taxonomy, taxonomyVersion,
+        choice, taxonomy, taxonomyVersion,
         asker: { endpoint: 'classification.classify', businessId, userId: 'job' },
         scaleOf: (model) => scaleOf(businessId, model),
       })
       const wanted = llmStandings(tx.database, job.payload.transcriptSeqs).filter((one) => isWanted(one, job, taxonomyVersion, judge.askedAs(one.content_hash)))
       if (wanted.length === 0) return { done: { judged: 0, fellBack: 0 } }
+      if (choice.mode !== 'llm') {
+        // Since this was enqueued a person has said that no text leaves the machine.
+        const changes = { batches: new BatchChanges(), llm: new LlmChanges() }
+        for (const { seq } of wanted) storeFallbackTx(tx, seq, { code: switchedOff, message: 'The language model was switched off before this was asked' }, job.id, job.now, changes.llm)
+        flush(tx, changes)
+        return { done: { judged: 0, fellBack: wanted.length } }
+      }
       return { work: { businessId, judge, taxonomyVersion, items: itemsOf(tx, wanted) } }
     },
 
@@ -159,7 +172,7 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
       const changes = { batches: new BatchChanges(), llm: new LlmChanges() }
       const { version } = classifiers.active
       for (const one of llmStandings(tx.database, job.payload.transcriptSeqs)) {
-        if (one.judged_taxonomy !== version) storeFallbackTx(tx, one.seq, { code: 'job_failed', message: error ?? 'Failed' }, job.id, job.now, changes.llm)
+        if (one.judged_taxonomy !== version) storeFallbackTx(tx, one.seq, { code: jobFailed, message: error ?? 'Failed' }, job.id, job.now, changes.llm)
       }
       flush(tx, changes)
     },
@@ -168,7 +181,8 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
 
 /** False for what has its answer, or got none by this job: a repeated attempt passes over it. */
 function isWanted(one: LlmStanding, job: JobContext<Payload>, taxonomyVersion: number, askedAs: string): boolean {
-  if (one.fell_back_by === job.id) return false
+  // A job that failed as a whole was given no answer; a person who runs it again wants one.
+  if (one.fell_back_by === job.id && one.fell_back_code !== jobFailed) return false
   return one.judged_taxonomy !== taxonomyVersion || (job.payload.again && one.judged_as !== askedAs)
 }
 

@@ -114,6 +114,61 @@ describe('a batch of a business that chose a language model', () => {
     expect(failedAttempts).toMatchObject([{ outcome: 'rate_limited', error: 'The budget of the day is spent' }])
   })
 
+  it('asks again when a job that failed as a whole is run again', async () => {
+    answering = () => {
+      throw new Error('A fault of the program')
+    }
+    // Its attempts wait for each other; what is tried here comes after the last.
+    test.engine.database.sqlite.exec(`CREATE TEMP TRIGGER one_try AFTER INSERT ON jobs WHEN NEW.kind = 'classification.classify_llm' BEGIN UPDATE jobs SET max_attempts = 1 WHERE seq = NEW.seq; END`)
+    const { id } = await test.start(meetingsCsv(['El trabajo de esta reunión falla entero, y alguien lo repite.']))
+    expect(await test.settled(id)).toMatchObject({ progress: { llm: { judged: 0, fellBack: 1 } } })
+    test.engine.database.sqlite.exec('DROP TRIGGER one_try')
+    answering = (request) => answerTo(request)
+    const [job] = (await test.client.jobs.list({ kinds: ['classification.classify_llm'], states: ['failed'] })).rows
+    await test.client.jobs.act({ action: 'retry', target: { ids: [job?.id ?? ''] } })
+    expect(await test.settled(id)).toMatchObject({ progress: { llm: { judged: 1, fellBack: 0 } } })
+  })
+
+  it('keeps an earlier opinion where it is asked again in vain, and counts it once', async () => {
+    const { batch } = await classify(['Esta reunión ya tiene una opinión cuando otro modelo la mira y no responde.'])
+    answering = () => {
+      throw new ModelFailure('filtered', 'Not this text')
+    }
+    const choice = { mode: 'llm' as const, providerId: 'provider', model: 'another', promptVersion: null }
+    await test.client.opinions.setChoice({ businessId: test.businessId, choice })
+    await test.client.transcripts.reclassify({ filter: { businessId: test.businessId, batchId: batch.id } })
+    expect(await test.settled(batch.id)).toMatchObject({ progress: { llm: { judged: 1, fellBack: 0 } } })
+    expect((await test.client.transcripts.list({ filter: { businessId: test.businessId, batchId: batch.id, fellBack: true } })).total).toBe(1)
+
+    answering = (request) => answerTo(request)
+    await test.client.transcripts.reclassify({ filter: { businessId: test.businessId, batchId: batch.id } })
+    expect(await test.settled(batch.id)).toMatchObject({ progress: { llm: { judged: 1, fellBack: 0 } } })
+    await test.client.opinions.setChoice({ businessId: test.businessId, choice: { ...choice, providerId: null, model: null } })
+  })
+
+  it('sends nothing more once the business went back to the offline classifier, and says so', async () => {
+    const release = Promise.withResolvers<void>()
+    const arrived = Promise.withResolvers<void>()
+    answering = async (request) => {
+      arrived.resolve()
+      await release.promise
+      return answerTo(request)
+    }
+    // More than the jobs that run at once take.
+    const { id } = await test.start(meetingsCsv(Array.from({ length: 100 }, (_, index) => `El modelo se apaga mientras espera la reunión ${index}.`)))
+    await arrived.promise
+    const choice = { mode: 'llm' as const, providerId: null, model: null, promptVersion: null }
+    await test.client.opinions.setChoice({ businessId: test.businessId, choice: { ...choice, mode: 'offline' } })
+    release.resolve()
+    const { progress } = await test.settled(id)
+    expect(progress.llm?.judged).toBe(requests.length)
+    expect(progress.llm?.fellBack).toBeGreaterThan(0)
+    expect((progress.llm?.judged ?? 0) + (progress.llm?.fellBack ?? 0)).toBe(100)
+    const { rows } = await test.client.transcripts.list({ filter: { businessId: test.businessId, batchId: id, fellBack: true } })
+    expect((await test.client.transcripts.get({ id: rows[0]?.id ?? '' })).result).toMatchObject({ source: 'offline', fallback: { code: 'switched_off' } })
+    await test.client.opinions.setChoice({ businessId: test.businessId, choice })
+  })
+
   it('stops what is on the wire when it is cancelled, and goes on with the rest when it is retried', async () => {
     const arrived = Promise.withResolvers<void>()
     answering = (request) => new Promise((_, reject) => {

@@ -52,6 +52,8 @@ export interface LlmJudgeNeeds {
 
 export interface LlmJudgeOptions {
   readonly choice: ClassifierChoice
+  /** Nobody else may answer for the chosen provider. */
+  readonly only?: boolean
   readonly taxonomy: Taxonomy
   readonly taxonomyVersion: number
   readonly asker: Asker
@@ -59,7 +61,7 @@ export interface LlmJudgeOptions {
 }
 
 /** Prepares to ask many questions: the prompt and the schema are made once. */
-export function llmJudge({ models, prompts, now }: LlmJudgeNeeds, { choice, taxonomy, taxonomyVersion, asker, scaleOf }: LlmJudgeOptions): LlmJudge {
+export function llmJudge({ models, prompts, now }: LlmJudgeNeeds, { choice, only = false, taxonomy, taxonomyVersion, asker, scaleOf }: LlmJudgeOptions): LlmJudge {
   const variables = promptVariables(taxonomy)
   const systems = new Map<string, string>()
   const systemOf = (prompt: Prompt): string => {
@@ -71,7 +73,7 @@ export function llmJudge({ models, prompts, now }: LlmJudgeNeeds, { choice, taxo
   const askedAs = (prompt: Prompt): string => [choice.providerId ?? '', choice.model ?? '', prompt.version].join('|')
   const schema = answerSchema(taxonomy)
   const output = { name: promptName, schema: z.toJSONSchema(schema), parse: (json: unknown) => schema.parse(json) as unknown as ClassifyAnswer }
-  const asked: ModelRequest['choice'] = choice.providerId === null ? undefined : { providerId: choice.providerId, ...(choice.model === null ? {} : { model: choice.model }) }
+  const asked: ModelRequest['choice'] = choice.providerId === null ? undefined : { providerId: choice.providerId, only, ...(choice.model === null ? {} : { model: choice.model }) }
 
   return {
     askedAs: (contentHash) => askedAs(promptFor(contentHash)),

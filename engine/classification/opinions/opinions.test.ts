@@ -82,6 +82,13 @@ describe('a label diff', () => {
     await expect(test.client.opinions.applyDiff({ id: diff.id })).rejects.toMatchObject({ data: { reason: 'classification.diff_applied' } })
   })
 
+  it('of a model asks nobody in its place', async () => {
+    await finished({ kind: 'model', providerId: 'alone', model: null }, 0)
+    const choices = requests.map((request) => request.choice).filter((choice) => choice?.providerId === 'alone')
+    expect(choices.length).toBeGreaterThan(0)
+    expect(choices.every((choice) => choice?.only === true)).toBe(true)
+  })
+
   it('does not go live when something else went live since', async () => {
     const diff = await finished({ kind: 'model', providerId: 'provider', model: 'other' }, 2)
     await test.client.opinions.setChoice({ businessId, choice: { mode: 'llm', providerId: 'provider', model: null, promptVersion: '1' } })

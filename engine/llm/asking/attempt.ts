@@ -7,7 +7,7 @@ import type { Candidate } from '../chain.ts'
 import { costOf } from '../costing.ts'
 import { ModelFailure, type ModelProvider, type TokenUsage } from '../ports.ts'
 import { asFailure, type Question } from './question.ts'
-import { watch, type Watch } from './patience.ts'
+import { orAborted, watch, type Watch } from './patience.ts'
 
 export interface AskingNeeds {
   readonly clock: Clock
@@ -47,7 +47,8 @@ export async function beginAttempt(needs: AskingNeeds, question: Question, candi
   question.providerId = candidate.id
   question.model = model
   // Before the wait too: nobody should stand in line for a provider that is not asked.
-  if (breaker.state === 'open') throw broken(candidate, breaker.enter().wait)
+  const closedFor = breaker.wait
+  if (closedFor > 0) throw broken(candidate, closedFor)
   const place = await gate.enter(model, worst.tokensIn + worst.tokensOut, question.person, question.signal)
   const passage = breaker.enter()
   if (passage.wait > 0) {
@@ -86,8 +87,7 @@ export async function beginAttempt(needs: AskingNeeds, question: Question, candi
   }
   try {
     needs.audit.open(question, { ...worst, nanoUsd: reserved })
-    const provider = await candidate.open()
-    if (question.signal.aborted) throw new ModelFailure('cancelled', 'The question was taken back.')
+    const provider = await orAborted(candidate.open(), attemptWatch.signal)
     question.attempts += 1
     sent = true
     return {

@@ -18,6 +18,8 @@ export interface Passage { readonly wait: number; leave(failure: ModelFailureCod
 
 export interface Breaker {
   readonly state: BreakerState
+  /** Milliseconds until somebody may be let through again; 0 unless it is open. To look, without entering: a passage that nobody leaves would be a probe without an end. */
+  readonly wait: number
   enter(): Passage
   /** Closed again, because the setting or the key changed. */
   reset(): void
@@ -76,15 +78,18 @@ export function makeBreaker(clock: Clock, opened: () => void): Breaker {
     }
   }
 
+  const waitNow = () => Math.max(0, (openUntil ?? 0) - clock.now())
+
   return {
     get state() {
       if (openUntil === null) return 'closed'
-      return clock.now() >= openUntil ? 'half_open' : 'open'
+      return waitNow() === 0 ? 'half_open' : 'open'
     },
+    get wait() { return waitNow() },
     enter() {
       if (openUntil !== null) {
-        const wait = openUntil - clock.now()
-        if (wait <= 0 && !probing) return probe()
+        const wait = waitNow()
+        if (wait === 0 && !probing) return probe()
         // While a probe is out nobody knows for how long: as long as it may take.
         return { wait: wait > 0 ? wait : openMs, leave: () => {} }
       }

@@ -29,6 +29,16 @@ export function pause(clock: Clock, milliseconds: number, signal: AbortSignal): 
   })
 }
 
+/** Whoever does not listen to the signal is left behind: a provider, or a keychain that waits for a person. */
+export function orAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(new ModelFailure('cancelled', 'Ended before there was an answer.'))
+    if (signal.aborted) stop()
+    else signal.addEventListener('abort', stop, { once: true })
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
+}
+
 /** The signal of one attempt: ends when the caller takes the question back, or when nothing came for too long. */
 export interface Watch {
   readonly signal: AbortSignal

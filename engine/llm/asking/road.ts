@@ -3,7 +3,7 @@ import type { Candidate } from '../chain.ts'
 import { ModelFailure, type ModelProvider, type TokenUsage } from '../ports.ts'
 import { beginAttempt, type AskingNeeds, type Worst } from './attempt.ts'
 import { longestWaitMs } from './gate.ts'
-import { backoffMs, pause } from './patience.ts'
+import { backoffMs, orAborted, pause } from './patience.ts'
 import { asFailure, type Question } from './question.ts'
 
 /** This program's own refusals: trying again at once changes nothing. */
@@ -42,16 +42,6 @@ export async function askProvider<Answer>(
     if (wait === null) throw failure
     await pause(needs.clock, wait, question.signal)
   }
-}
-
-/** A provider that does not listen to the signal is left behind. */
-export function orAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(new ModelFailure('cancelled', 'Ended before there was an answer.'))
-    if (signal.aborted) stop()
-    else signal.addEventListener('abort', stop, { once: true })
-    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
-  })
 }
 
 /**

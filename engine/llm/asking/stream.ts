@@ -3,9 +3,9 @@ import { ModelFailure, type ModelChunk, type ModelRequest, type ProviderAnswer, 
 import { beginAttempt, type AskingNeeds, type Attempt } from './attempt.ts'
 import { answerOf, InvalidOutput, usageOf, worstOf } from './ask.ts'
 import { checkOutput } from './output.ts'
-import { pause } from './patience.ts'
+import { orAborted, pause } from './patience.ts'
 import { asFailure, type Question } from './question.ts'
-import { nextTryMs, orAborted } from './road.ts'
+import { nextTryMs } from './road.ts'
 
 /** A stream that has begun: its first piece is there. */
 interface Begun { readonly attempt: Attempt; readonly pieces: AsyncIterator<PieceOrEnd>; readonly first: PieceOrEnd }

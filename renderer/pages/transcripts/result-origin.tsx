@@ -39,6 +39,7 @@ export function ResultOrigin({ result, opinions, words }: { result: TranscriptRe
 
   function failureTitle(code: string): string {
     const known = modelFailures.find(failure => failure === code)
-    return known ? t(`modelFailure.${known}.title`) : t('transcripts.opinion.jobFailed')
+    if (known) return t(`modelFailure.${known}.title`)
+    return t(code === 'switched_off' ? 'transcripts.opinion.switchedOff' : 'transcripts.opinion.jobFailed')
   }
 }
