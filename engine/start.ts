@@ -28,7 +28,7 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { openLlm, type ModelLayer } from './llm/index.ts'
+import { openLlm, personForgetter, type ModelLayer } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -136,7 +136,7 @@ export async function startEngine(options: EngineOptions) {
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
-  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve(reader, control, inspect)
+  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
 
   const samples = { ...uploads, batches, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
