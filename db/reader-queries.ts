@@ -8,6 +8,7 @@ import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/de
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
+import { cacheHitsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'
@@ -38,6 +39,9 @@ export const readerQueries = {
   'inferences.by_seq': inferencesBySeq,
   'inferences.usage': inferenceUsage,
   'inferences.facets': inferenceFacets,
+  'inferences.naming': inferencesNaming,
+  'kept_answers.naming': keptAnswersNaming,
+  'cache_hits.naming': cacheHitsNaming,
 } as const
 
 export type ReaderQueries = typeof readerQueries

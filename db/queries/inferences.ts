@@ -115,6 +115,11 @@ export function inferenceById(database: Database, id: string): InferenceFullRow 
   return database.prepare<InferenceFullRow>('SELECT * FROM ai_audit_logs WHERE id = ?').get(id) ?? null
 }
 
+/** Deletes some rows of before a moment, the oldest first; the sums of their days stay. @returns how many. */
+export function deleteOldInferencesTx(tx: Tx, before: number, limit: number): number {
+  return tx.database.prepare('DELETE FROM ai_audit_logs WHERE seq IN (SELECT seq FROM ai_audit_logs WHERE timestamp < ? ORDER BY timestamp LIMIT ?)').run(before, limit).changes
+}
+
 /** What a person thinks of an answer; counted for the version of its prompt. @returns false when there is no such row. */
 export function rateInferenceTx(tx: Tx, id: string, thumbs: 'up' | 'down' | null): boolean {
   const { database } = tx

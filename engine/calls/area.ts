@@ -1,16 +1,15 @@
 import type { Database } from '../../db/open.ts'
-import type { Reader } from '../../db/reader.ts'
 import type { ActionsArea } from '../actions/index.ts'
 import type { ClassificationArea } from '../classification/index.ts'
-import { removeUpload, type InspectFile } from '../ingest/index.ts'
-import type { AnyJob, JobControl } from '../jobs/index.ts'
+import { removeUpload } from '../ingest/index.ts'
+import type { AnyJob } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import type { SecretStore } from '../settings/index.ts'
 import { openLines, type PracticeStart } from './campaigns/lines.ts'
 import { serveCampaigns } from './campaigns/serve.ts'
-import { openDebtors } from './debtors/area.ts'
+import { openDebtors, type DebtorsServing } from './debtors/area.ts'
 import { callJob } from './dialling/call.job.ts'
 import { CampaignSetups } from './dialling/campaign-setup.ts'
 import { Dialler } from './dialling/dialler.ts'
@@ -103,7 +102,7 @@ export function openCalls(needs: CallsNeeds) {
     setups,
     operation,
     /** The routes; long questions are asked of the reader. */
-    serve(reader: Reader, control: JobControl, inspect: InspectFile) {
+    serve({ reader, control, inspect, forgetPerson }: Omit<DebtorsServing, 'database' | 'clock'>) {
       const { endWatching, close, ...routes } = serveCampaigns({
         database, reader, clock, events, log, setups, dialler, lines, live, seeds,
         secrets: needs.secrets, dataFolder: needs.dataFolder,
@@ -112,7 +111,7 @@ export function openCalls(needs: CallsNeeds) {
       })
       stopServing = endWatching
       closeServing = close
-      return { ...routes, ...operation.serve(reader), debtorsApi: debtors.serve({ database, clock, control, reader, inspect }) }
+      return { ...routes, ...operation.serve(reader), debtorsApi: debtors.serve({ database, clock, control, reader, inspect, forgetPerson }) }
     },
     start(): void {
       resumeAttempts(database, call, clock.now())

@@ -75,6 +75,10 @@ export const budgetSchema = z.object({
 })
 export type Budget = z.infer<typeof budgetSchema>
 
+/** How many days single inferences are kept, texts and all; 0: for ever. Figures by day stay. */
+export const auditKeepingSchema = z.object({ keptDays: z.number().int().min(0).max(3_650) })
+export type AuditKeeping = z.infer<typeof auditKeepingSchema>
+
 export const inferenceRowSchema = z.object({
   id: idSchema,
   at: timestampSchema,
@@ -172,6 +176,8 @@ export const llmContract = {
   budget: oc.output(budgetSchema),
   setBudget: oc.input(budgetSchema.pick({ dailyUsd: true, alertShare: true })).output(budgetSchema),
 
+  auditKeeping: oc.output(auditKeepingSchema),
+  setAuditKeeping: oc.input(auditKeepingSchema).output(auditKeepingSchema),
   inferences: oc.input(z.object({ filter: inferenceFilterSchema }).extend(pageSchema.shape)).output(z.object({ rows: z.array(inferenceRowSchema), total: z.number().int() })),
   inference: oc.input(z.object({ id: idSchema })).errors(commonErrors).output(inferenceSchema),
   /** Values that filters can take, from what is there. */

@@ -3,11 +3,13 @@ import { modelProviders, saveModelProviderTx } from '../../db/queries/model-prov
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
+import type { AnyJob } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import type { SecretStore } from '../settings/index.ts'
 import { openAudit, settleCutOff } from './audit.ts'
+import { pruneAuditJob } from './audit-keeping.ts'
 import { makeUserLimit } from './asking/bucket.ts'
 import { makeTurns } from './asking/turns.ts'
 import { openBudget } from './budget.ts'
@@ -74,8 +76,13 @@ export async function openLlm(needs: LlmNeeds) {
     chain: { available: () => true, candidates: (purpose) => [chain.one(id, purpose)].filter((candidate) => candidate !== null) },
   })
 
+  const pruneAudit = pruneAuditJob({ database, clock, events })
+  const jobs: readonly AnyJob[] = [pruneAudit]
+
   return {
     layer,
+    jobs,
+    schedules: [{ name: 'llm.prune_audit', job: pruneAudit, payload: {}, cron: '30 4 * * *' }],
     prompts,
     budget,
     /** From now on answers are looked for here first. */

@@ -1,5 +1,7 @@
 export { openLlm } from './area.ts'
 export type { LlmArea, LlmNeeds } from './area.ts'
+export { personForgetter } from './forget-person.ts'
+export type { KnownPerson } from './forget-person.ts'
 export { parsePrompt, renderPrompt } from './prompts.ts'
 export type { Prompt, Prompts } from './prompts.ts'
 export { redact } from './redact.ts'

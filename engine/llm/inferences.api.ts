@@ -7,6 +7,7 @@ import { inferenceSchema, type InferenceFilter, type InferenceRow } from '../con
 import { csvParts, csvStyleOf, type Cell } from '../ingest/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
+import { readAuditKeeping, setAuditKeeping } from './audit-keeping.ts'
 import { dayOf } from './budget.ts'
 import { usd } from './costing.ts'
 import type { LlmImplementer } from './providers.api.ts'
@@ -23,10 +24,14 @@ const rowsPerPart = 50
 const gone = { data: { reason: 'llm.problem.inference_not_found' } } as const
 const fellBackFromSchema = inferenceSchema.shape.fellBackFrom
 
-/** The audit of inferences: list, one, figures, export, and what people think of answers. */
+/** The audit of inferences: how long it is kept, list, one, figures, export, and what people think of answers. */
 export function inferencesApi(api: LlmImplementer, needs: InferencesApiNeeds) {
   const { database, events, reader } = needs
   return {
+    auditKeeping: api.auditKeeping.handler(() => readAuditKeeping(database)),
+
+    setAuditKeeping: api.setAuditKeeping.handler(({ input }) => setAuditKeeping(database, input, needs.clock.now())),
+
     inferences: api.inferences.handler(async ({ input }) => {
       const { rows, total } = await reader.run('inferences.page', { where: input.filter, offset: input.offset, limit: input.limit })
       return { rows: rows.map(viewOf), total }

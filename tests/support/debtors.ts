@@ -17,6 +17,7 @@ import { readPresets } from '../../engine/calls/presets.ts'
 import { policyRulesSchema } from '../../engine/contract/policies.ts'
 import type { DebtorMapping, ImportDefaults, PaymentMapping } from '../../engine/contract/debtors.ts'
 import { inspectFile } from '../../engine/ingest/index.ts'
+import { personForgetter } from '../../engine/llm/index.ts'
 import { jobControl } from '../../engine/jobs/control.ts'
 import { JobRunner } from '../../engine/jobs/runner.ts'
 import { systemClock, type Clock } from '../../engine/observe/clock.ts'
@@ -48,7 +49,8 @@ export function openDebtorsRig({ folder = testFolder(), clock = systemClock }: {
   })
   const control = jobControl(runner, () => clock.now())
   const reader = openReader(database.path, new URL('../../db/reader-thread.ts', import.meta.url))
-  const api = area.serve({ database, clock, control, reader, inspect: inspectFile })
+  const forgetPerson = personForgetter({ database, reader, events, vectors: { removeTx: () => {} } })
+  const api = area.serve({ database, clock, control, reader, inspect: inspectFile, forgetPerson })
   const client = createRouterClient(api)
   const businessId = database.prepare<string>('SELECT id FROM businesses LIMIT 1').pluck().get() ?? newBusiness(database)
   runner.start()

@@ -2,6 +2,7 @@ import type { Database } from '../../../db/open.ts'
 import type { Reader } from '../../../db/reader.ts'
 import type { InspectFile } from '../../ingest/index.ts'
 import type { AnyJob, JobControl } from '../../jobs/index.ts'
+import type { KnownPerson } from '../../llm/index.ts'
 import type { Clock } from '../../observe/clock.ts'
 import { applyImportJob } from './apply-import.job.ts'
 import { debtorsApi } from './debtors.api.ts'
@@ -17,6 +18,7 @@ export interface DebtorsServing {
   readonly control: JobControl
   readonly reader: Reader
   readonly inspect: InspectFile
+  readonly forgetPerson: (person: KnownPerson) => Promise<void>
 }
 
 /** Puts debtors together: the jobs that bring files to the floor and back, and once there is a control of the runner, the routes. */

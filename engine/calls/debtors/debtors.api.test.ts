@@ -3,10 +3,17 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../../db/id.ts'
+import { putNamespaceTx, replaceEntryTx } from '../../../db/queries/answer-cache.ts'
+import { insertHitTx } from '../../../db/queries/answer-cache-hits.ts'
+import { insertBusinessTx } from '../../../db/queries/businesses.ts'
 import { callJobBySeq, changeCallJobTx } from '../../../db/queries/call-jobs.ts'
 import { decisionsOf } from '../../../db/queries/call-rounds.ts'
+import { changeDebtorTx } from '../../../db/queries/debtors-write.ts'
+import { insertInferenceTx } from '../../../db/queries/inferences.ts'
 import { changeRecordingTx, insertRecordingTx } from '../../../db/queries/recordings.ts'
 import { writeTx } from '../../../db/tx.ts'
+import { inferenceRow } from '../../../tests/harness/inference-row.ts'
 import { openDebtorsRig, type DebtorsRig } from '../../../tests/support/debtors.ts'
 import { jobDocument, promising } from '../../../tests/fixtures/job-documents.ts'
 import type { DebtorFilter } from '../../contract/debtors.ts'
@@ -187,6 +194,45 @@ describe('evidence and erasing', () => {
     for (const trace of ['Rosa Prueba', 'rosa prueba', '11111111-1', '11.111.111-1', '965550141', 'ochenta y cuatro mil']) expect([trace, bytes.includes(trace)]).toEqual([trace, false])
     await expect(rig.client.update({ debtorId, name: 'X' })).rejects.toMatchObject({ code: 'CONFLICT' })
     await expect(rig.client.erase({ debtorId, confirmation: '' })).rejects.toMatchObject({ code: 'CONFLICT' })
+  })
+})
+
+describe('erasing reaches what language models were told', () => {
+  const audit = (businessId: string | null, more: Partial<Parameters<typeof insertInferenceTx>[1]>) => writeTx(rig.database, (tx) => insertInferenceTx(tx, inferenceRow({ id: newId(), timestamp: 5, business_id: businessId, cost_nano_usd: 7, ...more }), '2026-01-01'))
+  const keep = (businessId: string, question: string, answer: string) => writeTx(rig.database, (tx) => {
+    const { seq } = putNamespaceTx(tx, businessId, 'answer', 'key')
+    const entry = replaceEntryTx(tx, { namespace_seq: seq, question, question_hash: question, names: '[]', answer, tokens_in: 1, tokens_out: 1, tokens_cached: 0, cost_nano_usd: 1, response_time_ms: 1, expires_at: 9e15 })
+    insertHitTx(tx, { id: newId(), business_id: businessId, task: 'answer', at: 5, question, kept_question: 'Otra', answer, similarity: 0.9, exact: 0, served: 1, guard: null, entry_seq: entry.seq })
+  })
+  const asked = [
+    '¿Qué debe ANA  NUÑEZ?', 'Ana\nÑúñez vino', 'el rut 111111111 dijo', 'RUT 11.111.111-1', 'llamar al 9 8765 4321', 'al +56987654321', 'escribir a Ana@Correo.CL',
+  ]
+  const others = ['Ana Nuñeza llamó', 'Ana no vino', 'la boleta 11.111.112-1', 'al 9 8765 4320', 'a beto@correo.cl']
+
+  it('by name, id, phone or address; figures stay, and so does what is about others', async () => {
+    await rig.importFile(file())
+    writeTx(rig.database, (tx) => changeDebtorTx(tx, 1, { variables: '{"correo":"ana@correo.cl"}' }, 5))
+    const elsewhere = newId()
+    writeTx(rig.database, (tx) => insertBusinessTx(tx, { id: elsewhere, name: 'Other', created_at: 0 }))
+    for (const text of asked) {
+      audit(rig.businessId, { prompt: text })
+      audit(null, { response: text, error_message: 'no', fell_back_from: JSON.stringify([{ providerId: 'one', model: 'm', code: 'timeout', message: text }]) })
+      keep(rig.businessId, text, 'Nada.')
+      keep(rig.businessId, `¿Quién? ${text.length}`, text)
+    }
+    for (const text of others) {
+      audit(rig.businessId, { prompt: text })
+      keep(rig.businessId, text, 'Nada.')
+    }
+    audit(elsewhere, { prompt: asked[0]! })
+    keep(elsewhere, asked[0]!, 'Nada.')
+    await rig.client.erase({ debtorId: idOf('11111111-1'), confirmation: '11111111-1' })
+
+    expect(rig.all(`SELECT prompt FROM ai_audit_logs WHERE prompt <> '[erased]' ORDER BY seq`)).toEqual([...others, asked[0]!].map((prompt) => ({ prompt })))
+    expect(rig.all(`SELECT DISTINCT response, error_message, fell_back_from FROM ai_audit_logs WHERE business_id IS NULL`)).toEqual([{ response: '[erased]', error_message: '[erased]', fell_back_from: '[{"providerId":"one","model":"m","code":"timeout","message":"[erased]"}]' }])
+    expect(rig.count('SELECT sum(cost_nano_usd) FROM ai_audit_logs')).toBe(7 * (2 * asked.length + others.length + 1))
+    expect(rig.all('SELECT question FROM answer_cache_entries ORDER BY seq')).toEqual([...others, asked[0]!].map((question) => ({ question })))
+    expect(rig.all(`SELECT question FROM answer_cache_hits WHERE answer <> '[erased]' ORDER BY seq`)).toEqual([...others, asked[0]!].map((question) => ({ question })))
   })
 })
 

@@ -6,13 +6,14 @@ import type { Reader } from '../../../db/reader.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { debtorsContract } from '../../contract/debtors.ts'
 import { normalise } from '../../ingest/index.ts'
+import type { KnownPerson } from '../../llm/index.ts'
 import { readPhone } from '../debtor-import/phone.ts'
 import { readTimeZone } from '../debtor-import/time-zone.ts'
 import { consentGivenTx } from './consent.ts'
 import { debtorOf, debtorWhere, listedDebtorOf, paymentOf } from './debtor-view.ts'
 import { debtorParts } from './debtors-export.ts'
 import { doNotCallApi } from './do-not-call.api.ts'
-import { eraseDebtor, isConfirmed } from './erase-debtor.ts'
+import { eraseDebtor, isConfirmed, knownPerson } from './erase-debtor.ts'
 import { evidenceParts } from './evidence.ts'
 import { importsApi, type ImportsApiNeeds } from './imports.api.ts'
 import type { DebtorNeeds } from './needs.ts'
@@ -20,6 +21,8 @@ import { debtorIsLive } from '../../../db/queries/debtors-erase.ts'
 
 export interface DebtorsApiNeeds extends ImportsApiNeeds, Pick<DebtorNeeds, 'clockOf' | 'events' | 'wakeCampaign'> {
   readonly reader: Reader
+  /** Takes out whatever language models were told of somebody, and what they answered. */
+  readonly forgetPerson: (person: KnownPerson) => Promise<void>
 }
 
 interface Errors {
@@ -87,10 +90,17 @@ export function debtorsApi(needs: DebtorsApiNeeds) {
     })),
 
     erase: api.erase.handler(async ({ input: { debtorId, confirmation }, errors }) => {
-      const row = find(debtorId, errors)
-      if (row.erased_at !== null) throw errors.CONFLICT({ data: { reason: 'debtors.is_erased' } })
-      if (!isConfirmed(row, confirmation)) throw errors.INVALID({ data: { reason: 'debtors.confirmation_differs' } })
-      if (debtorIsLive(database, row.seq)) throw errors.CONFLICT({ data: { reason: 'debtors.call_under_way' } })
+      const erasable = (): DebtorRow => {
+        const row = find(debtorId, errors)
+        if (row.erased_at !== null) throw errors.CONFLICT({ data: { reason: 'debtors.is_erased' } })
+        if (!isConfirmed(row, confirmation)) throw errors.INVALID({ data: { reason: 'debtors.confirmation_differs' } })
+        if (debtorIsLive(database, row.seq)) throw errors.CONFLICT({ data: { reason: 'debtors.call_under_way' } })
+        return row
+      }
+      // First, while it is known whom to look for: cut off in the middle, the debtor is still there to be erased.
+      await needs.forgetPerson(knownPerson(database, erasable()))
+      // A call may have begun meanwhile.
+      const row = erasable()
       await eraseDebtor({ database, dataFolder, events }, row, clockOf(row.simulated === 1).now())
       return debtorOf(database, find(debtorId, errors))
     }),

@@ -1,16 +1,28 @@
 import { open, unlink } from 'node:fs/promises'
 import { eraseDebtorTx } from '../../../db/queries/debtors-erase.ts'
-import type { DebtorRow } from '../../../db/queries/debtors-write.ts'
+import { phoneRowsOf, type DebtorRow } from '../../../db/queries/debtors-write.ts'
 import { overwriting, type Database } from '../../../db/open.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { normalise } from '../../ingest/index.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
+import type { KnownPerson } from '../../llm/index.ts'
 import { recordingPath } from '../recordings/recording-files.ts'
 
 /** Whether a person typed the debtor's national id, in any spelling, or the name of one who has none. */
 export function isConfirmed(debtor: Pick<DebtorRow, 'national_id' | 'name'>, typed: string): boolean {
   const bare = (text: string) => text.replaceAll(/[^\p{L}\p{N}]/gu, '').toUpperCase()
   return debtor.national_id === '' ? normalise(typed) === normalise(debtor.name) : bare(typed) === bare(debtor.national_id)
+}
+
+/** Debtors have no address of their own; one may stand among what a file said of them. */
+const emailPattern = /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,6}/gu
+
+/** By what a debtor may be named where texts about the business are kept. */
+export function knownPerson(database: Database, debtor: DebtorRow): KnownPerson {
+  return {
+    businessId: debtor.business_id, name: debtor.name, nationalId: debtor.national_id,
+    phones: phoneRowsOf(database, debtor.seq).map(({ number }) => number), emails: debtor.variables.match(emailPattern) ?? [],
+  }
 }
 
 export interface EraseNeeds { readonly database: Database; readonly dataFolder: string; readonly events: Pick<EventBus, 'publish'> }

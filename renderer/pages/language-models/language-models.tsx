@@ -8,13 +8,14 @@ import { EmptyState } from '../../components/empty-state.tsx'
 import { Problem } from '../../components/problem.tsx'
 import { SkeletonLines } from '../../components/skeleton.tsx'
 import { SettingsSection } from '../settings/settings-section.tsx'
+import { AuditKeeping } from './audit-keeping.tsx'
 import { BudgetSettings } from './budget-settings.tsx'
 import { Prices } from './prices.tsx'
 import { ProviderChain } from './provider-chain.tsx'
 import { ProviderEditor } from './provider-editor.tsx'
 import { useProviders } from './use-providers.ts'
 
-/** Who answers questions to language models and in which order, what a day may cost, and what models cost. */
+/** Who answers questions to language models and in which order, what a day may cost, how long it is kept, and what models cost. */
 export function LanguageModelsSettings() {
   const { t } = useTranslation()
   const { query } = useAddress()
@@ -48,6 +49,7 @@ export function LanguageModelsSettings() {
         {data && data.length > 0 && <ProviderChain providers={data} onEdit={setEditing} onModels={(id, names) => setModels(known => ({ ...known, [id]: names }))} />}
       </SettingsSection>
       <BudgetSettings />
+      <AuditKeeping />
       <Prices />
       {(adding || editing !== null) && <ProviderEditor key={editing?.id ?? 'new'} provider={editing} models={editing ? models[editing.id] ?? [] : []} onClose={closeEditor} />}
     </>
