@@ -12,6 +12,7 @@ const load = {
   transcripts: async () => ({ default: (await import('../pages/transcripts/transcripts-page.tsx')).TranscriptsPage }),
   batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
   dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
+  catalogue: async () => ({ default: (await import('../pages/catalogue/catalogue-page.tsx')).CataloguePage }),
   models: async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }),
   actions: async () => ({ default: (await import('../pages/actions/actions-page.tsx')).ActionsPage }),
   jobs: async () => ({ default: (await import('../pages/jobs/jobs-page.tsx')).JobsPage }),
@@ -27,6 +28,7 @@ const ReportsPage = lazy(load.reports)
 const TranscriptsPage = lazy(load.transcripts)
 const BatchesPage = lazy(load.batches)
 const DashboardsPage = lazy(load.dashboards)
+const CataloguePage = lazy(load.catalogue)
 const ModelsPage = lazy(load.models)
 const ActionsPage = lazy(load.actions)
 const JobsPage = lazy(load.jobs)
@@ -48,6 +50,7 @@ export function AreaPage({ name }: { name: AreaName }) {
     case 'transcripts': return <TranscriptsPage />
     case 'batches': return <BatchesPage />
     case 'dashboards': return <DashboardsPage />
+    case 'catalogue': return <CataloguePage />
     case 'models': return <ModelsPage />
     case 'actions': return <ActionsPage />
     case 'jobs': return <JobsPage />

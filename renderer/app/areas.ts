@@ -1,6 +1,6 @@
-import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, Megaphone, PhoneCall, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
+import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, FileInput, Gauge, ListTodo, Megaphone, Package, PhoneCall, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'batches' | 'dashboards' | 'models' | 'actions' | 'jobs' | 'settings'
+export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'batches' | 'dashboards' | 'catalogue' | 'models' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
@@ -15,6 +15,7 @@ export const areas: readonly Area[] = [
   { name: 'transcripts', icon: AudioLines, key: 't' },
   { name: 'batches', icon: FileInput, key: 'b' },
   { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },
+  { name: 'catalogue', icon: Package, key: 'o' },
   { name: 'models', icon: Sparkles, key: 'm' },
   { name: 'actions', icon: Webhook, key: 'a' },
   { name: 'jobs', icon: ListTodo, key: 'j' },
