@@ -234,3 +234,12 @@ export type CatalogueImportKind = (typeof catalogueImportKinds)[number]
 
 export const catalogueImportStates = ['running', 'done', 'cancelled', 'failed'] as const
 export type CatalogueImportState = (typeof catalogueImportStates)[number]
+
+/**
+ * Decimals of the currencies that are not counted in hundredths. Fixed here and asked of no Intl: programs disagree (Chromium
+ * gives pesos of Colombia none, Node two), and a stored amount must mean the same in the engine and in every console.
+ */
+export const currencyDecimals: Readonly<Record<string, number>> = {
+  ADP: 0, AFN: 0, ALL: 0, BIF: 0, BYR: 0, CLP: 0, DJF: 0, ESP: 0, GNF: 0, IQD: 0, IRR: 0, ISK: 0, ITL: 0, JPY: 0, KMF: 0, KPW: 0, KRW: 0, LAK: 0, LBP: 0, LUF: 0, MGA: 0, MGF: 0, MMK: 0, MRO: 0, PYG: 0,
+  RSD: 0, RWF: 0, SLL: 0, SOS: 0, STD: 0, SYP: 0, TMM: 0, TRL: 0, UGX: 0, UYI: 0, VND: 0, VUV: 0, XAF: 0, XOF: 0, XPF: 0, YER: 0, ZMK: 0, ZWD: 0, BHD: 3, JOD: 3, KWD: 3, LYD: 3, OMR: 3, TND: 3, CLF: 4, UYW: 4,
+}

@@ -105,7 +105,7 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
       await copyFile(source, target)
       const { size } = await stat(target)
       writeTx(database, (tx) => insertUploadTx(tx, { id: uploadId, file_name: sampleFile, bytes: size, received: size, path: `uploads/${uploadId}`, created_at: clock.now() }))
-      return importOf(start({ businessId, uploadId, fileName: sampleFile, kind: 'products', currency: sampleCurrency, mapping: guessCatalogueMapping('products', inspection.columns), inspection }))
+      return importOf(start({ businessId, uploadId, fileName: sampleFile, kind: 'products', currency: sampleCurrency, mapping: guessCatalogueMapping('products', inspection.columns), /* Nobody chose these columns, so nobody is told so with the next file. */ inspection: { ...inspection, hasHeader: false } }))
     }),
   }
 }

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { FileInput, Search, UsersRound } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,7 +9,7 @@ import { Button } from '../../components/button.tsx'
 import { DataTable, type ColumnDefinition } from '../../components/data-table/data-table.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
 import { api, client } from '../../connection/client.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat, type Format } from '../../i18n/format.ts'
 import { SettledSearch } from '../debtors/debtor-filter-bar.tsx'
 import { readSort, writeSort } from './list-address.ts'
 
@@ -25,19 +26,7 @@ export function CustomerList({ openId, onTotalChange }: { openId: string | null,
   const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.catalogue.customers.list({ ...input, offset, limit }, { signal }), [input])
   const queryKey = useMemo(() => api.catalogue.customers.list.queryKey({ input }), [input])
   const search = useCallback((typed: string) => setQuery({ text: typed || null }), [])
-  const columns = useMemo((): ColumnDefinition<CustomerRow>[] => {
-    const absent = <span className="text-ink-faint">–</span>
-    return [
-      { id: 'name', header: t('catalogue.field.name'), width: 200, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name}</span> },
-      { id: 'nationalId', header: t('catalogue.field.nationalId'), width: 120, cell: row => row.nationalId ?? absent },
-      { id: 'phone', header: t('catalogue.field.phone'), width: 130, cell: row => row.phone || absent },
-      { id: 'email', header: t('catalogue.field.email'), width: 190, cell: row => row.email || absent },
-      { id: 'neighbourhood', header: t('catalogue.field.neighbourhood'), width: 130, cell: row => row.neighbourhood || absent },
-      { id: 'sales', header: t('catalogue.field.sales'), width: 80, align: 'end', cell: row => format.number(row.sales) },
-      { id: 'lastSaleAt', header: t('catalogue.field.lastSaleAt'), width: 168, cell: row => row.lastSaleAt === null ? absent : format.dateTime(row.lastSaleAt) },
-      { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, sortable: true, hiddenAtFirst: true, cell: row => format.dateTime(row.updatedAt) },
-    ]
-  }, [t, format])
+  const columns = useMemo(() => customerColumns(t, format), [t, format])
   return (
     <>
       <div role="search" aria-label={t('catalogue.filters')} className="flex shrink-0 items-center gap-1.5 border-b border-line bg-surface px-4 py-2">
@@ -54,4 +43,19 @@ export function CustomerList({ openId, onTotalChange }: { openId: string | null,
       </div>
     </>
   )
+}
+
+/** Everything a customer can show in a table. */
+function customerColumns(t: TFunction, format: Format): ColumnDefinition<CustomerRow>[] {
+  const absent = <span className="text-ink-faint">–</span>
+  return [
+    { id: 'name', header: t('catalogue.field.name'), width: 200, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name}</span> },
+    { id: 'nationalId', header: t('catalogue.field.nationalId'), width: 120, cell: row => row.nationalId ?? absent },
+    { id: 'phone', header: t('catalogue.field.phone'), width: 130, cell: row => row.phone || absent },
+    { id: 'email', header: t('catalogue.field.email'), width: 190, cell: row => row.email || absent },
+    { id: 'neighbourhood', header: t('catalogue.field.neighbourhood'), width: 130, cell: row => row.neighbourhood || absent },
+    { id: 'sales', header: t('catalogue.field.sales'), width: 80, align: 'end', cell: row => format.number(row.sales) },
+    { id: 'lastSaleAt', header: t('catalogue.field.lastSaleAt'), width: 168, cell: row => row.lastSaleAt === null ? absent : format.dateTime(row.lastSaleAt) },
+    { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, sortable: true, hiddenAtFirst: true, cell: row => format.dateTime(row.updatedAt) },
+  ]
 }

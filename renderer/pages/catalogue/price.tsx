@@ -6,7 +6,7 @@ import { useFormat, type Format } from '../../i18n/format.ts'
 export function priceText(format: Format, { minor, currency }: Money): string {
   const decimals = decimalsOf(currency)
   const whole = minor % 10 ** decimals === 0
-  return new Intl.NumberFormat(format.locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...(whole && { minimumFractionDigits: 0, maximumFractionDigits: 0 }) }).format(minor / 10 ** decimals)
+  return new Intl.NumberFormat(format.locale, { style: 'currency', currency, currencyDisplay: 'narrowSymbol', minimumFractionDigits: whole ? 0 : decimals, maximumFractionDigits: whole ? 0 : decimals }).format(minor / 10 ** decimals)
 }
 
 export function Price({ value }: { value: Money | null }) {

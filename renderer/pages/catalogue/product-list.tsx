@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { useQuery } from '@tanstack/react-query'
 import { FileInput, Package, Search, Sparkles } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
@@ -13,7 +14,7 @@ import { MultiSelect } from '../../components/multi-select.tsx'
 import { notify } from '../../components/toast.tsx'
 import { api, client } from '../../connection/client.ts'
 import { tellProblem } from '../../connection/tell-problem.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat, type Format } from '../../i18n/format.ts'
 import { SettledSearch } from '../debtors/debtor-filter-bar.tsx'
 import { readSort, readYesNo, writeSort } from './list-address.ts'
 import { Price } from './price.tsx'
@@ -32,7 +33,8 @@ export function ProductList({ openId, onTotalChange }: { openId: string | null, 
   }, [businessId, text, category, active, stock, sort])
   const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.catalogue.products.list({ ...input, offset, limit }, { signal }), [input])
   const queryKey = useMemo(() => api.catalogue.products.list.queryKey({ input }), [input])
-  const columns = useProductColumns()
+  const format = useFormat()
+  const columns = useMemo(() => productColumns(t, format), [t, format])
   const filtered = Object.keys(input.filter).length > 1
   const clear = () => setQuery({ text: null, category: null, active: null, stock: null })
   return (
@@ -51,23 +53,20 @@ export function ProductList({ openId, onTotalChange }: { openId: string | null, 
   )
 }
 
-function useProductColumns(): ColumnDefinition<Product>[] {
-  const { t } = useTranslation()
-  const format = useFormat()
-  return useMemo(() => {
-    const absent = <span className="text-ink-faint">–</span>
-    return [
-      { id: 'externalId', header: t('catalogue.field.externalId'), width: 88, cell: row => row.externalId ?? absent },
-      { id: 'name', header: t('catalogue.field.name'), width: 240, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name}</span> },
-      { id: 'category', header: t('catalogue.field.category'), width: 160, sortable: true, cell: row => row.category || absent },
-      { id: 'price', header: t('catalogue.field.price'), width: 112, align: 'end', sortable: true, cell: row => <Price value={row.price} /> },
-      { id: 'stock', header: t('catalogue.field.stock'), width: 112, align: 'end', sortable: true, cell: row => row.stock === 0 ? <Badge tone="caution">{t('catalogue.soldOut')}</Badge> : format.number(row.stock) },
-      { id: 'active', header: t('catalogue.field.active'), width: 128, cell: row => row.active ? t('common.yes') : <Badge>{t('catalogue.inactive')}</Badge> },
-      { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, sortable: true, cell: row => format.dateTime(row.updatedAt) },
-      { id: 'synonyms', header: t('catalogue.field.synonyms'), width: 180, hiddenAtFirst: true, cell: row => row.synonyms.join(', ') || absent },
-      { id: 'description', header: t('catalogue.field.description'), width: 260, hiddenAtFirst: true, cell: row => row.description || absent },
-    ]
-  }, [t, format])
+/** Everything a product can show in a table. */
+function productColumns(t: TFunction, format: Format): ColumnDefinition<Product>[] {
+  const absent = <span className="text-ink-faint">–</span>
+  return [
+    { id: 'externalId', header: t('catalogue.field.externalId'), width: 88, cell: row => row.externalId ?? absent },
+    { id: 'name', header: t('catalogue.field.name'), width: 240, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name}</span> },
+    { id: 'category', header: t('catalogue.field.category'), width: 160, sortable: true, cell: row => row.category || absent },
+    { id: 'price', header: t('catalogue.field.price'), width: 112, align: 'end', sortable: true, cell: row => <Price value={row.price} /> },
+    { id: 'stock', header: t('catalogue.field.stock'), width: 112, align: 'end', sortable: true, cell: row => row.stock === 0 ? <Badge tone="caution">{t('catalogue.soldOut')}</Badge> : format.number(row.stock) },
+    { id: 'active', header: t('catalogue.field.active'), width: 128, cell: row => row.active ? t('common.yes') : <Badge>{t('catalogue.inactive')}</Badge> },
+    { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, sortable: true, cell: row => format.dateTime(row.updatedAt) },
+    { id: 'synonyms', header: t('catalogue.field.synonyms'), width: 180, hiddenAtFirst: true, cell: row => row.synonyms.join(', ') || absent },
+    { id: 'description', header: t('catalogue.field.description'), width: 260, hiddenAtFirst: true, cell: row => row.description || absent },
+  ]
 }
 
 function ProductFilters({ filtered, onClear }: { filtered: boolean, onClear: () => void }) {

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next'
 import { Receipt } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -10,7 +11,7 @@ import { DataTable, type ColumnDefinition } from '../../components/data-table/da
 import { EmptyState } from '../../components/empty-state.tsx'
 import { MultiSelect } from '../../components/multi-select.tsx'
 import { api, client } from '../../connection/client.ts'
-import { useFormat } from '../../i18n/format.ts'
+import { useFormat, type Format } from '../../i18n/format.ts'
 import { SettledSearch } from '../debtors/debtor-filter-bar.tsx'
 import { readSort, writeSort } from './list-address.ts'
 import { Price } from './price.tsx'
@@ -35,16 +36,7 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
   const search = useCallback((typed: string) => setQuery({ text: typed || null }), [])
   const filtered = Object.keys(input.filter).length > 1
   const clear = () => setQuery({ text: null, customer: null, fulfilment: null, payment: null })
-  const columns = useMemo((): ColumnDefinition<Sale>[] => [
-    { id: 'number', header: t('catalogue.field.number'), width: 96, align: 'end', sortable: true, cell: row => <span className="font-medium">{format.number(row.number)}</span> },
-    { id: 'soldAt', header: t('catalogue.field.soldAt'), width: 168, sortable: true, cell: row => format.dateTime(row.soldAt) },
-    { id: 'customer', header: t('catalogue.field.customer'), width: 200, grow: true, cell: row => row.customerId === null ? <span className="text-ink-faint">{t('catalogue.nobody')}</span> : row.customerName || t('catalogue.erased') },
-    { id: 'items', header: t('catalogue.field.items'), width: 88, align: 'end', cell: row => format.number(row.items) },
-    { id: 'total', header: t('catalogue.field.total'), width: 120, align: 'end', sortable: true, cell: row => <Price value={row.total} /> },
-    { id: 'fulfilment', header: t('catalogue.field.fulfilment'), width: 144, cell: row => <FulfilmentLabel state={row.fulfilment} /> },
-    { id: 'payment', header: t('catalogue.field.payment'), width: 120, cell: row => <PaymentLabel state={row.payment} /> },
-    { id: 'channel', header: t('catalogue.field.channel'), width: 96, cell: row => t(`catalogue.channel.${row.channel}`) },
-  ], [t, format])
+  const columns = useMemo(() => saleColumns(t, format), [t, format])
   return (
     <>
       <div role="search" aria-label={t('catalogue.filters')} className="flex shrink-0 flex-wrap items-center gap-1.5 border-b border-line bg-surface px-4 py-2">
@@ -69,4 +61,18 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
 function numberOf(text: string): number {
   const digits = text.replaceAll(/\D/g, '')
   return digits.length > 0 && digits.length < 16 ? Number(digits) : 0
+}
+
+/** What lists show of a sale. */
+function saleColumns(t: TFunction, format: Format): ColumnDefinition<Sale>[] {
+  return [
+    { id: 'number', header: t('catalogue.field.number'), width: 96, align: 'end', sortable: true, cell: row => <span className="font-medium">{format.number(row.number)}</span> },
+    { id: 'soldAt', header: t('catalogue.field.soldAt'), width: 168, sortable: true, cell: row => format.dateTime(row.soldAt) },
+    { id: 'customer', header: t('catalogue.field.customer'), width: 200, grow: true, cell: row => row.customerId === null ? <span className="text-ink-faint">{t('catalogue.nobody')}</span> : row.customerName || t('catalogue.erased') },
+    { id: 'items', header: t('catalogue.field.items'), width: 88, align: 'end', cell: row => format.number(row.items) },
+    { id: 'total', header: t('catalogue.field.total'), width: 120, align: 'end', sortable: true, cell: row => <Price value={row.total} /> },
+    { id: 'fulfilment', header: t('catalogue.field.fulfilment'), width: 144, cell: row => <FulfilmentLabel state={row.fulfilment} /> },
+    { id: 'payment', header: t('catalogue.field.payment'), width: 120, cell: row => <PaymentLabel state={row.payment} /> },
+    { id: 'channel', header: t('catalogue.field.channel'), width: 96, cell: row => t(`catalogue.channel.${row.channel}`) },
+  ]
 }

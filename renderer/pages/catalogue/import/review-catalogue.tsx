@@ -104,7 +104,6 @@ function Understood({ kind, preview, mapping }: { kind: CatalogueImportKind, pre
           <thead><tr className="border-b border-line">{shown.map(field => <th key={field} scope="col" className={head}>{t(`catalogue.field.${field}`)}</th>)}</tr></thead>
           <tbody>
             {preview.rows.map(({ cells, understood, reasons }, position) => (
-              // oxlint-disable-next-line react/no-array-index-key -- The rows of a file have no identity but their place.
               <tr key={position} className="border-b border-line last:border-0">
                 {understood !== null
                   ? shown.map(field => <td key={field} className="max-w-64 truncate px-2 py-1">{wordsOf(field, understood[field], t)}</td>)
