@@ -31,8 +31,14 @@ export function insertCatalogueImportTx(tx: Tx, row: Pick<CatalogueImportRow, 'i
     .run(row.id, row.business_id, row.kind, row.file_name, row.upload_id, row.layout, row.total, row.created_at)
 }
 
+/** For the job that carries it out, which knows it by its id alone. */
 export function catalogueImportById(database: Database, id: string): CatalogueImportRow | null {
   return database.prepare<CatalogueImportRow>('SELECT * FROM catalogue_imports WHERE id = ?').get(id) ?? null
+}
+
+/** An import as its business may see it. */
+export function catalogueImportOf(database: Database, businessId: string, id: string): CatalogueImportRow | null {
+  return database.prepare<CatalogueImportRow>('SELECT * FROM catalogue_imports WHERE id = ? AND business_id = ?').get(id, businessId) ?? null
 }
 
 /** Newest first. */

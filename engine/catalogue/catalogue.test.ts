@@ -167,6 +167,7 @@ describe('another business', () => {
     const closing = await catalogue.orders.close({ businessId, orderId: await readyOrder(businessId, product, 1) })
     if (!closing.closed) throw new Error('The order was not closed')
     const { saleId } = closing
+    const { id: importId } = await importFile(businessId, 'cedula,nombre\n1234567,Luis Prada\n', 'customers')
     const other = { businessId: stranger }
     const attempts = [
       () => catalogue.products.get({ ...other, productId: product.id }),
@@ -181,6 +182,7 @@ describe('another business', () => {
       () => catalogue.orders.create({ ...other, order: order([{ productId: product.id, quantity: 1 }]) }),
       () => catalogue.orders.create({ ...other, order: order([], { customerId: customer.id }) }),
       () => catalogue.sales.get({ ...other, saleId }),
+      () => catalogue.imports.get({ ...other, importId }),
       () => catalogue.sales.setFulfilment({ ...other, saleId, fulfilment: 'cancelled' }),
     ]
     for (const attempt of attempts) await expect(attempt()).rejects.toMatchObject({ code: 'NOT_FOUND' })

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { implement } from '@orpc/server'
 import { newId } from '../../db/id.ts'
 import { businessById } from '../../db/queries/businesses.ts'
-import { catalogueFailuresAfter, catalogueImportById, catalogueImportsOf, changeCatalogueImportTx, insertCatalogueImportTx, type CatalogueImportRow } from '../../db/queries/catalogue-imports.ts'
+import { catalogueFailuresAfter, catalogueImportOf, catalogueImportsOf, changeCatalogueImportTx, insertCatalogueImportTx, type CatalogueImportRow } from '../../db/queries/catalogue-imports.ts'
 import { productsAfter } from '../../db/queries/products.ts'
 import { insertUploadTx, rememberedMapping, rememberMappingTx } from '../../db/queries/uploads.ts'
 import type { Database } from '../../db/open.ts'
@@ -12,8 +12,7 @@ import type { CatalogueImportKind, Language } from '../../db/values.ts'
 import { catalogueContract, catalogueMappingSchema, type CatalogueMapping } from '../contract/catalogue.ts'
 import { csvParts, csvStyleOf, FileProblem, inspectFile, layoutKey, readCurrency, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection } from '../ingest/index.ts'
 import { enqueueTx, type JobControl } from '../jobs/index.ts'
-import type { ImportCatalogueJob, ImportLayout } from './import-catalogue.job.ts'
-import { importLayoutSchema } from './import-catalogue.job.ts'
+import { importLayoutSchema, type ImportCatalogueJob, type ImportLayout } from './import-catalogue.job.ts'
 import { tellTx, type CatalogueNeeds, type Errors } from './needs.ts'
 import { catalogueReader, guessCatalogueMapping, understoodText } from './reading/file-reader.ts'
 import { rowReasonText } from './reading/row-reasons.ts'
@@ -34,8 +33,8 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
   const { database, clock, dataFolder, events, resources } = needs
   const { imports: api, loadSample } = implement(catalogueContract)
   const find = (businessId: string, id: string, errors: Errors): CatalogueImportRow => {
-    const row = catalogueImportById(database, id)
-    if (row === null || row.business_id !== businessId) throw errors.NOT_FOUND({ data: { reason: 'catalogue.import_not_found' } })
+    const row = catalogueImportOf(database, businessId, id)
+    if (row === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.import_not_found' } })
     return row
   }
   const start = ({ businessId, uploadId, fileName, kind, currency, mapping, inspection: { columns, hasHeader, rowCount } }: Start): CatalogueImportRow => {
@@ -50,7 +49,7 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
       if (job !== null) changeCatalogueImportTx(tx, id, { job_id: job.id })
       tellTx(tx, events, 'catalogue.changed')
     })
-    const row = catalogueImportById(database, id)
+    const row = catalogueImportOf(database, businessId, id)
     if (row === null) throw new Error('The import is gone')
     return row
   }
@@ -105,7 +104,9 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
       await copyFile(source, target)
       const { size } = await stat(target)
       writeTx(database, (tx) => insertUploadTx(tx, { id: uploadId, file_name: sampleFile, bytes: size, received: size, path: `uploads/${uploadId}`, created_at: clock.now() }))
-      return importOf(start({ businessId, uploadId, fileName: sampleFile, kind: 'products', currency: sampleCurrency, mapping: guessCatalogueMapping('products', inspection.columns), /* Nobody chose these columns, so nobody is told so with the next file. */ inspection: { ...inspection, hasHeader: false } }))
+      const mapping = guessCatalogueMapping('products', inspection.columns)
+      // Nobody chose these columns, so they are not remembered as chosen.
+      return importOf(start({ businessId, uploadId, fileName: sampleFile, kind: 'products', currency: sampleCurrency, mapping, inspection: { ...inspection, hasHeader: false } }))
     }),
   }
 }

@@ -3,7 +3,7 @@ export const es = {
   catalogue: {
     views: 'Vistas del catálogo', view: { products: 'Productos', customers: 'Clientes', orders: 'Pedidos', sales: 'Ventas', imports: 'Importaciones' },
     count: { products_one: '{{count, number}} producto', products_other: '{{count, number}} productos', customers_one: '{{count, number}} cliente', customers_other: '{{count, number}} clientes', orders_one: '{{count, number}} pedido', orders_other: '{{count, number}} pedidos', sales_one: '{{count, number}} venta', sales_other: '{{count, number}} ventas' },
-    search: { products: 'Buscar productos', customers: 'Nombre, documento, teléfono o correo', sales: 'Número de venta' }, filters: 'Filtros',
+    search: { products: 'Buscar productos', customers: 'Buscar clientes', sales: 'Número de venta' }, filters: 'Filtros',
     newProduct: 'Nuevo producto', newCustomer: 'Nuevo cliente', edit: 'Editar', panel: 'Detalle', noMatch: 'Nada coincide', noMatchBody: 'Prueba con otras palabras o quita los filtros.', erased: 'Cliente borrado', nobody: 'Sin cliente',
     empty: {
       products: 'Todavía no hay productos', productsBody: 'Importa tu inventario en CSV o Excel, agrega un producto a mano o mira el catálogo de ejemplo.', sample: 'Cargar el catálogo de ejemplo',
@@ -59,7 +59,7 @@ export const en: typeof es = {
   catalogue: {
     views: 'Views of the catalogue', view: { products: 'Products', customers: 'Customers', orders: 'Orders', sales: 'Sales', imports: 'Imports' },
     count: { products_one: '{{count, number}} product', products_other: '{{count, number}} products', customers_one: '{{count, number}} customer', customers_other: '{{count, number}} customers', orders_one: '{{count, number}} order', orders_other: '{{count, number}} orders', sales_one: '{{count, number}} sale', sales_other: '{{count, number}} sales' },
-    search: { products: 'Search products', customers: 'Name, id, phone or e-mail', sales: 'Number of the sale' }, filters: 'Filters',
+    search: { products: 'Search products', customers: 'Search customers', sales: 'Number of the sale' }, filters: 'Filters',
     newProduct: 'New product', newCustomer: 'New customer', edit: 'Edit', panel: 'Details', noMatch: 'Nothing matches', noMatchBody: 'Try other words or clear the filters.', erased: 'Erased customer', nobody: 'No customer',
     empty: {
       products: 'No products yet', productsBody: 'Import your inventory as CSV or Excel, add a product by hand, or look at the sample catalogue.', sample: 'Load the sample catalogue',

@@ -83,9 +83,9 @@ function Columns({ kind, columns, mapping, onChange }: { kind: CatalogueImportKi
   return (
     <ul className="flex flex-col gap-1.5">
       {fieldsOf(kind).map(field => (
-        <li key={field} className="grid grid-cols-[110px_1fr] items-center gap-2">
+        <li key={field} className="grid grid-cols-[110px_minmax(0,1fr)] items-center gap-2">
           <label htmlFor={`column-${field}`} className="truncate text-ink-soft">{t(`catalogue.field.${field}`)}</label>
-          <Select id={`column-${field}`} label={t(`catalogue.field.${field}`)} value={String(mapping[field] ?? '-')} onChange={value => choose(field, value)} options={options} />
+          <Select id={`column-${field}`} className="min-w-0" label={t(`catalogue.field.${field}`)} value={String(mapping[field] ?? '-')} onChange={value => choose(field, value)} options={options} />
         </li>
       ))}
     </ul>
