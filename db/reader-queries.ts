@@ -4,11 +4,15 @@ import { reportFigures } from './queries/reports.ts'
 import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
+import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
 import { cacheHitsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
+import { orderPage } from './queries/orders.ts'
+import { productCategories, productPage, productsAfter } from './queries/products.ts'
+import { salePage, soldLinesAfter } from './queries/sales.ts'
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
 import { transcriptPage, transcriptSeqs } from './queries/transcripts-list.ts'
@@ -34,6 +38,14 @@ export const readerQueries = {
   'debtors.seqs': debtorSeqs,
   'debtors.by_seq': debtorsBySeq,
   'debtors.facets': debtorFacets,
+  'catalogue.products': productPage,
+  'catalogue.products_after': productsAfter,
+  'catalogue.categories': productCategories,
+  'catalogue.customers': customerPage,
+  'catalogue.customers_after': customersAfter,
+  'catalogue.orders': orderPage,
+  'catalogue.sales': salePage,
+  'catalogue.sold_lines_after': soldLinesAfter,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

@@ -34,8 +34,8 @@ export function deleteUploadTx(tx: Tx, id: string): boolean {
   return tx.database.prepare('DELETE FROM uploads WHERE id = ?').run(id).changes > 0
 }
 
-/** A batch that has not read its file to the end may still need it, also after a failure; an import of debtors while it reads. */
-const needed = `(EXISTS (SELECT 1 FROM debtor_imports WHERE debtor_imports.upload_id = uploads.id AND debtor_imports.state = 'reading') OR EXISTS (SELECT 1 FROM batches WHERE batches.upload_id = uploads.id AND import_done = 0 AND state IN ('running', 'paused', 'failed')))`
+/** A batch that has not read its file to the end may still need it, also after a failure; an import of debtors or of the catalogue while it reads. */
+const needed = `(EXISTS (SELECT 1 FROM catalogue_imports WHERE catalogue_imports.upload_id = uploads.id AND catalogue_imports.state = 'running') OR EXISTS (SELECT 1 FROM debtor_imports WHERE debtor_imports.upload_id = uploads.id AND debtor_imports.state = 'reading') OR EXISTS (SELECT 1 FROM batches WHERE batches.upload_id = uploads.id AND import_done = 0 AND state IN ('running', 'paused', 'failed')))`
 
 /** Whether a batch or an import still has to read this upload. */
 export function isUploadNeeded(database: Database, id: string): boolean {

@@ -90,6 +90,20 @@ CREATE UNIQUE INDEX campaigns_external ON campaigns (business_id, simulated, ext
 
 CREATE INDEX campaigns_running ON campaigns (state) WHERE state = 'running';
 
+CREATE INDEX catalogue_imports_business ON catalogue_imports (business_id, created_at);
+
+CREATE INDEX catalogue_imports_upload ON catalogue_imports (upload_id);
+
+CREATE INDEX customers_business ON customers (business_id);
+
+CREATE UNIQUE INDEX customers_id ON customers (id);
+
+CREATE INDEX customers_name ON customers (business_id, name_folded);
+
+CREATE UNIQUE INDEX customers_national_id ON customers (business_id, national_id) WHERE national_id IS NOT NULL;
+
+CREATE INDEX customers_updated ON customers (business_id, updated_at);
+
 CREATE INDEX debtor_imports_business ON debtor_imports (business_id, created_at);
 
 CREATE INDEX debtor_phones_number ON debtor_phones (number);
@@ -175,6 +189,18 @@ CREATE INDEX labels_value ON labels (enum, value, transcript_seq);
 
 CREATE INDEX opinions_llm ON opinions (transcript_seq) WHERE source = 'llm';
 
+CREATE INDEX order_lines_product ON order_lines (product_seq);
+
+CREATE INDEX orders_chat ON orders (business_id, chat_id) WHERE chat_id IS NOT NULL;
+
+CREATE INDEX orders_customer ON orders (customer_seq) WHERE customer_seq IS NOT NULL;
+
+CREATE UNIQUE INDEX orders_id ON orders (id);
+
+CREATE INDEX orders_sale ON orders (sale_seq) WHERE sale_seq IS NOT NULL;
+
+CREATE INDEX orders_updated ON orders (business_id, updated_at);
+
 CREATE INDEX payments_debt ON payments (debt_seq);
 
 CREATE INDEX payments_debtor ON payments (debtor_seq);
@@ -186,6 +212,22 @@ CREATE UNIQUE INDEX payments_id ON payments (id);
 CREATE INDEX payments_import ON payments (import_id, debtor_seq) WHERE import_id IS NOT NULL;
 
 CREATE INDEX payments_promise ON payments (promise_seq) WHERE promise_seq IS NOT NULL;
+
+CREATE INDEX products_business ON products (business_id);
+
+CREATE INDEX products_category ON products (business_id, category, name_folded);
+
+CREATE UNIQUE INDEX products_external_id ON products (business_id, external_id) WHERE external_id IS NOT NULL;
+
+CREATE UNIQUE INDEX products_id ON products (id);
+
+CREATE INDEX products_name ON products (business_id, name_folded);
+
+CREATE INDEX products_price ON products (business_id, price_minor);
+
+CREATE INDEX products_stock ON products (business_id, stock);
+
+CREATE INDEX products_updated ON products (business_id, updated_at);
 
 CREATE UNIQUE INDEX promises_attempt ON promises (attempt_seq);
 
@@ -207,9 +249,27 @@ CREATE INDEX promises_open ON promises (promised_on) WHERE state IN ('open', 'pa
 
 CREATE INDEX recordings_removal ON recordings (remove_after) WHERE remove_after IS NOT NULL AND state = 'kept';
 
+CREATE INDEX sale_lines_product ON sale_lines (product_seq);
+
+CREATE INDEX sales_business ON sales (business_id);
+
+CREATE INDEX sales_customer ON sales (customer_seq, sold_at) WHERE customer_seq IS NOT NULL;
+
+CREATE UNIQUE INDEX sales_id ON sales (id);
+
+CREATE UNIQUE INDEX sales_number ON sales (business_id, number);
+
+CREATE INDEX sales_sold ON sales (business_id, sold_at);
+
+CREATE INDEX sales_total ON sales (business_id, total_minor);
+
 CREATE INDEX saved_views_business ON saved_views (business_id, name);
 
 CREATE INDEX signals_found_transcript ON signals_found (transcript_seq);
+
+CREATE INDEX stock_movements_product ON stock_movements (product_seq, seq);
+
+CREATE INDEX stock_movements_sale ON stock_movements (sale_seq) WHERE sale_seq IS NOT NULL;
 
 CREATE UNIQUE INDEX transcripts_batch_row ON transcripts (batch_id, row_number);
 
@@ -641,11 +701,62 @@ CREATE TABLE campaigns (
   finished_at INTEGER
 , region TEXT, preset_hash TEXT REFERENCES preset_versions (hash)) STRICT;
 
+CREATE TABLE catalogue_import_failures (
+  import_id TEXT NOT NULL REFERENCES catalogue_imports (id) ON DELETE CASCADE,
+  row_number INTEGER NOT NULL,
+  reasons TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  PRIMARY KEY (import_id, row_number)
+) STRICT;
+
+CREATE TABLE catalogue_imports (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  file_name TEXT NOT NULL,
+  upload_id TEXT NOT NULL,
+  -- Columns, mapping and currency, as JSON.
+  layout TEXT NOT NULL,
+  state TEXT NOT NULL,
+  job_id TEXT,
+  total INTEGER NOT NULL DEFAULT 0,
+  rows_read INTEGER NOT NULL DEFAULT 0,
+  -- The last row of the file that is in the catalogue; after a crash reading goes on behind it.
+  applied_row INTEGER NOT NULL DEFAULT 0,
+  created INTEGER NOT NULL DEFAULT 0,
+  updated INTEGER NOT NULL DEFAULT 0,
+  skipped INTEGER NOT NULL DEFAULT 0,
+  failed_rows INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER,
+  error TEXT
+) STRICT;
+
 CREATE TABLE column_mappings (
   layout TEXT PRIMARY KEY NOT NULL,
   mapping TEXT NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE customers (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- Digits and letters alone. The only key: two people may share a phone or an e-mail.
+  national_id TEXT,
+  name TEXT NOT NULL,
+  name_folded TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  email TEXT NOT NULL,
+  address TEXT NOT NULL,
+  neighbourhood TEXT NOT NULL,
+  notes TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL,
+  -- The person was made unrecognisable; what was bought stays counted.
+  erased_at INTEGER
+) STRICT;
 
 CREATE TABLE debtor_import_changes (
   import_id TEXT NOT NULL REFERENCES debtor_imports (id) ON DELETE CASCADE,
@@ -1043,6 +1154,31 @@ CREATE TABLE opinions (
   PRIMARY KEY (transcript_seq, source)
 ) STRICT;
 
+CREATE TABLE order_lines (
+  order_seq INTEGER NOT NULL REFERENCES orders (seq) ON DELETE CASCADE,
+  product_seq INTEGER NOT NULL REFERENCES products (seq),
+  position INTEGER NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  price_minor INTEGER NOT NULL CHECK (price_minor >= 0),
+  currency TEXT NOT NULL,
+  PRIMARY KEY (order_seq, product_seq)
+) STRICT;
+
+CREATE TABLE orders (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  chat_id TEXT,
+  customer_seq INTEGER REFERENCES customers (seq),
+  state TEXT NOT NULL,
+  -- JSON object of what the customer has told so far.
+  collected TEXT NOT NULL,
+  sale_seq INTEGER REFERENCES sales (seq),
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE payments (
   seq INTEGER PRIMARY KEY NOT NULL,
   id TEXT NOT NULL,
@@ -1069,6 +1205,32 @@ CREATE TABLE preset_versions (
   body TEXT NOT NULL,
   kept_at INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE products (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- The shop's own name of it; by it a file finds the product again.
+  external_id TEXT,
+  name TEXT NOT NULL,
+  name_folded TEXT NOT NULL,
+  description TEXT NOT NULL,
+  category TEXT NOT NULL,
+  price_minor INTEGER NOT NULL CHECK (price_minor >= 0),
+  currency TEXT NOT NULL,
+  -- The last guard against selling what is not there.
+  stock INTEGER NOT NULL CHECK (stock >= 0),
+  active INTEGER NOT NULL,
+  -- JSON array of further words by which customers ask for it.
+  synonyms TEXT NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE products_search USING fts5 (
+  name, description, category, synonyms, content = 'products', content_rowid = 'seq', tokenize = 'unicode61 remove_diacritics 2'
+);
 
 CREATE TABLE promises (
   seq INTEGER PRIMARY KEY NOT NULL,
@@ -1146,6 +1308,32 @@ CREATE TABLE results (
   classified_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE sale_lines (
+  sale_seq INTEGER NOT NULL REFERENCES sales (seq) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  product_seq INTEGER NOT NULL REFERENCES products (seq),
+  name TEXT NOT NULL,
+  quantity INTEGER NOT NULL CHECK (quantity > 0),
+  price_minor INTEGER NOT NULL CHECK (price_minor >= 0),
+  PRIMARY KEY (sale_seq, position)
+) STRICT;
+
+CREATE TABLE sales (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- Counts up within the business.
+  number INTEGER NOT NULL,
+  customer_seq INTEGER REFERENCES customers (seq),
+  total_minor INTEGER NOT NULL CHECK (total_minor >= 0),
+  currency TEXT NOT NULL,
+  sold_at INTEGER NOT NULL,
+  channel TEXT NOT NULL,
+  fulfilment TEXT NOT NULL,
+  payment TEXT NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE saved_views (
   id TEXT PRIMARY KEY NOT NULL,
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -1178,6 +1366,17 @@ CREATE TABLE signals_found (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sqlite_sequence(name,seq);
+
+CREATE TABLE stock_movements (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  product_seq INTEGER NOT NULL REFERENCES products (seq) ON DELETE CASCADE,
+  at INTEGER NOT NULL,
+  change INTEGER NOT NULL,
+  stock_after INTEGER NOT NULL,
+  reason TEXT NOT NULL,
+  note TEXT NOT NULL,
+  sale_seq INTEGER REFERENCES sales (seq)
+) STRICT;
 
 CREATE TABLE taxonomies (
   id TEXT NOT NULL,
@@ -1374,6 +1573,19 @@ CREATE TRIGGER debts_removed AFTER DELETE ON debts BEGIN
   UPDATE debtors SET (owed_minor, owed_currency, due_on) = (
     SELECT iif(min(currency) = max(currency), sum(max(0, amount_minor - paid_minor)), NULL), iif(min(currency) = max(currency), min(currency), NULL), min(due_on)
     FROM debts WHERE debtor_seq = OLD.debtor_seq AND state = 'open') WHERE seq = OLD.debtor_seq;
+END;
+
+CREATE TRIGGER products_search_delete AFTER DELETE ON products BEGIN
+  INSERT INTO products_search (products_search, rowid, name, description, category, synonyms) VALUES ('delete', old.seq, old.name, old.description, old.category, old.synonyms);
+END;
+
+CREATE TRIGGER products_search_insert AFTER INSERT ON products BEGIN
+  INSERT INTO products_search (rowid, name, description, category, synonyms) VALUES (new.seq, new.name, new.description, new.category, new.synonyms);
+END;
+
+CREATE TRIGGER products_search_update AFTER UPDATE OF name, description, category, synonyms ON products BEGIN
+  INSERT INTO products_search (products_search, rowid, name, description, category, synonyms) VALUES ('delete', old.seq, old.name, old.description, old.category, old.synonyms);
+  INSERT INTO products_search (rowid, name, description, category, synonyms) VALUES (new.seq, new.name, new.description, new.category, new.synonyms);
 END;
 
 CREATE TRIGGER transcripts_search_delete AFTER DELETE ON transcripts BEGIN

@@ -4,6 +4,7 @@ import { batchesContract } from './batches.ts'
 import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
 import { callsContract } from './calls.ts'
 import { campaignsContract } from './campaigns.ts'
+import { catalogueContract } from './catalogue.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
@@ -36,4 +37,5 @@ export const contract = {
   telephony: telephonyContract,
   llm: llmContract,
   answerCache: answerCacheContract,
+  catalogue: catalogueContract,
 }

@@ -54,6 +54,10 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('campaign.updated'), campaignId: idSchema }),
   z.object({ type: z.literal('debtors.changed') }),
   z.object({ type: z.literal('debtor_import.progress'), importId: idSchema, state: z.enum(debtorImportStates), rowsRead: z.number().int(), rowsApplied: z.number().int(), total: z.number().int() }),
+  /** Products, their stock, customers, or an import of them. */
+  z.object({ type: z.literal('catalogue.changed') }),
+  /** Orders or sales. */
+  z.object({ type: z.literal('orders.changed') }),
   z.object({ type: z.literal('promises.changed') }),
   /** Actions or their deliveries. */
   z.object({ type: z.literal('actions.changed') }),

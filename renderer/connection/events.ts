@@ -97,6 +97,11 @@ function receive(event: EngineEvent): void {
     case 'debtor_import.progress':
       refresh(api.debtors.key())
       break
+    case 'catalogue.changed':
+    case 'orders.changed':
+      // A sale changes the stock, a customer's name its orders.
+      refresh(api.catalogue.key())
+      break
     case 'promises.changed':
       refresh(api.calls.promises.key())
       refresh(api.calls.promisesOfDebtor.key())

@@ -7,6 +7,7 @@ import * as callPage from './call-page.ts'
 import * as callingSettings from './calling-settings.ts'
 import * as calls from './calls.ts'
 import * as campaigns from './campaigns.ts'
+import * as catalogue from './catalogue.ts'
 import * as common from './common.ts'
 import * as debtors from './debtors.ts'
 import * as engine from './engine.ts'
@@ -24,7 +25,7 @@ import * as usage from './usage.ts'
 import * as watched from './watched.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage, catalogue]
 
 export const i18n = createInstance()
 

@@ -1,5 +1,4 @@
-import { filledText } from '../../ingest/reading/index.ts'
-import type { TableReason } from './problems.ts'
+import { filledText, type TableReason } from '../../ingest/reading/index.ts'
 
 /** Longest name, company, reference or further variable. */
 const maxFieldCharacters = 500

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto'
 import type { DebtorMapping, ImportDefaults, PaymentMapping } from '../../contract/debtors.ts'
-import { FileProblem, inspectFile, readRows, type Row } from '../../ingest/reading/index.ts'
+import { FileProblem, inspectFile, readRows, tableReason, type Row } from '../../ingest/reading/index.ts'
 import { done, failed, retry, type ExecutionContext, type Outcome } from '../../jobs/define-job.ts'
 import { debtorFileReader, paymentFileReader, type FileHead } from './file-reader.ts'
 import type { DebtorRead, ImportPart, PaymentRead, RowFailure } from './import-part.ts'
-import { tableReason, type DebtorRowReason } from './problems.ts'
+import type { DebtorRowReason } from './problems.ts'
 
 interface FileToRead {
   readonly path: string

@@ -1,25 +1,11 @@
 import type { Language } from '../../../db/values.ts'
-import type { RowReason } from '../../ingest/reading/index.ts'
-
-/** What can be wrong with any table's row. The others of the reading layer speak of meetings. */
-const tableReasons = [
-  'ingest.row_too_few_cells', 'ingest.row_too_many_cells', 'ingest.row_too_long', 'ingest.row_broken_quotes', 'ingest.row_broken_json',
-  'ingest.row_not_an_object', 'ingest.row_nul_character', 'ingest.row_field_too_long',
-] as const satisfies readonly RowReason[]
-export type TableReason = (typeof tableReasons)[number]
+import { tableReasonTexts, type TableReason } from '../../ingest/reading/index.ts'
 
 type Texts = Record<Language, string>
 
 /** Why a row of debtors or payments is refused, in the words of the file that gives failed rows back and of the screen. */
 const reasonTexts = {
-  'ingest.row_too_few_cells': { es: 'Faltan celdas', en: 'Cells are missing' },
-  'ingest.row_too_many_cells': { es: 'Sobran celdas', en: 'There are more cells than columns' },
-  'ingest.row_too_long': { es: 'La fila es demasiado larga', en: 'The row is too long' },
-  'ingest.row_broken_quotes': { es: 'Las comillas están mal cerradas', en: 'The quotes are not closed properly' },
-  'ingest.row_broken_json': { es: 'El elemento JSON está dañado', en: 'The JSON element is damaged' },
-  'ingest.row_not_an_object': { es: 'El elemento JSON no es un objeto', en: 'The JSON element is not an object' },
-  'ingest.row_nul_character': { es: 'Contiene caracteres nulos', en: 'It contains null characters' },
-  'ingest.row_field_too_long': { es: 'Un campo es demasiado largo', en: 'A field is too long' },
+  ...tableReasonTexts,
   'debtors.row_national_id_missing': { es: 'Falta el documento de identidad', en: 'The national id is missing' },
   'debtors.row_national_id_invalid': { es: 'El documento de identidad no es válido', en: 'The national id is not valid' },
   'debtors.row_national_id_check_digit': { es: 'El dígito verificador del documento no corresponde', en: 'The check digit of the national id does not match' },
@@ -75,9 +61,4 @@ export const debtorRowWarnings = Object.keys(warningTexts) as DebtorRowWarning[]
 export function rowProblemText(key: string, language: Language): string {
   const texts: Record<string, Texts> = { ...reasonTexts, ...warningTexts }
   return Object.hasOwn(texts, key) ? texts[key]![language] : key
-}
-
-/** Reasons of the reading layer that say something of any table, as they are; the others cannot come from a table. */
-export function tableReason(problem: RowReason): TableReason {
-  return (tableReasons as readonly string[]).includes(problem) ? (problem as TableReason) : 'ingest.row_broken_json'
 }

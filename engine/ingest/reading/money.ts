@@ -1,3 +1,5 @@
+import { currencyDecimals } from '../../../db/values.ts'
+
 export type MoneyProblem = 'unreadable' | 'negative' | 'damaged' | 'too_large' | 'unknown_currency'
 /** An amount in the smallest unit of its currency. */
 export type MoneyReading = { readonly minor: number; readonly currency: string } | { readonly failed: MoneyProblem }
@@ -13,15 +15,10 @@ const currencyWords = new Map(Object.entries({
   '€': 'EUR', 'euro': 'EUR', 'euros': 'EUR', 's/': 'PEN', 's/.': 'PEN', 'soles': 'PEN', 'r$': 'BRL', 'reales': 'BRL',
   'clp$': 'CLP', 'ch$': 'CLP', 'ar$': 'ARS', 'mx$': 'MXN', 'mex$': 'MXN', 'm.n.': 'MXN', 'mn': 'MXN', 'col$': 'COP', 'uf': 'CLF', 'u.f.': 'CLF',
 }))
-const digitsByCurrency = new Map<string, number>()
 
-/** Decimals of a currency by ISO 4217 as Intl knows it: none for CLP, 2 for USD. */
+/** Decimals of a currency: none for CLP, 2 for USD and COP. */
 export function currencyDigits(currency: string): number {
-  const known = digitsByCurrency.get(currency)
-  if (known !== undefined) return known
-  const digits = new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2
-  digitsByCurrency.set(currency, digits)
-  return digits
+  return currencyDecimals[currency] ?? 2
 }
 
 /**

@@ -1,3 +1,4 @@
+import { currencyDecimals } from '../../../db/values.ts'
 import { classNames } from '../class-names.ts'
 import type { Money as MoneyValue } from '../../../engine/contract/debtors.ts'
 import { useFormat, type Format } from '../../i18n/format.ts'
@@ -8,14 +9,15 @@ function currencyFormat(locale: string, currency: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`
   const known = currencies.get(key)
   if (known) return known
-  const made = new Intl.NumberFormat(locale, { style: 'currency', currency })
+  const decimals = decimalsOf(currency)
+  const made = new Intl.NumberFormat(locale, { style: 'currency', currency, minimumFractionDigits: decimals, maximumFractionDigits: decimals })
   currencies.set(key, made)
   return made
 }
 
 /** How many decimals a currency is counted in: 0 for pesos of Chile, 2 for dollars. */
 export function decimalsOf(currency: string): number {
-  return currencyFormat('en', currency).resolvedOptions().maximumFractionDigits ?? 2
+  return currencyDecimals[currency] ?? 2
 }
 
 /** An amount as the person writes it, with its currency. */

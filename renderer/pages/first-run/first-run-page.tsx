@@ -47,6 +47,8 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
       await setPreferences({ currentBusinessId: businessId, language: shownLanguage() })
       if (path === 'samples') {
         await Promise.all([client.system.loadSamples({ businessId }), client.system.loadPractice({ businessId })])
+        // Last: a catalogue that is there already refuses it, and the others may be tried again.
+        await client.catalogue.loadSample({ businessId })
         showSimulated(true)
       }
       navigate({ page: path === 'samples' ? 'floor' : 'campaigns' })

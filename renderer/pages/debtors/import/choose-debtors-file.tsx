@@ -1,40 +1,11 @@
-import { FileUp } from 'lucide-react'
-import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DebtorImportKind } from '../../../../db/values.ts'
-import { Button } from '../../../components/button.tsx'
-import { classNames } from '../../../components/class-names.ts'
+import { FileDrop } from '../../../components/file-drop.tsx'
 
 const accepted: Record<DebtorImportKind, string> = { debtors: '.csv,.tsv,.txt,.xlsx,.json', payments: '.csv,.tsv,.txt,.xlsx,.json', job_documents: '.json,.ndjson,.jsonl' }
 
 /** A file dropped or picked. */
 export function ChooseDebtorsFile({ kind, onFile }: { kind: DebtorImportKind, onFile: (file: File) => void }) {
   const { t } = useTranslation()
-  const picker = useRef<HTMLInputElement>(null)
-  const [over, setOver] = useState(false)
-  return (
-    <div
-      onDragOver={event => { event.preventDefault(); setOver(true) }}
-      onDragLeave={() => setOver(false)}
-      onDrop={event => {
-        event.preventDefault()
-        setOver(false)
-        const file = event.dataTransfer.files[0]
-        if (file) onFile(file)
-      }}
-      className={classNames('flex flex-col items-center gap-2 rounded-lg border border-dashed px-6 py-10 text-center transition-colors duration-100', over ? 'border-accent bg-accent-soft' : 'border-line-control')}
-    >
-      <FileUp aria-hidden size={28} strokeWidth={1.25} className="text-ink-faint" />
-      <p className="text-lg font-medium">{t('batches.dropHere')}</p>
-      <p className="max-w-lg text-ink-soft">{t(`debtors.import.formats.${kind}`)}</p>
-      <Button variant="primary" className="mt-2" onClick={() => picker.current?.click()}>{t('batches.pickFile')}</Button>
-      <input
-        ref={picker} type="file" accept={accepted[kind]} aria-label={t('batches.pickFile')} tabIndex={-1} className="sr-only"
-        onChange={event => {
-          const file = event.target.files?.[0]
-          if (file) onFile(file)
-        }}
-      />
-    </div>
-  )
+  return <FileDrop accept={accepted[kind]} hint={t(`debtors.import.formats.${kind}`)} onFile={onFile} />
 }

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import { catalogueImportById, changeCatalogueImportTx, countAppliedRowsTx } from '../../db/queries/catalogue-imports.ts'
+import type { Tx } from '../../db/tx.ts'
+import { catalogueMappingSchema } from '../contract/catalogue.ts'
+import { removeUpload, uploadPath } from '../ingest/index.ts'
+import { defineJob } from '../jobs/index.ts'
+import { applyCustomerTx, applyProductTx, type RowEnd } from './apply-rows.ts'
+import type { CatalogueToRead } from './import-catalogue.work.ts'
+import { tellTx, type CatalogueNeeds } from './needs.ts'
+import { cataloguePartSchema, type CataloguePart, type RowFailure } from './reading/import-part.ts'
+
+export const importLayoutSchema = z.object({ columns: z.array(z.string()), mapping: catalogueMappingSchema, currency: z.string() })
+export type ImportLayout = z.infer<typeof importLayoutSchema>
+
+export type ImportCatalogueJob = ReturnType<typeof importCatalogueJob>
+
+/** Consoles hear of an import at most this often while it goes on, milliseconds. */
+const tellEveryMs = 250
+
+/**
+ * Reads a file of products or customers in a thread and brings its rows to the catalogue as they come, each part with the
+ * row it ends at: cut off, it goes on behind it. Cancelled or failed, the rows before stay, and the import says how many.
+ */
+export function importCatalogueJob(needs: CatalogueNeeds) {
+  const { events, dataFolder, log } = needs
+  let toldAt = 0
+  const dropUpload = (tx: Tx, uploadId: string) => tx.afterCommit(() =>
+    void removeUpload(needs, uploadId).catch((error: unknown) => log.warn({ error: String(error) }, 'the file of an import could not be removed')))
+
+  return defineJob({
+    kind: 'catalogue.import',
+    payload: z.object({ importId: z.string() }),
+    result: z.object({ rows: z.number().int() }),
+    queue: 'background',
+    timeoutMs: 6 * 60 * 60_000,
+    retry: { maxAttempts: 3, firstDelayMs: 2_000, maxDelayMs: 60_000 },
+    // What is in the catalogue is known by its row, and the file is read on from behind it.
+    onLostLease: 'retry',
+    execute: 'thread',
+
+    prepare(tx, job): { work: CatalogueToRead } | { done: { rows: number } } {
+      const row = catalogueImportById(tx.database, job.payload.importId)
+      if (row === null || row.state !== 'running') return { done: { rows: 0 } }
+      const { mapping, currency } = importLayoutSchema.parse(JSON.parse(row.layout))
+      return { work: { kind: row.kind, path: uploadPath(dataFolder, row.upload_id), fileName: row.file_name, mapping, currency, afterRow: row.applied_row } }
+    },
+
+    receive(tx, job, given) {
+      const row = catalogueImportById(tx.database, job.payload.importId)
+      if (row === null || row.state !== 'running') throw new Error('The import was cancelled')
+      applyPartTx(tx, row, cataloguePartSchema.parse(given), job.now)
+      if (job.now >= toldAt && job.now - toldAt < tellEveryMs) return
+      toldAt = job.now
+      tellTx(tx, events, 'catalogue.changed')
+    },
+
+    apply(tx, job) {
+      const row = catalogueImportById(tx.database, job.payload.importId)
+      if (row === null || row.state !== 'running') return
+      changeCatalogueImportTx(tx, row.id, { state: 'done', finished_at: job.now })
+      tellTx(tx, events, 'catalogue.changed')
+      dropUpload(tx, row.upload_id)
+    },
+
+    ended(tx, job, state, error) {
+      const row = catalogueImportById(tx.database, job.payload.importId)
+      if (row === null || row.state !== 'running') return
+      changeCatalogueImportTx(tx, row.id, { state: state === 'cancelled' ? 'cancelled' : 'failed', error: state === 'failed' ? error : null, finished_at: job.now })
+      tellTx(tx, events, 'catalogue.changed')
+      dropUpload(tx, row.upload_id)
+    },
+  })
+}
+
+function applyPartTx(tx: Tx, { id, business_id: businessId, file_name: fileName }: { id: string; business_id: string; file_name: string }, { lastRow, rowsRead, total, rows, failed }: CataloguePart, now: number): void {
+  const counts = { created: 0, updated: 0, skipped: 0 }
+  const failures: RowFailure[] = [...failed]
+  const count = (end: RowEnd, { rowNumber, cells }: { rowNumber: number; cells: string[] }) => {
+    if (typeof end === 'string') counts[end] += 1
+    else failures.push({ rowNumber, cells, reasons: [end.failed] })
+  }
+  if (rows.kind === 'products') for (const row of rows.rows) count(applyProductTx(tx, businessId, row.read, fileName, now), row)
+  else for (const row of rows.rows) count(applyCustomerTx(tx, businessId, row.read, now), row)
+  countAppliedRowsTx(tx, id, { lastRow, rows: rowsRead, total, ...counts }, failures)
+}

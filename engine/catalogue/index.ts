@@ -1,0 +1,5 @@
+/** What other areas and start.ts may use of the catalogue: its routes, and orders inside their own transactions. */
+export { openCatalogue } from './area.ts'
+export type { CatalogueNeeds } from './needs.ts'
+export { cancelOrderTx, closeOrderTx, createOrderTx, OrderRefused, requireOrder, saveOrderTx } from './orders.ts'
+export type { Closing } from './orders.ts'

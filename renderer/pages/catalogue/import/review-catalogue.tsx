@@ -1,0 +1,128 @@
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query'
+import { Info, TriangleAlert } from 'lucide-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { CatalogueImportKind } from '../../../../db/values.ts'
+import { customerFields, productFields, type CatalogueMapping, type CataloguePreview } from '../../../../engine/contract/catalogue.ts'
+import { useBusinessId } from '../../../app/business.ts'
+import { Button } from '../../../components/button.tsx'
+import { Field } from '../../../components/input.tsx'
+import { Select } from '../../../components/select.tsx'
+import { SkeletonLines } from '../../../components/skeleton.tsx'
+import { api } from '../../../connection/client.ts'
+import { errorText, problemText } from '../../../connection/problem.ts'
+import { queryClient } from '../../../connection/query-client.ts'
+import { i18n } from '../../../i18n/index.ts'
+import { rowProblemText } from '../../debtors/import/row-problem.ts'
+import { ReadingProblem } from '../../debtors/import/reading-problem.tsx'
+import { currencyOptions, usualCurrency } from '../currency.ts'
+
+interface ReviewCatalogueProps { uploadId: string, fileName: string, kind: CatalogueImportKind, onBack: () => void, onStarted: () => void }
+
+/** What each column is, and how the first rows will be understood. */
+export function ReviewCatalogue({ uploadId, fileName, kind, onBack, onStarted }: ReviewCatalogueProps) {
+  const { t } = useTranslation()
+  const businessId = useBusinessId()
+  // The shop's own currency, where it sells something already.
+  const { data: first } = useQuery(api.catalogue.products.list.queryOptions({ input: { filter: { businessId }, limit: 1 } }))
+  const [chosen, setChosen] = useState<string | null>(null)
+  const currency = chosen ?? first?.rows[0]?.price.currency ?? usualCurrency()
+  // Null while the person leaves it as the engine guesses it.
+  const [draft, setDraft] = useState<CatalogueMapping | null>(null)
+  const { data: preview, error } = useQuery(api.catalogue.imports.preview.queryOptions({
+    input: { businessId, uploadId, kind, currency, ...(draft && { mapping: draft }) }, placeholderData: keepPreviousData, staleTime: Infinity, gcTime: 0, retry: false,
+  }))
+  const start = useMutation(api.catalogue.imports.start.mutationOptions({
+    meta: { shownInPlace: true },
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: api.catalogue.imports.key() })
+      onStarted()
+    },
+  }))
+  if (!preview) return error ? <div className="flex flex-col gap-3 py-4"><ReadingProblem error={error} /><div className="flex justify-end"><Button onClick={onBack}>{t('catalogue.import.otherFile')}</Button></div></div> : <div className="py-4"><SkeletonLines lines={8} /></div>
+  const mapping = draft ?? preview.mapping
+  const missing = kind === 'customers' ? mapping.nationalId === undefined : mapping.name === undefined && mapping.externalId === undefined
+  return (
+    <div className="flex flex-col gap-4 pt-4">
+      <p className="flex flex-wrap items-center gap-2"><span className="font-medium">{fileName}</span><span className="text-ink-soft">{t('catalogue.import.rows', { count: preview.rowCount })}</span></p>
+      {preview.mappingRemembered && <p className="flex items-center gap-2 text-ink-soft"><Info aria-hidden size={14} className="text-accent" />{t('catalogue.import.remembered')}</p>}
+      <div className="grid gap-5 lg:grid-cols-[280px_minmax(0,1fr)]">
+        <div className="flex flex-col gap-2">
+          {kind === 'products' && <Field label={t('catalogue.import.currency')}>{({ id }) => <Select id={id} label={t('catalogue.import.currency')} value={currency} onChange={setChosen} options={currencyOptions(currency)} />}</Field>}
+          <h3 className="mt-1 font-semibold">{t('catalogue.import.columns')}</h3>
+          <Columns kind={kind} columns={preview.columns} mapping={mapping} onChange={setDraft} />
+        </div>
+        <div className="min-w-0">
+          {error && <ReadingProblem error={error} />}
+          <Understood kind={kind} preview={preview} mapping={mapping} />
+        </div>
+      </div>
+      <div className="sticky -bottom-2 -mx-4 -mb-2 flex flex-wrap items-center justify-end gap-2 rounded-b-lg border-t border-line bg-raised px-4 py-3">
+        {missing && <p role="status" className="mr-auto flex items-center gap-2 text-danger"><TriangleAlert aria-hidden size={14} className="shrink-0" />{t(kind === 'customers' ? 'catalogue.import.needsNationalId' : 'catalogue.import.needsName')}</p>}
+        {start.error && <p role="alert" className="mr-auto text-danger">{problemText(start.error).title}</p>}
+        <Button onClick={onBack}>{t('catalogue.import.otherFile')}</Button>
+        <Button variant="primary" busy={start.isPending} disabled={missing} onClick={() => start.mutate({ businessId, uploadId, kind, currency, mapping })}>{t('catalogue.import.start')}</Button>
+      </div>
+    </div>
+  )
+}
+
+function fieldsOf(kind: CatalogueImportKind) {
+  return kind === 'customers' ? customerFields : productFields
+}
+
+/** For each field the column it comes from; a column feeds one field at most. */
+function Columns({ kind, columns, mapping, onChange }: { kind: CatalogueImportKind, columns: readonly string[], mapping: CatalogueMapping, onChange: (mapping: CatalogueMapping) => void }) {
+  const { t } = useTranslation()
+  const options = [{ value: '-', label: t('catalogue.import.notInFile') }, ...columns.map((name, column) => ({ value: String(column), label: name }))]
+  const choose = (field: keyof CatalogueMapping, value: string) => {
+    const column = value === '-' ? undefined : Number(value)
+    const others = Object.fromEntries(Object.entries(mapping).filter(([name, taken]) => name !== field && taken !== column))
+    onChange({ ...others, ...(column !== undefined && { [field]: column }) })
+  }
+  return (
+    <ul className="flex flex-col gap-1.5">
+      {fieldsOf(kind).map(field => (
+        <li key={field} className="grid grid-cols-[110px_minmax(0,1fr)] items-center gap-2">
+          <label htmlFor={`column-${field}`} className="truncate text-ink-soft">{t(`catalogue.field.${field}`)}</label>
+          <Select id={`column-${field}`} className="min-w-0" label={t(`catalogue.field.${field}`)} value={String(mapping[field] ?? '-')} onChange={value => choose(field, value)} options={options} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Understood({ kind, preview, mapping }: { kind: CatalogueImportKind, preview: CataloguePreview, mapping: CatalogueMapping }) {
+  const { t } = useTranslation()
+  const shown = fieldsOf(kind).filter(field => mapping[field] !== undefined && field !== 'currency')
+  const head = 'px-2 py-1 text-left font-medium whitespace-nowrap text-ink-soft'
+  return (
+    <>
+      <h3 className="mb-1 font-semibold">{t('catalogue.import.understood')}</h3>
+      <div tabIndex={0} role="region" aria-label={t('catalogue.import.understood')} className="max-h-[46vh] overflow-auto rounded-md border border-line">
+        <table className="w-full border-collapse text-sm">
+          <thead><tr className="border-b border-line">{shown.map(field => <th key={field} scope="col" className={head}>{t(`catalogue.field.${field}`)}</th>)}</tr></thead>
+          <tbody>
+            {preview.rows.map(({ cells, understood, reasons }, position) => (
+              <tr key={position} className="border-b border-line last:border-0">
+                {understood !== null
+                  ? shown.map(field => <td key={field} className="max-w-64 truncate px-2 py-1">{wordsOf(field, understood[field], t)}</td>)
+                  : <td colSpan={Math.max(1, shown.length)} className="px-2 py-1"><span className="flex flex-wrap gap-x-2 text-danger"><TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />{reasons.map(reasonText).join('. ')}<span className="truncate text-ink-soft">{cells.filter(cell => cell !== '').slice(0, 3).join(' · ')}</span></span></td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </>
+  )
+}
+
+function wordsOf(field: string, text: string | undefined, t: (key: string) => string): string {
+  if (text === undefined) return '–'
+  return field === 'active' ? t(text === '1' ? 'common.yes' : 'common.no') : text
+}
+
+/** A fault of any table has its sentence beside those of debtors; the others are the catalogue's own. */
+function reasonText(reason: string): string {
+  return reason.startsWith('catalogue.') ? errorText(reason) : rowProblemText(i18n, reason)
+}
