@@ -56,6 +56,9 @@ function fit(indexed: IndexedProduct, wish: Wish, index: ProductIndex): { score:
   }
   const coverage = coverageOf(indexed, wish)
   const nameShare = indexed.name.filter((stem) => hit.has(stem)).length / Math.max(1, indexed.name.length)
+  // A cabinet for extinguishers answers "extintor" less than any extinguisher does, whatever its size.
+  const head = wish.meanings.find((meaning) => meaning.head)
+  if (head !== undefined && ![...head.terms.keys()].some((term) => indexed.head.has(term))) score *= 0.4
   score *= (0.35 + 0.65 * coverage) * (1 + 0.25 * nameShare) * (named > 0 ? 1 : 0)
   return { score: score * measureFactor(indexed, wish.measures) * (sellable(indexed.product) ? 1 : 0.7), coverage }
 }

@@ -1,0 +1,279 @@
+import type { Meaning } from '../search/meanings.ts'
+import { commonWords } from '../search/empty-words.ts'
+import type { Wish } from '../search/find.ts'
+import { readMeasure, type Measure } from '../text/measures.ts'
+import { readNumber } from '../text/numbers.ts'
+import type { Word } from '../text/words.ts'
+import type { Reading } from './reading.ts'
+import { readReference, type Reference } from './references.ts'
+
+/** What is to happen with an item; `null` where the message does not say. */
+export type ItemAct = 'add' | 'set' | 'remove' | 'replace' | null
+
+/** One item of a message: how many of what. */
+export interface Item {
+  readonly act: ItemAct
+  /** Null when no number was said. */
+  readonly quantity: number | null
+  /** "5 o 6", "entre 5 y 10": the customer has not decided. */
+  readonly range: readonly [number, number] | null
+  /** "otro", "2 más": on top of what is in the cart. */
+  readonly more: boolean
+  readonly wish: Wish
+  /** Words after the product that mean nothing here ("rosado"). */
+  readonly unmet: readonly string[]
+  readonly reference: Reference | null
+  /** "el/la ...": one definite thing; "los/las ...": definite, and one when it comes in pairs. */
+  readonly definite: boolean
+  /** The words as written, to be repeated in a question. */
+  readonly text: string
+}
+
+interface Draft {
+  act: ItemAct
+  quantity: number | null
+  range: [number, number] | null
+  more: boolean
+  meanings: Meaning[]
+  measures: Measure[]
+  unmet: string[]
+  reference: Reference | null
+  definite: boolean
+  /** The words that name it, as written. */
+  said: string[]
+  /** A number that is being replaced ("en vez de 2"): it is not asked for. */
+  struck: boolean
+  hasHead: boolean
+}
+
+const verbs: readonly (readonly [ItemAct, RegExp])[] = [
+  ['remove', /^(quit[ae]\w*|sac[ae]\w*|saque\w*|elimin\w+|borr[ae]\w*|retir[ae]\w*|descart\w+|remove|delete|drop)$/],
+  ['replace', /^(cambi[aeo]\w*|reemplaz\w+|reemplace|sustituy\w+|replace|swap|switch)$/],
+  ['add', /^(quiero|quisiera|necesito|dame|regalame|regaleme|pon\w*|agreg\w+|anad\w+|sum[ae]\w*|inclu\w+|met[ae]\w*|llev\w+|compr\w+|want|need|add|give|buy|take|get|echa\w*|deseo|pid\w+|cotiz\w+)$/],
+  ['set', /^(mejor|solo|solamente|unicamente|sean|dej\w+|only|just|instead|rather)$/],
+]
+const negated = /\bno (?:quiero|necesito|llevo|deseo|want|need)$|\bdont (?:want|need)$/
+const separators = new Set(['y', 'e', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also'])
+const glue = new Set(['de', 'del', 'para', 'con', 'tipo', 'color', 'en', 'of', 'for', 'with', 'marca', 'clase', 'sin'])
+const pieces = new Set(['unidad', 'unidades', 'pieza', 'piezas', 'caja', 'cajas', 'paquete', 'paquetes', 'bolsa', 'bolsas', 'rollo', 'rollos', 'galon', 'galones', 'pares', 'par', 'juego', 'juegos', 'pair', 'pairs', 'pieces', 'pack', 'packs', 'cantidad'])
+/** Things that are worn in twos: a pair of them is one piece. */
+const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'boot', 'sho', 'taponcill', 'tapon', 'rodiller'])
+
+/**
+ * Reads which things, and how many of each, a message names: "3 extintores y 2 cascos", "media docena de gafas y uno de 20",
+ * "guantes de nitrilo x 4". Sizes are no quantities; a number is said of the thing it stands before, or behind it at the end.
+ */
+export function itemsIn({ words, meanings }: Reading): Item[] {
+  const drafts: Draft[] = []
+  let act: ItemAct = null
+  let current = draftFor(act)
+  let separated = false
+  const filled = () => current.meanings.length > 0 || current.quantity !== null || current.range !== null || current.reference !== null || current.measures.length > 0
+  const flush = () => {
+    if (filled()) drafts.push(current)
+    current = draftFor(act)
+  }
+  for (let at = 0; at < words.length;) {
+    const word = words[at]!
+    if (word.breakBefore) separated = true
+    if (separators.has(word.text) && !(word.text === 'mas' && isMore(words, at, current))) {
+      separated = true
+      at++
+      continue
+    }
+    const verb = meanings[at] === null || !meanings[at].head ? (verbs.find(([, pattern]) => pattern.test(word.text))?.[0] ?? null) : null
+    if (verb !== null && !(verb === 'add' && act === 'set' && !filled())) {
+      if (filled()) flush()
+      const refused = negated.test(words.slice(Math.max(0, at - 2), at + 1).map((one) => one.text).join(' '))
+      act = refused ? 'remove' : verb
+      // "cambia los guantes por cascos" says two things; "mejor dame 3" one.
+      current.act = act
+      at++
+      separated = false
+      continue
+    }
+    if (word.text === 'por' && act === 'replace' && filled()) {
+      flush()
+      act = 'add'
+      current.act = act
+      at++
+      continue
+    }
+    const measure = readMeasure(words, at)
+    if (measure !== null && !countsAsQuantity(words, meanings, at, measure.to)) {
+      if (separated && current.hasHead && current.measures.length > 0) flush()
+      current.measures.push(measure.measure)
+      current.said.push(...words.slice(at, measure.to).map((one) => one.text))
+      at = measure.to
+      separated = false
+      continue
+    }
+    const reference = meanings[at] === null ? readReference(words, at) : null
+    if (reference !== null) {
+      if (filled() && (current.reference !== null || current.meanings.length > 0)) flush()
+      current.reference = reference.reference
+      at = reference.to
+      separated = false
+      continue
+    }
+    const counted = readCount(words, at)
+    if (counted !== null) {
+      at = takeCount(counted, at)
+      separated = false
+      continue
+    }
+    const meaning = meanings[at]
+    if (meaning !== null && meaning !== undefined) {
+      const newThing = meaning.head && current.hasHead && separated
+      const another = separated && !meaning.head && current.hasHead
+      if (newThing || another || (separated && current.meanings.length > 0)) {
+        const before = current
+        flush()
+        // "guantes de nitrilo y de vaqueta": the second is a glove too.
+        if (another) inheritHead(current, before)
+      }
+      if (current.meanings.length === 0) current.definite = ['el', 'la', 'los', 'las', 'the'].includes(words[at - 1]?.text ?? '')
+      current.meanings.push(meaning)
+      current.hasHead ||= meaning.head
+      current.said.push(word.text)
+      separated = false
+    } else if (current.meanings.length > 0 && !separated && isUnmet(words, at)) {
+      current.unmet.push(word.text)
+      current.said.push(word.text)
+    } else if (isMoreWord(word) && current.quantity !== null) {
+      current.more = true
+    }
+    at++
+  }
+  flush()
+  return finish(drafts.filter((draft) => !(draft.struck && drafts.length > 1 && draft.meanings.length === 0)), words)
+
+  function takeCount(counted: Count, at: number): number {
+    const { quantity, range, to } = counted
+    const named = current.meanings.length > 0
+    const behind = named && current.quantity === null
+    const next = nextMeaningful(words, meanings, to)
+    const bySize = named && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
+    if (bySize) {
+      current.measures.push({ value: String(quantity), unit: null })
+    } else if (behind && !counted.article && !separated && (next === null || words[to]?.breakBefore === true || separators.has(words[to]?.text ?? ''))) {
+      current.quantity = quantity
+      current.range = range
+    } else if (behind && counted.trailing) {
+      current.quantity = quantity
+    } else if (act === 'replace' && !filled()) {
+      current.quantity = quantity
+    } else {
+      if (filled()) flush()
+      current.quantity = quantity
+      current.range = range
+      current.struck = words[at - 1]?.text === 'no' || (['de', 'of'].includes(words[at - 1]?.text ?? '') && /^(vez|lugar|instead)$/.test(words[at - 2]?.text ?? ''))
+      // "uno de 20": of the thing spoken of before.
+      const of = words[to]?.text === 'de' ? readNumber(words, to + 1) : null
+      if (of !== null && !of.article && readMeasure(words, to + 1) === null && next === null) {
+        current.measures.push({ value: String(of.value), unit: null })
+        return of.to
+      }
+    }
+    return to
+  }
+}
+
+interface Count { readonly quantity: number; readonly range: [number, number] | null; readonly to: number; readonly article: boolean; readonly trailing: boolean; readonly plain: boolean }
+
+/** "3", "tres", "media docena de", "un par de", "5 o 6", "x 3", "3 unidades de". Figures of five digits and more are no quantities. */
+function readCount(words: readonly Word[], at: number): Count | null {
+  const first = words[at]!.text
+  const trailing = (first === 'por' || first === 'cantidad') && words[at + 1]?.figure !== null && words[at + 1] !== undefined
+  const place = trailing ? at + 1 : at
+  if ((first === 'media' && words[at + 1]?.text === 'docena') || (first === 'half' && words[at + 1]?.text === 'dozen')) return count(6, at + 2)
+  if (first === 'half' && words[at + 2]?.text === 'dozen') return count(6, at + 3)
+  if (first === 'entre') {
+    const [low, high] = pairOf(words, at + 1)
+    return low !== null && high !== null ? { ...count(low.value, high.to), range: [low.value, high.value] } : null
+  }
+  const number = readNumber(words, place)
+  if (number === null) return ['docena', 'dozen'].includes(first) ? count(12, at + 1) : null
+  if (!Number.isInteger(number.value) || number.value < 0 || number.value > 99_999) return null
+  if (number.article && words[number.to]?.text === 'media') return count(6, Math.min(words.length, number.to + 2))
+  if (/^docenas?$|^dozens?$/.test(words[number.to]?.text ?? '')) return count(number.value * 12, number.to + 1)
+  if (/^par(es)?$|^pairs?$|^couple$/.test(words[number.to]?.text ?? '') && number.article) {
+    const thing = words.slice(number.to + 1).find((word) => word.text !== 'de' && word.text !== 'of')
+    return count(thing !== undefined && inPairs.has(thing.stem) ? 1 : 2, number.to + 1)
+  }
+  const [, high] = pairOf(words, place)
+  if (high !== null) return { ...count(number.value, high.to), range: [number.value, high.value] }
+  const to = pieces.has(words[number.to]?.text ?? '') ? number.to + 1 : number.to
+  return { quantity: number.value, range: null, to, article: number.article, trailing, plain: to === number.to }
+
+  function count(quantity: number, to: number): Count {
+    return { quantity, range: null, to, article: false, trailing: false, plain: false }
+  }
+}
+
+/** Both ends of "5 o 6", "5 a 10", "5-10", "entre 5 y 10". */
+function pairOf(words: readonly Word[], at: number): [ReturnType<typeof readNumber>, ReturnType<typeof readNumber>] {
+  const low = readNumber(words, at)
+  const between = low === null ? undefined : words[low.to]?.text
+  if (low === null || low.article || !(between === 'o' || between === 'u' || between === 'a' || between === 'or' || between === 'to' || (between === 'y' && words[at - 1]?.text === 'entre'))) return [low, null]
+  const high = readNumber(words, low.to + 1)
+  return [low, high !== null && !high.article && high.value > low.value ? high : null]
+}
+
+/** "2 galones de jabón": a measure that counts pieces of what comes behind it. */
+function countsAsQuantity(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number, to: number): boolean {
+  return words[to - 1]?.stem === 'galon' && words[to]?.text === 'de' && meanings[to + 1]?.head === true && at < to
+}
+
+function isMore(words: readonly Word[], at: number, current: Draft): boolean {
+  // "2 más", "uno más": behind a number and before no thing.
+  return current.quantity !== null && readNumber(words, at + 1) === null
+}
+
+const isMoreWord = (word: Word) => word.text === 'mas' || word.text === 'more' || word.text === 'adicionales'
+
+function isUnmet(words: readonly Word[], at: number): boolean {
+  const word = words[at]!
+  if (word.figure !== null || word.text.length < 4 || commonWords.has(word.text) || pieces.has(word.text)) return false
+  return glue.has(words[at - 1]?.text ?? '') || at > 0
+}
+
+function nextMeaningful(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): Meaning | null {
+  for (let place = at; place < words.length && place < at + 4; place++) {
+    if (place > at && (words[place]!.breakBefore || separators.has(words[place]!.text))) return null
+    if (meanings[place]) return meanings[place]
+  }
+  return null
+}
+
+function inheritHead(draft: Draft, before: Draft): void {
+  const head = before.meanings.find((meaning) => meaning.head)
+  if (head === undefined) return
+  draft.meanings.unshift(head)
+  draft.hasHead = true
+}
+
+function draftFor(act: ItemAct): Draft {
+  return { act, quantity: null, range: null, more: false, meanings: [], measures: [], unmet: [], reference: null, definite: false, said: [], struck: false, hasHead: false }
+}
+
+function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {
+  const items: Draft[] = []
+  const each = words.some((word, at) => word.text === 'cada' || (word.text === 'each' && at > 0))
+  for (const draft of drafts) {
+    const named = draft.meanings.length > 0
+    const before = items.findLast((item) => item.hasHead)
+    if (!named && draft.measures.length > 0 && before !== undefined) inheritHead(draft, before)
+    // "2 de cada uno": said of all that was named before it, or of all that was shown.
+    if (each && !named && draft.quantity !== null && draft.reference?.kind === 'each' && items.some((item) => item.meanings.length > 0)) {
+      for (const item of items) item.quantity ??= draft.quantity
+      continue
+    }
+    if (each && draft.reference?.kind === 'each' && !named && draft.quantity === null) continue
+    items.push(draft)
+  }
+  return items.map((draft) => ({
+    act: draft.act, quantity: draft.quantity, range: draft.range, more: draft.more, wish: { meanings: draft.meanings, measures: draft.measures },
+    unmet: draft.unmet, reference: draft.reference, definite: draft.definite, text: draft.said.join(' '),
+  }))
+}
