@@ -26,7 +26,7 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   const found = new Map<CustomerField, GivenField>()
   let rest = message.replaceAll(/\s+/g, ' ').trim()
   const take = (field: CustomerField, text: string, whole: string, sure: boolean) => {
-    const value = text.replace(/^[\s,:;#.-]+|[\s,:;.-]+$/g, '')
+    const value = text.replace(/^[\s,:;#.-]+|[\s,:;.-]+$/g, '').replace(/\s+(?:y|and)$/i, '')
     if (found.has(field) || value === '' || !('value' in checkField(field, value, rules))) return
     found.set(field, { field, text: value, sure })
     rest = rest.replace(whole, ' , ')
@@ -44,12 +44,14 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   takeFigures()
   takeName()
   const open = rest.replaceAll(/^[\s,.;:]+|[\s,.;:]+$/g, '').replaceAll(/(?: , )+/g, ', ')
-  if (asked !== null && !found.has(asked) && open !== '' && (asked === 'direccion' || asked === 'barrio' || asked === 'indicaciones_adicionales')) takeOpen(open)
+  if (open !== '') takeOpen(open)
   return customerFields.map((field) => found.get(field)).filter((given) => given !== undefined)
 
   /** Bare figures: the one asked for, else told apart by length (a mobile number has ten digits and begins with 3). */
   function takeFigures(): void {
-    for (const [figure] of rest.matchAll(figures)) {
+    // Two figures beside each other are two, unless together they are as long as one number may be.
+    const single = [...rest.matchAll(figures)].flatMap(([figure]) => (figure.replaceAll(/\D/g, '').length > 13 ? figure.split(/\s+/) : [figure]))
+    for (const figure of single) {
       const count = figure.replaceAll(/\D/g, '').length
       const mobile = /^(?:\+?57)?[\s.-]*3/.test(figure.trim()) && (count === 10 || count === 12)
       const order: CustomerField[] = asked === 'cedula' ? ['cedula', 'telefono'] : asked === 'telefono' ? ['telefono', 'cedula'] : mobile ? ['telefono', 'cedula'] : ['cedula', 'telefono']
@@ -69,18 +71,12 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
     }
   }
 
+  /** What is left over answers a question about the address, whose forms nobody can list. */
   function takeOpen(text: string): void {
-    if (asked === null) return
-    const bare = text.replace(new RegExp(`^${labels[asked]}[\\s:]+`, 'iu'), '')
-    // "Calle 5 # 10-20, San Fernando": what follows a street is the district.
-    if (asked === 'barrio' && bare.split(' ').length > 6) return
-    take(asked, bare, text, false)
-    const rule = found.get('direccion')
-    const comma = rule?.text?.split(/,\s*/) ?? []
-    if (asked === 'direccion' && rule !== undefined && comma.length === 2 && !found.has('barrio') && 'value' in checkField('direccion', comma[0]!, rules) && !/\d/.test(comma[1]!)) {
-      found.set('direccion', { ...rule, text: comma[0]! })
-      found.set('barrio', { field: 'barrio', text: comma[1]!.replace(/^(?:barrio|b\/)\s+/i, ''), sure: false })
-    }
+    if (asked !== 'direccion' && asked !== 'barrio' && asked !== 'indicaciones_adicionales') return
+    if (!found.has(asked)) take(asked, text.replace(new RegExp(`^${labels[asked]}[\\s:]+`, 'iu'), ''), text, false)
+    // "Calle 10 # 5-51, San Antonio": what follows a street is the district.
+    else if (asked === 'direccion' && !found.has('barrio') && /^[\p{L}][\p{L} .]*$/u.test(text) && text.split(' ').length <= 4) take('barrio', text, text, false)
   }
 }
 

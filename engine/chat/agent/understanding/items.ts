@@ -50,7 +50,7 @@ const verbs: readonly (readonly [ItemAct, RegExp])[] = [
   ['remove', /^(quit[ae]\w*|sac[ae]\w*|saque\w*|elimin\w+|borr[ae]\w*|retir[ae]\w*|descart\w+|remove|delete|drop)$/],
   ['replace', /^(cambi[aeo]\w*|reemplaz\w+|reemplace|sustituy\w+|replace|swap|switch)$/],
   ['add', /^(quiero|quisiera|necesito|dame|regalame|regaleme|pon\w*|agreg\w+|anad\w+|sum[ae]\w*|inclu\w+|met[ae]\w*|llev\w+|compr\w+|want|need|add|give|buy|take|get|echa\w*|deseo|pid\w+|cotiz\w+)$/],
-  ['set', /^(mejor|solo|solamente|unicamente|sean|dej\w+|only|just|instead|rather)$/],
+  ['set', /^(mejor|son|solo|solamente|unicamente|sean|dej\w+|only|just|instead|rather)$/],
 ]
 const negated = /\bno (?:quiero|necesito|llevo|deseo|want|need)$|\bdont (?:want|need)$/
 const separators = new Set(['y', 'e', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also'])
@@ -105,10 +105,13 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
       current.measures.push(measure.measure)
       current.said.push(...words.slice(at, measure.to).map((one) => one.text))
       at = measure.to
+      // "talla 40 o 41": the second figure is a size too.
+      if (measure.measure.unit === 'size' && /^[oy]$/.test(words[at]?.text ?? '') && words[at + 1]?.figure !== undefined && words[at + 1]?.figure !== null && !meanings[at + 2]) at += 2
       separated = false
       continue
     }
-    const reference = meanings[at] === null ? readReference(words, at) : null
+    // "primeros auxilios" points at nothing, "el primero" does, though a product's name has the word.
+    const reference = meanings[at] === null || !meanings[at + 1] || separators.has(words[at + 1]?.text ?? '') ? readReference(words, at) : null
     if (reference !== null) {
       if (filled() && (current.reference !== null || current.meanings.length > 0)) flush()
       current.reference = reference.reference
@@ -270,6 +273,12 @@ function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {
       continue
     }
     if (each && draft.reference?.kind === 'each' && !named && draft.quantity === null) continue
+    // "hay guantes? dame 3": the number is said of what was named right before.
+    const last = items.at(-1)
+    if (!named && draft.quantity !== null && draft.reference === null && draft.measures.length === 0 && last !== undefined && last.meanings.length > 0 && last.quantity === null) {
+      Object.assign(last, { quantity: draft.quantity, range: draft.range, act: draft.act ?? last.act })
+      continue
+    }
     items.push(draft)
   }
   return items.map((draft) => ({
