@@ -9,6 +9,8 @@ import { itemsIn } from './understanding/items.ts'
 import { readMessage } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'
 
+const aside: ReadonlySet<Road> = new Set(['company', 'person', 'refused', 'unknown'])
+
 export interface CartEntry extends CartLine { readonly subtotalMinor: number }
 
 /** How an answer came about, for whoever watches the agent. */
@@ -47,6 +49,8 @@ export function reply(state: ConversationState, message: string, views: AgentVie
   const turn = openTurn(reading, acts, itemsIn(reading), state, views)
   turn.pending = null
   decide(turn)
+  // A question aside leaves open what the agent had asked.
+  if (turn.pending === null && aside.has(turn.road)) turn.pending = state.pending
   const { intent, confidence, cause } = readIntent(intentFeatures(reading, acts, state), turn.road)
   const after: ConversationState = {
     language: reading.language, tone: state.tone, order: turn.order, shown: turn.shown, focus: turn.focus, pending: turn.pending,

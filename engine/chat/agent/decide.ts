@@ -5,7 +5,7 @@ import { askAgain, askNext, beginCheckout, confirmOrder, givenFields, takeFields
 import { talkChoice } from './talk/choice.ts'
 import { talkCompany } from './talk/company.ts'
 import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
-import { talkProducts } from './talk/products.ts'
+import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
 import { command, has, listCart, say, type Turn } from './turn.ts'
 import { companyActs } from './understanding/acts.ts'
@@ -65,11 +65,12 @@ function talkOther(turn: Turn): boolean {
   if (asksProducts(turn, named)) return done(talkProducts, turn)
   if (has(turn, 'add', 'quote')) {
     turn.road = 'cart'
-    say(turn, turn.words.whatToBuy())
+    const unknown = unknownThing(turn)
+    say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(unknown)]), turn.words.whatToBuy())
     return true
   }
   if (has(turn, 'confirm') && turn.order.state === 'pendiente') return done(beginCheckout, turn)
-  if (has(turn, 'greeting', 'thanks', 'bye', 'media', 'off_topic') || (has(turn, 'yes', 'no') && turn.reading.words.length <= 4)) return done(talkSmall, turn)
+  if (has(turn, 'greeting', 'thanks', 'bye', 'media', 'off_topic') || (has(turn, 'yes', 'no') && turn.reading.words.length <= 4 && turn.order.state !== 'recolectando_datos')) return done(talkSmall, turn)
   return false
 }
 
@@ -175,7 +176,7 @@ function answersConfirmation(turn: Turn): boolean {
 function lacksField(turn: Turn): boolean {
   if (turn.order.state !== 'recolectando_datos') return false
   const field = nextField(turn.order.customer)
-  return field !== null && (has(turn, 'none_given') || (has(turn, 'no') && turn.views.fields.mayLack.includes(field))) && !turn.items.some(isNamed)
+  return field !== null && (has(turn, 'none_given') || (field === 'indicaciones_adicionales' && has(turn, 'thanks', 'checkout') && turn.reading.words.length <= 4) || (has(turn, 'no') && turn.views.fields.mayLack.includes(field))) && !turn.items.some(isNamed)
 }
 
 function notUnderstood(turn: Turn): void {

@@ -40,7 +40,7 @@ const plain = (text: string) => text.replaceAll(/\*\*|__|`/g, '').replace(/:$/, 
 
 /** Stems by which a passage answers a topic; those of the first list must be there, the second only rank. */
 const topics: Record<CompanyAct, { readonly must: RegExp; readonly rank: RegExp }> = {
-  delivery: { must: /\b(envi|despach|domicili|entreg|cobertura|deliver|ship)/, rank: /\b(todo el pais|pais|national|domicilio)/ },
+  delivery: { must: /\b(envi|despach|domicili|entreg|cobertura|deliver|ship)/, rank: /\b(todo el pais|a nivel nacional|nationwide)/ },
   payment: { must: /\b(pago|pagos|tarjeta|transferencia|efectivo|credito|contraentrega|nequi|payment|cash|card)\b/, rank: /\b(forma|medio|metodo)/ },
   warranty: { must: /\b(garantia|devolucion|cambios y|warranty|return)/, rank: /\b(mes|dia|ano)/ },
   hours: { must: /\b(horario|lunes|sabado|domingo|a\.? ?m\b|p\.? ?m\b|atendemos de|hours|monday)/, rank: /\b(horario|hours)/ },

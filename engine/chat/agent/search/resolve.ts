@@ -31,7 +31,7 @@ export function resolveWish(view: CatalogueView, wish: Wish, unmet = false): Res
   const heads = wish.meanings.filter((meaning) => meaning.head)
   const all = view.index.products.filter((indexed) => heads.length === 0 || answersHead(indexed, wish))
   const scored = all.map((indexed) => ({ indexed, coverage: coverageOf(indexed, wish), sized: sizeOf(indexed, wish) })).filter(({ coverage }) => coverage > 0)
-  const near = () => findWish(view.index, { meanings: wish.meanings, measures: wish.measures }, 20).map(({ product }) => product).filter(sellable).slice(0, mostOptions)
+  const near = () => nearest(view, wish, all)
   const fitting = scored.filter(({ coverage }) => coverage >= enough)
   const sold = fitting.filter(({ indexed }) => sellable(indexed.product))
   const best = Math.max(0, ...sold.filter(({ sized }) => sized !== 'other').map(({ coverage }) => coverage))
@@ -46,6 +46,13 @@ export function resolveWish(view: CatalogueView, wish: Wish, unmet = false): Res
   const chosen = sized.length === 1 ? sized[0]! : (named(sized.map(({ indexed }) => indexed), wish) ?? null)
   if (chosen !== null) return { kind: 'one', product: 'indexed' in chosen ? chosen.indexed.product : chosen.product }
   return { kind: 'several', options: sized.toSorted((one, other) => other.coverage - one.coverage).map(({ indexed }) => indexed.product).slice(0, mostOptions) }
+}
+
+/** What can be sold and comes nearest: of the same kind where there is any. */
+function nearest(view: CatalogueView, wish: Wish, kind: readonly IndexedProduct[]): Product[] {
+  const found = findWish(view.index, wish, 20).map(({ product }) => product).filter(sellable)
+  const same = found.filter(({ id }) => kind.some(({ product }) => product.id === id))
+  return (same.length > 0 ? same : found).slice(0, mostOptions)
 }
 
 /** What is asked for is what the product is: "gabinete para extintor" is a cabinet. The first such word said decides. */

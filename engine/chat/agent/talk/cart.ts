@@ -65,7 +65,7 @@ function actOf(turn: Turn, item: Item): Exclude<ItemAct, null> {
 
 function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): void {
   // A number alone changes the line last spoken of ("mejor 3"); "2 más" comes on top.
-  const bare = item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.reference === null
+  const bare = item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null
   if (act === 'set') {
     const lines = meantInCart(turn, item)
     if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
@@ -116,7 +116,7 @@ function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   if (asked === 0) return removeProduct(turn, product, done)
   const quantity = item.more ? before + asked : asked
   const refused = command(turn, { kind: 'set_quantity', productId: product.id, quantity })
-  if (refused !== null) return tellRefusal(turn, product, refused, 0)
+  if (refused !== null) return tellRefusal(turn, product, refused, before)
   cite(turn, { kind: 'order', id: product.id, field: 'quantity', value: String(quantity) })
   say(turn, turn.words.changed(product.name, quantity))
   done.changed = true

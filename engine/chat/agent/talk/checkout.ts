@@ -1,5 +1,5 @@
 import { moneyText } from '../answers/money.ts'
-import { customerFields, nextField, type CustomerField } from '../order/fields.ts'
+import { checkField, customerFields, nextField, type CustomerField } from '../order/fields.ts'
 import { totalMinor } from '../order/order.ts'
 import { cite, command, has, listCart, say, totalText, type Turn } from '../turn.ts'
 import { fieldsIn, type GivenField } from '../understanding/fields.ts'
@@ -93,10 +93,15 @@ export function askAgain(turn: Turn): void {
   turn.road = 'data'
   const field = nextField(turn.order.customer)
   if (field === null) return askNext(turn)
-  const none = has(turn, 'none_given', 'no')
-  const refused = command(turn, { kind: 'give_field', field, text: none ? null : turn.reading.message })
-  if (refused?.refused === 'field') say(turn, turn.words.fieldProblem(field, refused.problem, turn.views.fields))
-  else say(turn, turn.words.noted())
+  if (has(turn, 'none_given', 'no') || (field === 'indicaciones_adicionales' && has(turn, 'thanks', 'confirm', 'checkout'))) {
+    const refused = command(turn, { kind: 'give_field', field, text: null })
+    say(turn, refused?.refused === 'field' ? turn.words.fieldProblem(field, refused.problem, turn.views.fields) : turn.words.noted())
+    return askNext(turn)
+  }
+  const checked = checkField(field, turn.reading.message, turn.views.fields)
+  if ('problem' in checked) say(turn, turn.words.fieldProblem(field, checked.problem, turn.views.fields))
+  // A name may be made of any words; one that is nothing else is taken as it stands.
+  else if (field === 'nombre_completo' && turn.acts.size === 0 && !turn.reading.question && turn.items.length === 0) return takeFields(turn, [{ field, text: turn.reading.message, sure: true }])
   askNext(turn)
 }
 

@@ -44,7 +44,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   if (chosen === null) {
     // "mejor 3": the number changes, the question stays.
     const bare = turn.items.length === 1 ? turn.items[0]! : null
-    if (bare === null || bare.quantity === null || bare.wish.meanings.length > 0 || bare.reference !== null || first.act !== 'add') return false
+    if (bare === null || bare.quantity === null || bare.wish.meanings.length > 0 || bare.unmet.length > 0 || bare.reference !== null || first.act !== 'add') return false
     turn.road = 'choice'
     askWhich(turn, [{ ...first, quantity: bare.quantity }, ...rest])
     return true
@@ -134,7 +134,7 @@ function fitsOption(turn: Turn, product: Product, item: Item): number {
 
 function takeOffer(turn: Turn, lines: readonly { readonly productId: string; readonly quantity: number }[]): boolean {
   const itself = turn.items.length === 1 ? turn.items[0]! : null
-  const bare = itself !== null && itself.wish.meanings.length === 0 && itself.wish.measures.length === 0 && (itself.reference === null || itself.reference.kind === 'that') && itself.act !== 'remove'
+  const bare = itself !== null && itself.unmet.length === 0 && itself.wish.meanings.length === 0 && itself.wish.measures.length === 0 && (itself.reference === null || itself.reference.kind === 'that') && itself.act !== 'remove'
   if (has(turn, 'no', 'remove') && !has(turn, 'add') && !bare) {
     if (turn.items.length > 0) return false
     turn.road = 'choice'
@@ -160,7 +160,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
 function takeQuantity(turn: Turn, productId: string): boolean {
   const product = turn.views.catalogue.product(productId)
   const named = turn.items.filter((item) => item.wish.meanings.length > 0)
-  const number = turn.items.find((item) => item.quantity !== null && item.range === null)
+  const number = turn.items.find((item) => item.quantity !== null && item.range === null && (item.unmet.length === 0 || item.wish.meanings.length > 0))
   if (product === null || number === undefined) return false
   // Another thing with its own number is a new item; the same thing named again is not.
   if (named.some((item) => fitsOption(turn, product, item) < 0.5)) return false

@@ -1,5 +1,6 @@
 import { sellable, type Product } from '../catalogue-view.ts'
 import { moneyText } from '../answers/money.ts'
+import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
 import { cite, has, listProducts, onlySellable, priceText, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items.ts'
@@ -14,7 +15,11 @@ export function talkProducts(turn: Turn): void {
   turn.pending = null
   const named = turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0)
   for (const item of named) for (const { product } of findWish(turn.views.catalogue.index, item.wish, retrievedAtMost)) if (!turn.retrieved.includes(product.id)) turn.retrieved.push(product.id)
-  if (named.length === 0) return overview(turn)
+  if (named.length === 0) {
+    const unknown = has(turn, 'list') ? '' : unknownThing(turn)
+    if (unknown !== '') say(turn, turn.words.unknownProduct(unknown))
+    return overview(turn)
+  }
   if (has(turn, 'quote') || named.some((item) => item.quantity !== null && item.quantity > 1)) return quote(turn, named)
   if (has(turn, 'compare')) return compare(turn, named)
   if (named.length > 1) {
@@ -131,6 +136,12 @@ function compare(turn: Turn, items: readonly Item[]): void {
   }
 }
 
+/** A thing asked for that the catalogue does not know: the last word that is neither an everyday word nor a product's. "" when there is none. */
+export function unknownThing(turn: Turn): string {
+  const flat = turn.reading.flat.split(' ')
+  return turn.reading.words.findLast((word, at) => word.figure === null && word.text.length >= 4 && !turn.reading.meanings[at] && !commonWords.has(word.text) && !commonWords.has(flat[at] ?? ''))?.text ?? ''
+}
+
 const familiesShown = 8
 
 /** "¿Qué productos tienen?": the kinds of things there are, by the first word of their names. */
@@ -138,7 +149,8 @@ function overview(turn: Turn): void {
   const families = new Map<string, { name: string; count: number }>()
   for (const { product, head } of turn.views.catalogue.index.products) {
     const key = [...head][0]
-    if (!sellable(product) || key === undefined) continue
+    // What somebody entered to try the shop out is for sale, but nothing to begin with.
+    if (!sellable(product) || key === undefined || /\b(test|prueba)\b/i.test(product.name)) continue
     const family = families.get(key) ?? { name: product.name.split(' ')[0]!.toLowerCase(), count: 0 }
     families.set(key, { name: family.name, count: family.count + 1 })
   }

@@ -16,6 +16,7 @@ export function meantBy(turn: Turn, item: Item): Meant {
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
   }
   if (item.wish.meanings.length === 0) {
+    if (item.unmet.length > 0) return { kind: 'none', near: [] }
     if (item.wish.measures.length > 0) return bySize(turn, item)
     const focus = focusOf(turn)
     return focus === null ? { kind: 'nothing' } : { kind: 'these', products: [focus] }

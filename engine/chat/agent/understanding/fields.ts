@@ -44,7 +44,10 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   takeFigures()
   takeName()
   const open = rest.replaceAll(/^[\s,.;:]+|[\s,.;:]+$/g, '').replaceAll(/(?: , )+/g, ', ')
-  if (open !== '') takeOpen(open)
+  // "Calle 10 # 5-51, San Antonio": what follows a street is the district.
+  const behind = road === null ? null : /^\s*[,;]\s*([\p{L}][\p{L} .]{1,40})$/u.exec(message.replaceAll(/\s+/g, ' ').trim().slice(message.replaceAll(/\s+/g, ' ').trim().indexOf(road[0]) + road[0].length))
+  if (behind !== null && !found.has('barrio')) take('barrio', behind[1]!, behind[1]!, true)
+  else if (open !== '') takeOpen(open)
   return customerFields.map((field) => found.get(field)).filter((given) => given !== undefined)
 
   /** Bare figures: the one asked for, else told apart by length (a mobile number has ten digits and begins with 3). */
@@ -74,11 +77,12 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   /** What is left over answers a question about the address, whose forms nobody can list. */
   function takeOpen(text: string): void {
     if (asked !== 'direccion' && asked !== 'barrio' && asked !== 'indicaciones_adicionales') return
-    if (!found.has(asked)) take(asked, text.replace(new RegExp(`^${labels[asked]}[\\s:]+`, 'iu'), ''), text, false)
-    // "Calle 10 # 5-51, San Antonio": what follows a street is the district.
-    else if (asked === 'direccion' && !found.has('barrio') && /^[\p{L}][\p{L} .]*$/u.test(text) && text.split(' ').length <= 4) take('barrio', text, text, false)
+    if (!chatter.test(fold(text))) take(asked, text.replace(new RegExp(`^${labels[asked]}[\\s:]+`, 'iu'), ''), text, false)
   }
 }
+
+/** Politeness is no address. */
+const chatter = /^(?:(?:si|no|ok|okay|listo|dale|claro|confirmo|confirmado|gracias|muchas|bueno|perfecto|vale|hola|correcto|de|acuerdo|por|favor|bien|todo|yes|thanks|sure|please|ninguna?|nada)[ ,.!]*)+$/
 
 /** Words no name has: a question about delivery is not somebody's name. */
 const notNames = new Set(('que como cuando donde cuanto cual quien porque hacen hay tienen venden envian envio envios domicilio quiero quisiera necesito precio cuesta vale gracias hola buenas buenos dias tardes si no ok listo '

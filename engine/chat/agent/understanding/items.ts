@@ -81,7 +81,7 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
       at++
       continue
     }
-    const verb = meanings[at] === null || !meanings[at].head ? (verbs.find(([, pattern]) => pattern.test(word.text))?.[0] ?? null) : null
+    const verb = meanings[at]?.head !== true ? (verbs.find(([, pattern]) => pattern.test(word.text))?.[0] ?? null) : null
     if (verb !== null && !(verb === 'add' && act === 'set' && !filled())) {
       if (filled()) flush()
       const refused = negated.test(words.slice(Math.max(0, at - 2), at + 1).map((one) => one.text).join(' '))
@@ -140,7 +140,7 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
       current.hasHead ||= meaning.head
       current.said.push(word.text)
       separated = false
-    } else if (current.meanings.length > 0 && !separated && isUnmet(words, at)) {
+    } else if ((current.meanings.length > 0 || current.quantity !== null) && !separated && isUnmet(words, at)) {
       current.unmet.push(word.text)
       current.said.push(word.text)
     } else if (isMoreWord(word) && current.quantity !== null) {
@@ -244,7 +244,8 @@ function isUnmet(words: readonly Word[], at: number): boolean {
 function nextMeaningful(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): Meaning | null {
   for (let place = at; place < words.length && place < at + 4; place++) {
     if (place > at && (words[place]!.breakBefore || separators.has(words[place]!.text))) return null
-    if (meanings[place]) return meanings[place]
+    const meaning = meanings[place]
+    if (meaning) return meaning
   }
   return null
 }
@@ -275,7 +276,7 @@ function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {
     if (each && draft.reference?.kind === 'each' && !named && draft.quantity === null) continue
     // "hay guantes? dame 3": the number is said of what was named right before.
     const last = items.at(-1)
-    if (!named && draft.quantity !== null && draft.reference === null && draft.measures.length === 0 && last !== undefined && last.meanings.length > 0 && last.quantity === null) {
+    if (!named && draft.quantity !== null && draft.unmet.length === 0 && draft.reference === null && draft.measures.length === 0 && last !== undefined && last.meanings.length > 0 && last.quantity === null) {
       Object.assign(last, { quantity: draft.quantity, range: draft.range, act: draft.act ?? last.act })
       continue
     }

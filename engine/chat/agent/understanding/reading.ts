@@ -28,11 +28,11 @@ const bySound = new Map(mendable.map(({ word, heard }) => [heard, word]))
 export function readMessage(message: string, view: CatalogueView, before: Language): Reading {
   const words = wordsOf(message)
   const meanings = meaningsOf(words, view.index)
-  const flat = words.map((word, at) => (meanings[at] === null || !sure(meanings[at]) ? mendEveryday(word) : word.text)).join(' ')
+  const flat = words.map((word, at) => (sure(meanings[at] ?? null) ? word.text : mendEveryday(word))).join(' ')
   return { message, words, meanings, flat, question: /[?¿]/.test(message), language: languageOf(words, before) }
 }
 
-const sure = (meaning: Meaning) => [...meaning.terms.values()].some((certainty) => certainty >= 0.85)
+const sure = (meaning: Meaning | null) => meaning !== null && [...meaning.terms.values()].some((certainty) => certainty >= 0.85)
 
 function mendEveryday({ text, figure }: Word): string {
   if (figure !== null || text.length < 5 || commonWords.has(text)) return text

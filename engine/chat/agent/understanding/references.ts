@@ -35,7 +35,7 @@ export function readReference(words: readonly Word[], at: number): { readonly re
   if (number !== null && number.value >= 2 && number.value <= 12 && words[at]!.figure === null) {
     const last = words[number.to]
     if (last === undefined || last.breakBefore || /^primer[oa]s$|^first$/.test(last.text)) {
-      return { reference: { kind: 'nth', places: Array.from({ length: number.value }, (_, index) => index + 1) }, to: last !== undefined && /^primer/.test(last.text) ? number.to + 1 : number.to }
+      return { reference: { kind: 'nth', places: Array.from({ length: number.value }, (_, index) => index + 1) }, to: last !== undefined && last.text.startsWith('primer') ? number.to + 1 : number.to }
     }
   }
   if (word.text === 'ultimo' || word.text === 'ultima' || word.text === 'last') return { reference: { kind: 'last' }, to: at + 1 }
