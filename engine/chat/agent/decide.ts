@@ -31,6 +31,7 @@ export function decide(turn: Turn): void {
 
   const given = givenFields(turn)
   if (given.length > 0) return takeFields(turn, given)
+  if (onlyFigures(turn)) return askAgain(turn)
   if (turn.order.state === 'listo_para_finalizar' && answersConfirmation(turn)) return
   const { pending } = turn.before
   if (pending !== null && !asksCompany(turn) && talkChoice(turn, pending)) return
@@ -119,6 +120,7 @@ function showCart(turn: Turn): true {
     turn.pending = { kind: 'more' }
     say(turn, turn.words.more())
   }
+  if (turn.order.state === 'recolectando_datos') askNext(turn)
   if (turn.order.state === 'listo_para_finalizar') say(turn, turn.words.confirm())
   return true
 }
@@ -144,7 +146,7 @@ function wantsToChangeCart(turn: Turn, named: boolean): boolean {
   if (has(turn, 'add')) return !asking || turn.items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null)) || (!turn.reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
   if (asking || (turn.reading.question && !has(turn, 'set'))) return false
   if (has(turn, 'set') && turn.order.lines.length > 0 && numbered) return true
-  return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (pointing && !named && turn.shown.length > 0 && !has(turn, 'interest'))
+  return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (pointing && !named && (turn.shown.length > 0 || turn.order.lines.length > 0) && !has(turn, 'interest'))
 }
 
 function asksCompany(turn: Turn): boolean {
@@ -177,6 +179,12 @@ function lacksField(turn: Turn): boolean {
   if (turn.order.state !== 'recolectando_datos') return false
   const field = nextField(turn.order.customer)
   return field !== null && (has(turn, 'none_given') || (field === 'indicaciones_adicionales' && has(turn, 'thanks', 'checkout') && turn.reading.words.length <= 4) || (has(turn, 'no') && turn.views.fields.mayLack.includes(field))) && !turn.items.some(isNamed)
+}
+
+/** A number alone while one of the customer's numbers is asked for: a wrong id, never three hundred helmets. */
+function onlyFigures(turn: Turn): boolean {
+  const field = turn.order.state === 'recolectando_datos' ? nextField(turn.order.customer) : null
+  return (field === 'cedula' || field === 'telefono') && /^[\d\s.,+()-]+$/.test(turn.reading.message)
 }
 
 function notUnderstood(turn: Turn): void {

@@ -78,5 +78,5 @@ function named(candidates: readonly IndexedProduct[], wish: Wish): IndexedProduc
   const longest = Math.max(...whole.map(({ name }) => name.length))
   const best = whole.filter(({ name }) => name.length === longest)
   // The same thing entered twice is one thing to a customer.
-  return best.length > 0 && new Set(best.map(({ name, product }) => `${name.join(' ')} ${product.priceMinor}`)).size === 1 ? best[0]! : null
+  return best.length > 0 && new Set(best.map(({ name, product, measures }) => `${name.join(' ')} ${product.priceMinor} ${JSON.stringify(measures)}`)).size === 1 ? best[0]! : null
 }

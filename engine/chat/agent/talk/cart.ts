@@ -1,7 +1,7 @@
 import { sellable, type Product } from '../catalogue-view.ts'
 import type { OpenItem } from '../conversation.ts'
-import { lineOf } from '../order/order.ts'
-import type { Refusal } from '../order/commands.ts'
+import { isEnded, lineOf } from '../order/order.ts'
+import { orderAfter, type Refusal } from '../order/commands.ts'
 import { askWhich, cite, command, has, listCart, listProducts, onlySellable, say, totalText, type Turn } from '../turn.ts'
 import type { Item, ItemAct } from '../understanding/items.ts'
 import { askNext } from './checkout.ts'
@@ -17,6 +17,7 @@ interface Done { readonly added: string[]; readonly open: OpenItem[]; changed: b
 export function talkCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
+  if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
   const done: Done = { added: [], open: [], changed: false }
   const items = turn.items.length > 0 ? turn.items : []
   for (let at = 0; at < items.length; at++) {
@@ -92,8 +93,7 @@ function addProduct(turn: Turn, product: Product, item: Item, done: Done): void 
     turn.shown = [product.id]
     if (turn.pending === null) {
       turn.pending = { kind: 'quantity', productId: product.id }
-      cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-      say(turn, turn.words.howMany(product.name))
+      say(turn, turn.words.howMany(nameOf(turn, product)))
     }
     return
   }
@@ -105,8 +105,7 @@ export function addQuantity(turn: Turn, product: Product, quantity: number, done
   turn.focus = product.id
   const refused = command(turn, { kind: 'add', productId: product.id, quantity })
   if (refused !== null) return tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
-  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-  done.added.push(`${quantity} × ${product.name}`)
+  done.added.push(`${quantity} × ${nameOf(turn, product)}`)
 }
 
 function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
@@ -118,7 +117,7 @@ function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   const refused = command(turn, { kind: 'set_quantity', productId: product.id, quantity })
   if (refused !== null) return tellRefusal(turn, product, refused, before)
   cite(turn, { kind: 'order', id: product.id, field: 'quantity', value: String(quantity) })
-  say(turn, turn.words.changed(product.name, quantity))
+  say(turn, turn.words.changed(nameOf(turn, product), quantity))
   done.changed = true
 }
 
@@ -144,7 +143,7 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
     if (item.quantity !== null && line !== null && item.quantity < line.quantity && !article) {
       const left = line.quantity - item.quantity
       if (command(turn, { kind: 'set_quantity', productId: product.id, quantity: left }) === null) {
-        say(turn, turn.words.changed(product.name, left))
+        say(turn, turn.words.changed(nameOf(turn, product), left))
         done.changed = true
       }
     } else removeProduct(turn, product, done)
@@ -153,8 +152,7 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
 
 function removeProduct(turn: Turn, product: Product, done: Done): void {
   if (command(turn, { kind: 'remove', productId: product.id }) !== null) return say(turn, turn.words.notInCart(product.name))
-  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-  say(turn, turn.words.removed(product.name))
+  say(turn, turn.words.removed(nameOf(turn, product)))
   turn.focus = turn.order.lines.at(-1)?.productId ?? null
   done.changed = true
 }
@@ -181,8 +179,7 @@ export function replaceProduct(turn: Turn, gone: Product, product: Product, quan
   const refused = command(turn, { kind: 'replace', productId: gone.id, withId: product.id, quantity })
   if (refused !== null) return tellRefusal(turn, product, refused, 0)
   turn.focus = product.id
-  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-  say(turn, turn.words.replaced(gone.name, product.name, lineOf(turn.order, product.id)?.quantity ?? 0))
+  say(turn, turn.words.replaced(nameOf(turn, gone), nameOf(turn, product), lineOf(turn.order, product.id)?.quantity ?? 0))
   done.changed = true
 }
 
@@ -220,20 +217,26 @@ function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
 
 /** Says that a product is known but not sold now, and what is near it. */
 export function tellNotSold(turn: Turn, product: Product, near: readonly Product[]): void {
-  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
   cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(product.stock) })
-  say(turn, turn.words.notSold(product.name))
+  say(turn, turn.words.notSold(nameOf(turn, product)))
   if (near.length === 0) return
   say(turn, turn.words.near())
   listProducts(turn, near)
 }
 
+/** Names a product in an answer. */
+export function nameOf(turn: Turn, product: Product): string {
+  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
+  return product.name
+}
+
 function tellRefusal(turn: Turn, product: Product, refused: Refusal, inCart: number): void {
   if (refused.refused === 'stock') {
     cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(refused.stock) })
-    cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-    say(turn, turn.words.tooLittle(product.name, refused.stock))
+    say(turn, turn.words.tooLittle(nameOf(turn, product), refused.stock))
     if (refused.stock > inCart) turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: refused.stock - inCart }] }
-  } else if (refused.refused === 'quantity') say(turn, turn.words.quantityLimits(refused.least, refused.most))
-  else say(turn, turn.words.notSold(product.name))
+  } else if (refused.refused === 'quantity') {
+    cite(turn, { kind: 'order', id: 'limits', field: 'quantity', value: `${refused.least}-${refused.most}` })
+    say(turn, turn.words.quantityLimits(refused.least, refused.most))
+  } else say(turn, turn.words.notSold(nameOf(turn, product)))
 }

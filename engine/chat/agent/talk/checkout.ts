@@ -1,6 +1,7 @@
 import { moneyText } from '../answers/money.ts'
 import { checkField, customerFields, nextField, type CustomerField } from '../order/fields.ts'
 import { totalMinor } from '../order/order.ts'
+import { fold } from '../text/words.ts'
 import { cite, command, has, listCart, say, totalText, type Turn } from '../turn.ts'
 import { fieldsIn, type GivenField } from '../understanding/fields.ts'
 
@@ -50,7 +51,7 @@ export function givenFields(turn: Turn): GivenField[] {
 }
 
 function namesItself(turn: Turn, field: CustomerField): boolean {
-  const { flat } = turn.reading
+  const flat = fold(turn.reading.message)
   switch (field) {
     case 'nombre_completo': return /\b(me llamo|mi nombre|soy|a nombre de|my name)\b/.test(flat)
     case 'cedula': return /\b(mi cedula|mi cc|cc|mi documento|my id)\b/.test(flat)

@@ -6,7 +6,7 @@ import { sameMeasure } from '../text/measures.ts'
 import { askWhich, command, has, productsOf, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items.ts'
 import { readReference } from '../understanding/references.ts'
-import { addQuantity, finishCart, replaceProduct } from './cart.ts'
+import { addQuantity, finishCart, nameOf, replaceProduct } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
 import { meantBy } from './which-product.ts'
 
@@ -68,16 +68,16 @@ function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | n
   const gone = open.instead === null ? null : turn.views.catalogue.product(open.instead)
   if (open.act === 'remove') {
     if (command(turn, { kind: 'remove', productId: product.id }) !== null) return
-    say(turn, turn.words.removed(product.name))
+    say(turn, turn.words.removed(nameOf(turn, product)))
     done.changed = true
   } else if (open.act === 'set' && quantity !== null) {
     if (command(turn, { kind: 'set_quantity', productId: product.id, quantity }) !== null) return
-    say(turn, turn.words.changed(product.name, quantity))
+    say(turn, turn.words.changed(nameOf(turn, product), quantity))
     done.changed = true
   } else if (open.act === 'replace' && gone !== null) replaceProduct(turn, gone, product, quantity, done)
   else if (quantity === null) {
     turn.pending = { kind: 'quantity', productId: product.id }
-    say(turn, turn.words.howMany(product.name))
+    say(turn, turn.words.howMany(nameOf(turn, product)))
   } else addQuantity(turn, product, quantity, done)
 }
 
@@ -87,6 +87,7 @@ interface Chosen { readonly options: readonly Product[]; readonly quantity: numb
 function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
   const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null)
   if (items.length === 0) {
+    if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0) return [{ options, quantity: null }]
     // "1" while a numbered list is shown: the first of it, unless a number of pieces is what is missing.
     const bare = /^(?:el |la |opcion |option |numero )?(\d)$/.exec(turn.reading.flat.trim())
     const reference = bare === null ? null : options[Number(bare[1]) - 1]

@@ -5,7 +5,7 @@ import { findWish } from '../search/find.ts'
 import { cite, has, listProducts, onlySellable, priceText, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items.ts'
 import { tellNotSold } from './cart.ts'
-import { familyOf, meantBy } from './which-product.ts'
+import { familyOf, focusOf, meantBy } from './which-product.ts'
 
 const retrievedAtMost = 5
 
@@ -16,6 +16,11 @@ export function talkProducts(turn: Turn): void {
   const named = turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0)
   for (const item of named) for (const { product } of findWish(turn.views.catalogue.index, item.wish, retrievedAtMost)) if (!turn.retrieved.includes(product.id)) turn.retrieved.push(product.id)
   if (named.length === 0) {
+    const focus = has(turn, 'list') ? null : focusOf(turn)
+    if (focus !== null && has(turn, 'price', 'describe', 'stock') && unknownThing(turn) === '') {
+      tellFocus(turn, focus)
+      return offerFocus(turn)
+    }
     const unknown = has(turn, 'list') ? '' : unknownThing(turn)
     if (unknown !== '') say(turn, turn.words.unknownProduct(unknown))
     return overview(turn)
@@ -76,8 +81,21 @@ function cheapestFirst(turn: Turn, products: readonly Product[]): readonly Produ
   return /\b(barat|economic|cheap)/.test(turn.reading.flat) ? products.toSorted((one, other) => one.priceMinor - other.priceMinor) : products
 }
 
+/** "y cuánto vale?": said of what was spoken of last. */
+function tellFocus(turn: Turn, product: Product): void {
+  turn.retrieved.push(product.id)
+  if (!sellable(product)) {
+    turn.shown = []
+    return tellNotSold(turn, product, [])
+  }
+  listProducts(turn, [product])
+  if (!has(turn, 'describe') || product.description === '') return
+  cite(turn, { kind: 'product', id: product.id, field: 'description', value: product.description })
+  say(turn, `${product.description}.`)
+}
+
 function offerFocus(turn: Turn): void {
-  const product = turn.views.catalogue.product(turn.shown[0]!)
+  const product = turn.shown[0] === undefined ? null : turn.views.catalogue.product(turn.shown[0])
   if (product === null || !sellable(product)) return
   turn.focus = product.id
   turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: 1 }] }

@@ -54,7 +54,6 @@ const verbs: readonly (readonly [ItemAct, RegExp])[] = [
 ]
 const negated = /\bno (?:quiero|necesito|llevo|deseo|want|need)$|\bdont (?:want|need)$/
 const separators = new Set(['y', 'e', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also'])
-const glue = new Set(['de', 'del', 'para', 'con', 'tipo', 'color', 'en', 'of', 'for', 'with', 'marca', 'clase', 'sin'])
 const pieces = new Set(['unidad', 'unidades', 'pieza', 'piezas', 'caja', 'cajas', 'paquete', 'paquetes', 'bolsa', 'bolsas', 'rollo', 'rollos', 'galon', 'galones', 'pares', 'par', 'juego', 'juegos', 'pair', 'pairs', 'pieces', 'pack', 'packs', 'cantidad'])
 /** Things that are worn in twos: a pair of them is one piece. */
 const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'boot', 'sho', 'taponcill', 'tapon', 'rodiller'])
@@ -156,7 +155,8 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
     const named = current.meanings.length > 0
     const behind = named && current.quantity === null
     const next = nextMeaningful(words, meanings, to)
-    const bySize = named && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
+    const pointing = ['el', 'la', 'los', 'las', 'the'].includes(words[at - 2]?.text ?? '')
+    const bySize = (named || pointing) && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
     if (bySize) {
       current.measures.push({ value: String(quantity), unit: null })
     } else if (behind && !counted.article && !separated && (next === null || words[to]?.breakBefore === true || separators.has(words[to]?.text ?? ''))) {
@@ -238,7 +238,8 @@ const isMoreWord = (word: Word) => word.text === 'mas' || word.text === 'more' |
 function isUnmet(words: readonly Word[], at: number): boolean {
   const word = words[at]!
   if (word.figure !== null || word.text.length < 4 || commonWords.has(word.text) || pieces.has(word.text)) return false
-  return glue.has(words[at - 1]?.text ?? '') || at > 0
+  // What it is for is no quality of it ("guantes para mecánica").
+  return !['para', 'for', 'con', 'with'].includes(words[at - 1]?.text ?? '') && !['para', 'for'].includes(words[at - 2]?.text ?? '')
 }
 
 function nextMeaningful(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): Meaning | null {
