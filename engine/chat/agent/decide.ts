@@ -136,17 +136,18 @@ const knowing = /\b(saber|conocer|averiguar|preguntar|ver|consultar|informacion|
 function wantsToChangeCart(turn: Turn, named: boolean): boolean {
   const { flat } = turn.reading
   const pointing = turn.items.some((item) => item.reference !== null || item.wish.measures.length > 0)
-  const numbered = turn.items.some((item) => item.quantity !== null || item.range !== null)
+  // "para un restaurante": a number said of something that is no product orders nothing by itself.
+  const numbered = turn.items.some((item) => (item.quantity !== null || item.range !== null) && (isNamed(item) || item.unmet.length === 0 || has(turn, 'add')))
   if (!named && !pointing && !numbered) return false
   if (has(turn, 'remove', 'replace') && turn.order.lines.length > 0 && !turn.reading.question) return true
   if (has(turn, 'remove') && turn.order.lines.length > 0 && turn.items.some((item) => item.act === 'remove')) return true
   if (has(turn, 'quote') || (knowing.test(flat) && !/\b(dame|agrega|llevo|comprar|pedir)\b/.test(flat))) return false
-  if (has(turn, 'list', 'compare', 'describe', 'recommend') && !numbered) return false
+  if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && has(turn, 'add'))) return false
   const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
   if (has(turn, 'add')) return !asking || turn.items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null)) || (!turn.reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
   if (asking || (turn.reading.question && !has(turn, 'set'))) return false
   if (has(turn, 'set') && turn.order.lines.length > 0 && numbered) return true
-  return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (pointing && !named && (turn.shown.length > 0 || turn.order.lines.length > 0) && !has(turn, 'interest'))
+  return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (turn.order.lines.length > 0 && turn.items.some((item) => item.reference?.kind === 'another'))
 }
 
 function asksCompany(turn: Turn): boolean {
@@ -154,10 +155,13 @@ function asksCompany(turn: Turn): boolean {
 }
 
 function asksProducts(turn: Turn, named: boolean): boolean {
-  if (named) return true
+  // While data is collected a word that happens to be a product's ("Rojas") asks nothing.
+  const asking = turn.reading.question || has(turn, 'price', 'stock', 'list', 'describe', 'compare', 'recommend', 'quote', 'interest')
+  if (named) return asking || turn.order.state !== 'recolectando_datos'
   const pointing = turn.items.some((item) => item.reference !== null || item.wish.measures.length > 0)
+  if (pointing && turn.order.state !== 'recolectando_datos' && (turn.shown.length > 0 || turn.focus !== null)) return true
   if (has(turn, 'list', 'stock', 'recommend')) return true
-  return has(turn, 'price', 'describe', 'compare', 'interest') && (pointing || focusOf(turn) !== null || has(turn, 'price'))
+  return has(turn, 'price', 'describe', 'compare', 'interest') && (pointing || focusOf(turn) !== null || turn.shown.length > 0 || has(turn, 'price'))
 }
 
 /** "sí" closes the sale, "no" asks what to change. */

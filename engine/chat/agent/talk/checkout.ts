@@ -44,6 +44,9 @@ export function givenFields(turn: Turn): GivenField[] {
   const asked = collecting ? nextField(turn.order.customer) : null
   const given = fieldsIn(turn.reading.message, asked, turn.views.fields)
   const open = collecting && asked !== null && !turn.reading.question && !commanding(turn, asked)
+  const whole = turn.reading.message.trim()
+  // The full name, sent once more in two words after the first was taken for all of it.
+  if (open && asked === 'cedula' && given.length === 0 && turn.acts.size === 0 && fieldsIn(whole, 'nombre_completo', turn.views.fields).length === 1) return fieldsIn(whole, 'nombre_completo', turn.views.fields)
   if (open) return given.filter(({ sure, field }) => sure || field === asked || given.length > 1)
   const ordering = collecting || turn.order.state === 'listo_para_finalizar'
   // Outside of collecting only what says what it is ("mi cédula es"), and never a bare number, which may be anything.

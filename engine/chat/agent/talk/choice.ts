@@ -143,6 +143,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
     say(turn, turn.order.lines.length > 0 ? turn.words.more() : turn.words.anythingElse())
     return true
   }
+  if (bare && itself.quantity !== null && has(turn, 'set') && lines.length === 1 && lineOf(turn.order, lines[0]!.productId) !== null) return false
   const agreed = has(turn, 'yes', 'confirm') || (has(turn, 'add') && (turn.items.length === 0 || bare))
   if (!agreed && !(bare && itself.quantity !== null)) return false
   if (turn.items.length > 0 && !bare) return false

@@ -22,6 +22,8 @@ export function talkCompany(turn: Turn): void {
     }
   }
   if (topics.length === 0) return introduce(turn)
+  // What it costs is asked, and the text tells no price: that it does not is part of the answer.
+  if (has(turn, 'price') && said.size > 0 && !turn.pieces.some((piece) => /\$\s?\d/.test(piece))) unknown = true
   if (!unknown) return
   say(turn, turn.words.companyUnknown())
   tellContact(turn)

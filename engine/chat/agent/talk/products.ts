@@ -2,7 +2,7 @@ import { sellable, type Product } from '../catalogue-view.ts'
 import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
-import { cite, has, listProducts, onlySellable, priceText, say, type Turn } from '../turn.ts'
+import { askWhich, cite, has, listProducts, onlySellable, priceText, productsOf, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items.ts'
 import { tellNotSold } from './cart.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
@@ -21,6 +21,7 @@ export function talkProducts(turn: Turn): void {
       tellFocus(turn, focus)
       return offerFocus(turn)
     }
+    if (relist(turn)) return
     const unknown = has(turn, 'list') ? '' : unknownThing(turn)
     if (unknown !== '') say(turn, turn.words.unknownProduct(unknown))
     return overview(turn)
@@ -81,6 +82,15 @@ function cheapestFirst(turn: Turn, products: readonly Product[]): readonly Produ
   return /\b(barat|economic|cheap)/.test(turn.reading.flat) ? products.toSorted((one, other) => one.priceMinor - other.priceMinor) : products
 }
 
+/** "qué precio tienen?", "cuáles hay?": asked of what was just listed or is being chosen from. */
+function relist(turn: Turn): boolean {
+  const { pending } = turn.before
+  if (/\b(productos?|catalogo|articulos|inventario|mas|otr[oa]s?|todo|products|else|catalogue)\b/.test(turn.reading.flat) || unknownThing(turn) !== '' || turn.before.shown.length < 2) return false
+  if (pending?.kind === 'which') askWhich(turn, pending.items)
+  else listProducts(turn, productsOf(turn.views.catalogue, turn.before.shown))
+  return true
+}
+
 /** "y cuánto vale?": said of what was spoken of last. */
 function tellFocus(turn: Turn, product: Product): void {
   turn.retrieved.push(product.id)
@@ -133,7 +143,6 @@ function quote(turn: Turn, items: readonly Item[]): void {
     cite(turn, { kind: 'order', id: 'quote', field: 'total', value: text })
     say(turn, turn.words.total(text))
   }
-  if (turn.pending !== null) return
   turn.shown = lines.map(({ productId }) => productId)
   turn.pending = { kind: 'offer', lines }
   say(turn, turn.words.offerLines())

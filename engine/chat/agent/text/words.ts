@@ -35,7 +35,7 @@ export function wordsOf(message: string): Word[] {
   for (const found of text.matchAll(pattern)) {
     const raw = found[0]
     const gap = text.slice(last, found.index)
-    const breakBefore = words.length > 0 && /[,;:.!?¿¡\n()|]|\s[-–—]\s/.test(gap)
+    const breakBefore = words.length > 0 && /[,;.!?¿¡\n()|]|\s[-–—]\s/.test(gap)
     last = found.index + raw.length
     const glued = /^([xX])(\d+)$/.exec(raw)
     if (glued !== null) {

@@ -85,7 +85,7 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
 const chatter = /^(?:(?:si|no|ok|okay|listo|dale|claro|confirmo|confirmado|gracias|muchas|bueno|perfecto|vale|hola|correcto|de|acuerdo|por|favor|bien|todo|yes|thanks|sure|please|ninguna?|nada)[ ,.!]*)+$/
 
 /** Words no name has: a question about delivery is not somebody's name. */
-const notNames = new Set(('que como cuando donde cuanto cual quien porque hacen hay tienen venden envian envio envios domicilio quiero quisiera necesito precio cuesta vale gracias hola buenas buenos dias tardes si no ok listo '
+const notNames = new Set(('confirmo confirmado confirmar correcto adelante entonces bien finalizar terminar ya ahora luego despues aun todavia seguro que como cuando donde cuanto cual quien porque hacen hay tienen venden envian envio envios domicilio quiero quisiera necesito precio cuesta vale gracias hola buenas buenos dias tardes si no ok listo '
   + 'claro dale vale perfecto pedido carrito compra comprar pagar pago total agrega agregar quita quitar mejor cancelar ayuda asesor persona humano descuento garantia horario direccion ubicacion correo telefono tengo puedo puede pueden espera momento todo nada eso '
   + 'este esta ese los las unos unas un una para con por favor me te se mi tu su mas menos casco cascos extintor extintores guantes botas gafas tambien the what how do you is are please want need yes cart order').split(' '))
 
