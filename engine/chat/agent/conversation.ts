@@ -28,7 +28,7 @@ export interface OpenItem {
 export type Pending =
   | { readonly kind: 'which'; readonly items: readonly OpenItem[] }
   | { readonly kind: 'offer'; readonly lines: readonly { readonly productId: string; readonly quantity: number }[] }
-  | { readonly kind: 'quantity'; readonly productId: string }
+  | { readonly kind: 'quantity'; readonly productId: string; /** Asked next. */ readonly rest: readonly OpenItem[] }
   | { readonly kind: 'more' }
 
 export interface MemoryTurn { readonly from: 'customer' | 'agent'; readonly text: string }

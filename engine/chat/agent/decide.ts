@@ -61,7 +61,7 @@ function talkOther(turn: Turn): boolean {
     return true
   }
   if (asksCompany(turn) && !(named && has(turn, 'price', 'stock', 'quote', 'list') && !has(turn, 'discount', 'delivery', 'services', 'payment', 'warranty'))) return done(talkCompany, turn)
-  if (has(turn, 'show_cart') && !named && !asksPriceOfFocus(turn)) return showCart(turn)
+  if (has(turn, 'show_cart') && (!named || ofOwnCart.test(turn.reading.flat)) && !asksPriceOfFocus(turn)) return showCart(turn)
   if (has(turn, 'checkout') && !named) return done(beginCheckout, turn)
   if (asksProducts(turn, named)) return done(talkProducts, turn)
   if (has(turn, 'add', 'quote')) {
@@ -130,6 +130,9 @@ function asksPriceOfFocus(turn: Turn): boolean {
   return turn.order.lines.length === 0 && focusOf(turn) !== null
 }
 
+/** "cuántos cascos llevo?" */
+const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agregue)$/
+
 const knowing = /\b(saber|conocer|averiguar|preguntar|ver|consultar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
 
 /** Whether a message puts something into the cart, takes it out or changes it, rather than asking. */
@@ -141,6 +144,8 @@ function wantsToChangeCart(turn: Turn, named: boolean): boolean {
   if (!named && !pointing && !numbered) return false
   if (has(turn, 'remove', 'replace') && turn.order.lines.length > 0 && !turn.reading.question) return true
   if (has(turn, 'remove') && turn.order.lines.length > 0 && turn.items.some((item) => item.act === 'remove')) return true
+  if (ofOwnCart.test(flat)) return false
+  if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list')) return true
   if (has(turn, 'quote') || (knowing.test(flat) && !/\b(dame|agrega|llevo|comprar|pedir)\b/.test(flat))) return false
   if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && has(turn, 'add'))) return false
   const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
@@ -148,6 +153,12 @@ function wantsToChangeCart(turn: Turn, named: boolean): boolean {
   if (asking || (turn.reading.question && !has(turn, 'set'))) return false
   if (has(turn, 'set') && turn.order.lines.length > 0 && numbered) return true
   return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (turn.order.lines.length > 0 && turn.items.some((item) => item.reference?.kind === 'another'))
+}
+
+/** "y botas de seguridad", said while the cart is being filled, fills it further. */
+function goesOn(turn: Turn): boolean {
+  const filling = turn.before.pending?.kind === 'which' ? turn.before.pending.items.some(({ act }) => act === 'add') : turn.before.pending?.kind === 'more' || turn.before.pending?.kind === 'quantity'
+  return filling && !turn.reading.question && /^(y|e|tambien|ademas|mas|and|also|plus)\b/.test(turn.reading.flat)
 }
 
 function asksCompany(turn: Turn): boolean {
@@ -168,7 +179,13 @@ function asksProducts(turn: Turn, named: boolean): boolean {
 function answersConfirmation(turn: Turn): boolean {
   const named = turn.items.some(isNamed)
   if (named || asksCompany(turn) || has(turn, 'correct') || has(turn, 'show_cart')) return false
-  if ((has(turn, 'yes', 'confirm', 'checkout') || /^(listo|ya|eso)\b/.test(turn.reading.flat)) && !has(turn, 'no') && !turn.reading.question && !turn.items.some((item) => item.quantity !== null)) {
+  const agreed = has(turn, 'yes', 'confirm') || /^(listo|ya)\b|finaliz|cerrar|cierr|proced/.test(turn.reading.flat)
+  if (!agreed && has(turn, 'checkout') && !has(turn, 'no')) {
+    turn.road = 'checkout'
+    askNext(turn)
+    return true
+  }
+  if (agreed && !has(turn, 'no') && !turn.reading.question && !turn.items.some((item) => item.quantity !== null)) {
     confirmOrder(turn)
     return true
   }

@@ -115,9 +115,17 @@ export function listCart(turn: Turn): void {
   say(turn, totalText(turn))
 }
 
-/** Asks which of several products is meant, and remembers what for. */
+/** Asks which of several products is meant, or how many of the only one, and remembers what for. */
 export function askWhich(turn: Turn, items: readonly OpenItem[]): void {
   const first = items[0]!
+  const only = first.options.length === 1 && first.quantity === null ? turn.views.catalogue.product(first.options[0]!) : null
+  if (only !== null) {
+    turn.focus = only.id
+    turn.shown = [only.id]
+    turn.pending = { kind: 'quantity', productId: only.id, rest: items.slice(1) }
+    cite(turn, { kind: 'product', id: only.id, field: 'name', value: only.name })
+    return say(turn, turn.words.howMany(only.name))
+  }
   turn.pending = { kind: 'which', items }
   say(turn, turn.words.which(first.text, first.quantity))
   listProducts(turn, productsOf(turn.views.catalogue, first.options))

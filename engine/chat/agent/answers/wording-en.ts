@@ -26,7 +26,7 @@ export function english(tone: Tone): Wording {
     unknownProduct: (text) => (text === '' ? 'That product is not in the catalogue.' : `I cannot find "${text}" in the catalogue.`),
     noSuchSize: (text) => `I do not have "${text}" in that size. This is what there is:`,
     unlike: (text) => `I do not have "${text}" exactly like that. The nearest:`,
-    which: (text, quantity) => `Which "${text}" would you like${quantity === null ? '' : ` for the ${quantity}`}?`,
+    which: (text, quantity) => `Which ${text === '' ? 'one' : `"${text}"`} would you like${quantity === null ? '' : ` for the ${quantity}`}?`,
     found: (count, shown) => (count > shown ? `There are ${count} options; these are ${shown}:` : count === 1 ? 'Here it is:' : 'These are the options:'),
     sizeNotKnown: () => 'The size is not in the catalogue; somebody will confirm it before shipping.',
     offer: (name) => `Shall I add ${name} to your order? Tell me how many.`,

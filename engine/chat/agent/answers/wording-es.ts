@@ -23,7 +23,7 @@ export function spanish(tone: Tone): Wording {
     unknownProduct: (text) => (text === '' ? 'Ese producto no está en el catálogo.' : `No encuentro «${text}» en el catálogo.`),
     noSuchSize: (text) => `No tengo «${text}» en esa medida. Esto es lo que hay:`,
     unlike: (text) => `No tengo «${text}» exactamente así. Lo más parecido:`,
-    which: (text, quantity) => `${you('¿Cuál prefieres', '¿Cuál prefiere')}${quantity === null ? '' : ` para ${quantity === 1 ? 'la unidad' : `las ${quantity} unidades`}`} de «${text}»?`,
+    which: (text, quantity) => `${you('¿Cuál prefieres', '¿Cuál prefiere')}${quantity === null ? '' : ` para ${quantity === 1 ? 'la unidad' : `las ${quantity} unidades`}`}${text === '' ? '' : ` de «${text}»`}?`,
     found: (count, shown) => (count > shown ? `Hay ${count} opciones; estas son ${shown}:` : count === 1 ? you('Mira:', 'Esto encontré:') : 'Estas son las opciones:'),
     sizeNotKnown: () => 'La talla no figura en el catálogo; un asesor la confirma antes del despacho.',
     offer: (name) => you(`¿Agrego ${name} a tu pedido? Dime cuántos.`, `¿Agrego ${name} a su pedido? Indíqueme cuántos.`),

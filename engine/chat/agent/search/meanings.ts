@@ -67,6 +67,8 @@ function mend(word: Word, index: ProductIndex): string {
   const heard = sound(written)
   const alike = index.sounds.get(heard)
   if (alike !== undefined) return alike
+  // A verb is no misspelt thing: "montar" is no "montura".
+  if (/(?:[aei]r|ando|iendo|amos)$/.test(word.text)) return written
   let best = written
   let least = allowedEdits(heard.length) + 1
   const consider = (candidate: string, itsSound: string) => {

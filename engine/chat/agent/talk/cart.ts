@@ -2,7 +2,7 @@ import { sellable, type Product } from '../catalogue-view.ts'
 import type { OpenItem } from '../conversation.ts'
 import { isEnded, lineOf } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, has, listCart, listProducts, onlySellable, say, totalText, type Turn } from '../turn.ts'
+import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, totalText, type Turn } from '../turn.ts'
 import type { Item, ItemAct } from '../understanding/items.ts'
 import { askNext } from './checkout.ts'
 import { meantBy, meantInCart, type Meant } from './which-product.ts'
@@ -34,6 +34,9 @@ export function talkCart(turn: Turn): void {
     } else changeOrAdd(turn, item, act, done)
   }
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
+  // What was asked before and is not answered yet is asked after what this message left open.
+  const { pending } = turn.before
+  if (pending?.kind === 'which' && /^(y|e|tambien|ademas|and|also)\b/.test(turn.reading.flat)) done.open.push(...pending.items.filter(({ act }) => act === 'add'))
   finishCart(turn, done.changed || done.added.length > 0, done.open)
 }
 
@@ -61,12 +64,16 @@ function actOf(turn: Turn, item: Item): Exclude<ItemAct, null> {
   if (item.act !== null) return item.act
   if (has(turn, 'remove') && !has(turn, 'add', 'set', 'replace')) return 'remove'
   if (has(turn, 'set') && !has(turn, 'add') && item.quantity !== null) return 'set'
+  // "2", said of a line that is in the cart already, says how many it is to be.
+  if (isBare(item) && !item.more && turn.focus !== null && lineOf(turn.order, turn.focus) !== null && !has(turn, 'add')) return 'set'
   return 'add'
 }
 
+const isBare = (item: Item) => item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null
+
 function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): void {
   // A number alone changes the line last spoken of ("mejor 3"); "2 más" comes on top.
-  const bare = item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null
+  const bare = isBare(item)
   if (act === 'set') {
     const lines = meantInCart(turn, item)
     if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
@@ -88,15 +95,7 @@ function productsMeant(meant: Meant): readonly Product[] | null {
 function addProduct(turn: Turn, product: Product, item: Item, done: Done): void {
   if (!sellable(product)) return tellNotSold(turn, product, [])
   const quantity = quantityOf(turn, item)
-  if (quantity === null) {
-    turn.focus = product.id
-    turn.shown = [product.id]
-    if (turn.pending === null) {
-      turn.pending = { kind: 'quantity', productId: product.id }
-      say(turn, turn.words.howMany(nameOf(turn, product)))
-    }
-    return
-  }
+  if (quantity === null) return void done.open.push({ act: 'add', quantity: null, text: item.text, options: [product.id], instead: null })
   addQuantity(turn, product, quantity, done)
 }
 
@@ -186,32 +185,39 @@ export function replaceProduct(turn: Turn, gone: Product, product: Product, quan
 /** Asks, or says what there is, when an item's words leave it open which product is meant. */
 function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
   const open = (options: readonly Product[]): OpenItem => ({ act: 'add', quantity: item.range === null ? item.quantity : null, text: item.text, options: options.map(({ id }) => id), instead: null })
+  // Among several things, each open one gets its turn to be asked.
+  const several = turn.items.length > 1
   switch (meant.kind) {
     case 'several':
       done.open.push(open(meant.options))
       return
     case 'not_sold':
-      tellNotSold(turn, meant.product, meant.near)
-      if (meant.near.length > 0) turn.pending = { kind: 'which', items: [open(meant.near)] }
+      tellNotSold(turn, meant.product, several ? [] : meant.near)
+      if (several && meant.near.length > 0) done.open.push(open(meant.near))
+      else if (meant.near.length > 0) turn.pending = { kind: 'which', items: [open(meant.near)] }
       return
     case 'no_size':
     case 'unlike': {
       say(turn, meant.kind === 'unlike' ? turn.words.unlike(item.text) : turn.words.noSuchSize(item.text))
       const near = onlySellable(meant.near)
+      if (several) return void done.open.push(open(near))
       listProducts(turn, near)
       turn.pending = { kind: 'which', items: [open(near)] }
       return
     }
     case 'none':
       say(turn, turn.words.unknownProduct(item.text))
-      if (meant.near.length > 0) {
+      if (several && meant.near.length > 0) done.open.push(open(meant.near))
+      else if (meant.near.length > 0) {
         say(turn, turn.words.near())
         listProducts(turn, meant.near)
         turn.pending = { kind: 'which', items: [open(meant.near)] }
       }
       return
     default:
-      say(turn, turn.words.whatToBuy())
+      // "quiero 5" under a list: five of which of them?
+      if (turn.shown.length > 1) done.open.push({ ...open(onlySellable(productsOf(turn.views.catalogue, turn.shown))), text: '' })
+      else say(turn, turn.words.whatToBuy())
   }
 }
 

@@ -42,9 +42,10 @@ export function askNext(turn: Turn): void {
 export function givenFields(turn: Turn): GivenField[] {
   const collecting = turn.order.state === 'recolectando_datos'
   const asked = collecting ? nextField(turn.order.customer) : null
-  const given = fieldsIn(turn.reading.message, asked, turn.views.fields)
   const open = collecting && asked !== null && !turn.reading.question && !commanding(turn, asked)
+  const given = fieldsIn(turn.reading.message, open ? asked : null, turn.views.fields)
   const whole = turn.reading.message.trim()
+  if (open && has(turn, 'none_given') && turn.reading.words.length <= 4 && turn.views.fields.mayLack.includes(asked)) return []
   // The full name, sent once more in two words after the first was taken for all of it.
   if (open && asked === 'cedula' && given.length === 0 && turn.acts.size === 0 && fieldsIn(whole, 'nombre_completo', turn.views.fields).length === 1) return fieldsIn(whole, 'nombre_completo', turn.views.fields)
   if (open) return given.filter(({ sure, field }) => sure || field === asked || given.length > 1)

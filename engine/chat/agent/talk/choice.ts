@@ -8,7 +8,7 @@ import type { Item } from '../understanding/items.ts'
 import { readReference } from '../understanding/references.ts'
 import { addQuantity, finishCart, nameOf, replaceProduct } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
-import { meantBy } from './which-product.ts'
+import { meantBy, meantInCart } from './which-product.ts'
 
 /**
  * Answers the question the agent had asked, when this message does.
@@ -21,7 +21,7 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
     case 'offer':
       return takeOffer(turn, pending.lines)
     case 'quantity':
-      return takeQuantity(turn, pending.productId)
+      return takeQuantity(turn, pending.productId, pending.rest)
     case 'more':
       return answerMore(turn)
   }
@@ -30,7 +30,9 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
 function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
-  if (turn.acts.has('no') && turn.items.length === 0) {
+  // "no quiero la cinta", before any tape is in the cart, takes the question back.
+  const declined = first.act !== 'remove' && turn.items.length > 0 && turn.items.every((item) => item.act === 'remove') && meantInCart(turn, turn.items[0]!).length === 0
+  if ((turn.acts.has('no') && turn.items.length === 0) || declined) {
     turn.pending = null
     turn.road = 'choice'
     if (rest.length > 0) askWhich(turn, rest)
@@ -56,9 +58,10 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
     return true
   }
   const done = { added: [] as string[], changed: false }
-  for (const { options: [product], quantity } of chosen) carryOut(turn, product!, first, quantity, done)
+  const uncounted = chosen.filter(({ quantity }) => first.act === 'add' && quantity === null && first.quantity === null)
+  for (const { options: [product], quantity } of chosen.filter((one) => !uncounted.includes(one))) carryOut(turn, product!, first, quantity, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
-  finishCart(turn, done.changed || done.added.length > 0, rest)
+  finishCart(turn, done.changed || done.added.length > 0, [...uncounted.map((one): OpenItem => ({ ...first, options: one.options.map(({ id }) => id) })), ...rest])
   return true
 }
 
@@ -75,10 +78,7 @@ function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | n
     say(turn, turn.words.changed(nameOf(turn, product), quantity))
     done.changed = true
   } else if (open.act === 'replace' && gone !== null) replaceProduct(turn, gone, product, quantity, done)
-  else if (quantity === null) {
-    turn.pending = { kind: 'quantity', productId: product.id }
-    say(turn, turn.words.howMany(nameOf(turn, product)))
-  } else addQuantity(turn, product, quantity, done)
+  else if (quantity !== null) addQuantity(turn, product, quantity, done)
 }
 
 interface Chosen { readonly options: readonly Product[]; readonly quantity: number | null }
@@ -144,7 +144,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
     return true
   }
   if (bare && itself.quantity !== null && has(turn, 'set') && lines.length === 1 && lineOf(turn.order, lines[0]!.productId) !== null) return false
-  const agreed = has(turn, 'yes', 'confirm') || (has(turn, 'add') && (turn.items.length === 0 || bare))
+  const agreed = has(turn, 'yes', 'confirm') || /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(turn.reading.flat) || (has(turn, 'add') && (turn.items.length === 0 || bare))
   if (!agreed && !(bare && itself.quantity !== null)) return false
   if (turn.items.length > 0 && !bare) return false
   turn.road = 'choice'
@@ -159,7 +159,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
   return true
 }
 
-function takeQuantity(turn: Turn, productId: string): boolean {
+function takeQuantity(turn: Turn, productId: string, rest: readonly OpenItem[]): boolean {
   const product = turn.views.catalogue.product(productId)
   const named = turn.items.filter((item) => item.wish.meanings.length > 0)
   const number = turn.items.find((item) => item.quantity !== null && item.range === null && (item.unmet.length === 0 || item.wish.meanings.length > 0))
@@ -173,7 +173,7 @@ function takeQuantity(turn: Turn, productId: string): boolean {
     if (command(turn, { kind: 'set_quantity', productId, quantity: number.quantity! }) === null) done.changed = true
   } else addQuantity(turn, product, number.quantity!, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
-  finishCart(turn, done.changed || done.added.length > 0, [])
+  finishCart(turn, done.changed || done.added.length > 0, rest)
   return true
 }
 
@@ -181,7 +181,7 @@ function takeQuantity(turn: Turn, productId: string): boolean {
 function answerMore(turn: Turn): boolean {
   if (turn.items.some((item) => item.wish.meanings.length > 0 || item.reference !== null || item.quantity !== null)) return false
   const { flat } = turn.reading
-  const short = turn.reading.words.length <= 5
+  const short = turn.reading.words.length <= 5 && !(has(turn, 'thanks') && has(turn, 'yes') && !/^(listo|ya|no)\b/.test(flat))
   if (has(turn, 'checkout') || (short && (has(turn, 'no') || /^(listo|ya|dale|ok|okay|vale|perfecto|de una|hagale|finaliz|cerr)/.test(flat))) || (has(turn, 'confirm') && short)) {
     if (turn.reading.question || has(turn, 'human', 'delivery', 'payment')) return false
     beginCheckout(turn)

@@ -62,7 +62,7 @@ function spokenOfLast(turn: Turn): boolean {
 export function focusOf(turn: Turn): Product | null {
   const { catalogue } = turn.views
   const offered = turn.before.pending?.kind === 'quantity' ? turn.before.pending.productId : turn.before.pending?.kind === 'offer' && turn.before.pending.lines.length === 1 ? turn.before.pending.lines[0]!.productId : null
-  const id = offered ?? turn.focus ?? (turn.shown.length === 1 ? turn.shown[0]! : null) ?? turn.order.lines.at(-1)?.productId ?? null
+  const id = offered ?? turn.focus ?? (turn.shown.length === 1 ? turn.shown[0]! : null) ?? (turn.shown.length === 0 || turn.before.pending?.kind === 'more' ? turn.order.lines.at(-1)?.productId : null) ?? null
   return id === null ? null : catalogue.product(id)
 }
 
@@ -80,12 +80,13 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
       return shown.filter(sellable).slice(0, 1)
     case 'cheapest':
     case 'dearest': {
-      const among = (item.wish.meanings.length > 0 ? familyOf(turn, item) : shown).filter(sellable).toSorted((one, other) => one.priceMinor - other.priceMinor)
+      const among = (item.wish.meanings.length > 0 ? familyOf(turn, item) : shown.length > 1 ? shown : kindOf(turn, turn.focus)).filter(sellable).toSorted((one, other) => one.priceMinor - other.priceMinor)
       return reference.kind === 'cheapest' ? among.slice(0, 1) : among.slice(-1)
     }
     case 'price': {
       const minor = (product: Product) => reference.amount * 10 ** currencyDigits(product.currency)
-      return (shown.length > 0 ? shown : turn.views.catalogue.products).filter((product) => product.priceMinor === minor(product))
+      const at = (products: readonly Product[]) => products.filter((product) => product.priceMinor === minor(product))
+      return at(shown).length > 0 ? at(shown) : at(turn.views.catalogue.products)
     }
     case 'that':
     case 'another': {
@@ -95,6 +96,13 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
       return focus === null ? [] : [focus]
     }
   }
+}
+
+/** All products that are the same thing as this one, by the first word of their names. */
+function kindOf(turn: Turn, productId: string | null): Product[] {
+  const { products } = turn.views.catalogue.index
+  const head = products.find(({ product }) => product.id === productId)?.head
+  return head === undefined ? [] : products.filter((indexed) => [...indexed.head].some((term) => head.has(term))).map(({ product }) => product)
 }
 
 /** All products a wish fits, whether or not it tells them apart. */
@@ -113,9 +121,8 @@ function bySize(turn: Turn, item: Item): Meant {
   const measured = (ids: readonly string[]) => index.products.filter(({ product, measures }) => ids.includes(product.id) && item.wish.measures.every((asked) => measures.some((has) => sameMeasure(asked, has)))).map(({ product }) => product)
   const among = measured(turn.shown)
   if (among.length > 0) return { kind: 'these', products: among }
-  const head = index.products.find(({ product }) => product.id === (turn.focus ?? turn.shown[0]))?.head
-  if (head === undefined) return { kind: 'nothing' }
-  const family = index.products.filter((indexed) => [...indexed.head].some((term) => head.has(term))).map(({ product }) => product)
+  const family = kindOf(turn, turn.focus ?? turn.shown[0] ?? null)
+  if (family.length === 0) return { kind: 'nothing' }
   const sized = measured(family.map(({ id }) => id))
   if (sized.length === 0) return { kind: 'no_size', near: family.filter(sellable) }
   const sold = sized.filter(sellable)

@@ -80,7 +80,7 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
       at++
       continue
     }
-    const verb = meanings[at]?.head !== true ? (verbs.find(([, pattern]) => pattern.test(word.text))?.[0] ?? null) : null
+    const verb = surelyThing(meanings[at] ?? null) ? null : (verbs.find(([, pattern]) => pattern.test(word.text))?.[0] ?? null)
     if (verb !== null && !(verb === 'add' && act === 'set' && !filled())) {
       if (filled()) flush()
       const refused = negated.test(words.slice(Math.max(0, at - 2), at + 1).map((one) => one.text).join(' '))
@@ -164,6 +164,9 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
       current.range = range
     } else if (behind && counted.trailing) {
       current.quantity = quantity
+    } else if (current.reference?.kind === 'another' && current.quantity === null) {
+      current.quantity = quantity
+      current.more = true
     } else if (act === 'replace' && !filled()) {
       current.quantity = quantity
     } else {
@@ -180,6 +183,11 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
     }
     return to
   }
+}
+
+/** A product's very word, not a slip mended into one: only that outranks a verb ("quitas" is no "cinta"). */
+function surelyThing(meaning: Meaning | null): boolean {
+  return meaning !== null && meaning.head && [...meaning.terms.values()].some((certainty) => certainty >= 0.88)
 }
 
 interface Count { readonly quantity: number; readonly range: [number, number] | null; readonly to: number; readonly article: boolean; readonly trailing: boolean; readonly plain: boolean }
