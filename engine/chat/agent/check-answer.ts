@@ -14,7 +14,7 @@ export interface AllowedFacts { readonly sources: readonly Source[]; readonly cu
 
 const amountPattern = /(?:US\$|\$|€|\b(?:COP|USD|EUR|CLP|MXN)\s?)\s?\d[\d.,]*\d?(?:\s?(?:mil(?:lones)?|k)\b)?|\b\d[\d.,]*(?:\s?(?:mil(?:lones)?|k))?\s?(?:pesos|cop|d[óo]lares|usd|dollars|euros)\b|\b\d+(?:[.,]\d+)?\s?(?:mil|millones)\b|\b\d{1,3}(?:[.,]\d{3})+\b|\b\d{4,}\b/giu
 const moneyWords = new Set(['pesos', 'mil', 'millones', 'dolares', 'dollars', 'thousand'])
-const quantityPattern = /\b(\d{1,4})\s+(?:unidad(?:es)?|disponibles?|en\s+(?:stock|existencia)|piezas?|units?|pieces?|in\s+stock|left|available)\b|\b(?:quedan?|hay|tenemos|stock(?:\s+de)?:?|only)\s+(\d{1,4})\b/giu
+const quantityPattern = /\b(\d{1,4})\s+(?:unidad(?:es)?|disponibles?|en\s+(?:stock|existencia)|piezas?|units?|pieces?|in\s+stock|left|available)\b|\b(?:quedan?|hay|tenemos|stock(?:\s+de)?:?|only)\s+(\d{1,4})\b(?!\s+(?:opciones|options))/giu
 
 /**
  * Finds every amount, quantity and product in a text, whoever wrote it, that its facts do not cover. An answer of a language model

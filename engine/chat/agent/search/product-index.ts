@@ -23,6 +23,8 @@ export interface ProductIndex {
   /** Stems of the catalogue by their sound, to mend slips with. */
   readonly sounds: ReadonlyMap<string, string>
   readonly heads: ReadonlySet<string>
+  /** Every size a product has, as "value unit". */
+  readonly sizes: ReadonlySet<string>
 }
 
 const fieldWeights = { name: 3, synonyms: 2.5, description: 1.6, category: 0.6 } as const
@@ -36,7 +38,7 @@ export function buildIndex(products: readonly Product[]): ProductIndex {
   const weightOf = new Map([...counts].map(([term, count]) => [term, Math.log(1 + (products.length + 1) / count)] as const))
   const sounds = new Map<string, string>()
   for (const { terms } of indexed) for (const term of terms.keys()) if (!term.startsWith('~') && term.length >= 3) sounds.set(sound(term), term)
-  return { products: indexed, weightOf, sounds, heads: new Set(indexed.flatMap(({ head }) => [...head])) }
+  return { products: indexed, weightOf, sounds, heads: new Set(indexed.flatMap(({ head }) => [...head])), sizes: new Set(indexed.flatMap(({ measures }) => measures.map(({ value, unit }) => `${value} ${unit}`))) }
 }
 
 function indexProduct(product: Product): IndexedProduct {

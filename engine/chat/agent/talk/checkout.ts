@@ -70,7 +70,7 @@ function namesItself(turn: Turn, field: CustomerField): boolean {
 function commanding(turn: Turn, asked: CustomerField): boolean {
   if (asked === 'direccion' || asked === 'barrio' || asked === 'indicaciones_adicionales') {
     // An address may hold "oficina", "torre 3", a street's name that is a product: only plain orders outrank it.
-    return has(turn, 'human', 'cancel', 'show_cart') || (has(turn, 'remove', 'add') && turn.items.some((item) => item.wish.meanings.length > 0)) || /^(que|cual|cuanto|cuando|como|donde|hacen|tienen|hay)\b/.test(turn.reading.flat)
+    return has(turn, 'human', 'cancel', 'show_cart') || (has(turn, 'remove', 'add') && turn.items.some((item) => item.wish.meanings.length > 0)) || (asked !== 'indicaciones_adicionales' && /^(que|cual|cuanto|cuando|como|donde|hacen|tienen|hay)\b/.test(turn.reading.flat))
   }
   return has(turn, 'human', 'cancel', 'show_cart', 'remove', 'price', 'stock', 'list', 'delivery', 'payment', 'warranty', 'hours', 'discount', 'quote', 'add') || turn.items.some((item) => item.quantity !== null && item.wish.meanings.length > 0)
 }

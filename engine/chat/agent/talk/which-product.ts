@@ -1,4 +1,5 @@
 import { sellable, type Product } from '../catalogue-view.ts'
+import { coverageOf } from '../search/find.ts'
 import { resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
 import { sameMeasure } from '../text/measures.ts'
@@ -21,11 +22,19 @@ export function meantBy(turn: Turn, item: Item): Meant {
     const focus = focusOf(turn)
     return focus === null ? { kind: 'nothing' } : { kind: 'these', products: [focus] }
   }
+  // "el dieléctrico" under a list of harnesses is one of them.
+  const listed = item.wish.meanings.some((meaning) => meaning.head) ? [] : fittingShown(turn, item)
+  if (listed.length === 1 && item.unmet.length === 0) return { kind: 'one', product: listed[0]! }
   const meant = resolveWish(turn.views.catalogue, item.wish, item.unmet.length > 0)
   if (meant.kind !== 'several') return meant
   // "dame 2 cascos" right after one helmet was spoken of means that one.
   const focus = turn.before.focus === null || !spokenOfLast(turn) ? null : meant.options.find(({ id }) => id === turn.before.focus)
   return focus ? { kind: 'one', product: focus } : meant
+}
+
+function fittingShown(turn: Turn, item: Item): Product[] {
+  if (turn.shown.length < 2) return []
+  return turn.views.catalogue.index.products.filter((indexed) => turn.shown.includes(indexed.product.id) && coverageOf(indexed, item.wish) > 0.6).map(({ product }) => product)
 }
 
 /** The same, among the lines of the cart: what is taken out or changed is something that is in it. */

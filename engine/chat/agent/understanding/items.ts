@@ -1,7 +1,7 @@
 import type { Meaning } from '../search/meanings.ts'
 import { commonWords } from '../search/empty-words.ts'
 import type { Wish } from '../search/find.ts'
-import { readMeasure, type Measure } from '../text/measures.ts'
+import { readMeasure, type Measure, type ReadMeasure } from '../text/measures.ts'
 import { readNumber } from '../text/numbers.ts'
 import type { Word } from '../text/words.ts'
 import type { Reading } from './reading.ts'
@@ -62,7 +62,7 @@ const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'b
  * Reads which things, and how many of each, a message names: "3 extintores y 2 cascos", "media docena de gafas y uno de 20",
  * "guantes de nitrilo x 4". Sizes are no quantities; a number is said of the thing it stands before, or behind it at the end.
  */
-export function itemsIn({ words, meanings }: Reading): Item[] {
+export function itemsIn({ words, meanings, sizes }: Reading): Item[] {
   const drafts: Draft[] = []
   let act: ItemAct = null
   let current = draftFor(act)
@@ -99,7 +99,7 @@ export function itemsIn({ words, meanings }: Reading): Item[] {
       continue
     }
     const measure = readMeasure(words, at)
-    if (measure !== null && !countsAsQuantity(words, meanings, at, measure.to)) {
+    if (measure !== null && !countsPieces(words, at, measure, sizes)) {
       if (separated && current.hasHead && current.measures.length > 0) flush()
       current.measures.push(measure.measure)
       current.said.push(...words.slice(at, measure.to).map((one) => one.text))
@@ -231,9 +231,10 @@ function pairOf(words: readonly Word[], at: number): [ReturnType<typeof readNumb
   return [low, high !== null && !high.article && high.value > low.value ? high : null]
 }
 
-/** "2 galones de jabón": a measure that counts pieces of what comes behind it. */
-function countsAsQuantity(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number, to: number): boolean {
-  return words[to - 1]?.stem === 'galon' && words[to]?.text === 'de' && meanings[to + 1]?.head === true && at < to
+/** "2 galones de jabón", "alcohol 2 galones": what is sold by the gallon is counted in gallons, unless something here has that size. */
+function countsPieces(words: readonly Word[], at: number, { measure, to }: ReadMeasure, sizes: ReadonlySet<string>): boolean {
+  if (measure.unit !== 'gal' || !Number.isInteger(Number(measure.value))) return false
+  return !sizes.has(`${measure.value} gal`) && (words[at - 1]?.text !== 'de' || words[to]?.text === 'de')
 }
 
 function isMore(words: readonly Word[], at: number, current: Draft): boolean {

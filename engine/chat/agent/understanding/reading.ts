@@ -14,6 +14,8 @@ export interface Reading {
   /** The words with one space between, slips in everyday words mended: cues are looked for here. */
   readonly flat: string
   readonly question: boolean
+  /** Sizes that products of the catalogue have, as "value unit": "2 galones" of what is sold by the gallon is no size. */
+  readonly sizes: ReadonlySet<string>
   readonly language: Language
 }
 
@@ -29,7 +31,7 @@ export function readMessage(message: string, view: CatalogueView, before: Langua
   const words = wordsOf(message)
   const meanings = meaningsOf(words, view.index)
   const flat = words.map((word, at) => (sure(meanings[at] ?? null) ? word.text : mendEveryday(word))).join(' ')
-  return { message, words, meanings, flat, question: /[?¿]/.test(message), language: languageOf(words, before) }
+  return { message, words, meanings, flat, question: /[?¿]/.test(message), sizes: view.index.sizes, language: languageOf(words, before) }
 }
 
 const sure = (meaning: Meaning | null) => meaning !== null && [...meaning.terms.values()].some((certainty) => certainty >= 0.85)
