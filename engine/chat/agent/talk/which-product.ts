@@ -12,6 +12,10 @@ export type Meant = Resolution | { readonly kind: 'these'; readonly products: re
 
 /** Finds what an item means, by its words or by what was said and shown before. */
 export function meantBy(turn: Turn, item: Item): Meant {
+  if (item.kind !== null) {
+    const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
+    if (alike.kind === 'one') return alike
+  }
   if (item.reference !== null) {
     const pointed = pointedAt(turn, item.reference, item)
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }

@@ -13,7 +13,8 @@ beforeAll(async () => {
 /** What a message names, as "quantity × product", "?" where the number or the product is open. */
 function named(message: string): string[] {
   return itemsIn(readMessage(message, view, 'es')).map((item) => {
-    const meant = item.wish.meanings.length === 0 ? null : resolveWish(view, item.wish, item.unmet.length > 0)
+    const alike = item.kind === null ? null : resolveWish(view, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] })
+    const meant = item.wish.meanings.length === 0 ? null : alike?.kind === 'one' ? alike : resolveWish(view, item.wish, item.unmet.length > 0)
     const what = meant === null ? (item.reference === null ? '-' : item.reference.kind) : meant.kind === 'one' || meant.kind === 'not_sold' ? meant.product.id : meant.kind
     return `${item.quantity ?? '?'} ${what}`
   })
@@ -43,6 +44,9 @@ describe('things and how many of them', () => {
     ['3 arneses mas 2 camillas', ['3 P30', '2 P40']],
     ['guantes de carnaza y anticorte', ['? P11', '? P12']],
     ['un casco magenta', ['1 unlike']],
+    ['6 conos, 4 de 70 cm y 2 de 90 cm', ['4 P34', '2 P35']],
+    ['un par de chalecos: 1 naranja y 1 azul', ['1 P26', '1 P27']],
+    ['dos cascos blancos y tres n95', ['2 P06', '3 P21']],
     ['guantes para mecánica', ['? several']],
     ['quiero 2 arneces y 3 mosketones', ['2 P30', '3 P33']],
   ])('%s', (message, expected) => expect(named(message)).toEqual(expected))

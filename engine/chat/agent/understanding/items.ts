@@ -4,6 +4,7 @@ import type { Wish } from '../search/find.ts'
 import { readMeasure, type Measure, type ReadMeasure } from '../text/measures.ts'
 import { readNumber } from '../text/numbers.ts'
 import type { Word } from '../text/words.ts'
+import { pieces, readCount, type Count } from './counts.ts'
 import type { Reading } from './reading.ts'
 import { readReference, type Reference } from './references.ts'
 
@@ -23,6 +24,8 @@ export interface Item {
   /** Words after the product that mean nothing here ("rosado"). */
   readonly unmet: readonly string[]
   readonly reference: Reference | null
+  /** What the thing before it was, when this one may be of the same kind ("2 antiempañantes", "3 de salida"). */
+  readonly kind: Meaning | null
   /** "el/la ...": one definite thing; "los/las ...": definite, and one when it comes in pairs. */
   readonly definite: boolean
   /** The words as written, to be repeated in a question. */
@@ -43,6 +46,8 @@ interface Draft {
   said: string[]
   /** A number that is being replaced ("en vez de 2"): it is not asked for. */
   struck: boolean
+  /** "3 de salida": so many of the kind named before. */
+  ofKind: boolean
   hasHead: boolean
 }
 
@@ -54,9 +59,6 @@ const verbs: readonly (readonly [ItemAct, RegExp])[] = [
 ]
 const negated = /\bno (?:quiero|necesito|llevo|deseo|want|need)$|\bdont (?:want|need)$/
 const separators = new Set(['y', 'e', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also'])
-const pieces = new Set(['unidad', 'unidades', 'pieza', 'piezas', 'caja', 'cajas', 'paquete', 'paquetes', 'bolsa', 'bolsas', 'rollo', 'rollos', 'galon', 'galones', 'pares', 'par', 'juego', 'juegos', 'pair', 'pairs', 'pieces', 'pack', 'packs', 'cantidad'])
-/** Things that are worn in twos: a pair of them is one piece. */
-const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'boot', 'sho', 'taponcill', 'tapon', 'rodiller'])
 
 /**
  * Reads which things, and how many of each, a message names: "3 extintores y 2 cascos", "media docena de gafas y uno de 20",
@@ -174,6 +176,7 @@ export function itemsIn({ words, meanings, sizes }: Reading): Item[] {
       current.quantity = quantity
       current.range = range
       current.struck = words[at - 1]?.text === 'no' || (['de', 'of'].includes(words[at - 1]?.text ?? '') && /^(vez|lugar|instead)$/.test(words[at - 2]?.text ?? ''))
+      current.ofKind = counted.plain && ['de', 'of'].includes(words[to]?.text ?? '')
       // "uno de 20": of the thing spoken of before.
       const of = words[to]?.text === 'de' ? readNumber(words, to + 1) : null
       if (of !== null && !of.article && readMeasure(words, to + 1) === null && next === null) {
@@ -188,47 +191,6 @@ export function itemsIn({ words, meanings, sizes }: Reading): Item[] {
 /** A product's very word, not a slip mended into one: only that outranks a verb ("quitas" is no "cinta"). */
 function surelyThing(meaning: Meaning | null): boolean {
   return meaning !== null && meaning.head && [...meaning.terms.values()].some((certainty) => certainty >= 0.88)
-}
-
-interface Count { readonly quantity: number; readonly range: [number, number] | null; readonly to: number; readonly article: boolean; readonly trailing: boolean; readonly plain: boolean }
-
-/** "3", "tres", "media docena de", "un par de", "5 o 6", "x 3", "3 unidades de". Figures of five digits and more are no quantities. */
-function readCount(words: readonly Word[], at: number): Count | null {
-  const first = words[at]!.text
-  const trailing = (first === 'por' || first === 'cantidad') && words[at + 1]?.figure !== null && words[at + 1] !== undefined
-  const place = trailing ? at + 1 : at
-  if ((first === 'media' && words[at + 1]?.text === 'docena') || (first === 'half' && words[at + 1]?.text === 'dozen')) return count(6, at + 2)
-  if (first === 'half' && words[at + 2]?.text === 'dozen') return count(6, at + 3)
-  if (first === 'entre') {
-    const [low, high] = pairOf(words, at + 1)
-    return low !== null && high !== null ? { ...count(low.value, high.to), range: [low.value, high.value] } : null
-  }
-  const number = readNumber(words, place)
-  if (number === null) return ['docena', 'dozen'].includes(first) ? count(12, at + 1) : null
-  if (!Number.isInteger(number.value) || number.value < 0 || number.value > 99_999) return null
-  if (number.article && words[number.to]?.text === 'media') return count(6, Math.min(words.length, number.to + 2))
-  if (/^docenas?$|^dozens?$/.test(words[number.to]?.text ?? '')) return count(number.value * 12, number.to + 1)
-  if (/^par(es)?$|^pairs?$|^couple$/.test(words[number.to]?.text ?? '') && number.article) {
-    const thing = words.slice(number.to + 1).find((word) => word.text !== 'de' && word.text !== 'of')
-    return count(thing !== undefined && inPairs.has(thing.stem) ? 1 : 2, number.to + 1)
-  }
-  const [, high] = pairOf(words, place)
-  if (high !== null) return { ...count(number.value, high.to), range: [number.value, high.value] }
-  const to = pieces.has(words[number.to]?.text ?? '') ? number.to + 1 : number.to
-  return { quantity: number.value, range: null, to, article: number.article, trailing, plain: to === number.to }
-
-  function count(quantity: number, to: number): Count {
-    return { quantity, range: null, to, article: false, trailing: false, plain: false }
-  }
-}
-
-/** Both ends of "5 o 6", "5 a 10", "5-10", "entre 5 y 10". */
-function pairOf(words: readonly Word[], at: number): [ReturnType<typeof readNumber>, ReturnType<typeof readNumber>] {
-  const low = readNumber(words, at)
-  const between = low === null ? undefined : words[low.to]?.text
-  if (low === null || low.article || !(between === 'o' || between === 'u' || between === 'a' || between === 'or' || between === 'to' || (between === 'y' && words[at - 1]?.text === 'entre'))) return [low, null]
-  const high = readNumber(words, low.to + 1)
-  return [low, high !== null && !high.article && high.value > low.value ? high : null]
 }
 
 /** "2 galones de jabón", "alcohol 2 galones": what is sold by the gallon is counted in gallons, unless something here has that size. */
@@ -268,7 +230,7 @@ function inheritHead(draft: Draft, before: Draft): void {
 }
 
 function draftFor(act: ItemAct): Draft {
-  return { act, quantity: null, range: null, more: false, meanings: [], measures: [], unmet: [], reference: null, definite: false, said: [], struck: false, hasHead: false }
+  return { act, quantity: null, range: null, more: false, meanings: [], measures: [], unmet: [], reference: null, definite: false, said: [], struck: false, ofKind: false, hasHead: false }
 }
 
 function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {
@@ -277,7 +239,10 @@ function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {
   for (const draft of drafts) {
     const named = draft.meanings.length > 0
     const before = items.findLast((item) => item.hasHead)
-    if (!named && draft.measures.length > 0 && before !== undefined) inheritHead(draft, before)
+    if (!named && draft.measures.length > 0 && before !== undefined) {
+      inheritHead(draft, before)
+      draft.ofKind = true
+    }
     // "2 de cada uno": said of all that was named before it, or of all that was shown.
     if (each && !named && draft.quantity !== null && draft.reference?.kind === 'each' && items.some((item) => item.meanings.length > 0)) {
       for (const item of items) item.quantity ??= draft.quantity
@@ -292,8 +257,27 @@ function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {
     }
     items.push(draft)
   }
-  return items.map((draft) => ({
+  const kinds = items.map((draft, at) => (draft.meanings.length > 0 && (!draft.hasHead || draft.ofKind) ? kindBefore(items, at) : null))
+  return items.filter((draft, at) => !isSum(draft, items.slice(at + 1), kinds.slice(at + 1))).map((draft) => ({
+    kind: kinds[items.indexOf(draft)] ?? null,
     act: draft.act, quantity: draft.quantity, range: draft.range, more: draft.more, wish: { meanings: draft.meanings, measures: draft.measures },
     unmet: draft.unmet, reference: draft.reference, definite: draft.definite, text: draft.said.join(' '),
   }))
+}
+
+function kindBefore(items: readonly Draft[], at: number): Meaning | null {
+  const before = items.slice(0, at).findLast((item) => item.hasHead && !item.ofKind)
+  return before?.meanings.find((meaning) => meaning.head) ?? null
+}
+
+/** "6 botas, 3 pvc y 3 dieléctricas" are six pairs, not twelve: a number that the parts behind it add up to is theirs. */
+function isSum(draft: Draft, behind: readonly Draft[], kinds: readonly (Meaning | null)[]): boolean {
+  const head = draft.meanings.find((meaning) => meaning.head)
+  if (head === undefined || draft.quantity === null) return false
+  let sum = 0
+  for (let at = 0; at < behind.length && kinds[at] === head; at++) {
+    sum += behind[at]!.quantity ?? 0
+    if (at > 0 && sum === draft.quantity) return true
+  }
+  return false
 }
