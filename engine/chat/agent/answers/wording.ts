@@ -1,8 +1,4 @@
-import type { Language } from '../../../../db/values.ts'
-import type { Tone } from '../conversation.ts'
 import type { CustomerField, FieldProblem, FieldRules } from '../order/fields.ts'
-import { english } from './wording-en.ts'
-import { spanish } from './wording-es.ts'
 
 /** Everything the agent can say, in one language and tone. Amounts and names come in as text that was made from data. */
 export interface Wording {
@@ -67,8 +63,4 @@ export interface Wording {
   compare(): string
   cheapest(): string
   empty(): string
-}
-
-export function wordingOf(language: Language, tone: Tone): Wording {
-  return language === 'en' ? english(tone) : spanish(tone)
 }

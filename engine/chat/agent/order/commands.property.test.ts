@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { catalogueView, sellable, type Product } from '../catalogue-view.ts'
+import { catalogueView } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import { applyCommand, type OrderCommand, type OrderRules } from './commands.ts'
 import { customerFields, fieldRulesOf, nextField, type CustomerField } from './fields.ts'
 import { newOrder, quantityLimits, totalMinor, transitions, type Order } from './order.ts'

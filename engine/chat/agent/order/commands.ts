@@ -1,4 +1,5 @@
-import { sellable, type CatalogueView } from '../catalogue-view.ts'
+import type { CatalogueView } from '../catalogue-view.ts'
+import { sellable } from '../product.ts'
 import { checkField, nextField, type CustomerField, type FieldProblem, type FieldRules } from './fields.ts'
 import { cartLine, isEnded, lineOf, newOrder, quantityLimits, transitions, type CartLine, type Order, type OrderState } from './order.ts'
 

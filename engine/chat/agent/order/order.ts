@@ -1,4 +1,4 @@
-import type { Product } from '../catalogue-view.ts'
+import type { Product } from '../product.ts'
 import type { CustomerField } from './fields.ts'
 
 /** Where an order stands; the words are those existing deployments store. `cerrada` and `cancelada` are never left. */

@@ -1,4 +1,5 @@
-import { sellable, type CatalogueView, type Product } from '../catalogue-view.ts'
+import type { CatalogueView } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import { measuresIn, withoutMeasures, nearMeasure, sameKind, sameMeasure, type Measure } from '../text/measures.ts'
 import { wordsOf, type Word } from '../text/words.ts'
 import { meaningsOf, type Meaning } from './meanings.ts'

@@ -1,4 +1,4 @@
-import type { Product } from '../catalogue-view.ts'
+import type { Product } from '../product.ts'
 import { measuresIn, withoutMeasures, type Measure } from '../text/measures.ts'
 import { sound, wordsOf, type Word } from '../text/words.ts'
 import { conceptsIn } from './concepts.ts'

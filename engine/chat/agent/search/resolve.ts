@@ -1,4 +1,5 @@
-import { sellable, type CatalogueView, type Product } from '../catalogue-view.ts'
+import type { CatalogueView } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import { sameKind, sameMeasure } from '../text/measures.ts'
 import { coverageOf, findWish, type Wish } from './find.ts'
 import type { IndexedProduct } from './product-index.ts'

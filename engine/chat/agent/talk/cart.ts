@@ -1,4 +1,4 @@
-import { sellable, type Product } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
 import { isEnded, lineOf } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'

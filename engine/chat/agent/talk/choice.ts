@@ -1,4 +1,4 @@
-import { sellable, type Product } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import type { OpenItem, Pending } from '../conversation.ts'
 import { lineOf } from '../order/order.ts'
 import { coverageOf } from '../search/find.ts'

@@ -1,4 +1,4 @@
-import { sellable, type Product } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'

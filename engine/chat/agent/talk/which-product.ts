@@ -1,4 +1,4 @@
-import { sellable, type Product } from '../catalogue-view.ts'
+import { sellable, type Product } from '../product.ts'
 import { coverageOf } from '../search/find.ts'
 import { resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
