@@ -2,15 +2,16 @@
  * Measures the offline sales agent.
  *   node bench/chat-quality.ts [--catalogue FILE] [--errors]
  * Printed: the scripted conversations of resources/chat/bench on the sample catalogue (intents, states, exact carts, facts that no data
- * covers); intents of the words alone; then, where the shop's catalogue is there (../shared/data, or --catalogue), how often
+ * covers); then, where the shop's catalogue is there (../shared/data, or --catalogue), how often
  * the right product is among the first five for the queries of bench/chat-queries.json and for each product's name with slips
- * made by rule; and the time a reply takes.
+ * made by rule, and the conversations of bench/chat-fresh.yaml; then the time a reply takes.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { parse } from 'yaml'
 import { z } from 'zod'
-import { fieldRulesOf, findProducts, newConversation, reply, runScripted, sellable, type AgentViews, type BenchResult, type CatalogueView } from '../engine/chat/agent/index.ts'
+import { benchFileSchema, fieldRulesOf, findProducts, newConversation, reply, runScripted, sellable, type AgentViews, type BenchResult, type CatalogueView } from '../engine/chat/agent/index.ts'
 import { seededRandom } from '../engine/classification/offline/softmax-regression.ts'
 import { readCatalogue } from '../engine/hosts/cli/chat-catalogue.ts'
 import { sampleCatalogue, sampleCompany } from './chat-sample.ts'
@@ -20,7 +21,7 @@ const { values: options } = parseArgs({ options: { catalogue: { type: 'string' }
 const sample: AgentViews = { catalogue: await sampleCatalogue(), company: await sampleCompany(), fields: fieldRulesOf('CO'), findCustomers: null }
 const querySchema = z.object({ note: z.string(), tuning: z.array(z.tuple([z.string(), z.array(z.number())])), heldOut: z.array(z.tuple([z.string(), z.array(z.number())])) })
 
-reportScripted(scriptedConversations().map((script) => runScripted(script, sample, 'COP')))
+reportScripted('scripted', scriptedConversations().map((script) => runScripted(script, sample, 'COP')))
 const shop = options.catalogue ?? fileURLToPath(new URL('../../shared/data/catalogue/productos.csv', import.meta.url))
 reportSlips('sample catalogue', sample.catalogue)
 if (existsSync(shop)) {
@@ -29,16 +30,18 @@ if (existsSync(shop)) {
   reportQueries('queries looked at while tuning', view, queries.tuning)
   reportQueries('queries held out', view, queries.heldOut)
   reportSlips("the shop's catalogue", view)
+  const fresh = benchFileSchema.parse(parse(readFileSync(new URL('chat-fresh.yaml', import.meta.url), 'utf8'))).conversations
+  reportScripted("messages of strangers, on the shop's catalogue", fresh.map((script) => runScripted(script, { ...sample, catalogue: view }, 'COP')))
 } else console.log("The shop's catalogue is not there; its figures are left out.")
 measureTime()
 
-function reportScripted(results: readonly BenchResult[]): void {
+function reportScripted(name: string, results: readonly BenchResult[]): void {
   const misses = results.flatMap((result) => result.misses.map((miss) => ({ ...miss, name: result.name })))
   const sum = (what: keyof BenchResult['checked']) => results.reduce((total, { checked }) => total + checked[what], 0)
   const missed = (what: string) => misses.filter((miss) => miss.what === what).length
-  console.log(`scripted: ${results.filter((result) => result.misses.length === 0).length} of ${results.length} conversations without a miss, ${results.reduce((total, { replies }) => total + replies, 0)} replies`)
+  console.log(`${name}: ${results.filter((result) => result.misses.length === 0).length} of ${results.length} conversations without a miss, ${results.reduce((total, { replies }) => total + replies, 0)} replies`)
   console.log(`  intents ${share(sum('intents') - missed('intent'), sum('intents'))}, states ${share(sum('states') - missed('state'), sum('states'))}, carts exact ${share(sum('carts') - missed('cart'), sum('carts'))}, facts ${share(sum('facts') - missed('fact'), sum('facts'))}, uncovered facts ${missed('uncovered')}`)
-  if (options.errors) for (const { name, turn, user, what, expected, got } of misses) console.log(`  [${name}] ${turn} "${user}" ${what}: expected ${expected}, got ${got}`)
+  if (options.errors) for (const { name: script, turn, user, what, expected, got } of misses) console.log(`  [${script}] ${turn} "${user}" ${what}: expected ${expected}, got ${got}`)
 }
 
 function reportQueries(name: string, view: CatalogueView, queries: readonly (readonly [string, readonly number[]])[]): void {

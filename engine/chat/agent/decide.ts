@@ -29,6 +29,8 @@ export function decide(turn: Turn): void {
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
   if (wantsCancel(turn)) return cancelOrder(turn)
 
+  if (has(turn, 'empty') && turn.order.lines.length > 0) return emptyCart(turn)
+
   const given = givenFields(turn)
   if (given.length > 0) return takeFields(turn, given)
   if (onlyFigures(turn)) return askAgain(turn)
@@ -49,7 +51,6 @@ export function decide(turn: Turn): void {
 /** Everything that is no answer to a question of the agent's. @returns false when nothing was recognised */
 function talkOther(turn: Turn): boolean {
   const named = turn.items.some(isNamed)
-  if (has(turn, 'empty') && turn.order.lines.length > 0) return emptyCart(turn)
   if (has(turn, 'lookup') && !named) return done(talkCustomer, turn)
   if (wantsToChangeCart(turn, named)) {
     talkCart(turn)
@@ -99,13 +100,12 @@ function cancelOrder(turn: Turn): void {
   say(turn, turn.words.cancelled())
 }
 
-function emptyCart(turn: Turn): true {
+function emptyCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
   command(turn, { kind: 'empty' })
   turn.focus = null
   say(turn, turn.words.emptied(), turn.words.whatElse())
-  return true
 }
 
 function showCart(turn: Turn): true {

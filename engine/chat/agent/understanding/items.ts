@@ -48,6 +48,8 @@ interface Draft {
   struck: boolean
   /** "3 de salida": so many of the kind named before. */
   ofKind: boolean
+  /** Named by what it is like ("la de doble filtro"): none of its words says what it is. */
+  likes: boolean
   hasHead: boolean
 }
 
@@ -137,8 +139,11 @@ export function itemsIn({ words, meanings, sizes }: Reading): Item[] {
         if (another) inheritHead(current, before)
       }
       if (current.meanings.length === 0) current.definite = ['el', 'la', 'los', 'las', 'the'].includes(words[at - 1]?.text ?? '')
-      current.meanings.push(meaning)
-      current.hasHead ||= meaning.head
+      // "la de doble filtro" says what it is like, not that it is a filter.
+      const like = current.meanings.length === 0 ? /^(el|la|los|las) de$/.test(`${words[at - 2]?.text} ${words[at - 1]?.text}`) : current.likes
+      current.likes = like
+      current.meanings.push(like ? { ...meaning, head: false } : meaning)
+      current.hasHead ||= meaning.head && !like
       current.said.push(word.text)
       separated = false
     } else if ((current.meanings.length > 0 || current.quantity !== null) && !separated && isUnmet(words, at)) {
@@ -230,7 +235,7 @@ function inheritHead(draft: Draft, before: Draft): void {
 }
 
 function draftFor(act: ItemAct): Draft {
-  return { act, quantity: null, range: null, more: false, meanings: [], measures: [], unmet: [], reference: null, definite: false, said: [], struck: false, ofKind: false, hasHead: false }
+  return { act, quantity: null, range: null, more: false, meanings: [], measures: [], unmet: [], reference: null, definite: false, said: [], struck: false, ofKind: false, likes: false, hasHead: false }
 }
 
 function finish(drafts: readonly Draft[], words: readonly Word[]): Item[] {

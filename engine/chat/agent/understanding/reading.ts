@@ -36,8 +36,11 @@ export function readMessage(message: string, view: CatalogueView, before: Langua
 
 const sure = (meaning: Meaning | null) => meaning !== null && [...meaning.terms.values()].some((certainty) => certainty >= 0.85)
 
+/** Forms of the verbs the acts look for: too many to list, and none a slip of another word. */
+const verbForm = /^(?:quit|sac|saqu|elimin|borr|retir|descart|vaci|limpi|agreg|anad|sum|inclu|met|ech|cambi|reemplaz|cotiz|cotic|cierr|cerr|finaliz|llev|compr|dej|env|mand)[a-z]{1,8}$/
+
 function mendEveryday({ text, figure }: Word): string {
-  if (figure !== null || text.length < 5 || commonWords.has(text)) return text
+  if (figure !== null || text.length < 5 || commonWords.has(text) || verbForm.test(text)) return text
   const heard = sound(text)
   const alike = bySound.get(heard)
   if (alike !== undefined) return alike
