@@ -129,6 +129,7 @@ export function askWhich(turn: Turn, items: readonly OpenItem[]): void {
     return say(turn, turn.words.howMany(only.name))
   }
   turn.pending = { kind: 'which', items }
+  if (first.quantity !== null) cite(turn, { kind: 'order', id: 'asked', field: 'quantity', value: String(first.quantity) })
   say(turn, turn.words.which(first.text, first.quantity))
   listProducts(turn, productsOf(turn.views.catalogue, first.options))
 }

@@ -39,7 +39,7 @@ export function resolveWish(view: CatalogueView, wish: Wish, unmet = false): Res
   const unsold = fitting.filter(({ indexed, sized, coverage }) => !sellable(indexed.product) && sized !== 'other' && (coverage > best + clearly || (sized === 'same' && !sold.some((one) => one.sized === 'same'))))
     .toSorted((one, other) => other.coverage - one.coverage)
   if (unsold[0] !== undefined && !unmet) return { kind: 'not_sold', product: unsold[0].indexed.product, near: near() }
-  if (sold.length === 0) return { kind: 'none', near: near() }
+  if (sold.length === 0) return { kind: heads.length > 0 && all.some(({ product }) => sellable(product)) ? 'unlike' : 'none', near: near() }
   const tied = sold.filter(({ coverage, sized }) => coverage >= best - tie && sized !== 'other')
   const sized = tied.some((one) => one.sized === 'same') ? tied.filter((one) => one.sized === 'same') : tied
   if (sized.length === 0 || (wish.measures.some((measure) => measure.unit === null || measure.unit !== 'size') && !sized.some((one) => one.sized === 'same'))) return { kind: 'no_size', near: sold.map(({ indexed }) => indexed.product).slice(0, mostOptions) }

@@ -33,7 +33,7 @@ export function talkProducts(turn: Turn): void {
     return
   }
   tellItem(turn, named[0]!)
-  if (turn.shown.length === 1 && turn.pieces.length > 0) offerFocus(turn)
+  if (turn.shown.length === 1 && turn.shown !== turn.before.shown) offerFocus(turn)
 }
 
 function tellItem(turn: Turn, item: Item): void {

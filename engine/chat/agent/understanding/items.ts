@@ -59,6 +59,7 @@ const verbs: readonly (readonly [ItemAct, RegExp])[] = [
   ['add', /^(quiero|quisiera|necesito|dame|regalame|regaleme|pon\w*|agreg\w+|anad\w+|sum[ae]\w*|inclu\w+|met[ae]\w*|llev\w+|compr\w+|want|need|add|give|buy|take|get|echa\w*|deseo|pid\w+|cotiz\w+)$/],
   ['set', /^(mejor|son|solo|solamente|unicamente|sean|dej\w+|only|just|instead|rather)$/],
 ]
+const purposeWeight = 0.35
 const negated = /\bno (?:quiero|necesito|llevo|deseo|want|need)$|\bdont (?:want|need)$/
 const separators = new Set(['y', 'e', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also'])
 
@@ -142,7 +143,9 @@ export function itemsIn({ words, meanings, sizes }: Reading): Item[] {
       // "la de doble filtro" says what it is like, not that it is a filter.
       const like = current.meanings.length === 0 ? /^(el|la|los|las) de$/.test(`${words[at - 2]?.text} ${words[at - 1]?.text}`) : current.likes
       current.likes = like
-      current.meanings.push(like ? { ...meaning, head: false } : meaning)
+      // What it is for narrows the choice and rules nothing out: "linterna para casco" is a torch.
+      const purpose = current.hasHead && /(?:^|\s)(?:para|for)(?: (?:el|la|los|las|the))?$/.test(words.slice(Math.max(0, at - 2), at).map((one) => one.text).join(' '))
+      current.meanings.push(purpose ? { ...meaning, head: false, weight: meaning.weight * purposeWeight } : like ? { ...meaning, head: false } : meaning)
       current.hasHead ||= meaning.head && !like
       current.said.push(word.text)
       separated = false
