@@ -80,7 +80,6 @@ export function english(tone: Tone): Wording {
     customerFound: (name, sales, total, last) => `${name}: ${sales === 1 ? '1 purchase' : `${sales} purchases`}${total === null ? '' : ` for ${total}`}${last === null ? '' : `. Last purchase: ${last}`}.`,
     offTopic: () => 'I cannot help with that, but I can with the shop\'s products and orders.',
     compare: () => 'Compared:',
-    cheapest: () => 'The cheapest is:',
     empty: () => 'No text arrived. How can I help?',
   }
 }

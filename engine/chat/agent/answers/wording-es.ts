@@ -77,7 +77,6 @@ export function spanish(tone: Tone): Wording {
     customerFound: (name, sales, total, last) => `${name}: ${sales === 1 ? '1 compra' : `${sales} compras`}${total === null ? '' : ` por ${total}`}${last === null ? '' : `. Última compra: ${last}`}.`,
     offTopic: () => you('En eso no puedo ayudarte, pero sí con los productos y los pedidos de la tienda.', 'En eso no puedo ayudarle, pero sí con los productos y los pedidos de la tienda.'),
     compare: () => 'Comparados:',
-    cheapest: () => 'El más económico es:',
     empty: () => you('No me llegó ningún texto. ¿En qué te ayudo?', 'No me llegó ningún texto. ¿En qué puedo ayudarle?'),
   }
 }

@@ -61,6 +61,5 @@ export interface Wording {
   customerFound(name: string, sales: number, total: string | null, last: string | null): string
   offTopic(): string
   compare(): string
-  cheapest(): string
   empty(): string
 }

@@ -28,7 +28,7 @@ export interface ProductIndex {
 }
 
 const fieldWeights = { name: 3, synonyms: 2.5, description: 1.6, category: 0.6 } as const
-/** A concept both sides share counts a little less than the same word. */
+/** What a thing is weighs more than what it is like. */
 const headBonus = 1.5
 
 export function buildIndex(products: readonly Product[]): ProductIndex {

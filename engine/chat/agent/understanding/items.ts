@@ -59,6 +59,7 @@ const verbs: readonly (readonly [ItemAct, RegExp])[] = [
   ['add', /^(quiero|quisiera|necesito|dame|regalame|regaleme|pon\w*|agreg\w+|anad\w+|sum[ae]\w*|inclu\w+|met[ae]\w*|llev\w+|compr\w+|want|need|add|give|buy|take|get|echa\w*|deseo|pid\w+|cotiz\w+)$/],
   ['set', /^(mejor|son|solo|solamente|unicamente|sean|dej\w+|only|just|instead|rather)$/],
 ]
+/** Share of a word's weight that is left when it only says what the thing is for. */
 const purposeWeight = 0.35
 const negated = /\bno (?:quiero|necesito|llevo|deseo|want|need)$|\bdont (?:want|need)$/
 const separators = new Set(['y', 'e', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also'])
