@@ -12,6 +12,8 @@ const help = `vocero <command>
             [--offline | --model PROVIDER[:MODEL]] [--data DIR]
   campaign run DEBTORS --policy cl --practice [--report OUT.json] [...]   call a file of debtors on the practice line, and
                                           report it; "vocero campaign" lists the options
+  chat --catalogue PRODUCTS --offline     talk with the sales agent over a file of products; --context TEXT.md for the company,
+            [--script FILE [--json]]      --script answers a file of messages, one JSON object per reply; it stores nothing
   job reset ID [--data DIR]               put a debtor of a campaign, or a job of the queue, back to its beginning
   doctor    [--data DIR] [--restore]      examine this Vocero; put back the newest good backup of damaged data
   help                                    this text
@@ -45,6 +47,10 @@ async function run(command: string | undefined, args: readonly string[]): Promis
     case 'campaign': {
       const { campaign } = await import('./campaign.ts')
       return campaign(args, process.env)
+    }
+    case 'chat': {
+      const { chat } = await import('./chat.ts')
+      return chat(args)
     }
     case 'job': {
       const { job } = await import('./job.ts')

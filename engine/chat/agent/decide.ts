@@ -1,0 +1,215 @@
+import { isEnded } from './order/order.ts'
+import { nextField } from './order/fields.ts'
+import { talkCart } from './talk/cart.ts'
+import { askAgain, askNext, beginCheckout, confirmOrder, givenFields, takeFields } from './talk/checkout.ts'
+import { talkChoice } from './talk/choice.ts'
+import { talkCompany } from './talk/company.ts'
+import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
+import { talkProducts, unknownThing } from './talk/products.ts'
+import { focusOf } from './talk/which-product.ts'
+import { command, has, listCart, say, type Turn } from './turn.ts'
+import { companyActs } from './understanding/acts.ts'
+import type { Item } from './understanding/items.ts'
+
+/** Messages not understood in a row after which a person is called. */
+const unsureBeforeHandoff = 2
+
+/**
+ * Decides what a message calls for and does it. What must not be missed comes first: attempts to bend the rules, the wish for a person,
+ * anger. Then what the agent had asked, then the cart, then questions.
+ */
+export function decide(turn: Turn): void {
+  if (turn.reading.words.length === 0) {
+    turn.road = 'small_talk'
+    return say(turn, turn.words.empty())
+  }
+  if (has(turn, 'injection', 'others_data')) return refuse(turn)
+  if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
+  if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
+  if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
+  if (wantsCancel(turn)) return cancelOrder(turn)
+
+  if (has(turn, 'empty') && turn.order.lines.length > 0) return emptyCart(turn)
+
+  const given = givenFields(turn)
+  if (given.length > 0) return takeFields(turn, given)
+  if (onlyFigures(turn)) return askAgain(turn)
+  if (turn.order.state === 'listo_para_finalizar' && answersConfirmation(turn)) return
+  const { pending } = turn.before
+  if (pending !== null && !asksCompany(turn) && talkChoice(turn, pending)) return
+
+  if (lacksField(turn)) return askAgain(turn)
+  if (talkOther(turn)) {
+    // A question in the middle of the data is answered, and the data asked for again.
+    if (turn.order.state === 'recolectando_datos' && turn.road !== 'cart' && turn.road !== 'checkout') askNext(turn)
+    return
+  }
+  if (turn.order.state === 'recolectando_datos') return askAgain(turn)
+  notUnderstood(turn)
+}
+
+/** Everything that is no answer to a question of the agent's. @returns false when nothing was recognised */
+function talkOther(turn: Turn): boolean {
+  const named = turn.items.some(isNamed)
+  if (has(turn, 'lookup') && !named) return done(talkCustomer, turn)
+  if (wantsToChangeCart(turn, named)) {
+    talkCart(turn)
+    if (asksCompany(turn) && !has(turn, 'contact', 'services', 'about')) {
+      talkCompany(turn)
+      turn.road = 'cart'
+    }
+    if (turn.order.state === 'pendiente' && has(turn, 'checkout') && turn.pending?.kind === 'more') beginCheckout(turn)
+    return true
+  }
+  if (asksCompany(turn) && !(named && has(turn, 'price', 'stock', 'quote', 'list') && !has(turn, 'discount', 'delivery', 'services', 'payment', 'warranty'))) return done(talkCompany, turn)
+  if (has(turn, 'show_cart') && (!named || ofOwnCart.test(turn.reading.flat)) && !asksPriceOfFocus(turn)) return showCart(turn)
+  if (has(turn, 'checkout') && !named) return done(beginCheckout, turn)
+  if (asksProducts(turn, named)) return done(talkProducts, turn)
+  if (has(turn, 'add', 'quote')) {
+    turn.road = 'cart'
+    const unknown = unknownThing(turn)
+    say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(unknown)]), turn.words.whatToBuy())
+    return true
+  }
+  if (has(turn, 'confirm') && turn.order.state === 'pendiente') return done(beginCheckout, turn)
+  if (has(turn, 'greeting', 'thanks', 'bye', 'media', 'off_topic') || (has(turn, 'yes', 'no') && turn.reading.words.length <= 4 && turn.order.state !== 'recolectando_datos')) return done(talkSmall, turn)
+  return false
+}
+
+const isNamed = (item: Item) => item.wish.meanings.length > 0
+
+function done(talk: (turn: Turn) => void, turn: Turn): true {
+  talk(turn)
+  return true
+}
+
+/** In Colombia "cancelar" is also to pay: only what is no question about paying cancels an order. */
+function wantsCancel(turn: Turn): boolean {
+  return has(turn, 'cancel') && !has(turn, 'payment') && !turn.reading.question && !turn.items.some(isNamed) && !/\b(puedo|como|donde|para|a|voy a) cancel/.test(turn.reading.flat.replace(/^.*quiero cancelar/, ''))
+}
+
+function cancelOrder(turn: Turn): void {
+  turn.road = 'checkout'
+  turn.pending = null
+  turn.asked = null
+  if (isEnded(turn.order) || (turn.order.lines.length === 0 && turn.order.state === 'iniciada')) {
+    say(turn, turn.words.anythingElse())
+    return
+  }
+  command(turn, { kind: 'cancel' })
+  say(turn, turn.words.cancelled())
+}
+
+function emptyCart(turn: Turn): void {
+  turn.road = 'cart'
+  turn.pending = null
+  command(turn, { kind: 'empty' })
+  turn.focus = null
+  say(turn, turn.words.emptied(), turn.words.whatElse())
+}
+
+function showCart(turn: Turn): true {
+  turn.road = 'cart'
+  if (turn.order.lines.length === 0) {
+    say(turn, turn.words.emptyCart())
+    return true
+  }
+  say(turn, turn.words.cart())
+  listCart(turn)
+  if (turn.order.state === 'pendiente') {
+    turn.pending = { kind: 'more' }
+    say(turn, turn.words.more())
+  }
+  if (turn.order.state === 'recolectando_datos') askNext(turn)
+  if (turn.order.state === 'listo_para_finalizar') say(turn, turn.words.confirm())
+  return true
+}
+
+/** "cuánto vale?" right after one product was shown asks for its price, not for the cart's. */
+function asksPriceOfFocus(turn: Turn): boolean {
+  return turn.order.lines.length === 0 && focusOf(turn) !== null
+}
+
+/** "cuántos cascos llevo?" */
+const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agregue)$/
+
+const knowing = /\b(saber|conocer|averiguar|preguntar|ver|consultar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
+
+/** Whether a message puts something into the cart, takes it out or changes it, rather than asking. */
+function wantsToChangeCart(turn: Turn, named: boolean): boolean {
+  const { flat } = turn.reading
+  const pointing = turn.items.some((item) => item.reference !== null || item.wish.measures.length > 0)
+  // "para un restaurante": a number said of something that is no product orders nothing by itself.
+  const numbered = turn.items.some((item) => (item.quantity !== null || item.range !== null) && (isNamed(item) || item.unmet.length === 0 || has(turn, 'add')))
+  if (!named && !pointing && !numbered) return false
+  if (has(turn, 'remove', 'replace') && turn.order.lines.length > 0 && !turn.reading.question) return true
+  if (has(turn, 'remove') && turn.order.lines.length > 0 && turn.items.some((item) => item.act === 'remove')) return true
+  if (ofOwnCart.test(flat)) return false
+  if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list')) return true
+  if (has(turn, 'quote') || (knowing.test(flat) && !/\b(dame|agrega|llevo|comprar|pedir)\b/.test(flat))) return false
+  if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && has(turn, 'add'))) return false
+  const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
+  if (has(turn, 'add')) return !asking || turn.items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null)) || (!turn.reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
+  if (asking || (turn.reading.question && !has(turn, 'set'))) return false
+  if (has(turn, 'set') && turn.order.lines.length > 0 && numbered) return true
+  return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (turn.order.lines.length > 0 && turn.items.some((item) => item.reference?.kind === 'another'))
+}
+
+/** "y botas de seguridad", said while the cart is being filled, fills it further. */
+function goesOn(turn: Turn): boolean {
+  const filling = turn.before.pending?.kind === 'which' ? turn.before.pending.items.some(({ act }) => act === 'add') : turn.before.pending?.kind === 'more' || turn.before.pending?.kind === 'quantity'
+  return filling && !turn.reading.question && /^(y|e|tambien|ademas|mas|and|also|plus)\b/.test(turn.reading.flat)
+}
+
+function asksCompany(turn: Turn): boolean {
+  return companyActs.some((act) => turn.acts.has(act))
+}
+
+function asksProducts(turn: Turn, named: boolean): boolean {
+  // While data is collected a word that happens to be a product's ("Rojas") asks nothing.
+  const asking = turn.reading.question || has(turn, 'price', 'stock', 'list', 'describe', 'compare', 'recommend', 'quote', 'interest')
+  if (named) return asking || turn.order.state !== 'recolectando_datos'
+  const pointing = turn.items.some((item) => item.reference !== null || item.wish.measures.length > 0)
+  if (pointing && turn.order.state !== 'recolectando_datos' && (turn.shown.length > 0 || turn.focus !== null)) return true
+  if (has(turn, 'list', 'stock', 'recommend')) return true
+  return has(turn, 'price', 'describe', 'compare', 'interest') && (pointing || focusOf(turn) !== null || turn.shown.length > 0 || has(turn, 'price'))
+}
+
+/** "sí" closes the sale, "no" asks what to change. */
+function answersConfirmation(turn: Turn): boolean {
+  const named = turn.items.some(isNamed)
+  if (named || asksCompany(turn) || has(turn, 'correct') || has(turn, 'show_cart')) return false
+  const agreed = has(turn, 'yes', 'confirm') || /^(listo|ya)\b|finaliz|cerrar|cierr|proced/.test(turn.reading.flat)
+  if (!agreed && has(turn, 'checkout') && !has(turn, 'no')) {
+    turn.road = 'checkout'
+    askNext(turn)
+    return true
+  }
+  if (agreed && !has(turn, 'no') && !turn.reading.question && !turn.items.some((item) => item.quantity !== null)) {
+    confirmOrder(turn)
+    return true
+  }
+  if (!has(turn, 'no') || turn.items.length > 0) return false
+  turn.road = 'checkout'
+  say(turn, turn.words.changeWhat())
+  return true
+}
+
+/** "no tengo correo", "no", while a field is asked for. */
+function lacksField(turn: Turn): boolean {
+  if (turn.order.state !== 'recolectando_datos') return false
+  const field = nextField(turn.order.customer)
+  return field !== null && (has(turn, 'none_given') || (field === 'indicaciones_adicionales' && has(turn, 'thanks', 'checkout') && turn.reading.words.length <= 4) || (has(turn, 'no') && turn.views.fields.mayLack.includes(field))) && !turn.items.some(isNamed)
+}
+
+/** A number alone while one of the customer's numbers is asked for: a wrong id, never three hundred helmets. */
+function onlyFigures(turn: Turn): boolean {
+  const field = turn.order.state === 'recolectando_datos' ? nextField(turn.order.customer) : null
+  return (field === 'cedula' || field === 'telefono') && /^[\d\s.,+()-]+$/.test(turn.reading.message)
+}
+
+function notUnderstood(turn: Turn): void {
+  turn.road = 'unknown'
+  if (turn.before.unsure + 1 >= unsureBeforeHandoff) return talkHandoff(turn, 'low_confidence')
+  say(turn, turn.words.notUnderstood())
+}

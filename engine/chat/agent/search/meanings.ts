@@ -1,0 +1,107 @@
+import { allowedEdits, edits } from '../text/edits.ts'
+import { sound, stem, type Word } from '../text/words.ts'
+import { conceptStems, conceptsIn } from './concepts.ts'
+import { commonWords, emptyWords } from './empty-words.ts'
+import type { ProductIndex } from './product-index.ts'
+
+/** What a word can mean in this catalogue: terms of the index and how sure each is (1: the very word). */
+export interface Meaning {
+  readonly terms: ReadonlyMap<string, number>
+  /** It can be the first word of a product's name: what the thing is, not what it is like. */
+  readonly head: boolean
+  /** How much the word tells products apart, whatever it turns out to mean. */
+  readonly weight: number
+}
+
+/** Words of this trade that tell little: nearly everything in such a shop is for safety. */
+const faint = new Set('seguridad industrial proteccion profesional'.split(' ').map(stem))
+
+const certainty = { concept: 0.88, slip: 0.82, beginning: 0.75 } as const
+
+/**
+ * What each word means in a catalogue; null for words that mean no product. Phrases of the synonyms are known across words, slips of
+ * the finger are mended only where the word is neither an everyday word nor in the catalogue.
+ */
+export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meaning | null)[] {
+  const mended = words.map((word) => mend(word, index))
+  const terms = words.map((word, at) => termsOfWord(word, mended[at]!, index))
+  for (const named of conceptsIn(mended.map((stem) => ({ stem })))) {
+    for (let at = named.at; at < named.to; at++) {
+      if (emptyWords.has(words[at]!.text)) continue
+      // "correo" has the stem of "correa" (a belt): an everyday word by itself names no thing unless a product is called so.
+      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !inNames(words[at]!.stem, index)) continue
+      const slip = mended[at] === words[at]!.stem ? 1 : certainty.slip
+      for (const concept of named.concepts) if (index.weightOf.has(concept)) terms[at]!.set(concept, certainty.concept * slip)
+    }
+  }
+  joinWords(words, terms, index)
+  return terms.map((found) => (found.size === 0 ? null : { terms: found, head: [...found.keys()].some((term) => index.heads.has(term)), weight: weigh(found, index) }))
+}
+
+function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<string, number> {
+  const terms = new Map<string, number>()
+  if (emptyWords.has(word.text) || word.figure !== null) return terms
+  if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(mended, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
+  // "desinfec", "señalización": a beginning of some length that a word of the catalogue shares.
+  if (terms.size === 0 && mended === word.stem && word.stem.length >= 5 && !commonWords.has(word.text)) {
+    for (const term of index.weightOf.keys()) if (term.length >= 5 && (term.startsWith(word.stem) || (word.stem.startsWith(term) && term.length >= 6))) terms.set(term, certainty.beginning)
+  }
+  return terms
+}
+
+const namesOf = new WeakMap<ProductIndex, Set<string>>()
+
+function inNames(stem: string, index: ProductIndex): boolean {
+  let names = namesOf.get(index)
+  if (names === undefined) {
+    names = new Set(index.products.flatMap(({ name }) => [...name]))
+    namesOf.set(index, names)
+  }
+  return names.has(stem)
+}
+
+/** The stem the word is, or was meant to be. */
+function mend(word: Word, index: ProductIndex): string {
+  const written = word.stem
+  if (word.figure !== null || written.length < 4 || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
+  const heard = sound(written)
+  const alike = index.sounds.get(heard)
+  if (alike !== undefined) return alike
+  // A verb is no misspelt thing: "montar" is no "montura".
+  if (/(?:[aei]r|ando|iendo|amos)$/.test(word.text)) return written
+  let best = written
+  let least = allowedEdits(heard.length) + 1
+  const consider = (candidate: string, itsSound: string) => {
+    const count = edits(heard, itsSound, least - 1)
+    // The first letter is seldom the wrong one; two slips and another first letter is another word.
+    if (count < least && (itsSound[0] === heard[0] || count <= 1)) [best, least] = [candidate, count]
+  }
+  for (const [itsSound, candidate] of index.sounds) if (candidate.length >= 4) consider(candidate, itsSound)
+  for (const candidate of conceptStems) if (candidate.length >= 5 && !index.weightOf.has(candidate)) consider(candidate, sound(candidate))
+  return best
+}
+
+/** "tapa oidos" is "tapaoídos", "portacredencial" is "porta credencial". */
+function joinWords(words: readonly Word[], terms: Map<string, number>[], index: ProductIndex): void {
+  for (let at = 0; at + 1 < words.length; at++) {
+    if (words[at + 1]!.breakBefore || words[at]!.figure !== null) continue
+    const joined = stem(words[at]!.text + words[at + 1]!.text)
+    if (joined.length >= 6 && index.weightOf.has(joined)) for (const place of [at, at + 1]) terms[place]!.set(joined, 1)
+  }
+  for (const [at, word] of words.entries()) {
+    if (terms[at]!.size > 0 || word.text.length < 9) continue
+    for (let cut = 4; cut <= word.text.length - 4; cut++) {
+      const [before, after] = [stem(word.text.slice(0, cut)), stem(word.text.slice(cut))]
+      if (index.weightOf.has(before) && index.weightOf.has(after)) {
+        terms[at]!.set(before, 1).set(after, 1)
+        break
+      }
+    }
+  }
+}
+
+function weigh(terms: ReadonlyMap<string, number>, index: ProductIndex): number {
+  let greatest = 0
+  for (const term of terms.keys()) greatest = Math.max(greatest, index.weightOf.get(term) ?? 0)
+  return greatest * ([...terms.keys()].some((term) => faint.has(term)) ? 0.4 : 1)
+}

@@ -1,0 +1,248 @@
+import { sellable, type Product } from '../product.ts'
+import type { OpenItem } from '../conversation.ts'
+import { isEnded, lineOf } from '../order/order.ts'
+import { orderAfter, type Refusal } from '../order/commands.ts'
+import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, totalText, type Turn } from '../turn.ts'
+import type { Item, ItemAct } from '../understanding/items.ts'
+import { askNext } from './checkout.ts'
+import { meantBy, meantInCart, type Meant } from './which-product.ts'
+
+/** What one message did to the cart, to be told in one sentence. */
+interface Done { readonly added: string[]; readonly open: OpenItem[]; changed: boolean }
+
+/**
+ * Carries out what a message says of the cart, item by item. What is clear happens; what is not is asked, one thing at a time. Nothing
+ * comes into the cart that the customer did not name or agree to.
+ */
+export function talkCart(turn: Turn): void {
+  turn.road = 'cart'
+  turn.pending = null
+  if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
+  const done: Done = { added: [], open: [], changed: false }
+  const items = turn.items.length > 0 ? turn.items : []
+  for (let at = 0; at < items.length; at++) {
+    const item = items[at]!
+    const act = actOf(turn, item)
+    if (act === 'remove') removeItem(turn, item, done)
+    else if (act === 'replace') {
+      const by = items[at + 1]
+      if (by === undefined) changeOrAdd(turn, item, 'set', done)
+      else {
+        replaceItem(turn, item, by, done)
+        at++
+      }
+    } else changeOrAdd(turn, item, act, done)
+  }
+  if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
+  // What was asked before and is not answered yet is asked after what this message left open.
+  const { pending } = turn.before
+  if (pending?.kind === 'which' && /^(y|e|tambien|ademas|and|also)\b/.test(turn.reading.flat)) done.open.push(...pending.items.filter(({ act }) => act === 'add'))
+  finishCart(turn, done.changed || done.added.length > 0, done.open)
+}
+
+/** Ends an answer about the cart: the open questions, else the total and what comes next. */
+export function finishCart(turn: Turn, changed: boolean, open: readonly OpenItem[]): void {
+  if (open.length > 0) {
+    if (changed && turn.order.lines.length > 0) say(turn, totalText(turn))
+    return askWhich(turn, open)
+  }
+  if (turn.pending !== null || !changed) return
+  if (turn.order.lines.length === 0) return say(turn, turn.words.emptied(), turn.words.whatElse())
+  if (turn.order.state === 'recolectando_datos' || turn.order.state === 'listo_para_finalizar') {
+    if (turn.order.state === 'recolectando_datos') say(turn, totalText(turn))
+    return askNext(turn)
+  }
+  if (turn.order.lines.length > 1) {
+    say(turn, turn.words.cart())
+    listCart(turn)
+  } else say(turn, totalText(turn))
+  turn.pending = { kind: 'more' }
+  say(turn, turn.words.more())
+}
+
+function actOf(turn: Turn, item: Item): Exclude<ItemAct, null> {
+  if (item.act !== null) return item.act
+  if (has(turn, 'remove') && !has(turn, 'add', 'set', 'replace')) return 'remove'
+  if (has(turn, 'set') && !has(turn, 'add') && item.quantity !== null) return 'set'
+  // "2", said of a line that is in the cart already, says how many it is to be.
+  if (isBare(item) && !item.more && turn.focus !== null && lineOf(turn.order, turn.focus) !== null && !has(turn, 'add')) return 'set'
+  return 'add'
+}
+
+const isBare = (item: Item) => item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null
+
+function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): void {
+  // A number alone changes the line last spoken of ("mejor 3"); "2 más" comes on top.
+  const bare = isBare(item)
+  if (act === 'set') {
+    const lines = meantInCart(turn, item)
+    if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
+    if (lines.length > 1 && !bare) return void done.open.push({ act: 'set', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
+  }
+  const meant = meantBy(turn, item)
+  const products = productsMeant(meant)
+  if (products === null) return unclear(turn, item, meant, done)
+  for (const product of products) {
+    if (act === 'set' && !item.more && lineOf(turn.order, product.id) !== null) setLine(turn, product, item, done)
+    else addProduct(turn, product, item, done)
+  }
+}
+
+function productsMeant(meant: Meant): readonly Product[] | null {
+  return meant.kind === 'one' ? [meant.product] : meant.kind === 'these' ? meant.products : null
+}
+
+function addProduct(turn: Turn, product: Product, item: Item, done: Done): void {
+  if (!sellable(product)) return tellNotSold(turn, product, [])
+  const quantity = quantityOf(turn, item)
+  if (quantity === null) return void done.open.push({ act: 'add', quantity: null, text: item.text, options: [product.id], instead: null })
+  addQuantity(turn, product, quantity, done)
+}
+
+/** Puts pieces of a product into the cart, or says why not. */
+export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added'>): void {
+  turn.focus = product.id
+  const refused = command(turn, { kind: 'add', productId: product.id, quantity })
+  if (refused !== null) return tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
+  done.added.push(`${quantity} × ${nameOf(turn, product)}`)
+}
+
+function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
+  turn.focus = product.id
+  const before = lineOf(turn.order, product.id)?.quantity ?? 0
+  const asked = item.quantity ?? 1
+  if (asked === 0) return removeProduct(turn, product, done)
+  const quantity = item.more ? before + asked : asked
+  const refused = command(turn, { kind: 'set_quantity', productId: product.id, quantity })
+  if (refused !== null) return tellRefusal(turn, product, refused, before)
+  cite(turn, { kind: 'order', id: product.id, field: 'quantity', value: String(quantity) })
+  say(turn, turn.words.changed(nameOf(turn, product), quantity))
+  done.changed = true
+}
+
+/** "el casco" is one; "guantes" without a number is not said how many. */
+function quantityOf(turn: Turn, item: Item): number | null {
+  if (item.range !== null) return null
+  if (item.quantity !== null) return item.quantity
+  if (item.reference !== null && item.wish.meanings.length === 0) return 1
+  const name = item.text.split(' ')[0] ?? ''
+  return item.definite || turn.before.pending?.kind === 'offer' || !name.endsWith('s') ? 1 : null
+}
+
+function removeItem(turn: Turn, item: Item, done: Done): void {
+  const lines = meantInCart(turn, item)
+  if (lines.length === 0) return say(turn, turn.words.notInCart(item.text))
+  if (lines.length > 1 && item.reference === null) {
+    // "quita los cascos" with two kinds of helmet in the cart: the plural means them all.
+    if (!/s( |$)/.test(item.text) || item.quantity !== null) return void done.open.push({ act: 'remove', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
+  }
+  for (const product of lines) {
+    const line = lineOf(turn.order, product.id)
+    const article = item.quantity === 1 && line !== null && line.quantity === 1
+    if (item.quantity !== null && line !== null && item.quantity < line.quantity && !article) {
+      const left = line.quantity - item.quantity
+      if (command(turn, { kind: 'set_quantity', productId: product.id, quantity: left }) === null) {
+        say(turn, turn.words.changed(nameOf(turn, product), left))
+        done.changed = true
+      }
+    } else removeProduct(turn, product, done)
+  }
+}
+
+function removeProduct(turn: Turn, product: Product, done: Done): void {
+  if (command(turn, { kind: 'remove', productId: product.id }) !== null) return say(turn, turn.words.notInCart(product.name))
+  say(turn, turn.words.removed(nameOf(turn, product)))
+  turn.focus = turn.order.lines.at(-1)?.productId ?? null
+  done.changed = true
+}
+
+function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
+  const lines = meantInCart(turn, old)
+  if (lines.length !== 1) {
+    if (lines.length === 0) say(turn, turn.words.notInCart(old.text))
+    return changeOrAdd(turn, by, 'add', done)
+  }
+  const gone = lines[0]!
+  // "los de vaqueta" says of the new one only what it is like; what it is, the old one says.
+  const like = by.wish.meanings.length > 0 && !by.wish.meanings.some((meaning) => meaning.head) || by.wish.meanings.length === 0 && by.wish.measures.length > 0
+  const meant = meantBy(turn, like ? { ...by, wish: { ...by.wish, meanings: [...old.wish.meanings.filter((meaning) => meaning.head), ...by.wish.meanings] } } : by)
+  const products = productsMeant(meant)
+  if (products === null || products.length !== 1) {
+    if (meant.kind === 'several') return void done.open.push({ act: 'replace', quantity: by.quantity, text: by.text, options: meant.options.map(({ id }) => id), instead: gone.id })
+    return unclear(turn, by, meant, done)
+  }
+  replaceProduct(turn, gone, products[0]!, by.quantity, done)
+}
+
+export function replaceProduct(turn: Turn, gone: Product, product: Product, quantity: number | null, done: { changed: boolean }): void {
+  const refused = command(turn, { kind: 'replace', productId: gone.id, withId: product.id, quantity })
+  if (refused !== null) return tellRefusal(turn, product, refused, 0)
+  turn.focus = product.id
+  say(turn, turn.words.replaced(nameOf(turn, gone), nameOf(turn, product), lineOf(turn.order, product.id)?.quantity ?? 0))
+  done.changed = true
+}
+
+/** Asks, or says what there is, when an item's words leave it open which product is meant. */
+function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
+  const open = (options: readonly Product[]): OpenItem => ({ act: 'add', quantity: item.range === null ? item.quantity : null, text: item.text, options: options.map(({ id }) => id), instead: null })
+  // Among several things, each open one gets its turn to be asked.
+  const several = turn.items.length > 1
+  switch (meant.kind) {
+    case 'several':
+      done.open.push(open(meant.options))
+      return
+    case 'not_sold':
+      tellNotSold(turn, meant.product, several ? [] : meant.near)
+      if (several && meant.near.length > 0) done.open.push(open(meant.near))
+      else if (meant.near.length > 0) turn.pending = { kind: 'which', items: [open(meant.near)] }
+      return
+    case 'no_size':
+    case 'unlike': {
+      say(turn, meant.kind === 'unlike' ? turn.words.unlike(item.text) : turn.words.noSuchSize(item.text))
+      const near = onlySellable(meant.near)
+      if (several) return void done.open.push(open(near))
+      listProducts(turn, near)
+      turn.pending = { kind: 'which', items: [open(near)] }
+      return
+    }
+    case 'none':
+      say(turn, turn.words.unknownProduct(item.text))
+      if (several && meant.near.length > 0) done.open.push(open(meant.near))
+      else if (meant.near.length > 0) {
+        say(turn, turn.words.near())
+        listProducts(turn, meant.near)
+        turn.pending = { kind: 'which', items: [open(meant.near)] }
+      }
+      return
+    default:
+      // "quiero 5" under a list: five of which of them?
+      if (turn.shown.length > 1) done.open.push({ ...open(onlySellable(productsOf(turn.views.catalogue, turn.shown))), text: '' })
+      else say(turn, turn.words.whatToBuy())
+  }
+}
+
+/** Says that a product is known but not sold now, and what is near it. */
+export function tellNotSold(turn: Turn, product: Product, near: readonly Product[]): void {
+  cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(product.stock) })
+  say(turn, turn.words.notSold(nameOf(turn, product)))
+  if (near.length === 0) return
+  say(turn, turn.words.near())
+  listProducts(turn, near)
+}
+
+/** Names a product in an answer. */
+export function nameOf(turn: Turn, product: Product): string {
+  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
+  return product.name
+}
+
+function tellRefusal(turn: Turn, product: Product, refused: Refusal, inCart: number): void {
+  if (refused.refused === 'stock') {
+    cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(refused.stock) })
+    say(turn, turn.words.tooLittle(nameOf(turn, product), refused.stock))
+    if (refused.stock > inCart) turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: refused.stock - inCart }] }
+  } else if (refused.refused === 'quantity') {
+    cite(turn, { kind: 'order', id: 'limits', field: 'quantity', value: `${refused.least}-${refused.most}` })
+    say(turn, turn.words.quantityLimits(refused.least, refused.most))
+  } else say(turn, turn.words.notSold(nameOf(turn, product)))
+}

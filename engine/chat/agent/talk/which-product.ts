@@ -1,0 +1,144 @@
+import { sellable, type Product } from '../product.ts'
+import { coverageOf } from '../search/find.ts'
+import { resolveWish, type Resolution } from '../search/resolve.ts'
+import { currencyDigits } from '../../../ingest/reading/index.ts'
+import { sameMeasure } from '../text/measures.ts'
+import { productsOf, type Turn } from '../turn.ts'
+import type { Item } from '../understanding/items.ts'
+import type { Reference } from '../understanding/references.ts'
+
+/** The products an item points at; a `Resolution` where it names them, a list where it points at several ("los dos primeros"). */
+export type Meant = Resolution | { readonly kind: 'these'; readonly products: readonly Product[] } | { readonly kind: 'nothing' }
+
+/** Finds what an item means, by its words or by what was said and shown before. */
+export function meantBy(turn: Turn, item: Item): Meant {
+  if (item.kind !== null) {
+    const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
+    if (alike.kind === 'one') return alike
+  }
+  if (item.reference !== null) {
+    const pointed = pointedAt(turn, item.reference, item)
+    if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
+  }
+  if (item.wish.meanings.length === 0) {
+    if (item.unmet.length > 0) return { kind: 'none', near: [] }
+    if (item.wish.measures.length > 0) return bySize(turn, item)
+    const focus = focusOf(turn)
+    return focus === null ? { kind: 'nothing' } : { kind: 'these', products: [focus] }
+  }
+  // "el dieléctrico" under a list of harnesses is one of them.
+  const listed = item.wish.meanings.some((meaning) => meaning.head) ? [] : fittingShown(turn, item)
+  if (listed.length === 1 && item.unmet.length === 0) return { kind: 'one', product: listed[0]! }
+  const meant = resolveWish(turn.views.catalogue, item.wish, item.unmet.length > 0)
+  if (meant.kind !== 'several') return meant
+  // "dame 2 cascos" right after one helmet was spoken of means that one.
+  const focus = turn.before.focus === null || !spokenOfLast(turn) ? null : meant.options.find(({ id }) => id === turn.before.focus)
+  return focus ? { kind: 'one', product: focus } : meant
+}
+
+function fittingShown(turn: Turn, item: Item): Product[] {
+  if (turn.shown.length < 2) return []
+  return turn.views.catalogue.index.products.filter((indexed) => turn.shown.includes(indexed.product.id) && coverageOf(indexed, item.wish) > 0.6).map(({ product }) => product)
+}
+
+/** The same, among the lines of the cart: what is taken out or changed is something that is in it. */
+export function meantInCart(turn: Turn, item: Item): readonly Product[] {
+  const inCart = productsOf(turn.views.catalogue, turn.order.lines.map((line) => line.productId))
+  if (item.reference !== null && item.reference.kind !== 'another') {
+    const pointed = pointedAt(turn, item.reference, item) ?? []
+    const among = pointed.filter(({ id }) => inCart.some((product) => product.id === id))
+    if (among.length > 0) return among
+    if (item.reference.kind === 'nth') return inCart.filter((_, index) => item.reference?.kind === 'nth' && item.reference.places.includes(index + 1))
+    if (item.reference.kind === 'last' || item.reference.kind === 'that') return inCart.slice(-1)
+    if (item.reference.kind === 'all' || item.reference.kind === 'each') return inCart
+  }
+  if (item.wish.meanings.length === 0 && item.wish.measures.length === 0) {
+    const focus = inCart.find(({ id }) => id === turn.focus)
+    return focus !== undefined ? [focus] : inCart.slice(-1)
+  }
+  let best = 0
+  const scored = turn.views.catalogue.index.products.filter(({ product }) => inCart.some(({ id }) => id === product.id)).map((indexed) => {
+    let hits = 0
+    for (const { terms, weight, head } of item.wish.meanings) if ([...terms.keys()].some((term) => indexed.terms.has(term))) hits += weight * (head && [...terms.keys()].some((term) => indexed.head.has(term)) ? 1.5 : 1)
+    for (const measure of item.wish.measures) hits += indexed.measures.some((has) => sameMeasure(measure, has)) ? 2 : -1
+    best = Math.max(best, hits)
+    return { product: indexed.product, hits }
+  })
+  return best <= 0 ? [] : scored.filter(({ hits }) => hits >= best - 0.01).map(({ product }) => product)
+}
+
+/** Whether the answer before this message was about the product in focus, so that a bare name may mean it. */
+function spokenOfLast(turn: Turn): boolean {
+  return turn.before.shown.length <= 1 || turn.before.pending?.kind === 'more'
+}
+
+export function focusOf(turn: Turn): Product | null {
+  const { catalogue } = turn.views
+  const offered = turn.before.pending?.kind === 'quantity' ? turn.before.pending.productId : turn.before.pending?.kind === 'offer' && turn.before.pending.lines.length === 1 ? turn.before.pending.lines[0]!.productId : null
+  const id = offered ?? turn.focus ?? (turn.shown.length === 1 ? turn.shown[0]! : null) ?? (turn.shown.length === 0 || turn.before.pending?.kind === 'more' ? turn.order.lines.at(-1)?.productId : null) ?? null
+  return id === null ? null : catalogue.product(id)
+}
+
+function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Product[] | null {
+  const shown = productsOf(turn.views.catalogue, turn.shown)
+  switch (reference.kind) {
+    case 'nth':
+      return reference.places.map((place) => shown[place - 1]).filter((product) => product !== undefined)
+    case 'last':
+      return shown.length > 0 ? shown.slice(-1) : productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
+    case 'each':
+    case 'all':
+      return item.wish.meanings.length > 0 ? null : shown
+    case 'any':
+      return shown.filter(sellable).slice(0, 1)
+    case 'cheapest':
+    case 'dearest': {
+      const among = (item.wish.meanings.length > 0 ? familyOf(turn, item) : shown.length > 1 ? shown : kindOf(turn, turn.focus)).filter(sellable).toSorted((one, other) => one.priceMinor - other.priceMinor)
+      return reference.kind === 'cheapest' ? among.slice(0, 1) : among.slice(-1)
+    }
+    case 'price': {
+      const minor = (product: Product) => reference.amount * 10 ** currencyDigits(product.currency)
+      const at = (products: readonly Product[]) => products.filter((product) => product.priceMinor === minor(product))
+      return at(shown).length > 0 ? at(shown) : at(turn.views.catalogue.products)
+    }
+    case 'that':
+    case 'another': {
+      // "ese casco", "otro casco": the words say which.
+      if (item.wish.meanings.length > 0 && !(turn.focus !== null && fits(turn, turn.focus, item))) return null
+      const focus = focusOf(turn)
+      return focus === null ? [] : [focus]
+    }
+  }
+}
+
+/** All products that are the same thing as this one, by the first word of their names. */
+function kindOf(turn: Turn, productId: string | null): Product[] {
+  const { products } = turn.views.catalogue.index
+  const head = products.find(({ product }) => product.id === productId)?.head
+  return head === undefined ? [] : products.filter((indexed) => [...indexed.head].some((term) => head.has(term))).map(({ product }) => product)
+}
+
+/** All products a wish fits, whether or not it tells them apart. */
+export function familyOf(turn: Turn, item: Item): readonly Product[] {
+  const meant = resolveWish(turn.views.catalogue, item.wish)
+  return meant.kind === 'one' ? [meant.product] : meant.kind === 'several' ? meant.options : meant.near
+}
+
+function fits(turn: Turn, productId: string, item: Item): boolean {
+  return familyOf(turn, item).some(({ id }) => id === productId)
+}
+
+/** "el de 20": among what is shown, else of the family last spoken of. */
+function bySize(turn: Turn, item: Item): Meant {
+  const { index } = turn.views.catalogue
+  const measured = (ids: readonly string[]) => index.products.filter(({ product, measures }) => ids.includes(product.id) && item.wish.measures.every((asked) => measures.some((has) => sameMeasure(asked, has)))).map(({ product }) => product)
+  const among = measured(turn.shown)
+  if (among.length > 0) return { kind: 'these', products: among }
+  const family = kindOf(turn, turn.focus ?? turn.shown[0] ?? null)
+  if (family.length === 0) return { kind: 'nothing' }
+  const sized = measured(family.map(({ id }) => id))
+  if (sized.length === 0) return { kind: 'no_size', near: family.filter(sellable) }
+  const sold = sized.filter(sellable)
+  if (sold.length === 0) return { kind: 'not_sold', product: sized[0]!, near: family.filter(sellable) }
+  return sold.length === 1 ? { kind: 'one', product: sold[0]! } : { kind: 'several', options: sold }
+}

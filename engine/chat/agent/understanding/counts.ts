@@ -1,0 +1,49 @@
+import { readNumber } from '../text/numbers.ts'
+import type { Word } from '../text/words.ts'
+
+/** Words that count things without naming them. */
+export const pieces = new Set(['unidad', 'unidades', 'pieza', 'piezas', 'caja', 'cajas', 'paquete', 'paquetes', 'bolsa', 'bolsas', 'rollo', 'rollos', 'galon', 'galones', 'pares', 'par', 'juego', 'juegos', 'pair', 'pairs', 'pieces', 'pack', 'packs', 'cantidad'])
+/** Things that are worn in twos: a pair of them is one piece. */
+const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'boot', 'sho', 'taponcill', 'tapon', 'rodiller'])
+
+/** How many, in words `at` up to, not including, `to`. */
+export interface Count { readonly quantity: number; readonly range: [number, number] | null; readonly to: number; readonly article: boolean; readonly trailing: boolean; readonly plain: boolean }
+
+/** "3", "tres", "media docena de", "un par de", "5 o 6", "x 3", "3 unidades de". Figures of five digits and more are no quantities. */
+export function readCount(words: readonly Word[], at: number): Count | null {
+  const first = words[at]!.text
+  const trailing = (first === 'por' || first === 'cantidad') && words[at + 1]?.figure !== null && words[at + 1] !== undefined
+  const place = trailing ? at + 1 : at
+  if ((first === 'media' && words[at + 1]?.text === 'docena') || (first === 'half' && words[at + 1]?.text === 'dozen')) return count(6, at + 2)
+  if (first === 'half' && words[at + 2]?.text === 'dozen') return count(6, at + 3)
+  if (first === 'entre') {
+    const [low, high] = pairOf(words, at + 1)
+    return low !== null && high !== null ? { ...count(low.value, high.to), range: [low.value, high.value] } : null
+  }
+  const number = readNumber(words, place)
+  if (number === null) return ['docena', 'dozen'].includes(first) ? count(12, at + 1) : null
+  if (!Number.isInteger(number.value) || number.value < 0 || number.value > 99_999) return null
+  if (number.article && words[number.to]?.text === 'media') return count(6, Math.min(words.length, number.to + 2))
+  if (/^docenas?$|^dozens?$/.test(words[number.to]?.text ?? '')) return count(number.value * 12, number.to + 1)
+  if (/^par(es)?$|^pairs?$|^couple$/.test(words[number.to]?.text ?? '') && number.article) {
+    const thing = words.slice(number.to + 1).find((word) => word.text !== 'de' && word.text !== 'of')
+    return count(thing !== undefined && inPairs.has(thing.stem) ? 1 : 2, number.to + 1)
+  }
+  const [, high] = pairOf(words, place)
+  if (high !== null) return { ...count(number.value, high.to), range: [number.value, high.value] }
+  const to = pieces.has(words[number.to]?.text ?? '') ? number.to + 1 : number.to
+  return { quantity: number.value, range: null, to, article: number.article, trailing, plain: to === number.to }
+
+  function count(quantity: number, to: number): Count {
+    return { quantity, range: null, to, article: false, trailing: false, plain: false }
+  }
+}
+
+/** Both ends of "5 o 6", "5 a 10", "5-10", "entre 5 y 10". */
+function pairOf(words: readonly Word[], at: number): [ReturnType<typeof readNumber>, ReturnType<typeof readNumber>] {
+  const low = readNumber(words, at)
+  const between = low === null ? undefined : words[low.to]?.text
+  if (low === null || low.article || !(between === 'o' || between === 'u' || between === 'a' || between === 'or' || between === 'to' || (between === 'y' && words[at - 1]?.text === 'entre'))) return [low, null]
+  const high = readNumber(words, low.to + 1)
+  return [low, high !== null && !high.article && high.value > low.value ? high : null]
+}

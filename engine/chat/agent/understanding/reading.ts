@@ -1,0 +1,58 @@
+import type { Language } from '../../../../db/values.ts'
+import type { CatalogueView } from '../catalogue-view.ts'
+import { commonWords } from '../search/empty-words.ts'
+import { meaningsOf, type Meaning } from '../search/meanings.ts'
+import { allowedEdits, edits } from '../text/edits.ts'
+import { sound, wordsOf, type Word } from '../text/words.ts'
+
+/** A message taken apart: what every later step looks at. */
+export interface Reading {
+  readonly message: string
+  readonly words: readonly Word[]
+  /** What each word means among the products; null where it means none. */
+  readonly meanings: readonly (Meaning | null)[]
+  /** The words with one space between, slips in everyday words mended: cues are looked for here. */
+  readonly flat: string
+  readonly question: boolean
+  /** Sizes that products of the catalogue have, as "value unit": "2 galones" of what is sold by the gallon is no size. */
+  readonly sizes: ReadonlySet<string>
+  readonly language: Language
+}
+
+/** Everyday words long enough that a slip in them can be told from another word. */
+const mendable = [...commonWords].filter((word) => word.length >= 5).map((word) => ({ word, heard: sound(word) }))
+const bySound = new Map(mendable.map(({ word, heard }) => [heard, word]))
+
+/**
+ * Reads a message against a catalogue.
+ * @param before the conversation's language, kept where a message does not show its own ("2", "ok", a name)
+ */
+export function readMessage(message: string, view: CatalogueView, before: Language): Reading {
+  const words = wordsOf(message)
+  const meanings = meaningsOf(words, view.index)
+  const flat = words.map((word, at) => (sure(meanings[at] ?? null) ? word.text : mendEveryday(word))).join(' ')
+  return { message, words, meanings, flat, question: /[?¿]/.test(message), sizes: view.index.sizes, language: languageOf(words, before) }
+}
+
+const sure = (meaning: Meaning | null) => meaning !== null && [...meaning.terms.values()].some((certainty) => certainty >= 0.85)
+
+/** Forms of the verbs the acts look for: too many to list, and none a slip of another word. */
+const verbForm = /^(?:quit|sac|saqu|elimin|borr|retir|descart|vaci|limpi|agreg|anad|sum|inclu|met|ech|cambi|reemplaz|cotiz|cotic|cierr|cerr|finaliz|llev|compr|dej|env|mand)[a-z]{1,8}$/
+
+function mendEveryday({ text, figure }: Word): string {
+  if (figure !== null || text.length < 5 || commonWords.has(text) || verbForm.test(text)) return text
+  const heard = sound(text)
+  const alike = bySound.get(heard)
+  if (alike !== undefined) return alike
+  const most = Math.min(allowedEdits(heard.length), 1)
+  return mendable.find((one) => one.heard[0] === heard[0] && edits(one.heard, heard, most) <= most)?.word ?? text
+}
+
+const english = new Set('the you your do does is are have want need would like please how much many what where price buy hello hi thanks thank order add remove with for and of my i im it me not can could give take only instead cheapest deliver delivery ship human speak gloves helmet helmets boots extinguisher extinguishers glasses hey good morning yes'.split(' '))
+const spanish = new Set('el la los las de que un una unos unas quiero necesito cuanto tienen hay por favor para con mi me y hola gracias dame precio vale cuesta como donde es en del al si quita agrega mejor eso venden buenas buenos dias tardes cual lo se te su'.split(' '))
+
+function languageOf(words: readonly Word[], before: Language): Language {
+  let balance = 0
+  for (const { text } of words) balance += (english.has(text) ? 1 : 0) - (spanish.has(text) ? 1 : 0)
+  return balance > 0 ? 'en' : balance < 0 ? 'es' : before
+}

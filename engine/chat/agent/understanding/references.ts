@@ -1,0 +1,53 @@
+import { readNumber } from '../text/numbers.ts'
+import type { Word } from '../text/words.ts'
+
+/** Words that point at something said or shown before instead of naming it. */
+export type Reference =
+  | { readonly kind: 'that' | 'another' | 'cheapest' | 'dearest' | 'last' | 'each' | 'all' | 'any' }
+  | { readonly kind: 'nth'; readonly places: readonly number[] }
+  | { readonly kind: 'price'; readonly amount: number }
+
+const ordinals = new Map(Object.entries({
+  primero: 1, primera: 1, primer: 1, first: 1, segundo: 2, segunda: 2, second: 2, tercero: 3, tercera: 3, tercer: 3, third: 3, cuarto: 4, cuarta: 4, fourth: 4, quinto: 5, quinta: 5, fifth: 5,
+  sexto: 6, sexta: 6, septimo: 7, octavo: 8,
+}))
+const that = new Set(['ese', 'esa', 'eso', 'esos', 'esas', 'este', 'esta', 'estos', 'estas', 'esto', 'mismo', 'misma', 'that', 'those', 'these', 'it', 'them'])
+const pronouns = /^(?:agrega|pon|quita|saca|elimina|borra|deja|cambia|quite|saque|agregue|anade)l[oae]s?$/
+
+/** Reads a reference at word `at`; null where none begins. */
+export function readReference(words: readonly Word[], at: number): { readonly reference: Reference; readonly to: number } | null {
+  const word = words[at]!
+  const before = words[at - 1]?.text ?? ''
+  const next = words[at + 1]
+  if (word.text === 'opcion' || word.text === 'option' || word.text === 'numero') {
+    const number = readNumber(words, at + 1)
+    if (number !== null && number.value >= 1 && number.value <= 12) return { reference: { kind: 'nth', places: [number.value] }, to: number.to }
+  }
+  const place = ordinals.get(word.text)
+  if (place !== undefined && !/^(nombre|apellido|vez)/.test(next?.text ?? '')) return { reference: { kind: 'nth', places: [place] }, to: at + 1 }
+  if (/^primer[oa]s$/.test(word.text)) {
+    const count = before === 'los' || before === 'las' ? readNumber(words, at + 1) : readNumber(words, at - 1)
+    const many = count?.value ?? 2
+    return { reference: { kind: 'nth', places: Array.from({ length: Math.min(many, 12) }, (_, index) => index + 1) }, to: count !== null && count.to > at + 1 ? count.to : at + 1 }
+  }
+  // "los dos primeros", "los dos": a number with "los" before it is no quantity.
+  const number = before === 'los' || before === 'las' || before === 'the' ? readNumber(words, at) : null
+  if (number !== null && number.value >= 2 && number.value <= 12 && words[at]!.figure === null) {
+    const last = words[number.to]
+    if (last === undefined || last.breakBefore || /^primer[oa]s$|^first$/.test(last.text)) {
+      return { reference: { kind: 'nth', places: Array.from({ length: number.value }, (_, index) => index + 1) }, to: last !== undefined && last.text.startsWith('primer') ? number.to + 1 : number.to }
+    }
+  }
+  if (word.text === 'ultimo' || word.text === 'ultima' || word.text === 'last') return { reference: { kind: 'last' }, to: at + 1 }
+  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
+  if (/^car[oa]s?$/.test(word.text) && before === 'mas') return { reference: { kind: 'dearest' }, to: at + 1 }
+  if (word.text === 'cada') return { reference: { kind: 'each' }, to: /^un[oa]$/.test(next?.text ?? '') ? at + 2 : at + 1 }
+  if (word.text === 'each') return { reference: { kind: 'each' }, to: at + 1 }
+  if (word.text === 'ambos' || word.text === 'ambas' || word.text === 'both') return { reference: { kind: 'nth', places: [1, 2] }, to: at + 1 }
+  if (word.text === 'cualquiera') return { reference: { kind: 'any' }, to: at + 1 }
+  if (/^otr[oa]s?$/.test(word.text) || word.text === 'another') return { reference: { kind: 'another' }, to: at + 1 }
+  if (that.has(word.text) && !/^(pedido|orden|numero|correo|direccion|telefono|cedula|barrio|bien|todo|seria|es|cuanto|is|are|all|will)$/.test(next?.text ?? '') && !(word.text === 'esta' && next !== undefined)) return { reference: { kind: 'that' }, to: at + 1 }
+  if (pronouns.test(word.text)) return { reference: { kind: 'that' }, to: at + 1 }
+  if (word.text === 'de' && ['el', 'la', 'los', 'las'].includes(before) && next !== undefined && next.figure !== null && next.figure >= 400) return { reference: { kind: 'price', amount: next.figure * (words[at + 2]?.text === 'mil' ? 1000 : 1) }, to: words[at + 2]?.text === 'mil' ? at + 3 : at + 2 }
+  return null
+}
