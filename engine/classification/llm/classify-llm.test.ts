@@ -169,6 +169,25 @@ describe('a batch of a business that chose a language model', () => {
     await test.client.opinions.setChoice({ businessId: test.businessId, choice })
   })
 
+  it('gives way to the offline classifier when a person goes back to the taxonomy before', async () => {
+    const choose = (mode: 'llm' | 'offline') => test.client.opinions.setChoice({ businessId: test.businessId, choice: { mode, providerId: null, model: null, promptVersion: null } })
+    const { version } = await test.client.classification.taxonomy()
+    const { content } = await test.client.taxonomies.content({ version })
+    const draft = await test.client.taxonomies.saveDraft({ basedOn: version, note: '', content: JSON.stringify({ ...(JSON.parse(content) as object), name: { es: 'Otra', en: 'Another' } }) })
+    await test.client.taxonomies.publishDraft({ id: draft.id })
+    const { batch, transcripts: [one] } = await classify(['Juzgada con la taxonomía nueva, antes de volver a la de antes.'])
+    expect(one?.result?.source).toBe('llm')
+
+    await test.client.taxonomies.activate({ version })
+    await choose('offline')
+    await test.client.transcripts.reclassify({ filter: { businessId: test.businessId, batchId: batch.id } })
+    await test.settled(batch.id)
+    const again = await test.client.transcripts.get({ id: one?.id ?? '' })
+    expect(again).toMatchObject({ result: { source: 'offline' }, opinions: [{ source: 'offline' }] })
+    expect((await test.client.transcripts.list({ filter: { businessId: test.businessId, batchId: batch.id, outdated: true } })).total).toBe(0)
+    await choose('llm')
+  })
+
   it('stops what is on the wire when it is cancelled, and goes on with the rest when it is retried', async () => {
     const arrived = Promise.withResolvers<void>()
     answering = (request) => new Promise((_, reject) => {
