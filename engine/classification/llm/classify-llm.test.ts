@@ -57,6 +57,21 @@ describe('a batch of a business that chose a language model', () => {
     expect(request).toMatchObject({ temperature: 0, asker: { endpoint: 'classification.classify', userId: 'job', businessId: test.businessId }, prompt: { name: 'classify', version: '1' } })
   })
 
+  it('tells consoles of opinions now and then, not of each', async () => {
+    const stop = new AbortController()
+    const events = test.engine.events.stream(undefined, stop.signal)
+    const first = events.next()
+    await classify(Array.from({ length: 40 }, (_, index) => `De esta reunión, la ${index}, no hace falta avisar aparte.`))
+    let told = 0
+    for (let next = first; ; next = events.next()) {
+      const { value } = await next
+      if (value.event.type === 'opinions.changed') told += 1
+      if (value.event.type === 'batch.progress' && value.event.progress.state === 'done') break
+    }
+    stop.abort()
+    expect(told).toBeLessThan(20)
+  })
+
   it('believes less what no words of the transcript support', async () => {
     answering = (request) => answerTo(request, { quote: 'nobody ever said this', confidence: 0.95 })
     const { transcripts: [one] } = await classify(['Queremos una demostración la próxima semana con el equipo de ventas.'])
