@@ -45,6 +45,11 @@ export function setLabelDiffJobTx(tx: Tx, id: string, jobId: string): void {
   tx.database.prepare('UPDATE label_diffs SET job_id = ? WHERE id = ?').run(jobId, id)
 }
 
+/** Lets a diff that failed or was cancelled run again, because a person runs its job again. What it has compared stays. */
+export function reopenLabelDiffTx(tx: Tx, id: string): void {
+  tx.database.prepare(`UPDATE label_diffs SET state = 'running', error = NULL, summary = NULL, finished_at = NULL WHERE id = ? AND state IN ('failed', 'cancelled')`).run(id)
+}
+
 /** Ends a diff that runs. */
 export function endLabelDiffTx(tx: Tx, id: string, state: LabelDiffState, error: string | null, summary: string, now: number): void {
   tx.database.prepare(`UPDATE label_diffs SET state = ?, error = ?, summary = ?, finished_at = ? WHERE id = ? AND state = 'running'`).run(state, error, summary, now, id)

@@ -4,6 +4,7 @@ import type { Language, Sentiment } from '../values.ts'
 import { refreshDisagreementsTx } from './disagreements.ts'
 import { dropStaleOpinionsTx, keepOfflineOpinionTx, llmTaxonomyVersion } from './opinions.ts'
 import type { ClassifierVersion, StoredResult } from './stored-result.ts'
+import { activeTaxonomyVersion } from './taxonomies.ts'
 
 interface Standing { batch_id: string; sentiment: Sentiment | null; error: string | null; corrected: number }
 
@@ -31,14 +32,14 @@ function standingOf(tx: Tx, seq: number): Standing | null {
 }
 
 /**
- * Stores what the offline classifier said of one transcript. Where a language model has spoken by the same taxonomy its word
- * stands, and this one is kept beside it; otherwise it becomes the result. A transcript deleted meanwhile is passed over.
+ * Stores what the offline classifier said of one transcript. Where a language model has spoken by the same taxonomy, or by the
+ * one that came into service since this one began, its word stands, and this one is kept beside it; otherwise it becomes the result. A transcript deleted meanwhile is passed over.
  */
 export function storeOfflineTx(tx: Tx, seq: number, result: StoredResult, version: ClassifierVersion, jobId: string, now: number, changes: BatchChanges): void {
   const judged = llmTaxonomyVersion(tx, seq)
   if (judged === null) storeResultTx(tx, seq, result, 'offline', version, jobId, now, changes)
-  else if (judged < version.taxonomyVersion) {
-    // Words of an older taxonomy may name values that are gone.
+  else if (judged !== version.taxonomyVersion && judged !== activeTaxonomyVersion(tx.database)) {
+    // Words of another taxonomy than the one in service may name values that it has not.
     dropStaleOpinionsTx(tx, seq)
     storeResultTx(tx, seq, result, 'offline', version, jobId, now, changes)
     refreshDisagreementsTx(tx, seq)

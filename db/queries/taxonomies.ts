@@ -21,6 +21,11 @@ export function activeTaxonomy(database: Database): TaxonomyRow | null {
   return database.prepare<TaxonomyRow>('SELECT * FROM taxonomies WHERE active = 1').get() ?? null
 }
 
+/** The version of the taxonomy in service, without reading it. */
+export function activeTaxonomyVersion(database: Database): number | null {
+  return database.prepare<number>('SELECT version FROM taxonomies WHERE active = 1').pluck().get() ?? null
+}
+
 export function taxonomyVersion(database: Database, version: number): TaxonomyRow | null {
   return database.prepare<TaxonomyRow>('SELECT * FROM taxonomies WHERE version = ?').get(version) ?? null
 }

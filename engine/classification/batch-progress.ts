@@ -1,6 +1,7 @@
 import { batchById, type BatchRow } from '../../db/queries/batches.ts'
 import type { Database } from '../../db/open.ts'
 import type { BatchProgress } from '../contract/events.ts'
+import { usd } from '../llm/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 
@@ -57,7 +58,7 @@ export class BatchProgressTeller {
       failed: row.failed_rows + row.classify_failed,
       perSecond,
       remainingMs: perSecond === null || perSecond === 0 ? null : Math.round(((total - done) / perSecond) * 1000),
-      llm: row.llm_asked === 0 ? null : { judged: row.llm_judged, fellBack: row.llm_fell_back, waiting, costUsd: row.cost_nano_usd / 1e9 },
+      llm: row.llm_asked === 0 ? null : { judged: row.llm_judged, fellBack: row.llm_fell_back, waiting, costUsd: usd(row.cost_nano_usd) },
     }
   }
 

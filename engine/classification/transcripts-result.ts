@@ -4,6 +4,7 @@ import type { FullTranscript, LabelRow } from '../../db/queries/transcripts-full
 import type { ListedTranscript } from '../../db/queries/transcripts-list.ts'
 import { languages, sentiments } from '../../db/values.ts'
 import type { Label, Opinion, Transcript, TranscriptResult, TranscriptRow } from '../contract/transcripts.ts'
+import { usd } from '../llm/index.ts'
 
 /** What the classifier says about a label beside its value, as `results.label_details` keeps it. */
 type LabelDetail = Pick<Label, 'confidence' | 'evidence' | 'quote' | 'analysis' | 'stage'>
@@ -43,7 +44,7 @@ function opinionOf(row: OpinionRow): Opinion {
     providerId: row.provider_id,
     model: row.model,
     promptVersion: row.prompt_version,
-    costUsd: row.cost_nano_usd / 1e9,
+    costUsd: usd(row.cost_nano_usd),
     judgedAt: row.judged_at,
     calibrated: row.calibrated === 1,
     cutCharacters: row.cut_characters,
@@ -96,7 +97,7 @@ export function resultOf({ row, labels }: FullTranscript): TranscriptResult | nu
     modelVersion: row.model_version,
     classifiedAt: row.classified_at ?? 0,
     model: row.source === 'llm' ? row.llm_model : null,
-    costUsd: row.source === 'llm' ? (row.llm_cost_nano_usd ?? 0) / 1e9 : null,
+    costUsd: row.source === 'llm' ? usd(row.llm_cost_nano_usd ?? 0) : null,
     fallback: row.fallback_code === null ? null : { code: row.fallback_code, message: row.fallback_message ?? '', at: row.fallback_at ?? 0 },
     labels: Object.fromEntries(labels.map((label) => [label.enum, labelOf(label, details[label.enum])])),
     signals: JSON.parse(row.signals ?? '{}') as TranscriptResult['signals'],

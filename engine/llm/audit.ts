@@ -2,6 +2,7 @@ import { insertInferenceTx, openCalls, saveOpenCallTx } from '../../db/queries/i
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import type { InferenceStatus } from '../../db/values.ts'
+import { atMostEvery } from '../observe/at-most-every.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Question } from './asking/question.ts'
@@ -13,6 +14,8 @@ import { redact, withoutSecrets } from './redact.ts'
 export const mostPromptCharacters = 5_000
 export const mostResponseCharacters = 10_000
 const mostMessageCharacters = 500
+/** Consoles hear of new inferences at most this often, milliseconds. */
+const tellEveryMs = 1_000
 
 export interface AuditNeeds {
   readonly database: Database
@@ -35,7 +38,7 @@ export interface Audit {
 
 export function openAudit(needs: AuditNeeds): Audit {
   const { database, clock, budget, metrics } = needs
-  const tell = atMostOnceASecond(clock, () => needs.events.publish({ type: 'inferences.changed' }))
+  const tell = atMostEvery(clock, tellEveryMs, () => needs.events.publish({ type: 'inferences.changed' }))
   const clean = (text: string, most: number) => cut(redact(withoutSecrets(cut(text, most + 1_000, true), needs.secrets())), most)
 
   return {
@@ -106,28 +109,4 @@ function cut(text: string, most: number, atWord = false): string {
   if (text.length <= most) return text
   const head = text.slice(0, /[\uD800-\uDBFF]/.test(text[most - 1] ?? '') ? most - 1 : most)
   return atWord ? head.replace(/\S*$/, '') : head
-}
-
-/** At once, then at most once a second, and once more after the last. */
-function atMostOnceASecond(clock: Clock, tell: () => void): () => void {
-  let resting = false
-  let again = false
-  const rest = () => {
-    resting = true
-    clock.after(1_000, () => {
-      resting = false
-      if (!again) return
-      again = false
-      tell()
-      rest()
-    })
-  }
-  return () => {
-    if (resting) {
-      again = true
-      return
-    }
-    tell()
-    rest()
-  }
 }

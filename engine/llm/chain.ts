@@ -42,7 +42,7 @@ export interface ChainNeeds {
 }
 
 /** What stays of a provider between questions. */
-interface Member { row: ModelProviderRow; readonly breaker: Breaker; readonly gate: Gate; lastFailure: LastFailure | null; opened: Promise<ModelProvider> | null; key: string | null }
+interface Member { row: ModelProviderRow; readonly breaker: Breaker; readonly gate: Gate; lastFailure: LastFailure | null; opened: Promise<ModelProvider> | null }
 
 /** Stands where nobody knows what a model costs. */
 export const unpriced: Price = { in: 0, cachedIn: 0, out: 0 }
@@ -56,6 +56,8 @@ export function openChain(needs: ChainNeeds) {
   /** Names of secrets that are there: a provider without its key is not asked. */
   let keyed = new Set<string>()
   const toldUnpriced = new Set<string>()
+  /** To be found again wherever a provider repeats them; also those that were changed since, for a question that left with one may still be answered. */
+  const usedKeys = new Set<string>()
 
   /** As stored, with what the environment says of its own. Those whose variable is gone are not there. */
   const rows = (): ModelProviderRow[] => modelProviders(database).flatMap((row) => {
@@ -71,7 +73,7 @@ export function openChain(needs: ChainNeeds) {
       const member = members.get(row.id)
       if (member === undefined) {
         const opened = () => events.publish({ type: 'notice', level: 'warning', key: 'notice.llm_breaker_open', values: { name: members.get(row.id)?.row.name ?? row.name } })
-        return [row.id, { row, breaker: makeBreaker(clock, () => { opened(); events.publish({ type: 'llm.changed' }) }), gate: makeGate(clock, limits), lastFailure: null, opened: null, key: null }]
+        return [row.id, { row, breaker: makeBreaker(clock, () => { opened(); events.publish({ type: 'llm.changed' }) }), gate: makeGate(clock, limits), lastFailure: null, opened: null }]
       }
       if (member.row.kind !== row.kind || member.row.base_url !== row.base_url) forget(member)
       member.row = row
@@ -81,7 +83,6 @@ export function openChain(needs: ChainNeeds) {
   }
   const forget = (member: Member) => {
     member.opened = null
-    member.key = null
     member.lastFailure = null
     member.breaker.reset()
   }
@@ -99,7 +100,7 @@ export function openChain(needs: ChainNeeds) {
         throw new ModelFailure('unauthorised', error instanceof Error ? error.message : String(error))
       })
       if (key === null && row.kind !== 'compatible') throw new ModelFailure('unauthorised', `No key is set for ${row.name}.`)
-      member.key = key
+      if (key !== null) usedKeys.add(key)
       return needs.openProvider({ kind: row.kind, baseUrl: row.base_url, apiKey: key })
     })()
     const opened = member.opened
@@ -138,10 +139,7 @@ export function openChain(needs: ChainNeeds) {
       await readKeys()
     },
     readKeys,
-    /** Keys that were used, to be found again wherever a provider repeats them. */
-    *keys(): Iterable<string> {
-      for (const { key } of members.values()) if (key !== null) yield key
-    },
+    keys: (): Iterable<string> => usedKeys,
     available: () => [...members.values()].some(({ row }) => canBeAsked(row)),
     /** Whom to ask, in order: the one that was chosen, then the others unless it is to be asked only. */
     candidates(purpose: Purpose, choice: ModelRequest['choice']): Candidate[] {

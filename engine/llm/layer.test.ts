@@ -1,9 +1,11 @@
+import { createRouterClient } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import type { Reader } from '../../db/reader.ts'
 import { MovableClock } from '../../tests/harness/movable-clock.ts'
 import type { Clock } from '../observe/clock.ts'
 import { openLlmRig, providerRow, settle, type LlmRig } from '../../tests/harness/llm-rig.ts'
-import { ModelFailure, type Asker, type ModelChunk, type ModelRequest } from './ports.ts'
+import { ModelFailure, type Asker, type ModelChunk, type ModelRequest, type ProviderAnswer } from './ports.ts'
 
 const asker: Asker = { endpoint: 'test.ask', businessId: 'business', userId: 'operator' }
 const hello: ModelRequest = { asker, system: 'Be kind.', messages: [{ role: 'user', content: 'Hello' }] }
@@ -138,6 +140,21 @@ describe('a question', () => {
     }
     expect(await waited).toBe('timeout')
     expect(own.audit()).toMatchObject([{ status: 'cancelled', attempts: 0, cost_nano_usd: 0 }, { failure: 'timeout', attempts: 0, cost_nano_usd: 0 }])
+    own.close()
+  })
+
+  test('that left with a key which was changed since leaves no trace of it', async () => {
+    const own = await openLlmRig()
+    const answered = Promise.withResolvers<Partial<ProviderAnswer>>()
+    own.model().steps.push(() => answered.promise)
+    const failed = codeOf(own.layer.ask(hello))
+    await settle()
+    // Asked for by nothing that is done here: the routes of figures read through it.
+    const client = createRouterClient(own.area.serve(null as unknown as Reader))
+    await client.setKey({ providerId: 'one', key: 'another-of-one' })
+    answered.reject(new ModelFailure('unauthorised', 'Incorrect key: key-of-one'))
+    expect(await failed).toBe('unauthorised')
+    expect(JSON.stringify(own.audit())).not.toContain('key-of-one')
     own.close()
   })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Database } from '../../../db/open.ts'
-import { labelDiffById, labelDiffCounts, openLabelDiffItems, storeComparedFailureTx, storeComparedTx } from '../../../db/queries/label-diffs.ts'
+import { labelDiffById, labelDiffCounts, openLabelDiffItems, reopenLabelDiffTx, storeComparedFailureTx, storeComparedTx } from '../../../db/queries/label-diffs.ts'
 import { llmOpinionOfSameText, llmStandings } from '../../../db/queries/llm-opinions.ts'
 import { textsOf } from '../../../db/queries/results.ts'
 import { labelValuesOf } from '../../../db/queries/stored-result.ts'
@@ -52,6 +52,7 @@ export function diffLlmJob(needs: DiffLlmNeeds) {
     prepare(tx, job): { work: Work } | { done: { transcripts: number } } {
       const diff = labelDiffById(tx.database, job.payload.diffId)
       if (diff === null) return { done: { transcripts: 0 } }
+      reopenLabelDiffTx(tx, diff.id)
       const candidate = candidateSchema.parse(JSON.parse(diff.candidate))
       const { taxonomy, version } = classifiers.active
       const judge = llmJudge({ ...needs, now: () => clock.now() }, {

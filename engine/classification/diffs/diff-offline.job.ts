@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { labelDiffById, openLabelDiffItems, setLabelDiffJobTx, storeComparedFailureTx, storeComparedTx, type LabelDiffRow } from '../../../db/queries/label-diffs.ts'
+import { labelDiffById, openLabelDiffItems, reopenLabelDiffTx, setLabelDiffJobTx, storeComparedFailureTx, storeComparedTx, type LabelDiffRow } from '../../../db/queries/label-diffs.ts'
 import { textsOf } from '../../../db/queries/results.ts'
 import { labelValuesOf } from '../../../db/queries/stored-result.ts'
 import { candidateSchema } from '../../contract/opinions.ts'
@@ -30,6 +30,7 @@ export function diffOfflineJob({ classifiers, end }: { readonly classifiers: Cla
       const diff = labelDiffById(tx.database, payload.diffId)
       const seqs = diff === null ? [] : openLabelDiffItems(tx.database, diff.id, transcriptsPerDiffJob)
       if (diff === null || seqs.length === 0) return { done: { transcripts: 0 } }
+      reopenLabelDiffTx(tx, diff.id)
       const texts = textsOf(tx.database, seqs)
       const work: ClassifyWork = {
         ...filesOf(classifiers, diff),

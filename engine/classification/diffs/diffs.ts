@@ -6,6 +6,7 @@ import { activateModelTx, activeModel, modelsOf } from '../../../db/queries/mode
 import { taxonomyDraft } from '../../../db/queries/taxonomies.ts'
 import type { Reader } from '../../../db/reader.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
+import { usd } from '../../llm/index.ts'
 import type { ModelLayer } from '../../llm/ports.ts'
 import { candidateSchema, labelDiffSchema, type Candidate, type ClassifierChoice, type LabelDiff } from '../../contract/opinions.ts'
 import { enqueueTx, type JobControl } from '../../jobs/index.ts'
@@ -151,7 +152,7 @@ export function openDiffs(needs: DiffsNeeds) {
         appliedAt: row.applied_at,
         transcripts: judged,
         total,
-        costUsd: row.cost_nano_usd / 1e9,
+        costUsd: usd(row.cost_nano_usd),
         byEnum: labelDiffSchema.shape.byEnum.parse(byEnum),
       }
     },

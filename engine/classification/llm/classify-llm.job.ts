@@ -6,6 +6,7 @@ import { BatchChanges, textsOf } from '../../../db/queries/results.ts'
 import type { Tx } from '../../../db/tx.ts'
 import type { ModelLayer } from '../../llm/ports.ts'
 import { defineJob, done, rateLimited, retry, type ExecutionContext, type JobContext, type Outcome } from '../../jobs/index.ts'
+import { atMostEvery } from '../../observe/at-most-every.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import type { BatchProgressTeller } from '../batch-progress.ts'
@@ -19,6 +20,8 @@ import type { ScaleOf } from './scales.ts'
 export const transcriptsPerLlmJob = 16
 /** Questions of one job under way at once. How many really are on the wire is bounded by the layer, over all jobs. */
 const questionsAtOnce = 8
+/** Consoles hear of new opinions at most this often, milliseconds. */
+const tellEveryMs = 1_000
 
 /** Why a transcript has no opinion whose job failed as a whole. */
 const jobFailed = 'job_failed'
@@ -59,6 +62,8 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
   /** Texts that are being asked about now, by any job: the same one is not asked about twice at once. */
   const underWay = new Map<string, Promise<Judged>>()
 
+  const opinionsChanged = atMostEvery(clock, tellEveryMs, () => events.publish({ type: 'opinions.changed' }))
+
   const flush = (tx: Tx, changes: { batches: BatchChanges; llm: LlmChanges }) => {
     const touched = new Set(changes.llm.writeTx(tx))
     for (const { batchId, classified, failed } of changes.batches.all) {
@@ -67,7 +72,7 @@ export function classifyLlmJob(needs: ClassifyLlmNeeds) {
     }
     tx.afterCommit(() => {
       for (const batchId of touched) progress.changed(batchId)
-      events.publish({ type: 'opinions.changed' })
+      opinionsChanged()
     })
   }
 

@@ -57,6 +57,21 @@ describe('a batch of a business that chose a language model', () => {
     expect(request).toMatchObject({ temperature: 0, asker: { endpoint: 'classification.classify', userId: 'job', businessId: test.businessId }, prompt: { name: 'classify', version: '1' } })
   })
 
+  it('tells consoles of opinions now and then, not of each', async () => {
+    const stop = new AbortController()
+    const events = test.engine.events.stream(undefined, stop.signal)
+    const first = events.next()
+    await classify(Array.from({ length: 40 }, (_, index) => `De esta reunión, la ${index}, no hace falta avisar aparte.`))
+    let told = 0
+    for (let next = first; ; next = events.next()) {
+      const { value } = await next
+      if (value.event.type === 'opinions.changed') told += 1
+      if (value.event.type === 'batch.progress' && value.event.progress.state === 'done') break
+    }
+    stop.abort()
+    expect(told).toBeLessThan(20)
+  })
+
   it('believes less what no words of the transcript support', async () => {
     answering = (request) => answerTo(request, { quote: 'nobody ever said this', confidence: 0.95 })
     const { transcripts: [one] } = await classify(['Queremos una demostración la próxima semana con el equipo de ventas.'])
@@ -167,6 +182,25 @@ describe('a batch of a business that chose a language model', () => {
     const { rows } = await test.client.transcripts.list({ filter: { businessId: test.businessId, batchId: id, fellBack: true } })
     expect((await test.client.transcripts.get({ id: rows[0]?.id ?? '' })).result).toMatchObject({ source: 'offline', fallback: { code: 'switched_off' } })
     await test.client.opinions.setChoice({ businessId: test.businessId, choice })
+  })
+
+  it('gives way to the offline classifier when a person goes back to the taxonomy before', async () => {
+    const choose = (mode: 'llm' | 'offline') => test.client.opinions.setChoice({ businessId: test.businessId, choice: { mode, providerId: null, model: null, promptVersion: null } })
+    const { version } = await test.client.classification.taxonomy()
+    const { content } = await test.client.taxonomies.content({ version })
+    const draft = await test.client.taxonomies.saveDraft({ basedOn: version, note: '', content: JSON.stringify({ ...(JSON.parse(content) as object), name: { es: 'Otra', en: 'Another' } }) })
+    await test.client.taxonomies.publishDraft({ id: draft.id })
+    const { batch, transcripts: [one] } = await classify(['Juzgada con la taxonomía nueva, antes de volver a la de antes.'])
+    expect(one?.result?.source).toBe('llm')
+
+    await test.client.taxonomies.activate({ version })
+    await choose('offline')
+    await test.client.transcripts.reclassify({ filter: { businessId: test.businessId, batchId: batch.id } })
+    await test.settled(batch.id)
+    const again = await test.client.transcripts.get({ id: one?.id ?? '' })
+    expect(again).toMatchObject({ result: { source: 'offline' }, opinions: [{ source: 'offline' }] })
+    expect((await test.client.transcripts.list({ filter: { businessId: test.businessId, batchId: batch.id, outdated: true } })).total).toBe(0)
+    await choose('llm')
   })
 
   it('stops what is on the wire when it is cancelled, and goes on with the rest when it is retried', async () => {

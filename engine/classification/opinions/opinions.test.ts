@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answerTo, scriptedModels } from '../../../tests/harness/scripted-models.ts'
 import { meetingsCsv, openTestEngine, type TestEngine } from '../../../tests/support/engine.ts'
 import type { Candidate } from '../../contract/opinions.ts'
-import type { ModelRequest } from '../../llm/ports.ts'
+import { ModelFailure, type ModelRequest } from '../../llm/ports.ts'
 
 /** What the model says of urgency, by provider: the one in service differs from the cues, the other agrees with people. */
 const urgencyBy: Record<string, string> = { provider: 'long', better: 'immediate' }
@@ -115,6 +115,18 @@ describe('a label diff', () => {
     expect(JSON.parse((await test.client.taxonomies.content({ version: version + 1 })).content)).toEqual(content)
     expect((await test.client.transcripts.list({ filter: { businessId, outdated: true } })).total).toBe(6)
     await expect(finished({ kind: 'trained', version: 1 }, 5)).rejects.toMatchObject({ data: { reason: 'classification.version_not_found' } })
+  })
+
+  it('that failed goes on, and ends anew, when a person runs its job again', async () => {
+    await test.client.opinions.setChoice({ businessId, choice: { mode: 'llm', providerId: null, model: null, promptVersion: null } })
+    const ask = models.ask
+    models.ask = () => Promise.reject(new ModelFailure('unauthorised', 'Wrong key'))
+    const failed = await finished({ kind: 'model', providerId: 'mended', model: null }, 2)
+    models.ask = ask
+    expect(failed).toMatchObject({ state: 'failed', error: 'Wrong key', transcripts: 0 })
+    await test.client.jobs.act({ action: 'retry', target: { ids: [failed.jobId ?? ''] } })
+    await test.engine.runner.idle()
+    expect(await test.client.opinions.diff({ id: failed.id })).toMatchObject({ state: 'done', error: null, transcripts: 6, total: 6 })
   })
 
   it('stops when it is cancelled', async () => {

@@ -37,6 +37,19 @@ const batchNames = async () => (await test.client.batches.list({ businessId: tes
 const put = (name: string, content: string) => writeFileSync(join(folder, name), content)
 
 describe('a watched folder', () => {
+  it('goes on being watched after a look that could not be written down', async () => {
+    await save('keep')
+    const { sqlite } = test.engine.database
+    sqlite.exec(`CREATE TEMP TRIGGER disk_full BEFORE UPDATE OF last_looked_at ON watched_folders BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END`)
+    await test.client.watchedFolders.lookNow({ id })
+    sqlite.exec('DROP TRIGGER disk_full')
+    put('after.csv', meetingsCsv(['Una reunión que llega cuando el disco tiene lugar otra vez.']))
+    expect(await look()).toMatchObject({ files: 1, lastFile: 'after.csv', problem: null })
+    await test.engine.runner.idle()
+    await test.client.batches.remove({ batchId: (await test.client.batches.list({ businessId: test.businessId }))[0]?.id ?? '' })
+    await test.engine.runner.idle()
+  })
+
   it('takes a file in once it has stopped growing, and puts it away', async () => {
     await save('move')
     put('january.csv', meetingsCsv(['Una reunión de enero con la clínica.']).slice(0, 60))

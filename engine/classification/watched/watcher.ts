@@ -64,10 +64,14 @@ export class Watcher {
       this.#system?.close()
       this.#system = null
     }
-    writeTx(database, (tx) => {
-      noteLookTx(tx, folder.id, problem, clock.now())
-      tx.afterCommit(() => events.publish({ type: 'watched_folders.changed' }))
-    })
+    try {
+      writeTx(database, (tx) => {
+        noteLookTx(tx, folder.id, problem, clock.now())
+        tx.afterCommit(() => events.publish({ type: 'watched_folders.changed' }))
+      })
+    } catch {
+      // A full disk takes no note of itself. Thrown on, it would end every look to come; the next one tells what is still so.
+    }
     this.#lookIn(this.#growing.size > 0 ? settledAfterMs : lookEveryMs)
   }
 

@@ -7,6 +7,7 @@ import { createRouterClient } from '@orpc/server'
 import { batchById, type BatchRow } from '../../../db/queries/batches.ts'
 import { uploadPartBytes } from '../../../db/values.ts'
 import { FileProblem, guessMapping, inspectFile, type Inspection } from '../../ingest/index.ts'
+import { usd } from '../../llm/index.ts'
 import { withoutModels } from '../../llm/without-models.ts'
 import { EngineProblem } from '../../observe/engine-problem.ts'
 import { makeLog } from '../../observe/log.ts'
@@ -91,7 +92,7 @@ function costLine(batch: BatchRow): string | null {
   if (batch.llm_asked === 0) return null
   const fellBack = batch.llm_fell_back === 0 ? '' : `; ${batch.llm_fell_back} by the offline classifier instead, with the reason in the column "fallback"`
   // The layer counts a model without a price as free.
-  const cost = batch.cost_nano_usd === 0 && batch.llm_judged > 0 ? 'not known, for the model has no price here,' : `US$ ${(batch.cost_nano_usd / 1e9).toFixed(4)}`
+  const cost = batch.cost_nano_usd === 0 && batch.llm_judged > 0 ? 'not known, for the model has no price here,' : `US$ ${usd(batch.cost_nano_usd).toFixed(4)}`
   return `Cost: ${cost} for ${batch.llm_judged} transcripts judged by a language model${fellBack}.`
 }
 

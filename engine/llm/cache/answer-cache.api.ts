@@ -10,6 +10,7 @@ import { writeTx } from '../../../db/tx.ts'
 import { answerCacheContract, cacheCurvesSchema, type CacheHit, type CacheTask } from '../../contract/answer-cache.ts'
 import type { Vectors } from '../../knowledge/index.ts'
 import type { Clock } from '../../observe/clock.ts'
+import { usd } from '../costing.ts'
 import { removeEntryTx } from './entries.ts'
 import { defaultSetting } from './settings.ts'
 
@@ -32,7 +33,7 @@ export function answerCacheApi({ database, clock, vectors, resources, changed }:
     threshold: row.threshold ?? defaultSetting.threshold,
     ttlSeconds: row.ttl_seconds ?? defaultSetting.ttlSeconds,
     entries: row.entries, lookups: row.lookups, exactHits: row.exact_hits, nearHits: row.near_hits, guarded: row.guarded, judged: row.judged, wrong: row.wrong,
-    savedUsd: row.saved_nano_usd / 1e9, savedMs: row.saved_ms,
+    savedUsd: usd(row.saved_nano_usd), savedMs: row.saved_ms,
   }))
 
   return {

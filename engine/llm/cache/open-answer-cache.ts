@@ -4,6 +4,7 @@ import type { Database } from '../../../db/open.ts'
 import type { AnyJob } from '../../jobs/index.ts'
 import type { Vectors } from '../../knowledge/index.ts'
 import { parseSynonyms } from '../../knowledge/language/synonyms.ts'
+import { atMostEvery } from '../../observe/at-most-every.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import type { Log } from '../../observe/log.ts'
@@ -25,15 +26,7 @@ const tellEveryMs = 1_000
 
 /** Puts the cache of answers together: the port that the layer of models uses, its routes, its job and when that runs. */
 export function openAnswerCache({ database, clock, events, log, resources, vectors }: OpenAnswerCacheNeeds) {
-  let telling = false
-  const changed = () => {
-    if (telling) return
-    telling = true
-    clock.after(tellEveryMs, () => {
-      telling = false
-      events.publish({ type: 'inferences.changed' })
-    })
-  }
+  const changed = atMostEvery(clock, tellEveryMs, () => events.publish({ type: 'inferences.changed' }))
   const synonyms = parseSynonyms(JSON.parse(readFileSync(join(resources, 'knowledge', 'synonyms.json'), 'utf8')))
   const clean = cleanAnswerCacheJob({ database, clock, vectors, changed })
   const jobs: readonly AnyJob[] = [clean]
