@@ -10,7 +10,7 @@ import { writeTx } from '../../../db/tx.ts'
 import { answerCacheContract, cacheCurvesSchema, type CacheHit, type CacheTask } from '../../contract/answer-cache.ts'
 import type { Vectors } from '../../knowledge/index.ts'
 import type { Clock } from '../../observe/clock.ts'
-import { removeEntryTx } from './entries.ts'
+import { digestPrefix, removeEntryTx } from './entries.ts'
 import { defaultSetting } from './settings.ts'
 
 export interface AnswerCacheApiNeeds {
@@ -85,8 +85,10 @@ export function answerCacheApi({ database, clock, vectors, resources, changed }:
 const curvesFileSchema = z.object({ provenance: z.string(), curves: cacheCurvesSchema })
 
 function hitOf(row: CacheHitListRow): CacheHit {
+  const textless = row.question === '' || row.question.startsWith(digestPrefix)
   return {
-    id: row.id, at: row.at, task: row.task, question: row.question, keptQuestion: row.kept_question, answer: row.answer, similarity: row.similarity,
+    id: row.id, at: row.at, task: row.task, similarity: row.similarity,
+    ...(textless ? { question: null, keptQuestion: null, answer: null } : { question: row.question, keptQuestion: row.kept_question, answer: row.answer }),
     exact: row.exact === 1, served: row.served === 1, guard: row.guard, verdict: row.verdict, purged: row.purged === 1,
   }
 }
