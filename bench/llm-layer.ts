@@ -74,7 +74,7 @@ const used = process.threadCpuUsage(cpu)
 const told = new Promise<number[]>((resolve) => { consoleThread.once('message', resolve) })
 consoleThread.postMessage('stop')
 const answers = await told
-console.log(`${streams} streams at once: ${pieces} pieces in ${seconds.toFixed(1)} s (${Math.round(pieces / seconds)} a second, ${((used.user + used.system) / 1e6).toFixed(1)} s of the engine's thread); the engine's answers meanwhile: ${shown(answers)} over ${answers.length}; delay of its event loop: p50 ${(delay.percentile(50) / 1e6).toFixed(1)} ms, p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms`)
+console.log(`${streams} streams at once: ${pieces} pieces in ${seconds.toFixed(1)} s (${Math.round(pieces / seconds)} a second, ${((used.user + used.system) / 1e6).toFixed(1)} s of the engine's thread); the engine's answers meanwhile: ${shown(answers)} over ${answers.length}; delay of its event loop: p50 ${(delay.percentile(50) / 1e6).toFixed(1)} ms, p99 ${(delay.percentile(99) / 1e6).toFixed(1)} ms, longest ${(delay.max / 1e6).toFixed(1)} ms`)
 
 await http.close()
 await engine.close()

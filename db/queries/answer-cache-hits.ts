@@ -89,11 +89,28 @@ export function judgeHitTx(tx: Tx, id: string, verdict: CacheVerdict | null): vo
   tx.database.prepare('UPDATE answer_cache_hits SET verdict = ? WHERE id = ?').run(verdict, id)
 }
 
+/** A question in all the ways it may be written down: as it was asked, and as its digest once its text was let go. */
+export interface WrittenQuestion { readonly text: string; readonly digest: string }
+
 /** Whether a person has said of this question and this kept one that they are not the same. */
-export function wasJudgedWrong(database: Database, businessId: string, task: string, question: string, keptQuestion: string): boolean {
+export function wasJudgedWrong(database: Database, businessId: string, task: string, question: WrittenQuestion, kept: WrittenQuestion): boolean {
   return database
-    .prepare(`SELECT 1 FROM answer_cache_hits WHERE business_id = ? AND task = ? AND verdict = 'wrong' AND question = ? AND kept_question = ? AND exact = 0`)
-    .get(businessId, task, question, keptQuestion) !== undefined
+    .prepare(`SELECT 1 FROM answer_cache_hits WHERE business_id = ? AND task = ? AND verdict = 'wrong' AND exact = 0 AND ((question = ? AND kept_question = ?) OR (question = ? AND kept_question = ?))`)
+    .get(businessId, task, question.text, kept.text, question.digest, kept.digest) !== undefined
+}
+
+/**
+ * Takes the texts out of some judged hits of before a moment; their questions leave a digest, by which a wrong pair is still known.
+ * @param prefix begins every digest and no question. @returns how many.
+ */
+export function forgetHitTextsTx(tx: Tx, { before, limit, prefix, digestOf }: { before: number; limit: number; prefix: string; digestOf(question: string): string }): number {
+  const { database } = tx
+  const rows = database
+    .prepare<Pick<CacheHitRow, 'question' | 'kept_question'> & { seq: number }>(`SELECT seq, question, kept_question FROM answer_cache_hits WHERE verdict IS NOT NULL AND at < ? AND question <> '' AND substr(question, 1, ?) <> ? LIMIT ?`)
+    .all(before, prefix.length, prefix, limit)
+  const update = database.prepare(`UPDATE answer_cache_hits SET question = ?, kept_question = ?, answer = '' WHERE seq = ?`)
+  for (const row of rows) update.run(digestOf(row.question), digestOf(row.kept_question), row.seq)
+  return rows.length
 }
 
 /** Deletes some hits of before a moment that nobody has judged. @returns how many. */

@@ -2,9 +2,9 @@ import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 import type { PaymentRow } from './promises.ts'
 
-export interface PayableDebtRow { seq: number; debtor_seq: number; reference: string; state: 'open' | 'paid' | 'withdrawn'; currency: string; amount_minor: number | null; paid_minor: number }
+export interface PayableDebtRow { seq: number; debtor_seq: number; time_zone: string; reference: string; state: 'open' | 'paid' | 'withdrawn'; currency: string; amount_minor: number | null; paid_minor: number }
 
-const columns = 'debts.seq, debts.debtor_seq, debts.reference, debts.state, debts.currency, debts.amount_minor, debts.paid_minor'
+const columns = 'debts.seq, debts.debtor_seq, debtors.time_zone, debts.reference, debts.state, debts.currency, debts.amount_minor, debts.paid_minor'
 
 /** Debts of a person, the earliest due first. */
 export function debtsOfPerson(database: Database, businessId: string, simulated: number, personKey: string): PayableDebtRow[] {

@@ -1,6 +1,6 @@
 import type { Database } from '../open.ts'
 import type { AnswerOrigin, InferenceStatus, ModelFailureCode } from '../values.ts'
-import { bucketLatency, type InferenceListRow } from './inferences.ts'
+import { bucketLatency, bucketsPerDoubling, type InferenceListRow } from './inferences.ts'
 
 /** Which inferences a person looks at. Absent, or an empty list, means any. Moments are UTC milliseconds, `to` excluded. */
 export interface InferenceWhere {
@@ -109,8 +109,10 @@ export interface UsageAnswer {
   errors: UsageError[]
 }
 
-/** `days`: the whole days that the filter's moments stand for, when they do; else the rows themselves are added up. */
-export interface UsageQuestion { where: InferenceWhere; days: { from: string; to: string } | null }
+interface Span { from: number; to: number }
+
+/** `days`: whole days, both included, whose sums are taken. `ends`: what is added up from the rows themselves. Together they are the filter's span. */
+export interface UsageQuestion { where: InferenceWhere; days: { from: string; to: string } | null; ends: Span[] }
 
 type Sums = Omit<UsageSums, 'key'>
 
@@ -118,10 +120,11 @@ type Sums = Omit<UsageSums, 'key'>
 interface Part { day: string; endpoint: string; model_name: string; user_id: string; status: InferenceStatus; origin: AnswerOrigin; calls: number; tokens_in: number; tokens_out: number; tokens_cached: number; cost_nano_usd: number; saved_nano_usd: number; saved_ms: number; response_time_ms: number }
 
 /** Figures of a selection. Whole days come from the sums of the day; anything else is added up from the audit. */
-export function inferenceUsage(database: Database, { where, days }: UsageQuestion): UsageAnswer {
-  const byRows = days === null || (where.text ?? '').trim() !== ''
-  const parts = byRows ? partsOfRows(database, where) : partsOfDays(database, where, days)
-  const latencies = byRows ? latenciesOfRows(database, where) : latenciesOfDays(database, where, days)
+export function inferenceUsage(database: Database, { where, days, ends }: UsageQuestion): UsageAnswer {
+  const ofRows = ends.flatMap((span) => partsOfRows(database, { ...where, ...span }))
+  const parts = [...(days === null ? [] : partsOfDays(database, where, days)), ...ofRows]
+  const answered = ofRows.filter(({ status, origin }) => status === 'ok' && origin === 'provider')
+  const latencies = [...(days === null ? [] : latenciesOfDays(database, where, days)), ...answered].sort((one, other) => one.bucket - other.bucket)
   const total = parts.reduce(added, { ...nothing })
   return {
     total: { key: '', ...total, p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) },
@@ -178,22 +181,14 @@ function latenciesOfDays(database: Database, where: InferenceWhere, days: { from
     .all(...parameters)
 }
 
-function partsOfRows(database: Database, where: InferenceWhere): Part[] {
+/** Parts with the step of their response time, in one pass over the rows. */
+function partsOfRows(database: Database, where: InferenceWhere): (Part & Latency)[] {
   const { sql, parameters } = seqsOf(where)
   return database
-    .prepare<Part>(
-      `SELECT strftime('%Y-%m-%d', row.timestamp / 1000, 'unixepoch', 'localtime') AS day, endpoint, model_name, user_id, status, origin, count(*) AS calls, ${summed}
-       FROM (${sql}) AS page CROSS JOIN ai_audit_logs AS row ON row.seq = page.seq ${grouped}`,
-    )
-    .all(...parameters)
-}
-
-function latenciesOfRows(database: Database, where: InferenceWhere): Latency[] {
-  const { sql, parameters } = seqsOf(where)
-  return database
-    .prepare<Latency>(
-      `SELECT CAST(round(log2(max(1, row.response_time_ms)) * 4) AS INTEGER) AS bucket, count(*) AS calls
-       FROM (${sql}) AS page CROSS JOIN ai_audit_logs AS row ON row.seq = page.seq WHERE row.status = 'ok' AND row.origin = 'provider' GROUP BY 1 ORDER BY 1`,
+    .prepare<Part & Latency>(
+      `SELECT strftime('%Y-%m-%d', row.timestamp / 1000, 'unixepoch', 'localtime') AS day, endpoint, model_name, user_id, status, origin,
+         CAST(round(log2(max(1, row.response_time_ms)) * ${bucketsPerDoubling}) AS INTEGER) AS bucket, count(*) AS calls, ${summed}
+       FROM (${sql}) AS page CROSS JOIN ai_audit_logs AS row ON row.seq = page.seq ${grouped}, bucket`,
     )
     .all(...parameters)
 }

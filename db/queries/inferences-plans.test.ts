@@ -44,7 +44,7 @@ describe('query plans of the audit', () => {
   })
 
   it.each(filters)('figures of whole days with %s never touch the audit but for its failures', (_, where) => {
-    const plans = plansOf((asked) => inferenceUsage(asked, { where, days: { from: '', to: '9' } }))
+    const plans = plansOf((asked) => inferenceUsage(asked, { where, days: { from: '', to: '9' }, ends: [] }))
     for (const step of plans.filter((plan) => plan.includes('ai_audit_logs'))) expect(step).toMatch(/USING INDEX ai_audit_logs_failure/)
     for (const step of plans.filter((plan) => plan.includes('ai_usage_days'))) expect(step).toMatch(/^SEARCH ai_usage_days USING PRIMARY KEY \(day>\? AND day<\?\)/)
     expect(plans.join()).not.toContain('AUTOMATIC')

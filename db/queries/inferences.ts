@@ -79,7 +79,7 @@ export function insertInferenceTx(tx: Tx, row: Omit<InferenceFullRow, 'thumbs'>,
 }
 
 /** Response times are counted in steps a fourth of a doubling wide: percentiles come out at most 9 % off. */
-const bucketsPerDoubling = 4
+export const bucketsPerDoubling = 4
 
 function latencyBucket(milliseconds: number): number {
   return Math.round(Math.log2(Math.max(1, milliseconds)) * bucketsPerDoubling)

@@ -71,8 +71,8 @@ export function eraseInferenceTextsTx(tx: Tx, seqs: readonly number[]): void {
   for (const seq of seqs) statement.run({ seq, erased })
 }
 
-/** Leaves of hits of the cache their figures and verdicts. */
+/** Leaves of hits of the cache their figures and verdicts, and no digest by which the texts could be guessed. */
 export function eraseHitTextsTx(tx: Tx, seqs: readonly number[]): void {
-  const statement = tx.database.prepare('UPDATE answer_cache_hits SET question = @erased, kept_question = @erased, answer = @erased WHERE seq = @seq')
-  for (const seq of seqs) statement.run({ seq, erased })
+  const statement = tx.database.prepare('UPDATE answer_cache_hits SET question = ?, kept_question = ?, answer = ? WHERE seq = ?')
+  for (const seq of seqs) statement.run('', '', '', seq)
 }

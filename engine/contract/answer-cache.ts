@@ -26,9 +26,10 @@ export const cacheHitSchema = z.object({
   id: idSchema,
   at: timestampSchema,
   task: z.string(),
-  question: z.string(),
-  keptQuestion: z.string(),
-  answer: z.string(),
+  /** Null once its time is over: a month after, or when somebody whom it named was erased. */
+  question: z.string().nullable(),
+  keptQuestion: z.string().nullable(),
+  answer: z.string().nullable(),
   similarity: z.number(),
   exact: z.boolean(),
   served: z.boolean(),

@@ -1,6 +1,8 @@
+import { isIP } from 'node:net'
 import { modelProviders, type ModelProviderRow } from '../../db/queries/model-providers.ts'
 import type { Database } from '../../db/open.ts'
 import type { ModelFailureCode, ModelProviderKind } from '../../db/values.ts'
+import { isPrivateAddress } from '../actions/private-addresses.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { SecretStore } from '../settings/index.ts'
@@ -112,7 +114,8 @@ export function openChain(needs: ChainNeeds) {
     const { row } = member
     const model = wished ?? { text: row.text_model, embedding: row.embedding_model, transcription: row.transcription_model }[purpose]
     if (model === null) return null
-    const price = needs.prices.of(row.kind, model)
+    // What runs on this machine or in its network costs nothing; a stranger's address that speaks the same protocol may.
+    const price = row.kind === 'compatible' && leavesTheHouse(row.base_url) ? needs.prices.own(row.kind, model) : needs.prices.of(row.kind, model)
     if (price === null && !toldUnpriced.has(model)) {
       toldUnpriced.add(model)
       events.publish({ type: 'notice', level: 'warning', key: 'notice.llm_price_unknown', values: { model } })
@@ -155,4 +158,11 @@ export function openChain(needs: ChainNeeds) {
       return member === undefined ? null : candidateOf(member, purpose, undefined)
     },
   }
+}
+
+function leavesTheHouse(baseUrl: string | null): boolean {
+  if (baseUrl === null) return false
+  const host = new URL(baseUrl).hostname.replace(/^\[|\]$/g, '')
+  if (isIP(host) !== 0) return !isPrivateAddress(host)
+  return host.includes('.') && !/\.(?:local|lan|internal|home\.arpa)$/.test(host)
 }

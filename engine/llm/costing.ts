@@ -21,15 +21,21 @@ export function costOf(price: Price, usage: TokenUsage): number {
 export interface Prices {
   /** The operator's price, else the program's; null when nobody knows: the call is then counted as free, and said to be. */
   of(kind: ModelProviderKind, model: string): Price | null
+  /** The operator's price alone. */
+  own(kind: ModelProviderKind, model: string): Price | null
   /** After the operator changed one. */
   forget(): void
 }
 
 export function openPrices(database: Database, program: ProgramPrice): Prices {
   const known = new Map<string, Price | null>()
-  const find = (kind: ModelProviderKind, model: string): Price | null => {
+  const findOwn = (kind: ModelProviderKind, model: string): Price | null => {
     const own = modelPrices(database).find((row) => row.kind === kind && row.model === model)
-    if (own !== undefined) return { in: own.in_nano_usd, cachedIn: own.cached_in_nano_usd, out: own.out_nano_usd }
+    return own === undefined ? null : { in: own.in_nano_usd, cachedIn: own.cached_in_nano_usd, out: own.out_nano_usd }
+  }
+  const find = (kind: ModelProviderKind, model: string): Price | null => {
+    const own = findOwn(kind, model)
+    if (own !== null) return own
     const price = program(kind, model)
     return price === null ? null : { in: nano(price.inPerMillion), cachedIn: nano(price.cachedInPerMillion), out: nano(price.outPerMillion) }
   }
@@ -39,6 +45,7 @@ export function openPrices(database: Database, program: ProgramPrice): Prices {
       if (!known.has(key)) known.set(key, find(kind, model))
       return known.get(key) ?? null
     },
+    own: findOwn,
     forget: () => known.clear(),
   }
 }

@@ -23,7 +23,7 @@ export interface ForgetNeeds {
   readonly events: Pick<EventBus, 'publish'>
 }
 
-/** Texts looked through in one question to a reading thread: some 20 ms, so that pages are answered in between. */
+/** Texts looked through in one question to a reading thread: some 50 ms, so that pages are answered in between. */
 const searchedAtOnce = 1_000
 /** The last figures of a phone, by which it is found with its country's number or without. */
 const phoneFigures = 8

@@ -3,14 +3,14 @@ import type { InferenceWhere, UsageSums } from '../../db/queries/inferences-list
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
-import { inferenceSchema, type InferenceFilter, type InferenceRow } from '../contract/llm.ts'
+import { inferenceSchema, type InferenceRow } from '../contract/llm.ts'
 import { csvParts, csvStyleOf, type Cell } from '../ingest/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import { readAuditKeeping, setAuditKeeping } from './audit-keeping.ts'
-import { dayOf } from './budget.ts'
 import { usd } from './costing.ts'
 import type { LlmImplementer } from './providers.api.ts'
+import { usageSpan } from './usage-span.ts'
 
 export interface InferencesApiNeeds {
   readonly database: Database
@@ -46,7 +46,7 @@ export function inferencesApi(api: LlmImplementer, needs: InferencesApiNeeds) {
     facets: api.facets.handler(() => reader.run('inferences.facets', null)),
 
     usage: api.usage.handler(async ({ input }) => {
-      const usage = await reader.run('inferences.usage', { where: input.filter, days: wholeDays(input.filter, needs.clock.now()) })
+      const usage = await reader.run('inferences.usage', { where: input.filter, ...usageSpan(input.filter, needs.clock.now()) })
       const keyed = (sums: UsageSums) => ({ key: sums.key, ...figuresOf(sums) })
       return {
         total: { ...figuresOf(usage.total), p50ResponseTimeMs: usage.total.p50, p95ResponseTimeMs: usage.total.p95 },
@@ -84,14 +84,6 @@ function figuresOf(sums: UsageSums) {
     costUsd: usd(sums.cost_nano_usd), savedUsd: usd(sums.saved_nano_usd), savedMs: sums.saved_ms,
     meanResponseTimeMs: sums.answered === 0 ? null : sums.response_time_ms / sums.answered,
   }
-}
-
-/** The days that a filter means, when its moments are where days begin and end: those need no look at the rows. */
-function wholeDays({ from, to }: InferenceFilter, now: number): { from: string; to: string } | null {
-  const begins = (moment: number) => dayOf(moment) !== dayOf(moment - 1)
-  if (from !== undefined && !begins(from)) return null
-  if (to !== undefined && to <= now && !begins(to)) return null
-  return { from: from === undefined ? '' : dayOf(from), to: dayOf(to === undefined || to > now ? now : to - 1) }
 }
 
 const exportColumns = [

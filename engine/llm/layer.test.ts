@@ -263,3 +263,21 @@ test('embeddings and transcripts take the same road', async () => {
   expect(await rig.layer.transcribe({ asker, audio: new Uint8Array(1_000), mimeType: 'audio/wav' })).toMatchObject({ text: 'good morning' })
   expect(rig.audit()).toMatchObject([{ model_name: 'embedding', response: '[2 vectors]', prompt: 'a\nb' }, { model_name: 'hearing', response: 'good morning', prompt: '[audio audio/wav, 1000 bytes]' }])
 })
+
+describe('what a call costs at an address that speaks the same protocol', () => {
+  test.each([
+    ['http://localhost:11434/v1', true], ['http://192.168.1.20:8000/v1', true], ['http://[::1]:1234/v1', true], ['http://models.local/v1', true], ['http://gpu:8000/v1', true],
+    ['https://api.example.com/v1', false], ['http://203.0.113.7/v1', true], ['http://8.8.8.8/v1', false],
+  ])('%s: known without a price of the operator: %s', async (base_url, known) => {
+    const own = await openLlmRig({ rows: [providerRow('near', { kind: 'compatible', base_url })], needs: { programPrice: () => ({ inPerMillion: 0, cachedInPerMillion: 0, outPerMillion: 0 }) } })
+    expect(own.layer.firstAsked()?.price ?? null).toEqual(known ? { inPerMillion: 0, outPerMillion: 0 } : null)
+    await own.layer.ask(hello)
+    expect(own.events.some((event) => event.type === 'notice' && event.key === 'notice.llm_price_unknown')).toBe(!known)
+    own.close()
+  })
+})
+
+test('no answer may be longer than 2,000 tokens', async () => {
+  await rig.layer.ask({ ...hello, maxTokens: 100_000 })
+  expect(rig.model().asked[0]?.maxTokens).toBe(2_000)
+})

@@ -122,7 +122,7 @@ export interface ModelRequest<Value = null> {
   readonly choice?: { readonly providerId: string; readonly model?: string; readonly only?: boolean }
   /** 0 to 2; 0.7 unless told. */
   readonly temperature?: number
-  /** 1 to 4000; 1000 unless told. */
+  /** 1 to 2000; 1000 unless told. */
   readonly maxTokens?: number
   /** The answer is JSON of this shape, checked by `parse`, repaired once when it is not. */
   readonly output?: { readonly name: string; readonly schema: JsonSchema; parse(json: unknown): Value }

@@ -12,7 +12,7 @@ import type { Clock } from '../../observe/clock.ts'
 import type { SecretStore } from '../../settings/index.ts'
 import { readMoney } from '../../ingest/index.ts'
 import { personKey, readNationalId } from '../debtor-import/national-id.ts'
-import { parseDay } from '../zone-time.ts'
+import { dayText, parseDay, zoneTime } from '../zone-time.ts'
 import type { HookAnswer } from './hooks.ts'
 
 export interface PaymentHookNeeds {
@@ -70,6 +70,8 @@ export function paymentHook({ database, clock, secrets, settlePaymentTx }: Payme
     const money = readMoney(payment.amount, payment.currency ?? debt.currency)
     if ('failed' in money || money.minor === 0) return refused(422, 'the amount cannot be read')
     if (money.currency !== debt.currency) return refused(422, `the debt is in ${debt.currency}`)
+    const today = dayText(zoneTime(debt.time_zone).dayAt(clock.now()))
+    if (payment.paid_on > today) return refused(422, `paid_on is in the future: where the debtor lives it is ${today}`)
     return writeTx(database, (tx) => {
       const now = clock.now()
       const row = {

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { addCampaign } from '../../../tests/harness/test-campaign.ts'
 import { openTestEngine, type TestEngine } from '../../../tests/support/engine.ts'
 import { numberFor } from '../practice-line/scripted-numbers.ts'
+import { dayText, zoneTime } from '../zone-time.ts'
 
 /** A Monday in Santiago, half an hour before the first round. */
 const monday = Date.parse('2126-03-04T11:30:00Z')
@@ -171,5 +172,16 @@ describe('payments told by another program', () => {
     expect((await tell({ ...payment, national_id: '7.654.321-6' }, bearer)).status).toBe(404)
     expect((await tell({ ...payment, currency: 'USD' }, bearer)).status).toBe(404)
     expect((await tell({ ...payment, paid_on: '2026-02-30' }, bearer)).status).toBe(422)
+  })
+
+  it('are refused while the day of the payment has not come where the debtor lives', async () => {
+    const { client, engine, tell } = await open()
+    await client.telephony.setPaymentsSecret({ secret })
+    engine.database.prepare(`UPDATE debtors SET time_zone = 'Pacific/Pago_Pago'`).run()
+    const today = (zone: string) => dayText(zoneTime(zone).dayAt(Date.now()))
+    // Twenty-five hours ahead: always another day.
+    expect(await tell({ ...payment, paid_on: today('Pacific/Kiritimati') }, bearer)).toEqual({ status: 422, body: { error: expect.stringContaining('paid_on is in the future') } })
+    expect(engine.database.prepare('SELECT paid_minor FROM debts').get()).toEqual({ paid_minor: 0 })
+    expect((await tell({ ...payment, paid_on: today('Pacific/Pago_Pago') }, bearer)).status).toBe(201)
   })
 })

@@ -7,7 +7,9 @@ import type { Database } from '../../../db/open.ts'
 import type { Tx } from '../../../db/tx.ts'
 import { paymentFields, type PaymentMapping } from '../../contract/debtors.ts'
 import type { PaymentRead, RowFailure } from '../debtor-import/import-part.ts'
+import type { DebtorRowReason } from '../debtor-import/problems.ts'
 import { currencyDigits } from '../../ingest/index.ts'
+import { dayText, zoneTime } from '../zone-time.ts'
 import { readImportLayout } from './import-layout.ts'
 import type { ApplyReason } from './apply-reasons.ts'
 import type { DebtorNeeds } from './needs.ts'
@@ -19,6 +21,8 @@ const source = 'bank'
 export function applyPaymentTx(tx: Tx, needs: Pick<DebtorNeeds, 'settlePaymentTx'>, imported: DebtorImportRow, row: PaymentRead, now: number): ImportEffect | RowFailure {
   const debt = debtPaidBy(tx.database, imported, row)
   if (typeof debt === 'string') return { rowNumber: row.rowNumber, reasons: [debt], cells: cellsOf(imported, row) }
+  // The file's own zone, by which the row was read, may be a day ahead of the debtor's.
+  if (row.paidOn > dayText(zoneTime(debt.time_zone).dayAt(now))) return { rowNumber: row.rowNumber, reasons: ['payments.row_date_in_future' satisfies DebtorRowReason], cells: cellsOf(imported, row) }
   const debtor = debtorBySeq(tx.database, debt.debtor_seq)
   if (debtor === null) return { rowNumber: row.rowNumber, reasons: ['payments.row_person_unknown' satisfies ApplyReason], cells: cellsOf(imported, row) }
   const noted = importChangeOf(tx.database, imported.id, debtor.seq)

@@ -3,6 +3,7 @@ import { newId } from '../../../db/id.ts'
 import { insertAttemptTx } from '../../../db/queries/call-attempts.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { chile, openDebtorsRig, type DebtorsRig } from '../../../tests/support/debtors.ts'
+import { dayText, zoneTime } from '../zone-time.ts'
 
 let rig: DebtorsRig
 beforeEach(() => { rig = openDebtorsRig() })
@@ -185,6 +186,18 @@ describe('payments of a bank', () => {
     await rig.runner.idle()
     expect(rig.all('SELECT paid_minor, state FROM debts ORDER BY reference')).toEqual([{ paid_minor: 0, state: 'open' }, { paid_minor: 0, state: 'open' }])
     expect(rig.count('SELECT count(*) FROM payments')).toBe(0)
+  })
+
+  it('are refused while their day has not come where the debtor lives, though it has where the file comes from', async () => {
+    await rig.importFile(file(ana))
+    rig.database.prepare(`UPDATE debtors SET time_zone = 'Pacific/Pago_Pago'`).run()
+    // Twenty-five hours ahead: always another day.
+    const timeZone = 'Pacific/Kiritimati'
+    const day = dayText(zoneTime(timeZone).dayAt(Date.now()))
+    const done = await rig.importFile(bank(`11.111.111-1;8.981;${day};T1`), { kind: 'payments', defaults: { ...chile, timeZone } })
+    expect(done).toMatchObject({ created: 0, failedRows: 1 })
+    expect(await textOf(await rig.client.failedRows({ importId: done.id, language: 'en' }))).toContain('The date of the payment is in the future')
+    expect(rig.count('SELECT sum(paid_minor) FROM debts')).toBe(0)
   })
 
   it('by reference alone are told apart from a reference that several people share', async () => {

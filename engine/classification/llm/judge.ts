@@ -9,7 +9,7 @@ import type { ConfidenceScale } from './confidence.ts'
 import { cutMiddle, promptName, promptVariables, questionAbout } from './prompt.ts'
 
 /** Tokens of an answer: with the default taxonomy about 1,500; the rest is room for wordy models. */
-const answerTokens = 4_000
+const answerTokens = 2_000
 
 /** The versions of the prompt that there are, and which one a request is given. */
 export type ClassifyPrompts = Pick<Prompts, 'version' | 'choose'>

@@ -2,7 +2,7 @@ import { ModelFailure, type ModelRequest, type ProviderRequest } from '../ports.
 
 const defaultTemperature = 0.7
 const defaultMaxTokens = 1_000
-const mostMaxTokens = 4_000
+const mostMaxTokens = 2_000
 
 /** What every provider of the chain is asked; the model comes with the provider. @throws ModelFailure `bad_request` */
 export function providerRequest(request: ModelRequest<unknown>): Omit<ProviderRequest, 'model'> {

@@ -11,7 +11,7 @@ import { answerCacheContract, cacheCurvesSchema, type CacheHit, type CacheTask }
 import type { Vectors } from '../../knowledge/index.ts'
 import type { Clock } from '../../observe/clock.ts'
 import { usd } from '../costing.ts'
-import { removeEntryTx } from './entries.ts'
+import { digestPrefix, removeEntryTx } from './entries.ts'
 import { defaultSetting } from './settings.ts'
 
 export interface AnswerCacheApiNeeds {
@@ -86,8 +86,10 @@ export function answerCacheApi({ database, clock, vectors, resources, changed }:
 const curvesFileSchema = z.object({ provenance: z.string(), curves: cacheCurvesSchema })
 
 function hitOf(row: CacheHitListRow): CacheHit {
+  const textless = row.question === '' || row.question.startsWith(digestPrefix)
   return {
-    id: row.id, at: row.at, task: row.task, question: row.question, keptQuestion: row.kept_question, answer: row.answer, similarity: row.similarity,
+    id: row.id, at: row.at, task: row.task, similarity: row.similarity,
+    ...(textless ? { question: null, keptQuestion: null, answer: null } : { question: row.question, keptQuestion: row.kept_question, answer: row.answer }),
     exact: row.exact === 1, served: row.served === 1, guard: row.guard, verdict: row.verdict, purged: row.purged === 1,
   }
 }

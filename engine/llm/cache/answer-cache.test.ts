@@ -130,7 +130,7 @@ test('an answer is used until its time is over, then cleaned away with its vecto
   expect([...left, expired, database.prepare('SELECT count(*) FROM vectors WHERE space_seq NOT IN (SELECT seq FROM vector_spaces)').pluck().get()]).toEqual([0, 0, 0, 0])
 })
 
-test('hits that nobody judged are forgotten in time; judged ones and all figures stay', async () => {
+test('hits that nobody judged are forgotten in time; judged ones stay without their texts, and all figures', async () => {
   const { find, keep, set, client, clock, businessId, clean } = open()
   await set('serve')
   await keep(asked)
@@ -140,7 +140,7 @@ test('hits that nobody judged are forgotten in time; judged ones and all figures
   await client.judge({ id: rows[0]?.id ?? '', verdict: 'right' })
   clock.move(31 * 24 * 60 * 60_000)
   await clean()
-  expect((await client.hits({ businessId })).rows).toMatchObject([{ id: rows[0]?.id, verdict: 'right', purged: true }])
+  expect((await client.hits({ businessId })).rows).toMatchObject([{ id: rows[0]?.id, verdict: 'right', purged: true, question: null, keptQuestion: null, answer: null }])
   expect(await client.tasks({ businessId })).toMatchObject([{ nearHits: 2, judged: 1, wrong: 0, entries: 0 }])
 })
 
@@ -157,6 +157,22 @@ test('a wrong answer is thrown away, and those two questions are never taken for
   expect(await find(again)).toMatchObject({ found: null })
   expect(await client.tasks({ businessId })).toMatchObject([{ judged: 1, wrong: 1, nearHits: 1 }])
   expect((await client.hits({ businessId, unjudged: true })).rows).toMatchObject([{ exact: true }])
+})
+
+test('a pair that was judged wrong is known even when its texts are gone', async () => {
+  const { find, keep, set, client, clock, database, businessId, clean } = open()
+  await set('serve')
+  await keep(asked)
+  const hit = await find(again)
+  if (hit.found === null) throw new Error('Nothing was found')
+  await client.judge({ id: hit.hitId, verdict: 'wrong' })
+  clock.move(31 * 24 * 60 * 60_000)
+  await clean()
+  const texts = database.prepare<string>('SELECT question || kept_question || answer FROM answer_cache_hits WHERE business_id = ?').pluck().all(businessId).join()
+  expect(texts).not.toMatch(/casco|pesos/)
+  await keep(asked)
+  expect(await find(again)).toMatchObject({ found: null })
+  expect(await find(asked)).toMatchObject({ found: 'exact' })
 })
 
 test('a verdict on what is not there says so', async () => {

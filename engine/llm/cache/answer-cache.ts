@@ -10,7 +10,7 @@ import type { Synonyms } from '../../knowledge/language/synonyms.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { Log } from '../../observe/log.ts'
 import type { AnswerCache, CacheFind, CacheOwner, CacheScope, KeptAnswer } from '../ports.ts'
-import { namespaceKey, questionHash, spaceOf } from './entries.ts'
+import { namespaceKey, questionDigest, questionHash, spaceOf } from './entries.ts'
 import { guardAgainst } from './guards.ts'
 import { readQuestion } from './question.ts'
 import { settingOf, type CacheSetting } from './settings.ts'
@@ -30,6 +30,7 @@ const neighbours = 8
 /** Longer questions are found only by the very same text: no similarity of so many words says that all of them agree. */
 const longestNear = 600
 const nothing: CacheFind = { found: null, keep: () => {} }
+const written = (text: string) => ({ text, digest: questionDigest(text) })
 const namesSchema = z.array(z.string())
 
 interface Hit { readonly entry: CacheEntryRow; readonly similarity: number; readonly exact: boolean; readonly guard: CacheGuard | null }
@@ -46,7 +47,7 @@ export function answerCache({ database, clock, log, vectors, synonyms, changed }
     let heldBack: Hit | null = null
     for (const { item, similarity } of found) {
       const entry = liveEntry(database, namespace.seq, item, clock.now())
-      if (entry === null || wasJudgedWrong(database, owner.businessId, scope.task, scope.question, entry.question)) continue
+      if (entry === null || wasJudgedWrong(database, owner.businessId, scope.task, written(scope.question), written(entry.question))) continue
       const names = [...(scope.names ?? []), ...namesSchema.parse(JSON.parse(entry.names))]
       const guard = guardAgainst(asked, readQuestion(entry.question), { synonyms, names })
       if (guard === null) return { entry, similarity, exact: false, guard }

@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { deleteNamespaceTx, emptyNamespaces, expiredEntries } from '../../../db/queries/answer-cache.ts'
-import { deleteOldHitsTx } from '../../../db/queries/answer-cache-hits.ts'
+import { deleteOldHitsTx, forgetHitTextsTx } from '../../../db/queries/answer-cache-hits.ts'
 import type { Database } from '../../../db/open.ts'
 import { writeTx } from '../../../db/tx.ts'
 import { defineJob, done } from '../../jobs/index.ts'
 import type { Vectors } from '../../knowledge/index.ts'
 import type { Clock } from '../../observe/clock.ts'
-import { removeEntryTx, spaceOf } from './entries.ts'
+import { digestPrefix, questionDigest, removeEntryTx, spaceOf } from './entries.ts'
 
 /** Rows of one transaction; between two of them everybody else has a turn. */
 const atOnce = 200
-/** Hits that nobody judged are kept this long; judged ones stay, they are what the false-hit rate is made of. */
+/** Hits are kept this long. Judged ones stay after that without their texts: they are what the false-hit rate is made of. */
 const keptHitsMs = 30 * 24 * 60 * 60_000
 
-/** Deletes kept answers whose time is over, with their vectors, namespaces in which nothing is left, and old hits. */
+/** Deletes kept answers whose time is over, with their vectors, namespaces in which nothing is left, old hits, and the texts of judged ones. */
 export function cleanAnswerCacheJob({ database, clock, vectors, changed }: { readonly database: Database; readonly clock: Clock; readonly vectors: Vectors; changed(): void }) {
   const inParts = async (part: () => number): Promise<number> => {
     let all = 0
@@ -47,7 +47,8 @@ export function cleanAnswerCacheJob({ database, clock, vectors, changed }: { rea
         return namespaces.length
       }))
       await inParts(() => writeTx(database, (tx) => deleteOldHitsTx(tx, clock.now() - keptHitsMs, atOnce)))
-      if (removed > 0) changed()
+      const forgotten = await inParts(() => writeTx(database, (tx) => forgetHitTextsTx(tx, { before: clock.now() - keptHitsMs, limit: atOnce, prefix: digestPrefix, digestOf: questionDigest })))
+      if (removed + forgotten > 0) changed()
       return done({ removed })
     },
   })

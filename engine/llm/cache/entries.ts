@@ -28,6 +28,11 @@ export function questionHash(question: string): string {
   return digest(question.normalize('NFC').replace(/\s+/g, ' ').trim())
 }
 
+/** Begins the digest of a question whose text was let go. */
+export const digestPrefix = 'sha256:'
+
+export const questionDigest = (question: string): string => `${digestPrefix}${questionHash(question)}`
+
 /** Throws a kept answer away, with its vector. */
 export function removeEntryTx(tx: Tx, vectors: Pick<Vectors, 'removeTx'>, { seq, namespace_seq, business_id }: EntryKey): void {
   deleteEntryTx(tx, seq)

@@ -60,8 +60,8 @@ function useHitColumns(): ColumnDefinition<CacheHit>[] {
     { id: 'at', header: t('usage.at'), width: 140, cell: hit => <time className="text-ink-soft" title={format.dateTime(hit.at)}>{format.moment(hit.at)}</time> },
     { id: 'state', header: t('usage.cache.state'), width: 190, cell: hit => <HitState hit={hit} /> },
     { id: 'similarity', header: t('usage.cache.similarity'), width: 92, align: 'end', cell: hit => hit.exact ? t('usage.cache.exact') : format.number(hit.similarity, 3) },
-    { id: 'question', header: t('usage.cache.question'), width: 220, minWidth: 140, grow: true, cell: hit => <span className="truncate">{hit.question}</span> },
-    { id: 'keptQuestion', header: t('usage.cache.keptQuestion'), width: 240, minWidth: 140, cell: hit => <span className="truncate text-ink-soft">{hit.keptQuestion}</span> },
+    { id: 'question', header: t('usage.cache.question'), width: 220, minWidth: 140, grow: true, cell: hit => <span className="truncate">{hit.question ?? t('usage.cache.textGone')}</span> },
+    { id: 'keptQuestion', header: t('usage.cache.keptQuestion'), width: 240, minWidth: 140, cell: hit => <span className="truncate text-ink-soft">{hit.keptQuestion ?? t('usage.cache.textGone')}</span> },
     { id: 'verdict', header: t('usage.cache.verdict'), width: 140, cell: hit => <VerdictState hit={hit} /> },
     { id: 'task', header: t('usage.cache.task'), width: 180, cell: hit => <span className="truncate">{taskName(hit.task)}</span> },
   ], [t, format, taskName])

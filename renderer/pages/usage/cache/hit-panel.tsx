@@ -43,12 +43,12 @@ function HitView({ hit, onJudged }: { hit: CacheHit, onJudged: (hit: CacheHit) =
         <span className="text-ink-soft">{hit.exact ? t('usage.cache.exactLong') : t('usage.cache.similarityIs', { similarity: format.number(hit.similarity, 3) })}</span>
       </section>
       <section className="grid grid-cols-2 gap-px border-b border-line bg-line">
-        <Question title={t('usage.cache.question')}>{hit.question}</Question>
-        <Question title={t('usage.cache.keptQuestion')}>{hit.keptQuestion}</Question>
+        <Question title={t('usage.cache.question')}>{hit.question ?? t('usage.cache.textGone')}</Question>
+        <Question title={t('usage.cache.keptQuestion')}>{hit.keptQuestion ?? t('usage.cache.textGone')}</Question>
       </section>
       {hit.guard !== null && <p className="border-b border-line bg-caution-soft px-4 py-2">{t(`usage.cache.guardHints.${hit.guard}`)}</p>}
       <Section title={t('usage.cache.judge')}><Verdict hit={hit} onJudged={onJudged} /></Section>
-      <section className="px-4 pb-4"><Excerpt label={t('usage.cache.answer')} text={hit.answer} /></section>
+      {hit.answer !== null && <section className="px-4 pb-4"><Excerpt label={t('usage.cache.answer')} text={hit.answer} /></section>}
     </>
   )
 }
