@@ -61,9 +61,10 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
       const question = begin(request as ModelRequest<unknown>)
       try {
         mayAsk(question)
+        // Before anything that takes its time: whoever asks in a crowd would do all of it in one turn.
+        await needs.turn()
         const base = providerRequest(request as ModelRequest<unknown>)
         const candidates = chain.candidates('text', request.choice)
-        await needs.turn()
         const kept = await lookUp(needs.cache(), needs.log, question, request, candidates[0])
         if ('answer' in kept) return served(question, kept.answer)
         const answer = await downTheChain(question, candidates, clean, (candidate) => askOne(needs, question, candidate, request, base))
@@ -85,9 +86,10 @@ export function openLayer(needs: LayerNeeds): ModelLayer {
       }
       try {
         mayAsk(question)
+        // Before anything that takes its time: whoever asks in a crowd would do all of it in one turn.
+        await needs.turn()
         const base = providerRequest(request as ModelRequest<unknown>)
         const candidates = chain.candidates('text', request.choice)
-        await needs.turn()
         const kept = await lookUp(needs.cache(), needs.log, question, request, candidates[0])
         if ('answer' in kept) {
           written = true
