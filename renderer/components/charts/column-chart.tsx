@@ -33,8 +33,7 @@ export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
   const count = items.length
   useLayoutEffect(() => { if (count > 0) scroller.current?.scrollTo({ left: scroller.current.scrollWidth, behavior: 'instant' }) }, [count])
   return (
-    // Positioned, or the sentences for screen readers in the columns out of sight would widen the whole page.
-    <div ref={scroller} className="relative overflow-x-auto px-3 pt-3 pb-2">
+    <div ref={scroller} className="overflow-x-auto px-3 pt-3 pb-2">
       <ol className="flex h-52 min-w-full items-stretch" style={{ minWidth: items.length * 38 }}>
         {items.map(item => (
           <li key={item.key} className="flex min-w-8 flex-1">
