@@ -101,7 +101,7 @@ test('a transcript tells who speaks for each label and who says otherwise', asyn
   await goTo(page, 'transcripts')
   await page.getByRole('row').filter({ hasText: 'Ana Rojas' }).click()
   const panel = page.getByRole('complementary', { name: 'Transcript' })
-  await panel.getByText(/^Offline: .+ \(\d+ %\)$/).first().waitFor()
+  await panel.getByText(/^Offline: .+ \(\d+\s%\)$/).first().waitFor()
   await panel.getByText(new RegExp(`Classified by a language model · ${textModel}`)).waitFor()
   expect(await seriousFaults(page)).toEqual([])
 })
