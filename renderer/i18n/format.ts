@@ -7,7 +7,7 @@ export type Format = {
   /** For other Intl shapes. */
   locale: string
   number: (value: number, fractionDigits?: number) => string
-  /** 0.123 as "12 %"; one decimal below ten per cent when asked for. */
+  /** 0.123 as "12 %", never broken over two lines; one decimal below ten per cent when asked for. */
   percent: (share: number, fractionDigits?: number) => string
   /** Date and time to the minute; `timestamp` in milliseconds. */
   dateTime: (timestamp: number) => string
@@ -45,7 +45,7 @@ export function createFormat(language: Language, locale: string = language): For
     language,
     locale,
     number,
-    percent: (share, digits = 0) => `${number(share * 100, digits)} %`,
+    percent: (share, digits = 0) => `${number(share * 100, digits)}\u00a0%`,
     dateTime: timestamp => dateTimes.format(timestamp),
     moment: timestamp => new Date(timestamp).toDateString() === new Date().toDateString() ? times.format(timestamp) : dateTimes.format(timestamp),
     time: timestamp => times.format(timestamp),

@@ -208,7 +208,7 @@ test('serving a cache that is known to be wrong is asked for twice', async () =>
   await mode.click()
   await page.getByRole('option', { name: 'In use' }).click()
   const question = page.getByRole('alertdialog')
-  await question.getByText(/^Of 1 judged, 100 % was wrong/).waitFor()
+  await question.getByText(/^Of 1 judged, 100\s% was wrong/).waitFor()
   await question.getByText(/^Spanish: with guards/).waitFor()
   await question.getByRole('button', { name: 'Cancel' }).click()
   expect(await mode.innerText()).toBe('On trial')

@@ -101,7 +101,7 @@ test('a transcript tells who speaks for each label and who says otherwise', asyn
   await goTo(page, 'transcripts')
   await page.getByRole('row').filter({ hasText: 'Ana Rojas' }).click()
   const panel = page.getByRole('complementary', { name: 'Transcript' })
-  await panel.getByText(/^Offline: .+ \(\d+ %\)$/).first().waitFor()
+  await panel.getByText(/^Offline: .+ \(\d+\s%\)$/).first().waitFor()
   await panel.getByText(new RegExp(`Classified by a language model · ${textModel}`)).waitFor()
   expect(await seriousFaults(page)).toEqual([])
 })
@@ -123,6 +123,8 @@ test('disagreements are settled one after the other from the keyboard, and taken
   await page.keyboard.press('3')
   await dialog().getByRole('option').last().click()
   await expect.poll(waiting, patience).toBe(before - 2)
+  // However long the queue, it scrolls in its own place and the frame stays where it is.
+  expect(await page.evaluate('[document.scrollingElement.scrollHeight - innerHeight, document.scrollingElement.scrollTop]')).toEqual([0, 0])
 
   await goTo(page, 'disagreements?settled=yes')
   await page.getByText('2 settled').waitFor()

@@ -44,7 +44,7 @@ export function ColumnChart({ items, top, onOpen }: ColumnChartProps) {
             >
               <span className="sr-only">{item.description}</span>
               <span aria-hidden className="flex min-h-0 w-full flex-1 flex-col justify-end px-0.5">
-                <span className="pb-1 text-center text-xs text-ink-soft">{item.valueText}</span>
+                <span className="pb-1 text-center text-xs whitespace-nowrap text-ink-soft">{item.valueText}</span>
                 <span className="mx-auto flex w-full max-w-10 flex-col-reverse gap-px overflow-hidden rounded-t-[3px]" style={{ height: `${Math.min(1, totalOf(item) / top) * 85}%` }}>
                   {item.parts.filter(part => part.value > 0).map(part => (
                     <span key={part.key} data-part={part.key} className="w-full hover:brightness-110" style={{ flexGrow: part.value / totalOf(item) * 100, flexBasis: 0, backgroundColor: part.colour }} />

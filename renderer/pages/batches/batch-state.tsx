@@ -39,14 +39,17 @@ export function BatchProgressLine({ batch }: { batch: Batch }) {
   const running = batch.state === 'running'
   const text = batch.state === 'removing' ? t('batches.leftToRemove', { count: imported, number: format.number(imported) })
     : running && total === 0 ? t('batches.reading') : t('batches.classifiedOf', { classified: format.number(classified), total: format.number(total) })
+  // Of a file of which nothing came in, no bar says that all went well.
+  const nothingCame = batch.state === 'done' && classified === 0 && batch.failedRows > 0
   const tones = { running: 'accent', paused: 'caution', done: 'positive', cancelled: 'neutral', failed: 'danger', removing: 'caution' } as const
   return (
     <span className="flex min-w-0 flex-col gap-1 py-1 @4xl:flex-row @4xl:items-center @4xl:gap-3">
-      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={tones[batch.state]} className="w-full shrink-0 @4xl:w-28" />
+      <ProgressBar value={batchShare(batch)} label={t('batches.progressOf', { name: batch.name })} tone={nothingCame ? 'danger' : tones[batch.state]} className="w-full shrink-0 @4xl:w-28" />
       <span className="min-w-0 truncate text-ink-soft">
         <span className="text-ink">{text}</span>
         {running && perSecond !== null && ` · ${t('batches.perSecond', { rate: format.number(perSecond, perSecond < 10 ? 1 : 0) })}`}
         {running && remainingMs !== null && ` · ${t('batches.remaining', { time: format.duration(Math.max(1_000, remainingMs)) })}`}
+        {batch.failedRows > 0 && <span className="text-danger @4xl:hidden"> · {t('batches.rowsFailed', { count: batch.failedRows })}</span>}
         {llm !== null && llm.costUsd > 0 && ` · ${usdText(format, llm.costUsd)}`}
       </span>
     </span>

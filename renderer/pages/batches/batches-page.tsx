@@ -106,7 +106,7 @@ function BatchTable({ batches, openId }: { batches: Batch[], openId: string | nu
           <tr key={batch.id} onClick={() => openItem(batch.id, { replace: openId !== null })} className={classNames('border-b border-line', batch.id === openId ? 'bg-accent-soft' : 'hover:bg-hover')}>
             <td className="max-w-80 py-1.5 pr-3 pl-4">
               <button type="button" aria-current={batch.id === openId || undefined} className="block max-w-full truncate rounded text-left font-medium">{batch.name}</button>
-              <span className="flex items-center gap-2 text-sm text-ink-faint"><span className="truncate">{batch.fileName}</span>{batch.simulated && <Badge>{t('batches.sample')}</Badge>}</span>
+              <span className="flex items-center gap-2 text-sm text-ink-faint">{batch.fileName && <span className="truncate">{batch.fileName}</span>}{batch.simulated && <Badge>{t('batches.sample')}</Badge>}</span>
             </td>
             <td className="px-3"><BatchState state={batch.state} /></td>
             <td className={classNames(roomy, 'px-3')}><BatchProgressLine batch={batch} /></td>

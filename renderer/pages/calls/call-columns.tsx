@@ -8,15 +8,15 @@ import { AttemptStateLabel, DispositionState, OutcomeState, SentimentState } fro
 import { ZonedTime } from '../../components/calls/zoned-time.tsx'
 import type { ColumnDefinition } from '../../components/data-table/data-table.tsx'
 
-/** Everything a call can show in a table. */
+/** Everything a call can show in a table. How it ended comes before the number: beside an open call only the first columns are seen. */
 export function buildCallColumns(t: TFunction): ColumnDefinition<AttemptRow>[] {
   return [
-    { id: 'at', header: t('callPage.column.at'), width: 150, cell: row => <ZonedTime at={row.intentAt} zone={row.timeZone} /> },
+    { id: 'at', header: t('callPage.column.at'), width: 168, cell: row => <ZonedTime at={row.intentAt} zone={row.timeZone} /> },
     { id: 'debtor', header: t('callPage.column.debtor'), width: 190, grow: true, cell: row => <span className="truncate font-medium">{row.debtorName || t('callPage.noName')}</span> },
-    { id: 'number', header: t('callPage.column.number'), width: 148, cell: row => <Phone number={row.number} /> },
     { id: 'ending', header: t('callPage.column.ending'), width: 190, cell: row => row.state === 'ended' ? <DispositionState group={row.disposition} reason={row.disconnectionReason} /> : <AttemptStateLabel state={row.state} callStatus={row.callStatus} /> },
-    { id: 'outcome', header: t('callPage.column.outcome'), width: 165, cell: row => <OutcomeState outcome={row.outcome} /> },
+    { id: 'outcome', header: t('callPage.column.outcome'), width: 184, cell: row => <OutcomeState outcome={row.outcome} /> },
     { id: 'duration', header: t('callPage.column.duration'), width: 84, align: 'end', cell: row => row.durationMs === null ? <span className="text-ink-faint">–</span> : stopwatchText(row.durationMs) },
+    { id: 'number', header: t('callPage.column.number'), width: 148, cell: row => <Phone number={row.number} /> },
     { id: 'cost', header: t('callPage.column.cost'), width: 88, align: 'end', cell: row => <Cost cents={row.costCents} /> },
     { id: 'flags', header: t('callPage.column.flags'), width: 180, cell: row => <Flags flags={row.flags} t={t} /> },
     { id: 'campaign', header: t('callPage.column.campaign'), width: 180, cell: row => <span className="truncate">{row.campaignName}</span> },

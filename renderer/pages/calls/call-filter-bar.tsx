@@ -79,5 +79,5 @@ function SettledSearch({ value, onChange }: { value: string, onChange: (text: st
     const timer = setTimeout(() => latest.current(text), settleMs)
     return () => clearTimeout(timer)
   }, [text, value])
-  return <SearchInput filterTarget className="w-60" label={t('callPage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
+  return <SearchInput filterTarget className="w-64" label={t('callPage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
 }

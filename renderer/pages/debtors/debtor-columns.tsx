@@ -16,8 +16,10 @@ export function buildDebtorColumns(t: TFunction, format: Format): ColumnDefiniti
   const zero = <span className="text-ink-faint">0</span>
   const count = (value: number) => value === 0 ? zero : format.number(value)
   return [
-    { id: 'name', header: t('debtors.field.name'), width: 176, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name || t('debtors.erased')}</span> },
+    { id: 'name', header: t('debtors.field.name'), width: 190, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name || t('debtors.erased')}</span> },
     { id: 'nationalId', header: t('debtors.field.nationalId'), width: 112, sortable: true, cell: row => row.nationalId || absent },
+    { id: 'status', header: t('debtors.field.status'), width: 116, cell: row => row.doNotCall ? forbidden : <CallJobState status={row.status} /> },
+    { id: 'owed', header: t('debtors.field.owed'), width: 104, align: 'end', sortable: true, cell: row => <Money value={row.owed} /> },
     {
       id: 'phone', header: t('debtors.field.phone'), width: 152,
       cell: row => <>{row.phone === null ? absent : <Phone number={row.phone} />}{row.phoneCount > 1 && <span className="ml-1 text-sm text-ink-soft">+{row.phoneCount - 1}</span>}</>,
@@ -26,9 +28,7 @@ export function buildDebtorColumns(t: TFunction, format: Format): ColumnDefiniti
       id: 'company', header: t('debtors.field.company'), width: 134,
       cell: row => <>{row.company ?? absent}{row.debtCount > 1 && <span className="ml-1 text-sm text-ink-soft" title={t('debtors.debtCount', { count: row.debtCount })}>+{row.debtCount - 1}</span>}</>,
     },
-    { id: 'owed', header: t('debtors.field.owed'), width: 104, align: 'end', sortable: true, cell: row => <Money value={row.owed} /> },
-    { id: 'dueOn', header: t('debtors.field.dueOn'), width: 98, sortable: true, cell: row => row.dueOn === null ? absent : format.date(row.dueOn) },
-    { id: 'status', header: t('debtors.field.status'), width: 116, cell: row => row.doNotCall ? forbidden : <CallJobState status={row.status} /> },
+    { id: 'dueOn', header: t('debtors.field.dueOn'), width: 108, sortable: true, cell: row => row.dueOn === null ? absent : format.date(row.dueOn) },
     { id: 'attempts', header: t('debtors.field.attempts'), width: 78, align: 'end', sortable: true, cell: row => count(row.attempts) },
     { id: 'lastOutcome', header: t('debtors.field.lastOutcome'), width: 174, cell: row => <OutcomeState outcome={row.lastOutcome} /> },
     { id: 'promisedOn', header: t('debtors.field.promisedOn'), width: 122, cell: row => row.promisedOn === null ? absent : <IconState icon={Handshake} tone="positive" label={format.date(row.promisedOn)} /> },

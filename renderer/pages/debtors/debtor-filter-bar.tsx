@@ -67,5 +67,5 @@ export function SettledSearch({ label, value, onChange }: { label: string, value
     const timer = setTimeout(() => onChange(typed.trim()), typed === '' ? 0 : settleMs)
     return () => clearTimeout(timer)
   }, [typed, value, onChange])
-  return <SearchInput filterTarget label={label} value={typed} maxLength={200} onChange={setTyped} className="w-56" />
+  return <SearchInput filterTarget label={label} value={typed} maxLength={200} onChange={setTyped} className="w-68" />
 }

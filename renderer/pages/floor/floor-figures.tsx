@@ -15,7 +15,7 @@ export function FloorFigures({ floor }: { floor: Floor }) {
       <Figure name={t('floor.figure.live')} value={t('floor.of', { part: format.number(lines.used), whole: format.number(lines.limit) })} detail={t('floor.figure.queued', { count: floor.queued })} />
       <Figure name={t('floor.figure.calls')} value={format.number(today.attempts)} detail={t('floor.figure.lastHour', { count: today.callsLastHour })} />
       <Figure name={t('floor.figure.answer')} value={rate(today.answered, today.attempts)} detail={t('floor.figure.answered', { count: today.answered })} hint={t('floor.hint.answer')} />
-      <Figure name={t('floor.figure.success')} value={rate(today.successes, today.contacts)} detail={t('floor.figure.successes', { count: today.successes, contacts: format.number(today.contacts) })} hint={t('floor.hint.success')} />
+      <Figure name={t('floor.figure.success')} value={rate(today.successes, today.contacts)} detail={t('floor.figure.successes', { count: today.contacts, successes: format.number(today.successes) })} hint={t('floor.hint.success')} />
       <Figure name={t('floor.figure.promises')} value={format.number(today.promises)} detail={today.promisedAmounts.length > 0 ? moneysText(format, today.promisedAmounts) : t('floor.figure.noAmount')} />
       <Figure name={t('floor.figure.kept')} value={format.number(today.keptPromises)} detail={t('floor.figure.keptToday')} />
       <Figure name={t('floor.figure.cost')} value={costText(format, today.costCents)} detail={today.attempts === 0 ? '–' : t('floor.figure.perCall', { cost: costText(format, today.costCents / today.attempts) })} />

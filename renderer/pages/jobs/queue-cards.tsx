@@ -34,7 +34,7 @@ function QueueCard({ status }: { status: QueueStatus }) {
     <section aria-label={t(`jobs.queues.${status.queue}`)} className="flex min-w-0 flex-col rounded-lg border border-line bg-surface">
       <header className="flex h-8 items-center gap-2 px-3 whitespace-nowrap">
         <Tooltip content={t(`jobs.queueHints.${status.queue}`)}><h2 className="truncate font-semibold">{t(`jobs.queues.${status.queue}`)}</h2></Tooltip>
-        <span className="hidden text-sm text-ink-faint @2xl:inline">{t('jobs.slots', { count: status.slots })}</span>
+        <span className="hidden text-sm text-ink-faint @4xl:inline">{t('jobs.slots', { count: status.slots })}</span>
         <Tooltip content={t('jobs.perMinuteHint')}>
           <span className="ml-auto text-sm text-ink-soft">{t('jobs.perMinute', { count: status.doneLastMinute })}</span>
         </Tooltip>

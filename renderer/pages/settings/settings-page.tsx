@@ -46,16 +46,16 @@ export function SettingsPage() {
     <>
       <PageHeader title={t('frame.settings')} />
       <div className="flex min-h-0 flex-1">
-        <nav aria-label={t('settings.sections')} className="w-52 shrink-0 border-r border-line p-2">
+        <nav aria-label={t('settings.sections')} className="w-56 shrink-0 overflow-y-auto border-r border-line p-2">
           {sections.map(section => (
             <a
               key={section.name}
               href={formatAddress({ page: 'settings', item: section.name })}
               aria-current={section === current ? 'page' : undefined}
               onClick={event => { event.preventDefault(); navigate({ page: 'settings', item: section.name }) }}
-              className={classNames('flex h-8 items-center gap-2.5 rounded-md px-2', section === current ? 'bg-pressed font-medium text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink')}
+              className={classNames('flex min-h-8 items-center gap-2.5 rounded-md px-2 py-1', section === current ? 'bg-pressed font-medium text-ink' : 'text-ink-soft hover:bg-hover hover:text-ink')}
             >
-              <section.icon aria-hidden size={15} strokeWidth={1.75} />{t(`settings.${section.name}`)}
+              <section.icon aria-hidden size={15} strokeWidth={1.75} className="shrink-0" />{t(`settings.${section.name}`)}
             </a>
           ))}
         </nav>

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 export function SettingsSection({ title, body, actions, children }: { title: string, body?: string, actions?: ReactNode, children?: ReactNode }) {
   return (
     <section>
-      <div className="mb-3 flex items-start gap-4 border-b border-line pb-2">
-        <div className="min-w-0 flex-1">
+      <div className="mb-3 flex flex-wrap items-start gap-x-4 gap-y-2 border-b border-line pb-2">
+        <div className="min-w-0 flex-1 basis-96">
           <h2 className="text-lg font-semibold">{title}</h2>
           {body && <p className="text-ink-soft">{body}</p>}
         </div>

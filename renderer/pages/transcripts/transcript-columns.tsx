@@ -26,7 +26,7 @@ export function buildTranscriptColumns(words: TaxonomyWords, t: TFunction, forma
     { id: 'clientName', header: t('transcripts.field.clientName'), width: 170, sortable: true, cell: row => row.clientName ? <span className="font-medium">{row.clientName}</span> : absent },
     { id: 'metOn', header: t('transcripts.field.metOn'), width: 110, sortable: true, cell: row => row.metOn ? format.date(row.metOn) : absent },
     { ...text('seller', 118), header: t('transcripts.field.seller'), sortable: true },
-    { id: 'closed', header: t('transcripts.field.closed'), width: 106, sortable: true, cell: row => row.closed === null ? absent : row.closed ? won : notWon },
+    { id: 'closed', header: t('transcripts.field.closed'), width: 120, sortable: true, cell: row => row.closed === null ? absent : row.closed ? won : notWon },
     { id: 'sentiment', header: t('transcripts.field.sentiment'), width: 100, sortable: true, cell: row => row.sentiment === null ? notYet : sentimentCells[row.sentiment] },
     ...words.enums.map((one, position): ColumnDefinition<TranscriptRow> => ({
       id: `is.${one.name}`,

@@ -60,5 +60,5 @@ function SettledSearch({ value, onChange }: { value: string, onChange: (text: st
     const timer = setTimeout(() => latest.current(text), settleMs)
     return () => clearTimeout(timer)
   }, [text, value])
-  return <SearchInput filterTarget className="w-56" label={t('usage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
+  return <SearchInput filterTarget className="w-72" label={t('usage.search')} value={text} onChange={next => setTyped({ text: next, from: value })} />
 }

@@ -64,33 +64,36 @@ function VersionRow({ version, only, percent, onPercent }: { version: PromptVers
   const errorShare = shareOf(errors, calls)
   const number = 'px-3 text-right whitespace-nowrap last:pr-4'
   return (
-    <tr className="border-t border-line align-top [&>*]:py-2">
-      <th scope="row" className="max-w-md px-4 text-left font-normal"><span className="font-medium">{version.version}</span><p className="text-sm text-ink-soft">{version.note}</p></th>
-      <td className="px-3">
-        {only
-          ? format.percent(1)
-          : (
-              <span className="flex items-center gap-2">
-                <input type="range" min={0} max={100} value={percent} aria-label={t('usage.prompts.shareOf', { version: version.version })} aria-valuetext={format.percent(percent / 100)} onChange={event => onPercent(event.target.valueAsNumber)} className="w-32 accent-(--accent)" />
-                <span className="w-12 text-right">{format.percent(percent / 100)}</span>
-              </span>
-            )}
-      </td>
-      <td className={number}>{format.number(calls)}</td>
-      <td className={number}>
-        {up + down === 0
-          ? <span className="text-ink-faint">{t('usage.prompts.notRated')}</span>
-          : (
-              <span className="inline-flex items-center gap-1.5">
-                <ThumbsUp aria-hidden size={13} className="text-positive" /><span className="sr-only">{t('usage.good')}: </span>{format.number(up)}
-                <ThumbsDown aria-hidden size={13} className="ml-1 text-danger" /><span className="sr-only">{t('usage.bad')}: </span>{format.number(down)}
-                <span className="ml-1 text-ink-soft">{format.percent(up / (up + down))}</span>
-              </span>
-            )}
-      </td>
-      <td className={number}>{format.number(errors)}{errorShare !== null && errors > 0 && <span className="ml-1 text-ink-soft">{format.percent(errorShare, 1)}</span>}</td>
-      <td className={number}>{version.meanResponseTimeMs === null ? '–' : format.duration(Math.round(version.meanResponseTimeMs))}</td>
-      <td className={number}>{version.meanCostUsd === null ? '–' : usdText(format, version.meanCostUsd)}</td>
-    </tr>
+    <>
+      <tr className="border-t border-line align-top [&>*]:pt-2">
+        <th scope="row" className="px-4 text-left font-medium">{version.version}</th>
+        <td className="px-3">
+          {only
+            ? format.percent(1)
+            : (
+                <span className="flex items-center gap-2">
+                  <input type="range" min={0} max={100} value={percent} aria-label={t('usage.prompts.shareOf', { version: version.version })} aria-valuetext={format.percent(percent / 100)} onChange={event => onPercent(event.target.valueAsNumber)} className="w-32 accent-(--accent)" />
+                  <span className="w-12 text-right">{format.percent(percent / 100)}</span>
+                </span>
+              )}
+        </td>
+        <td className={number}>{format.number(calls)}</td>
+        <td className={number}>
+          {up + down === 0
+            ? <span className="text-ink-faint">{t('usage.prompts.notRated')}</span>
+            : (
+                <span className="inline-flex items-center gap-1.5">
+                  <ThumbsUp aria-hidden size={13} className="text-positive" /><span className="sr-only">{t('usage.good')}: </span>{format.number(up)}
+                  <ThumbsDown aria-hidden size={13} className="ml-1 text-danger" /><span className="sr-only">{t('usage.bad')}: </span>{format.number(down)}
+                  <span className="ml-1 text-ink-soft">{format.percent(up / (up + down))}</span>
+                </span>
+              )}
+        </td>
+        <td className={number}>{format.number(errors)}{errorShare !== null && errors > 0 && <span className="ml-1 text-ink-soft">{format.percent(errorShare, 1)}</span>}</td>
+        <td className={number}>{version.meanResponseTimeMs === null ? '–' : format.duration(Math.round(version.meanResponseTimeMs))}</td>
+        <td className={number}>{version.meanCostUsd === null ? '–' : usdText(format, version.meanCostUsd)}</td>
+      </tr>
+      <tr><td colSpan={7} className="px-4 pb-2 text-sm text-ink-soft">{version.note}</td></tr>
+    </>
   )
 }

@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { cacheGuards, languages, modelFailures } from '../../db/values.ts'
+import { checkNames } from '../../engine/contract/system.ts'
+import { i18n, startTranslations } from './index.ts'
+
+beforeAll(async () => {
+  vi.stubGlobal('document', { documentElement: {} })
+  await startTranslations('es')
+})
+afterAll(() => { vi.unstubAllGlobals() })
+
+/**
+ * The reasons the engine gives: `area.what`, where something is refused, thrown, returned or left as the error of a
+ * job. Names of jobs, reads and events look alike, but stand elsewhere; rows of a file are told by the engine itself.
+ */
+function engineReasons(): string[] {
+  const places = /(?:\b(?:reason|error|problem)\s*[:=]\s*|\b\w*Problem\((?:'[A-Z_]+', )?|\breturn |\? |\bretry\()['`]([a-z_]+\.[a-z_.]*[a-z])(?=['` ])/g
+  const sources = import.meta.glob<string>(['../../engine/**/*.ts', '!**/*.test.ts'], { query: '?raw', import: 'default', eager: true })
+  const found = Object.values(sources).flatMap(source => [...source.matchAll(places)].map(match => match[1] ?? ''))
+  return [...new Set(found)].filter(reason => !reason.includes('.row_')).toSorted()
+}
+
+/** The variables of every text of a language, by its key. */
+function variablesOf(texts: unknown, path = ''): [string, string][] {
+  if (typeof texts === 'string') return [[path, [...new Set([...texts.matchAll(/\{\{\s*(\w+)/g)].map(match => match[1]))].toSorted().join(' ')]]
+  return Object.entries(texts ?? {}).flatMap(([key, value]) => variablesOf(value, path === '' ? key : `${path}.${key}`))
+}
+
+test.each(languages)('whatever the engine refuses or fails with has words, in %s', language => {
+  const reasons = engineReasons()
+  // Or the places above no longer find what the engine says.
+  expect(reasons).toEqual(expect.arrayContaining(['watched.folder_missing', 'classification.ground_changed', 'llm.problem.chain_changed', 'jobs.engine_ended']))
+  expect(reasons.filter(reason => ![`reasons.${reason}`, reason].some(key => i18n.exists(key, { lng: language, fallbackLng: [] })))).toEqual([])
+})
+
+test.each(languages)('failures of a model, guards of the cache and checks of the engine have words, in %s', language => {
+  const keys = [
+    ...modelFailures.flatMap(failure => [`modelFailure.${failure}.title`, `modelFailure.${failure}.todo`]),
+    ...cacheGuards.flatMap(guard => [`usage.cache.guards.${guard}`, `usage.cache.guardHints.${guard}`]),
+    ...checkNames.map(name => `checks.${name}`),
+  ]
+  expect(keys.filter(key => !i18n.exists(key, { lng: language, fallbackLng: [] }))).toEqual([])
+})
+
+test('a text has the same variables in both languages', () => {
+  const english = new Map(variablesOf(i18n.getResourceBundle('en', 'translation')))
+  const different = variablesOf(i18n.getResourceBundle('es', 'translation')).filter(([key, variables]) => english.get(key) !== variables)
+  expect(different.map(([key, variables]) => `${key}: ${variables} / ${english.get(key)}`)).toEqual([])
+})
