@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { writeTx } from '../../db/tx.ts'
+import { answerTo, scriptedModels } from '../../tests/harness/scripted-models.ts'
 import { openTestEngine, type TestEngine } from '../../tests/support/engine.ts'
 import type { AddedTranscript } from './add-transcripts.ts'
 import { withoutModels } from '../llm/without-models.ts'
 import { openClassification, type ClassificationArea } from './area.ts'
 
+const { models, requests } = scriptedModels((request) => answerTo(request))
 let test: TestEngine
 let classification: ClassificationArea
 beforeAll(async () => {
-  test = await openTestEngine()
+  test = await openTestEngine(undefined, { models })
   const { engine, dataFolder } = test
   classification = openClassification({
     database: engine.database, clock: engine.clock, events: engine.events, dataFolder, resources: 'resources',
@@ -54,5 +56,17 @@ describe('a conversation that came from elsewhere than a file', () => {
     test.engine.database.prepare('UPDATE batches SET classified = 0, classify_failed = 1 WHERE id = ?').run(batchId)
     await test.client.batches.retryFailed({ batchId })
     expect(await test.settled(batchId)).toMatchObject({ state: 'done', progress: { classified: 1, failed: 0 } })
+  })
+
+  it('is told to the language model of the business only when it was no practice', async () => {
+    const choose = (mode: 'llm' | 'offline') => test.client.opinions.setChoice({ businessId: test.businessId, choice: { mode, providerId: null, model: null, promptVersion: null } })
+    await choose('llm')
+    const practice = add(null, 'Cliente: De prueba, el lunes.')
+    const real = add(null, 'Cliente: De verdad, el martes.', { simulated: false })
+    await test.gathered()
+    expect((await test.settled(practice.batchId)).progress).toMatchObject({ classified: 1, llm: null })
+    expect((await test.settled(real.batchId)).progress).toMatchObject({ classified: 1, llm: { judged: 1 } })
+    expect(requests.map((request) => String(request.messages[0]?.content)).join()).not.toContain('De prueba')
+    await choose('offline')
   })
 })

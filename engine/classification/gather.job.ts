@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { unclassifiedFrom } from '../../db/queries/batches.ts'
+import { batchById, unclassifiedFrom } from '../../db/queries/batches.ts'
 import type { Tx } from '../../db/tx.ts'
 import { defineJob, enqueueTx } from '../jobs/index.ts'
 import { enqueueClassifyTx, type Judges } from './enqueue-classify.ts'
@@ -34,7 +34,9 @@ export function gatherJob({ judges }: { readonly judges: Judges }) {
     prepare(tx, job): { done: { transcripts: number } } {
       const { businessId, batchId, fromRow } = job.payload
       const transcriptSeqs = unclassifiedFrom(tx.database, batchId, fromRow)
-      enqueueClassifyTx(tx, judges, { businessId, transcriptSeqs, again: false }, job.now)
+      // What was said on the practice line is no reason to spend money, nor to send anything out of the machine.
+      const practice = batchById(tx.database, batchId)?.simulated === 1
+      enqueueClassifyTx(tx, practice ? { ...judges, wantsLlm: () => false } : judges, { businessId, transcriptSeqs, again: false }, job.now)
       return { done: { transcripts: transcriptSeqs.length } }
     },
   })
