@@ -180,9 +180,9 @@ describe('a gate', () => {
     const { signal } = new AbortController()
     await gate.enter('a', 1, true, signal)
     const held = gate.enter('a', 1, true, signal)
-    expect(await gate.enter('b', 1, false, signal)).toBeDefined()
+    expect(await gate.enter('b', 1, false, signal)).toMatchObject({ leave: expect.any(Function) })
     clock.move(60_000)
-    expect(await held).toBeDefined()
+    expect(await held).toMatchObject({ leave: expect.any(Function) })
   })
 
   test('a rest that the provider asked for holds for everybody, and one too long is told at once', async () => {
@@ -194,7 +194,7 @@ describe('a gate', () => {
     await settle()
     expect(gate.waiting).toBe(1)
     clock.move(5_000)
-    expect(await held).toBeDefined()
+    expect(await held).toMatchObject({ leave: expect.any(Function) })
     gate.rest('a', 61_000)
     await expect(gate.enter('a', 1, true, signal)).rejects.toMatchObject({ code: 'rate_limited', retryAfterMs: 61_000 })
   })
