@@ -26,6 +26,13 @@ function variablesOf(texts: unknown, path = ''): [string, string][] {
   return Object.entries(texts ?? {}).flatMap(([key, value]) => variablesOf(value, path === '' ? key : `${path}.${key}`))
 }
 
+test.each(languages)('no area takes the words of another, in %s', language => {
+  const areas = Object.entries(import.meta.glob<Partial<Record<typeof language, object>>>(['./*.ts', '!**/*.test.ts'], { eager: true }))
+  const keys = areas.flatMap(([file, area]) => Object.keys(area[language] ?? {}).map(key => [key, file] as const))
+  expect(keys.length).toBeGreaterThan(20)
+  expect(keys.filter(([key, file]) => keys.some(([other, where]) => other === key && where !== file))).toEqual([])
+})
+
 test.each(languages)('whatever the engine refuses or fails with has words, in %s', language => {
   const reasons = engineReasons()
   // Or the places above no longer find what the engine says.

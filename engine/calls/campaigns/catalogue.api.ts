@@ -83,10 +83,10 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
     savePolicy: api.savePolicy.handler(({ input, errors }) => {
       mine(input.businessId, errors)
       const row = input.id === undefined ? null : policyById(database, input.id)
-      if (input.id !== undefined && (row === null || row.business_id !== input.businessId)) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
-      if (row !== null && row.archived_at !== null) throw errors.CONFLICT({ data: { reason: 'catalogue.policy_archived' } })
+      if (input.id !== undefined && (row === null || row.business_id !== input.businessId)) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.policy_not_found' } })
+      if (row !== null && row.archived_at !== null) throw errors.CONFLICT({ data: { reason: 'call_catalogue.policy_archived' } })
       const twice = input.loosened.find((one, index) => input.loosened.findIndex((other) => other.rule === one.rule) !== index)
-      if (twice !== undefined) throw errors.INVALID({ data: { reason: 'catalogue.loosened_twice', detail: twice.rule } })
+      if (twice !== undefined) throw errors.INVALID({ data: { reason: 'call_catalogue.loosened_twice', detail: twice.rule } })
       const before = row === null ? null : policyOf(row)
       const now = clock.now()
       // A reason that was given before keeps the moment at which it was given.
@@ -95,12 +95,12 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       const same = before !== null && JSON.stringify([name, preset, rules, loosened]) === JSON.stringify([before.name, before.preset, before.rules, before.loosened])
       const id = same ? before.id : change((tx) => writePolicyTx(tx, { id: before?.id ?? null, businessId: input.businessId, name, preset, rules, loosened, version: before?.version ?? 0, presetHash: hashOfPreset(presetNamed(preset)), savedBy: input.by ?? null }, now))
       const saved = policyById(database, id)
-      if (saved === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
+      if (saved === null) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.policy_not_found' } })
       return policyOf(saved)
     }),
     policyHistory: api.policyHistory.handler(({ input, errors }) => {
       const policy = policyById(database, input.id)
-      if (policy === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
+      if (policy === null) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.policy_not_found' } })
       const versions = policyVersionsOf(database, policy.id).map((row): PolicyVersion => ({
         version: row.version, ...termsOfVersion(row), savedAt: row.created_at, savedBy: row.saved_by,
         presetVersion: row.preset_hash === null ? null : setups.presetOf(row.preset_hash).version, campaigns: row.campaigns,
@@ -108,7 +108,7 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       return { name: policy.name, versions }
     }),
     archivePolicy: api.archivePolicy.handler(({ input, errors }) => {
-      if (policyById(database, input.id) === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.policy_not_found' } })
+      if (policyById(database, input.id) === null) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.policy_not_found' } })
       change((tx) => archivePolicyTx(tx, input.id, clock.now()))
       return {}
     }),
@@ -120,11 +120,11 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
     saveDelinquencyType: api.saveDelinquencyType.handler(({ input: { businessId, type }, errors }) => {
       mine(businessId, errors)
       const before = type.id === undefined ? null : delinquencyTypeById(database, type.id)
-      if (type.id !== undefined && (before === null || before.business_id !== businessId)) throw errors.NOT_FOUND({ data: { reason: 'catalogue.delinquency_not_found' } })
-      if (delinquencyTypesOf(database, businessId).some((one) => one.code === type.code && one.id !== type.id)) throw errors.CONFLICT({ data: { reason: 'catalogue.code_taken' } })
+      if (type.id !== undefined && (before === null || before.business_id !== businessId)) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.delinquency_not_found' } })
+      if (delinquencyTypesOf(database, businessId).some((one) => one.code === type.code && one.id !== type.id)) throw errors.CONFLICT({ data: { reason: 'call_catalogue.code_taken' } })
       // The code names debts of imported files: it stays what it was.
-      if (before !== null && before.code !== type.code) throw errors.INVALID({ data: { reason: 'catalogue.code_is_fixed', detail: before.code } })
-      if (type.fromDays !== null && type.toDays !== null && type.toDays < type.fromDays) throw errors.INVALID({ data: { reason: 'catalogue.days_ends_before_it_starts' } })
+      if (before !== null && before.code !== type.code) throw errors.INVALID({ data: { reason: 'call_catalogue.code_is_fixed', detail: before.code } })
+      if (type.fromDays !== null && type.toDays !== null && type.toDays < type.fromDays) throw errors.INVALID({ data: { reason: 'call_catalogue.days_ends_before_it_starts' } })
       const row: DelinquencyTypeRow = {
         id: before?.id ?? newId(), business_id: businessId, code: type.code, name: type.name, from_days: type.fromDays, to_days: type.toDays,
         version: (before?.version ?? 0) + 1, flow: JSON.stringify(type.flow), updated_at: clock.now(),
@@ -140,12 +140,12 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
     saveAgent: api.saveAgent.handler(({ input: { businessId, agent }, errors }) => {
       mine(businessId, errors)
       const before = agent.id === undefined ? null : agentById(database, agent.id)
-      if (agent.id !== undefined && (before === null || before.business_id !== businessId)) throw errors.NOT_FOUND({ data: { reason: 'catalogue.agent_not_found' } })
-      if (before !== null && before.archived_at !== null) throw errors.CONFLICT({ data: { reason: 'catalogue.agent_archived' } })
-      if (before !== null && (before.simulated === 1) !== agent.simulated) throw errors.INVALID({ data: { reason: 'catalogue.agent_kind_is_fixed' } })
+      if (agent.id !== undefined && (before === null || before.business_id !== businessId)) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.agent_not_found' } })
+      if (before !== null && before.archived_at !== null) throw errors.CONFLICT({ data: { reason: 'call_catalogue.agent_archived' } })
+      if (before !== null && (before.simulated === 1) !== agent.simulated) throw errors.INVALID({ data: { reason: 'call_catalogue.agent_kind_is_fixed' } })
       // The practice line speaks from numbers and with agents of its own only.
-      if (agent.simulated && !practiceNumbers.some((one) => one.number === agent.fromNumber)) throw errors.INVALID({ data: { reason: 'catalogue.not_a_practice_number', detail: practiceNumbers.map((one) => one.number).join(', ') } })
-      if (agent.simulated && !practiceAgents.some((one) => one.id === agent.agentId)) throw errors.INVALID({ data: { reason: 'catalogue.not_a_practice_agent', detail: practiceAgents.map((one) => one.id).join(', ') } })
+      if (agent.simulated && !practiceNumbers.some((one) => one.number === agent.fromNumber)) throw errors.INVALID({ data: { reason: 'call_catalogue.not_a_practice_number', detail: practiceNumbers.map((one) => one.number).join(', ') } })
+      if (agent.simulated && !practiceAgents.some((one) => one.id === agent.agentId)) throw errors.INVALID({ data: { reason: 'call_catalogue.not_a_practice_agent', detail: practiceAgents.map((one) => one.id).join(', ') } })
       const row: AgentRow = {
         id: before?.id ?? newId(), business_id: businessId, name: agent.name, agent_id: agent.agentId, from_number: agent.fromNumber, language: agent.language,
         variables: JSON.stringify([...new Set(agent.variables.map((name) => name.trim()).filter((name) => name !== ''))]), allow_override: Number(agent.allowOverride),
@@ -155,7 +155,7 @@ export function catalogueApi({ database, clock, events, setups, seeds }: Catalog
       return agentOf(row)
     }),
     archiveAgent: api.archiveAgent.handler(({ input, errors }) => {
-      if (agentById(database, input.id) === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.agent_not_found' } })
+      if (agentById(database, input.id) === null) throw errors.NOT_FOUND({ data: { reason: 'call_catalogue.agent_not_found' } })
       change((tx) => archiveAgentTx(tx, input.id, clock.now()))
       return {}
     }),

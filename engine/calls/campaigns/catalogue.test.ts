@@ -31,7 +31,7 @@ describe('what a business sets up once', () => {
     expect([second.version, third.version, same.version]).toEqual([2, 3, 3])
     expect(third.loosened[0]?.at).toBe(second.loosened[0]?.at)
     await expect(client.callCatalogue.savePolicy({ businessId, id, name, preset, rules, loosened: [{ rule: 'legal_cap', reason: 'porque', by: 'Ana' }] })).rejects.toMatchObject({ code: 'BAD_REQUEST' })
-    await expect(client.callCatalogue.savePolicy({ businessId, id, name, preset, rules, loosened: [...loosened, ...loosened] })).rejects.toMatchObject({ data: { reason: 'catalogue.loosened_twice' } })
+    await expect(client.callCatalogue.savePolicy({ businessId, id, name, preset, rules, loosened: [...loosened, ...loosened] })).rejects.toMatchObject({ data: { reason: 'call_catalogue.loosened_twice' } })
   })
 
   it('tells the versions of a policy, who wrote them, and where it would go further than its preset', async () => {
@@ -52,9 +52,9 @@ describe('what a business sets up once', () => {
     const agent = { name: 'Sofía', agentId: 'agent_practice_es', fromNumber: '+525512340100', language: 'es' as const, variables: ['nombre', ' nombre ', ''], allowOverride: false, simulated: true }
     const saved = await client.callCatalogue.saveAgent({ businessId, agent })
     expect(saved.variables).toEqual(['nombre'])
-    await expect(client.callCatalogue.saveAgent({ businessId, agent: { ...agent, fromNumber: '+56911111111' } })).rejects.toMatchObject({ data: { reason: 'catalogue.not_a_practice_number' } })
-    await expect(client.callCatalogue.saveAgent({ businessId, agent: { ...agent, agentId: 'agent_mine' } })).rejects.toMatchObject({ data: { reason: 'catalogue.not_a_practice_agent' } })
-    await expect(client.callCatalogue.saveAgent({ businessId, agent: { ...agent, id: saved.id, simulated: false } })).rejects.toMatchObject({ data: { reason: 'catalogue.agent_kind_is_fixed' } })
+    await expect(client.callCatalogue.saveAgent({ businessId, agent: { ...agent, fromNumber: '+56911111111' } })).rejects.toMatchObject({ data: { reason: 'call_catalogue.not_a_practice_number' } })
+    await expect(client.callCatalogue.saveAgent({ businessId, agent: { ...agent, agentId: 'agent_mine' } })).rejects.toMatchObject({ data: { reason: 'call_catalogue.not_a_practice_agent' } })
+    await expect(client.callCatalogue.saveAgent({ businessId, agent: { ...agent, id: saved.id, simulated: false } })).rejects.toMatchObject({ data: { reason: 'call_catalogue.agent_kind_is_fixed' } })
   })
 
   it('says otherwise what follows an end of a call, and takes it back', async () => {
@@ -96,7 +96,7 @@ describe('what a business sets up once', () => {
     if (early === undefined) throw new Error('no types')
     const { updatedAt: _, version, ...type } = early
     expect((await client.callCatalogue.saveDelinquencyType({ businessId, type: { ...type, name: 'Reciente' } })).version).toBe(version + 1)
-    await expect(client.callCatalogue.saveDelinquencyType({ businessId, type: { ...type, id: undefined } })).rejects.toMatchObject({ data: { reason: 'catalogue.code_taken' } })
-    await expect(client.callCatalogue.saveDelinquencyType({ businessId, type: { ...type, code: 'fresh' } })).rejects.toMatchObject({ data: { reason: 'catalogue.code_is_fixed' } })
+    await expect(client.callCatalogue.saveDelinquencyType({ businessId, type: { ...type, id: undefined } })).rejects.toMatchObject({ data: { reason: 'call_catalogue.code_taken' } })
+    await expect(client.callCatalogue.saveDelinquencyType({ businessId, type: { ...type, code: 'fresh' } })).rejects.toMatchObject({ data: { reason: 'call_catalogue.code_is_fixed' } })
   })
 })
