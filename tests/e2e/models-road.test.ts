@@ -126,9 +126,11 @@ test('a refused key is told in words, and not repeated even where the provider r
   await provider('Respaldo').waitFor({ state: 'detached' })
 })
 
+const saveBudget = () => page.locator('form').filter({ has: page.getByLabel('Limit a day (US$)') }).getByRole('button', { name: 'Save' }).click()
+
 test('what might cost more than the day has left is not asked', async () => {
   await page.getByLabel('Limit a day (US$)').fill('0.01')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await saveBudget()
   await page.getByText(/ of \$0\.01$/).waitFor()
   const asked = fake.requests.filter((request) => request.what === 'text').length
   await tryOut('Taller')
@@ -137,7 +139,7 @@ test('what might cost more than the day has left is not asked', async () => {
   const notice = page.locator('[data-sonner-toast]').filter({ hasText: /^Today’s budget \(US\$ 0\.01\) is spent/ })
   await notice.getByRole('button', { name: 'Close toast' }).click()
   await page.getByLabel('Limit a day (US$)').fill('5')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await saveBudget()
   await page.getByText(/ of \$5\.00$/).waitFor()
 })
 
