@@ -196,6 +196,47 @@ export type OrderState = (typeof orderStates)[number]
 /** States an order never leaves. `cerrada` is only reached by closing it, which makes its sale. */
 export const endedOrderStates = ['cerrada', 'cancelada'] as const satisfies readonly OrderState[]
 
+/** What a customer's message is about; spelt as existing deployments store them. */
+export const chatIntents = ['inventario', 'venta', 'cliente', 'contexto'] as const
+export type ChatIntent = (typeof chatIntents)[number]
+
+/** How the agent speaks. The words are those of the channels' protocol. */
+export const chatTones = ['amigable', 'formal', 'directo'] as const
+export type ChatTone = (typeof chatTones)[number]
+
+/** Where a chat comes from: the console's lab, an outside channel with its key, or a program of this machine without one. */
+export const chatChannels = ['lab', 'channel', 'local'] as const
+export type ChatChannel = (typeof chatChannels)[number]
+
+export const chatStates = ['open', 'closed'] as const
+export type ChatState = (typeof chatStates)[number]
+
+/** Who answers a chat: the agent, nobody for now, or a person, whom the agent cannot interrupt. */
+export const chatControls = ['agent', 'paused', 'person'] as const
+export type ChatControl = (typeof chatControls)[number]
+
+export const chatCloseReasons = ['person', 'inactive'] as const
+export type ChatCloseReason = (typeof chatCloseReasons)[number]
+
+/** Who said a message. `system`: a note between them, such as who took over. */
+export const chatAuthors = ['customer', 'agent', 'person', 'system'] as const
+export type ChatAuthor = (typeof chatAuthors)[number]
+
+export const chatMessageKinds = ['text', 'image', 'audio'] as const
+export type ChatMessageKind = (typeof chatMessageKinds)[number]
+
+/** What becomes of a customer's message: `held` waits for a person, because the agent is paused or was locked out; all others are `said`. */
+export const chatMessageStates = ['waiting', 'answering', 'answered', 'held', 'failed', 'said'] as const
+export type ChatMessageState = (typeof chatMessageStates)[number]
+
+/** Why a person should take over. `unreadable_media`: an image or a recording that nobody here can read. */
+export const handoffReasons = ['asked_for_person', 'anger', 'complaint', 'low_confidence', 'unreadable_media', 'failed'] as const
+export type HandoffReason = (typeof handoffReasons)[number]
+
+/** Who words the agent's answers: templates alone, or a language model over the same facts. What is done is decided the same way for both. */
+export const chatWordings = ['offline', 'model'] as const
+export type ChatWording = (typeof chatWordings)[number]
+
 /** What is done with a sale until the customer has it. */
 export const fulfilmentStates = ['pending', 'confirmed', 'preparing', 'ready', 'delivered', 'cancelled'] as const
 export type FulfilmentState = (typeof fulfilmentStates)[number]

@@ -1,6 +1,6 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
-import { alertKinds, alertLevels, attemptStates, batchStates, debtorImportStates, jobStates, queues } from '../../db/values.ts'
+import { alertKinds, alertLevels, attemptStates, batchStates, debtorImportStates, handoffReasons, jobStates, queues } from '../../db/values.ts'
 import { idSchema, timestampSchema } from './shared.ts'
 
 export const batchProgressSchema = z.object({
@@ -58,6 +58,10 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('catalogue.changed') }),
   /** Orders or sales. */
   z.object({ type: z.literal('orders.changed') }),
+  /** A chat's row in the list changed, or a chat came or went. What is said within it is told by `chat.watch`. */
+  z.object({ type: z.literal('chat.updated'), businessId: idSchema, chatId: idSchema }),
+  /** A person is wanted in a chat. */
+  z.object({ type: z.literal('chat.handoff'), businessId: idSchema, chatId: idSchema, title: z.string(), reason: z.enum(handoffReasons) }),
   z.object({ type: z.literal('promises.changed') }),
   /** Actions or their deliveries. */
   z.object({ type: z.literal('actions.changed') }),

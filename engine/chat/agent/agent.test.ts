@@ -5,7 +5,8 @@ import { scriptedConversations } from '../../../bench/chat-scripted.ts'
 import { reply } from './agent.ts'
 import { runScripted } from './bench/run-scripted.ts'
 import { checkAnswer } from './check-answer.ts'
-import { newConversation, tones, type ConversationState } from './conversation.ts'
+import { chatTones } from '../../../db/values.ts'
+import { newConversation, type ConversationState } from './conversation.ts'
 import { fieldRulesOf } from './order/fields.ts'
 import type { AgentViews, CustomerRecord } from './views.ts'
 
@@ -44,7 +45,7 @@ const messages = fc.array(fc.oneof({ weight: 8, arbitrary: fc.constantFrom(...po
 
 describe('whatever is written', () => {
   it('every price, stock and product in every answer is in the data, in each tone', () => {
-    fc.assert(fc.property(messages, fc.constantFrom(...tones), (list, tone) => {
+    fc.assert(fc.property(messages, fc.constantFrom(...chatTones), (list, tone) => {
       let state = newConversation({ currency: 'COP', tone })
       for (const message of list) {
         const answer = reply(state, message, views)

@@ -1,7 +1,8 @@
-import { memoryTurns, type ConversationState, type HandoffReason, type Intent, type Memory } from './conversation.ts'
+import type { ChatIntent, HandoffReason, OrderState } from '../../../db/values.ts'
+import { memoryTurns, type ConversationState, type Memory } from './conversation.ts'
 import { decide } from './decide.ts'
 import { nextField } from './order/fields.ts'
-import { subtotalMinor, type CartLine, type OrderState } from './order/order.ts'
+import { subtotalMinor, type CartLine } from './order/order.ts'
 import { openTurn, type Road, type Source, type Turn } from './turn.ts'
 import { actsIn, type Act } from './understanding/acts.ts'
 import { intentFeatures, readIntent, type IntentReading } from './understanding/intents.ts'
@@ -25,7 +26,7 @@ export interface Trace {
 
 export interface AgentReply {
   readonly state: ConversationState
-  readonly intent: Intent
+  readonly intent: ChatIntent
   readonly acts: readonly Act[]
   readonly cart: readonly CartEntry[]
   readonly orderState: OrderState

@@ -1,17 +1,6 @@
-import type { Language } from '../../../db/values.ts'
+import type { ChatTone, Language } from '../../../db/values.ts'
 import type { CustomerField } from './order/fields.ts'
 import { newOrder, type Order } from './order/order.ts'
-
-/** How the agent speaks. The words are those of the channel protocol. */
-export const tones = ['amigable', 'formal', 'directo'] as const
-export type Tone = (typeof tones)[number]
-
-export const intents = ['inventario', 'venta', 'cliente', 'contexto'] as const
-export type Intent = (typeof intents)[number]
-
-/** Why a person should take over. */
-export const handoffReasons = ['asked_for_person', 'anger', 'complaint', 'low_confidence'] as const
-export type HandoffReason = (typeof handoffReasons)[number]
 
 /** What is to be done once the customer has said which product is meant. */
 export interface OpenItem {
@@ -38,7 +27,7 @@ export interface Memory { readonly turns: readonly MemoryTurn[]; readonly summar
 
 export interface ConversationState {
   readonly language: Language
-  readonly tone: Tone
+  readonly tone: ChatTone
   readonly order: Order
   /** Products last listed, in the order they were shown: "el segundo" is the second of them. */
   readonly shown: readonly string[]
@@ -55,7 +44,7 @@ export interface ConversationState {
 export const memoryTurns = 10
 
 /** A conversation before its first message. @param currency of the shop, for an empty cart */
-export function newConversation(options: { readonly currency: string; readonly language?: Language; readonly tone?: Tone }): ConversationState {
+export function newConversation(options: { readonly currency: string; readonly language?: Language; readonly tone?: ChatTone }): ConversationState {
   return {
     language: options.language ?? 'es', tone: options.tone ?? 'amigable', order: newOrder(options.currency), shown: [], focus: null, pending: null, asked: null, unsure: 0,
     memory: { turns: [], summary: [] },

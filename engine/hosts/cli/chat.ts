@@ -3,7 +3,8 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { parse as parseYaml } from 'yaml'
 import { z } from 'zod'
-import { fieldRulesOf, newConversation, reply, tones, type AgentReply, type AgentViews, type ConversationState } from '../../chat/agent/index.ts'
+import { chatTones } from '../../../db/values.ts'
+import { fieldRulesOf, newConversation, reply, type AgentReply, type AgentViews, type ConversationState } from '../../chat/agent/index.ts'
 import { currencyDigits, readCurrency } from '../../ingest/reading/index.ts'
 import { readCatalogue, readCompany } from './chat-catalogue.ts'
 import { UsageProblem } from './usage-problem.ts'
@@ -26,7 +27,7 @@ const flagsSchema = z.object({
   offline: z.boolean().default(false),
   script: z.string().min(1).optional(),
   json: z.boolean().default(false),
-  tone: z.enum(tones, `must be one of ${tones.join(', ')}`).default('amigable'),
+  tone: z.enum(chatTones, `must be one of ${chatTones.join(', ')}`).default('amigable'),
   lang: z.enum(['es', 'en'], 'must be es or en').default('es'),
   currency: z.string().transform((text) => readCurrency(text, 'COP') ?? '').refine((code) => code !== '', 'is no currency').default('COP'),
   country: z.string().regex(/^[A-Za-z]{2}$/, 'must be a code of two letters').default('CO'),

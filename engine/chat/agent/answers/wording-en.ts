@@ -1,4 +1,4 @@
-import type { Tone } from '../conversation.ts'
+import type { ChatTone } from '../../../../db/values.ts'
 import type { CustomerField } from '../order/fields.ts'
 import type { Wording } from './wording.ts'
 
@@ -10,7 +10,7 @@ const questions: Record<CustomerField, string> = {
 }
 
 /** The agent's English. */
-export function english(tone: Tone): Wording {
+export function english(tone: ChatTone): Wording {
   const say = (friendly: string, formal: string, direct: string) => (tone === 'formal' ? formal : tone === 'directo' ? direct : friendly)
   return {
     greeting: () => say('Hi! I am the sales assistant. Which product are you looking for?', 'Good day. I am the sales assistant. How may I help you?', 'Hello. Which product do you need?'),

@@ -1,11 +1,11 @@
-import type { Tone } from '../conversation.ts'
+import type { ChatTone } from '../../../../db/values.ts'
 import type { CustomerField } from '../order/fields.ts'
 import type { Wording } from './wording.ts'
 
 const names: Record<CustomerField, string> = { nombre_completo: 'nombre completo', cedula: 'cédula', telefono: 'teléfono', correo: 'correo', direccion: 'dirección', barrio: 'barrio', indicaciones_adicionales: 'indicaciones adicionales' }
 
 /** The agent's Spanish: "tú" when friendly, "usted" when formal, no pleasantries when direct. */
-export function spanish(tone: Tone): Wording {
+export function spanish(tone: ChatTone): Wording {
   const formal = tone === 'formal'
   const say = (friendly: string, usted: string, direct: string) => (formal ? usted : tone === 'directo' ? direct : friendly)
   const you = (tu: string, usted: string) => (formal ? usted : tu)

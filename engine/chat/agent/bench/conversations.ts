@@ -1,10 +1,9 @@
 import { z } from 'zod'
-import { handoffReasons, intents, tones } from '../conversation.ts'
-import { orderStates } from '../order/order.ts'
+import { chatIntents, chatTones, handoffReasons, orderStates } from '../../../../db/values.ts'
 
 const turnSchema = z.strictObject({
   user: z.string(),
-  intent: z.enum(intents).optional(),
+  intent: z.enum(chatIntents).optional(),
   state: z.enum(orderStates).optional(),
   /** Pieces by product id: the whole cart, so that `{}` says that it is empty. */
   cart: z.record(z.string(), z.number().int().positive()).optional(),
@@ -16,7 +15,7 @@ const turnSchema = z.strictObject({
 })
 
 /** A scripted conversation: what the customer writes and what must come of it, turn by turn. */
-export const scriptedSchema = z.strictObject({ name: z.string().min(1), tone: z.enum(tones).optional(), turns: z.array(turnSchema).min(1) })
+export const scriptedSchema = z.strictObject({ name: z.string().min(1), tone: z.enum(chatTones).optional(), turns: z.array(turnSchema).min(1) })
 export type Scripted = z.infer<typeof scriptedSchema>
 
 /** One file of the bench (resources/chat/bench). */

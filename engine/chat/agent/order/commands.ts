@@ -1,7 +1,8 @@
+import type { OrderState } from '../../../../db/values.ts'
 import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable } from '../product.ts'
 import { checkField, nextField, type CustomerField, type FieldProblem, type FieldRules } from './fields.ts'
-import { cartLine, isEnded, lineOf, newOrder, quantityLimits, transitions, type CartLine, type Order, type OrderState } from './order.ts'
+import { cartLine, isEnded, lineOf, newOrder, quantityLimits, transitions, type CartLine, type Order } from './order.ts'
 
 export type OrderCommand =
   | { readonly kind: 'add' | 'set_quantity'; readonly productId: string; readonly quantity: number }

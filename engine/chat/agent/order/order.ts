@@ -1,9 +1,6 @@
+import { endedOrderStates, type OrderState } from '../../../../db/values.ts'
 import type { Product } from '../product.ts'
 import type { CustomerField } from './fields.ts'
-
-/** Where an order stands; the words are those existing deployments store. `cerrada` and `cancelada` are never left. */
-export const orderStates = ['iniciada', 'pendiente', 'recolectando_datos', 'listo_para_finalizar', 'cerrada', 'cancelada'] as const
-export type OrderState = (typeof orderStates)[number]
 
 /** A product in the cart with the price it was shown at, in the currency's smallest unit. */
 export interface CartLine { readonly productId: string; readonly name: string; readonly quantity: number; readonly unitMinor: number }
@@ -33,7 +30,7 @@ export function newOrder(currency: string): Order {
 }
 
 export function isEnded(order: Order): boolean {
-  return order.state === 'cerrada' || order.state === 'cancelada'
+  return endedOrderStates.some((state) => state === order.state)
 }
 
 export function subtotalMinor(line: CartLine): number {

@@ -1,5 +1,5 @@
 import { moneyText } from '../answers/money.ts'
-import type { HandoffReason } from '../conversation.ts'
+import type { HandoffReason } from '../../../../db/values.ts'
 import { cite, has, say, type Turn } from '../turn.ts'
 import { tellContact } from './company.ts'
 

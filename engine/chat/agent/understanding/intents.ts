@@ -1,5 +1,6 @@
 import weights from '../../../../resources/models/chat-intents.json' with { type: 'json' }
-import { intents, type ConversationState, type Intent } from '../conversation.ts'
+import { chatIntents, type ChatIntent } from '../../../../db/values.ts'
+import type { ConversationState } from '../conversation.ts'
 import { emptyWords } from '../search/empty-words.ts'
 import { stem } from '../text/words.ts'
 import type { Road } from '../turn.ts'
@@ -7,7 +8,7 @@ import type { Act } from './acts.ts'
 import type { Reading } from './reading.ts'
 
 export interface IntentReading {
-  readonly intent: Intent
+  readonly intent: ChatIntent
   /** Probability of the intent, 0 to 1. */
   readonly confidence: number
   /** What decided: the road the answer took, or the model's reading of the words. */
@@ -15,7 +16,7 @@ export interface IntentReading {
 }
 
 /** Which intent a road stands for; null where the words alone must tell. */
-const intentOfRoad: Readonly<Record<Road, Intent | null>> = {
+const intentOfRoad: Readonly<Record<Road, ChatIntent | null>> = {
   product: 'inventario', cart: 'venta', choice: 'venta', data: 'venta', checkout: 'venta', company: 'contexto', customer: 'cliente', person: 'contexto', small_talk: null, refused: null, unknown: null,
 }
 
@@ -46,7 +47,7 @@ export function intentFeatures(reading: Reading, acts: ReadonlySet<Act>, state: 
 
 const rows = new Map(Object.entries(weights.weights as Record<string, number[]>))
 
-/** The model's logits for `intents`, in their order. */
+/** The model's logits for `chatIntents`, in their order. */
 export function intentLogits(features: readonly string[]): number[] {
   const logits = [...weights.bias]
   const scale = 1 / Math.sqrt(Math.max(1, features.length))
@@ -58,11 +59,11 @@ export function intentLogits(features: readonly string[]): number[] {
 export function readIntent(features: readonly string[], road: Road): IntentReading {
   const logits = intentLogits(features)
   const fromRoad = intentOfRoad[road]
-  const alone = intents[logits.indexOf(Math.max(...logits))]!
-  if (fromRoad !== null) logits[intents.indexOf(fromRoad)]! += roadLogit
+  const alone = chatIntents[logits.indexOf(Math.max(...logits))]!
+  if (fromRoad !== null) logits[chatIntents.indexOf(fromRoad)]! += roadLogit
   const greatest = Math.max(...logits)
   const shares = logits.map((logit) => Math.exp(logit - greatest))
   const at = logits.indexOf(greatest)
-  const intent = intents[at]!
+  const intent = chatIntents[at]!
   return { intent, confidence: shares[at]! / shares.reduce((sum, share) => sum + share, 0), cause: fromRoad === intent && alone !== intent ? 'road' : 'words' }
 }
