@@ -122,3 +122,10 @@ export function customerSums(database: Database, businessId: string, customerSeq
       FROM sales WHERE customer_seq = ? AND business_id = ? AND fulfilment <> 'cancelled' GROUP BY currency ORDER BY total_minor DESC LIMIT 1`)
     .get(customerSeq, businessId) ?? null
 }
+
+/** Chats of a business with messages that are open, under a control. */
+export function chatsOfControl(database: Database, businessId: string, control: ChatControl): ChatRow[] {
+  return database
+    .prepare<ChatRow>(`SELECT * FROM chats WHERE business_id = ? AND control = ? AND EXISTS (SELECT 1 FROM chat_messages INDEXED BY chat_messages_open WHERE chat_seq = chats.seq AND state IN ('waiting', 'answering', 'held'))`)
+    .all(businessId, control)
+}
