@@ -21,7 +21,7 @@ import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
-import { loadOfflineEmbedder, openVectors } from './knowledge/index.ts'
+import { documentVectors, loadOfflineEmbedder, openKnowledge, openVectors } from './knowledge/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -119,11 +119,12 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, prompts: llm.prompts })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
-  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })
+  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors, documentVectors] })
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
+  const knowledge = openKnowledge({ ...uploads, events, log, vectors })
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs]
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...knowledge.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -140,7 +141,8 @@ export async function startEngine(options: EngineOptions) {
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
 
-  const samples = { ...uploads, batches, resources: places.resources }
+  const { search: searchDocuments, knowledgeApi } = knowledge.serve(control, reader)
+  const samples = { ...uploads, batches, documents: knowledge.documents, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
   const ownClient = (): ContractRouterClient<typeof contract> => createRouterClient(router)
   const router = {
@@ -174,9 +176,11 @@ export async function startEngine(options: EngineOptions) {
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
     catalogue: catalogue.serve(reader, control, inspect),
+    knowledge: knowledgeApi,
   }
 
   let closing: Promise<void> | null = null
+  knowledge.start()
   runner.start()
   scheduler.start()
   calls.start()
@@ -209,7 +213,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, models, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, models, searchDocuments, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

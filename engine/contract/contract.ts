@@ -10,6 +10,7 @@ import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { knowledgeContract } from './knowledge.ts'
 import { llmContract } from './llm.ts'
 import { opinionsContract } from './opinions.ts'
 import { systemContract } from './system.ts'
@@ -38,4 +39,5 @@ export const contract = {
   llm: llmContract,
   answerCache: answerCacheContract,
   catalogue: catalogueContract,
+  knowledge: knowledgeContract,
 }

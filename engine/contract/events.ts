@@ -58,6 +58,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('catalogue.changed') }),
   /** Orders or sales. */
   z.object({ type: z.literal('orders.changed') }),
+  /** Documents, or how far reading one is; told a few times a second at most. */
+  z.object({ type: z.literal('documents.changed') }),
   z.object({ type: z.literal('promises.changed') }),
   /** Actions or their deliveries. */
   z.object({ type: z.literal('actions.changed') }),

@@ -1,5 +1,5 @@
 import type { Database } from '../../../db/open.ts'
-import { deleteVectorSpaceTx, deleteVectorsTx, insertVectorSpaceTx, putVectorTx, vectorSpaceOf, vectorSpacesOfOthers } from '../../../db/queries/vectors.ts'
+import { deleteVectorSpaceTx, deleteVectorsTx, insertVectorSpaceTx, itemsWithoutVector, putVectorTx, vectorSpaceOf, vectorSpacesOfOthers } from '../../../db/queries/vectors.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { enqueueTx, type AnyJob } from '../../jobs/index.ts'
 import type { Clock } from '../../observe/clock.ts'
@@ -13,6 +13,8 @@ import type { ThreadState } from './thread-messages.ts'
 
 /** A text embedded as its space is searched now. */
 export interface Embedded { readonly embedder: string; readonly vector: Float32Array }
+/** Several texts, in order. */
+export interface ManyEmbedded { readonly embedder: string; readonly vectors: readonly Float32Array[] }
 
 export interface VectorsNeeds {
   readonly database: Database
@@ -38,6 +40,15 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
   const embedders = new Map([...formerEmbedders, embedder].map((one) => [one.id, one]))
   const reembed = reembedJob({ database, embedder, sources, switched: (spaceSeq) => link.tell({ type: 'drop', spaceSeq }) })
   const jobs: readonly AnyJob[] = [reembed]
+  const servingOf = ({ businessId, name }: SpaceName): Embedder | undefined => {
+    const space = vectorSpaceOf(database, businessId, name)
+    return space === null ? embedder : embedders.get(space.embedder)
+  }
+  /** As `embed`, of several texts. */
+  const embedMany = async (space: SpaceName, texts: readonly string[], signal?: AbortSignal): Promise<ManyEmbedded | null> => {
+    const serving = servingOf(space)
+    return serving === undefined ? null : { embedder: serving.id, vectors: await serving.embed(texts, signal) }
+  }
 
   return {
     jobs,
@@ -47,12 +58,21 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
      * @returns null while the embedder that serves the space is no longer there and the new vectors are not whole yet.
      * @throws what the embedder throws
      */
-    async embed({ businessId, name }: SpaceName, text: string, signal?: AbortSignal): Promise<Embedded | null> {
+    async embed(space: SpaceName, text: string, signal?: AbortSignal): Promise<Embedded | null> {
+      const many = await embedMany(space, [text], signal)
+      const vector = many?.vectors[0]
+      return many === null || vector === undefined ? null : { embedder: many.embedder, vector }
+    },
+
+    embedMany,
+
+    /** Who embeds for the space now; null while nobody does. Of a text that another one has embedded, the vector would never be searched. */
+    servedBy: (space: SpaceName): string | null => servingOf(space)?.id ?? null,
+
+    /** Those of the items that the space is not searched by yet. */
+    lacking({ businessId, name }: SpaceName, items: readonly number[]): readonly number[] {
       const space = vectorSpaceOf(database, businessId, name)
-      const serving = space === null ? embedder : embedders.get(space.embedder)
-      if (serving === undefined) return null
-      const [vector] = await serving.embed([text], signal)
-      return vector === undefined ? null : { embedder: serving.id, vector }
+      return space === null ? items : itemsWithoutVector(database, space.seq, space.embedder, items)
     },
 
     /**
