@@ -1,3 +1,4 @@
+import { dirname, join } from 'node:path'
 import type { Database } from '../../../db/open.ts'
 import { deleteVectorSpaceTx, deleteVectorsTx, insertVectorSpaceTx, itemsWithoutVector, putVectorTx, vectorSpaceOf, vectorSpacesOfOthers } from '../../../db/queries/vectors.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
@@ -5,6 +6,7 @@ import { enqueueTx, type AnyJob } from '../../jobs/index.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { Log } from '../../observe/log.ts'
 import type { Embedder } from '../embedders/embedder.ts'
+import { forgetGraph } from './graph-file.ts'
 import { reembedJob, reembedKey } from './reembed.job.ts'
 import type { SpaceName, VectorSource } from './source.ts'
 import type { Found } from './space-index.ts'
@@ -36,7 +38,8 @@ export type Vectors = ReturnType<typeof openVectors>
 
 /** Vectors of texts: kept in SQLite, searched in a thread, one index for each space and embedder. */
 export function openVectors({ database, clock, log, threadFile, embedder, formerEmbedders = [], sources, mostBytes = defaultMostBytes }: VectorsNeeds) {
-  const link = linkThread(threadFile, { path: database.path, mostBytes })
+  const folder = join(dirname(database.path), 'indexes')
+  const link = linkThread(threadFile, { path: database.path, folder, mostBytes })
   const embedders = new Map([...formerEmbedders, embedder].map((one) => [one.id, one]))
   const reembed = reembedJob({ database, embedder, sources, switched: (spaceSeq) => link.tell({ type: 'drop', spaceSeq }) })
   const jobs: readonly AnyJob[] = [reembed]
@@ -90,16 +93,20 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
     putTx(tx: Tx, { businessId, name }: SpaceName, item: number, { embedder: made, vector }: Embedded): void {
       const space = vectorSpaceOf(database, businessId, name) ?? insertVectorSpaceTx(tx, { business_id: businessId, name, embedder: made, dimensions: vector.length })
       if (vector.length !== space.dimensions && space.embedder === made) throw new RangeError(`A vector of ${vector.length} places does not fit a space of ${space.dimensions}`)
-      putVectorTx(tx, space.seq, made, item, vector)
-      if (space.embedder === made) tx.afterCommit(() => link.tell({ type: 'put', index: { spaceSeq: space.seq, embedder: made, dimensions: space.dimensions }, item, vector }))
+      const writes = putVectorTx(tx, space.seq, made, item, vector)
+      if (space.embedder === made) tx.afterCommit(() => link.tell({ type: 'put', index: { spaceSeq: space.seq, embedder: made, dimensions: space.dimensions }, item, vector, writes }))
     },
 
     /** Takes an item out, whoever embedded it. */
     removeTx(tx: Tx, { businessId, name }: SpaceName, item: number): void {
       const space = vectorSpaceOf(database, businessId, name)
       if (space === null) return
-      deleteVectorsTx(tx, space.seq, item)
-      tx.afterCommit(() => link.tell({ type: 'remove', spaceSeq: space.seq, item }))
+      const writes = deleteVectorsTx(tx, space.seq, item)
+      tx.afterCommit(() => {
+        // Here too, because the thread may not run: what is deleted must not stay in a file.
+        forgetGraph(folder, { spaceSeq: space.seq, embedder: space.embedder })
+        link.tell({ type: 'remove', spaceSeq: space.seq, item, writes })
+      })
     },
 
     /** Takes a whole space away. */
@@ -107,7 +114,10 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
       const space = vectorSpaceOf(database, businessId, name)
       if (space === null) return
       deleteVectorSpaceTx(tx, space.seq)
-      tx.afterCommit(() => link.tell({ type: 'drop', spaceSeq: space.seq }))
+      tx.afterCommit(() => {
+        forgetGraph(folder, { spaceSeq: space.seq, embedder: space.embedder })
+        link.tell({ type: 'drop', spaceSeq: space.seq })
+      })
     },
 
     /** What the thread holds and by what it searches. */

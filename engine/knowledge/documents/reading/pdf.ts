@@ -60,7 +60,7 @@ async function linesOf(document: Proxy, number: number): Promise<Line[] | null> 
   }
 }
 
-/** Texts on one height are a line; a gap wider than a letter is a space. */
+/** Texts on one height are a line; a gap is a space, a wide one the next column of a table. */
 function joinLines(items: readonly Item[]): Line[] {
   const lines: Line[] = []
   let end = 0
@@ -73,8 +73,7 @@ function joinLines(items: readonly Item[]): Line[] {
       continue
     }
     if (last !== undefined && Math.abs(last.y - y) < Math.max(last.size, size) * 0.4 && x >= end - size) {
-      // Far apart, they are columns of a table.
-      last.text += x - end > size * 2 ? ` | ${str}` : x - end > size * 0.15 ? ` ${str}` : str
+      last.text += x - end > size * 1.2 ? ` | ${str}` : x - end > size * 0.15 ? ` ${str}` : str
       last.size = Math.max(last.size, size)
     } else lines.push({ text: str, y, size })
     end = x + width

@@ -11,9 +11,10 @@ const mostEntries = 10_000
 /**
  * Refuses an office file that would fill memory when unpacked, before the reader unpacks it: what its entries claim is added up, and
  * each is unpacked once under that bound, because claims can be false.
+ * @param most bytes that all may come to
  * @throws DocumentProblem
  */
-export function requireBoundedZip(bytes: Buffer): void {
+export function requireBoundedZip(bytes: Buffer, most = maxUnpackedBytes): void {
   const broken = () => new DocumentProblem('knowledge.problem.broken_docx')
   // The end's record is 22 bytes and a comment of up to 64 kB.
   let end = -1
@@ -21,7 +22,7 @@ export function requireBoundedZip(bytes: Buffer): void {
   if (end === -1) throw broken()
   const entries = bytes.readUInt16LE(end + 10)
   if (entries > mostEntries) throw new DocumentProblem('knowledge.problem.too_large')
-  let left = maxUnpackedBytes
+  let left = most
   let at = bytes.readUInt32LE(end + 16)
   for (let entry = 0; entry < entries; entry += 1) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== entryMark) throw broken()
