@@ -6,6 +6,7 @@ import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
 import { chatFigures, exportedMessages } from './queries/chat-figures.ts'
 import { chatPage } from './queries/chats.ts'
+import { chunksByWords, chunksLetThrough } from './queries/chunks.ts'
 import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
@@ -51,6 +52,8 @@ export const readerQueries = {
   'chats.page': chatPage,
   'chats.figures': chatFigures,
   'chats.messages_after': exportedMessages,
+  'knowledge.words': chunksByWords,
+  'knowledge.let_through': chunksLetThrough,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

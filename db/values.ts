@@ -276,6 +276,18 @@ export type CatalogueImportKind = (typeof catalogueImportKinds)[number]
 export const catalogueImportStates = ['running', 'done', 'cancelled', 'failed'] as const
 export type CatalogueImportState = (typeof catalogueImportStates)[number]
 
+/** What a document's file is. */
+export const documentKinds = ['text', 'markdown', 'html', 'csv', 'docx', 'pdf'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+/** Where a version of a document stands. `waiting` and `reading` bring its pieces, `indexing` their vectors; only `ready` can be searched. */
+export const documentStates = ['waiting', 'reading', 'indexing', 'ready', 'failed', 'cancelled'] as const
+export type DocumentState = (typeof documentStates)[number]
+
+/** What a piece of a document is: a list and a table are not read as sentences. */
+export const chunkKinds = ['prose', 'list', 'table', 'code'] as const
+export type ChunkKind = (typeof chunkKinds)[number]
+
 /**
  * Decimals of the currencies that are not counted in hundredths. Fixed here and asked of no Intl: programs disagree (Chromium
  * gives pesos of Colombia none, Node two), and a stored amount must mean the same in the engine and in every console.

@@ -17,12 +17,12 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { noDocuments, noMedia, openChat } from './chat/index.ts'
+import { companyDocuments, noMedia, openChat } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
-import { loadOfflineEmbedder, openVectors } from './knowledge/index.ts'
+import { documentVectors, loadOfflineEmbedder, openKnowledge, openVectors } from './knowledge/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -120,12 +120,13 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, prompts: llm.prompts })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
-  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })
+  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors, documentVectors] })
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
+  const knowledge = openKnowledge({ ...uploads, events, log, vectors })
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models, prompts: llm.prompts })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs]
+  const chat = openChat({ database, clock, events, log, dataFolder, documents: companyDocuments((question) => searchDocuments(question)), media: noMedia, models, prompts: llm.prompts })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...knowledge.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -144,7 +145,8 @@ export async function startEngine(options: EngineOptions) {
 
   const { chatApi, outside: outsideChats } = chat.serve(reader, control)
 
-  const samples = { ...uploads, batches, resources: places.resources }
+  const { search: searchDocuments, knowledgeApi } = knowledge.serve(control, reader)
+  const samples = { ...uploads, batches, documents: knowledge.documents, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
   const ownClient = (): ContractRouterClient<typeof contract> => createRouterClient(router)
   const router = {
@@ -179,9 +181,11 @@ export async function startEngine(options: EngineOptions) {
     answerCache: cache.answerCacheApi,
     catalogue: catalogue.serve(reader, control, inspect),
     chat: chatApi,
+    knowledge: knowledgeApi,
   }
 
   let closing: Promise<void> | null = null
+  knowledge.start()
   runner.start()
   scheduler.start()
   calls.start()

@@ -11,6 +11,7 @@ import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { knowledgeContract } from './knowledge.ts'
 import { llmContract } from './llm.ts'
 import { opinionsContract } from './opinions.ts'
 import { systemContract } from './system.ts'
@@ -40,4 +41,5 @@ export const contract = {
   answerCache: answerCacheContract,
   catalogue: catalogueContract,
   chat: chatContract,
+  knowledge: knowledgeContract,
 }
