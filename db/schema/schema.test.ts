@@ -17,6 +17,7 @@ import * as campaigns from './campaigns.ts'
 import * as catalogue from './catalogue.ts'
 import * as classifiers from './classifiers.ts'
 import * as debtors from './debtors.ts'
+import * as files from './files.ts'
 import * as jobs from './jobs.ts'
 import * as languageModels from './language-models.ts'
 import * as opinions from './opinions.ts'
@@ -31,7 +32,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, files].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 
