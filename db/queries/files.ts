@@ -1,0 +1,124 @@
+import type { Database } from '../open.ts'
+import type { Tx } from '../tx.ts'
+import type { FileKind, FileState, FileStoreName } from '../values.ts'
+
+/** A kept file, as SQLite gives it. */
+export interface FileRow {
+  seq: number
+  id: string
+  business_id: string
+  kind: FileKind
+  name: string
+  type: string
+  bytes: number
+  sha256: string
+  store: FileStoreName
+  /** Empty for the local store. */
+  bucket: string
+  key: string
+  state: FileState
+  expires_at: number | null
+  created_at: number
+}
+
+/** Files that anybody may be told of: whole, and not on their way out. */
+const shown = `state IN ('kept', 'moving', 'lost')`
+
+/** Notes that a file is coming in, before its first byte is written: what a killed program leaves is found by it. */
+export function insertFileTx(tx: Tx, row: Pick<FileRow, 'id' | 'business_id' | 'kind' | 'key' | 'created_at'>): void {
+  tx.database
+    .prepare(`INSERT INTO files (id, business_id, kind, name, type, bytes, sha256, store, bucket, key, state, created_at) VALUES (?,?,?,'','',0,'','local','',?,'receiving',?)`)
+    .run(row.id, row.business_id, row.kind, row.key, row.created_at)
+}
+
+/** The file is whole. @returns false when it was taken back meanwhile. */
+export function fileReceivedTx(tx: Tx, id: string, facts: Pick<FileRow, 'name' | 'type' | 'bytes' | 'sha256' | 'state' | 'expires_at'>): boolean {
+  return tx.database
+    .prepare(`UPDATE files SET name = ?, type = ?, bytes = ?, sha256 = ?, state = ?, expires_at = ? WHERE id = ? AND state = 'receiving'`)
+    .run(facts.name, facts.type, facts.bytes, facts.sha256, facts.state, facts.expires_at, id).changes === 1
+}
+
+/** A file as its business may see it at a moment. */
+export function fileOf(database: Database, businessId: string, id: string, now: number): FileRow | null {
+  return database.prepare<FileRow>(`SELECT * FROM files WHERE id = ? AND business_id = ? AND ${shown} AND (expires_at IS NULL OR expires_at > ?)`).get(id, businessId, now) ?? null
+}
+
+/** For whoever proves by a signature that it may be had, and for the jobs: whatever became of it. */
+export function fileById(database: Database, id: string): FileRow | null {
+  return database.prepare<FileRow>('SELECT * FROM files WHERE id = ?').get(id) ?? null
+}
+
+export interface FileWhere { businessId: string; kind?: FileKind | undefined; text?: string | undefined; now: number }
+
+/** Rows `offset` to `offset + limit - 1` of a business's files, newest first, and how many there are. */
+export function filePage(database: Database, { where, offset, limit }: { where: FileWhere; offset: number; limit: number }): { rows: FileRow[]; total: number } {
+  const sql = ['business_id = ?', shown, '(expires_at IS NULL OR expires_at > ?)']
+  const parameters: unknown[] = [where.businessId, where.now]
+  if (where.kind !== undefined) {
+    sql.push('kind = ?')
+    parameters.push(where.kind)
+  }
+  if (where.text !== undefined && where.text !== '') {
+    sql.push('instr(lower(name), lower(?)) > 0')
+    parameters.push(where.text)
+  }
+  const rows = database.prepare<FileRow>(`SELECT * FROM files WHERE ${sql.join(' AND ')} ORDER BY created_at DESC, seq DESC LIMIT ? OFFSET ?`).all(...parameters, limit, offset)
+  const total = database.prepare<number>(`SELECT count(*) FROM files WHERE ${sql.join(' AND ')}`).pluck().get(...parameters) ?? 0
+  return { rows, total }
+}
+
+export interface FileUsage { store: FileStoreName; kind: FileKind; files: number; bytes: number }
+
+/** Space a business uses, by store and kind: whatever lies there, also what is only still to be removed. */
+export function fileUsage(database: Database, businessId: string): FileUsage[] {
+  return database
+    .prepare<FileUsage>(`SELECT store, kind, count(*) AS files, sum(bytes) AS bytes FROM files INDEXED BY files_usage WHERE business_id = ? AND state <> 'lost' GROUP BY store, kind ORDER BY store, kind`)
+    .all(businessId)
+}
+
+/** What waits for the remote store, of one business. */
+export function waitingFiles(database: Database, businessId: string): { moves: number; bytes: number; removals: number } {
+  return database
+    .prepare<{ moves: number; bytes: number; removals: number }>(`SELECT coalesce(sum(state = 'moving'), 0) AS moves, coalesce(sum(bytes) FILTER (WHERE state = 'moving'), 0) AS bytes, coalesce(sum(state = 'removing'), 0) AS removals
+      FROM files WHERE business_id = ? AND state IN ('moving', 'removing')`)
+    .get(businessId) ?? { moves: 0, bytes: 0, removals: 0 }
+}
+
+/** The oldest that something is to be done about, up to `limit`. */
+export function filesIn(database: Database, state: 'receiving' | 'moving' | 'removing', limit: number): FileRow[] {
+  return database.prepare<FileRow>('SELECT * FROM files INDEXED BY files_open WHERE state = ? ORDER BY seq LIMIT ?').all(state, limit)
+}
+
+export function hasOpenFiles(database: Database): boolean {
+  return database.prepare(`SELECT 1 FROM files INDEXED BY files_open WHERE state IN ('moving', 'removing') LIMIT 1`).get() !== undefined
+}
+
+/** Files whose time is over are shown to nobody from now on. @returns how many. */
+export function expireFilesTx(tx: Tx, now: number): number {
+  return tx.database.prepare(`UPDATE files SET state = 'removing' WHERE expires_at <= ? AND ${shown}`).run(now).changes
+}
+
+/** @returns false when the business has no such file to remove. */
+export function removeFileTx(tx: Tx, businessId: string, id: string): boolean {
+  return tx.database.prepare(`UPDATE files SET state = 'removing' WHERE id = ? AND business_id = ? AND ${shown}`).run(id, businessId).changes === 1
+}
+
+/** Its bytes lie in another store now. One that is being removed stays so, and is removed there. @returns false when the row is gone. */
+export function placeFileTx(tx: Tx, id: string, store: FileStoreName, bucket: string): boolean {
+  return tx.database.prepare(`UPDATE files SET store = ?, bucket = ?, state = CASE state WHEN 'moving' THEN 'kept' ELSE state END WHERE id = ? AND store = 'local'`).run(store, bucket, id).changes === 1
+}
+
+/** Ends the wait to be moved: the file stays where it is. */
+export function settleMoveTx(tx: Tx, id: string, state: 'kept' | 'lost'): void {
+  tx.database.prepare(`UPDATE files SET state = ? WHERE id = ? AND state = 'moving'`).run(state, id)
+}
+
+/** Takes the row of a file whose bytes are gone from where it says they are. @returns false when they lie elsewhere meanwhile. */
+export function deleteFileTx(tx: Tx, id: string, store: FileStoreName, bucket: string): boolean {
+  return tx.database.prepare(`DELETE FROM files WHERE id = ? AND store = ? AND bucket = ? AND state IN ('removing', 'receiving')`).run(id, store, bucket).changes === 1
+}
+
+/** Files of every business that lie in a bucket of a store. */
+export function filesInStore(database: Database, store: FileStoreName, bucket: string): number {
+  return database.prepare<number>('SELECT count(*) FROM files WHERE store = ? AND bucket = ?').pluck().get(store, bucket) ?? 0
+}
