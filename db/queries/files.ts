@@ -17,6 +17,9 @@ export interface FileRow {
   bucket: string
   key: string
   state: FileState
+  /** Where its bytes may lie as well, because they were sent there. */
+  sent_store: FileStoreName | null
+  sent_bucket: string | null
   expires_at: number | null
   created_at: number
 }
@@ -70,7 +73,7 @@ export function filePage(database: Database, { where, offset, limit }: { where: 
 export interface FileUsage { store: FileStoreName; kind: FileKind; files: number; bytes: number }
 
 /** Space a business uses, by store and kind: whatever lies there, also what is only still to be removed. */
-export function fileUsage(database: Database, businessId: string): FileUsage[] {
+export function filesUsed(database: Database, businessId: string): FileUsage[] {
   return database
     .prepare<FileUsage>(`SELECT store, kind, count(*) AS files, sum(bytes) AS bytes FROM files INDEXED BY files_usage WHERE business_id = ? AND state <> 'lost' GROUP BY store, kind ORDER BY store, kind`)
     .all(businessId)
@@ -84,9 +87,9 @@ export function waitingFiles(database: Database, businessId: string): { moves: n
     .get(businessId) ?? { moves: 0, bytes: 0, removals: 0 }
 }
 
-/** The oldest that something is to be done about, up to `limit`. */
+/** The oldest that something is to be done about, up to `limit`; those whose bytes lie here first, because nothing can hold them up. */
 export function filesIn(database: Database, state: 'receiving' | 'moving' | 'removing', limit: number): FileRow[] {
-  return database.prepare<FileRow>('SELECT * FROM files INDEXED BY files_open WHERE state = ? ORDER BY seq LIMIT ?').all(state, limit)
+  return database.prepare<FileRow>(`SELECT * FROM files INDEXED BY files_open WHERE state = '${state}' ORDER BY store <> 'local', seq LIMIT ?`).all(limit)
 }
 
 export function hasOpenFiles(database: Database): boolean {
@@ -103,9 +106,21 @@ export function removeFileTx(tx: Tx, businessId: string, id: string): boolean {
   return tx.database.prepare(`UPDATE files SET state = 'removing' WHERE id = ? AND business_id = ? AND ${shown}`).run(id, businessId).changes === 1
 }
 
-/** Its bytes lie in another store now. One that is being removed stays so, and is removed there. @returns false when the row is gone. */
-export function placeFileTx(tx: Tx, id: string, store: FileStoreName, bucket: string): boolean {
-  return tx.database.prepare(`UPDATE files SET store = ?, bucket = ?, state = CASE state WHEN 'moving' THEN 'kept' ELSE state END WHERE id = ? AND store = 'local'`).run(store, bucket, id).changes === 1
+/** Its bytes are about to be sent to a store; of one that is being removed as well, so that they are found there. */
+export function sendFileTx(tx: Tx, id: string, store: FileStoreName, bucket: string): void {
+  tx.database.prepare('UPDATE files SET sent_store = ?, sent_bucket = ? WHERE id = ?').run(store, bucket, id)
+}
+
+/** Its bytes lie where they were sent. One that is being removed stays so, and is removed there. */
+export function placeFileTx(tx: Tx, id: string): void {
+  tx.database
+    .prepare(`UPDATE files SET store = sent_store, bucket = sent_bucket, sent_store = NULL, sent_bucket = NULL, state = CASE state WHEN 'moving' THEN 'kept' ELSE state END WHERE id = ? AND sent_store IS NOT NULL`)
+    .run(id)
+}
+
+/** What was sent there is gone again. */
+export function takeBackFileTx(tx: Tx, id: string): void {
+  tx.database.prepare('UPDATE files SET sent_store = NULL, sent_bucket = NULL WHERE id = ?').run(id)
 }
 
 /** Ends the wait to be moved: the file stays where it is. */
@@ -113,12 +128,12 @@ export function settleMoveTx(tx: Tx, id: string, state: 'kept' | 'lost'): void {
   tx.database.prepare(`UPDATE files SET state = ? WHERE id = ? AND state = 'moving'`).run(state, id)
 }
 
-/** Takes the row of a file whose bytes are gone from where it says they are. @returns false when they lie elsewhere meanwhile. */
-export function deleteFileTx(tx: Tx, id: string, store: FileStoreName, bucket: string): boolean {
-  return tx.database.prepare(`DELETE FROM files WHERE id = ? AND store = ? AND bucket = ? AND state IN ('removing', 'receiving')`).run(id, store, bucket).changes === 1
+/** Takes the row of a file whose bytes are gone. */
+export function deleteFileTx(tx: Tx, id: string): void {
+  tx.database.prepare(`DELETE FROM files WHERE id = ? AND state IN ('removing', 'receiving')`).run(id)
 }
 
-/** Files of every business that lie in a bucket of a store. */
-export function filesInStore(database: Database, store: FileStoreName, bucket: string): number {
-  return database.prepare<number>('SELECT count(*) FROM files WHERE store = ? AND bucket = ?').pluck().get(store, bucket) ?? 0
+/** Ids of all files whose bytes lie here, whatever their state. */
+export function localFileIds(database: Database): Set<string> {
+  return new Set(database.prepare<string>(`SELECT id FROM files WHERE store = 'local'`).pluck().all())
 }

@@ -15,6 +15,8 @@ export const files = sqliteTable('files', {
   bucket: text('bucket').notNull(),
   key: text('key').notNull(),
   state: text('state', { enum: fileStates }).notNull(),
+  sentStore: text('sent_store', { enum: fileStores }),
+  sentBucket: text('sent_bucket'),
   expiresAt: integer('expires_at'),
   createdAt: integer('created_at').notNull(),
 })

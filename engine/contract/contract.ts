@@ -8,6 +8,7 @@ import { catalogueContract } from './catalogue.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
+import { filesContract } from './files.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
 import { llmContract } from './llm.ts'
@@ -38,4 +39,5 @@ export const contract = {
   llm: llmContract,
   answerCache: answerCacheContract,
   catalogue: catalogueContract,
+  files: filesContract,
 }

@@ -58,6 +58,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('catalogue.changed') }),
   /** Orders or sales. */
   z.object({ type: z.literal('orders.changed') }),
+  /** Kept files, where they lie, or how stores do. */
+  z.object({ type: z.literal('files.changed') }),
   z.object({ type: z.literal('promises.changed') }),
   /** Actions or their deliveries. */
   z.object({ type: z.literal('actions.changed') }),

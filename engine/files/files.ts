@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import type { Tx } from '../../db/tx.ts'
-import type { FileKind, FileState, FileStoreName } from '../../db/values.ts'
+import type { FileKind, FileState, FileStoreName, StoreFailureCode } from '../../db/values.ts'
 
 /** A file that is kept, as other areas see it. Times are milliseconds UTC. */
 export interface KeptFile {
@@ -55,11 +55,11 @@ export interface Files {
 
 /** Why a file cannot be kept or had: a translation key of renderer/i18n/files.ts. */
 export type FileReason =
-  | 'files.not_found' | 'files.business_not_found' | 'files.empty' | 'files.too_large' | 'files.type_not_taken' | 'files.name_does_not_fit' | 'files.disk_full' | 'files.interrupted' | 'files.store_failed'
+  | 'files.not_found' | 'files.business_not_found' | 'files.empty' | 'files.too_large' | 'files.type_not_taken' | 'files.interrupted' | `files.failure.${StoreFailureCode}`
 
 export class FileProblem extends Error {
   readonly reason: FileReason
-  /** Fills the sentence: a limit in megabytes, a type, the code of a store's failure. */
+  /** Fills the sentence, such as a limit in megabytes. */
   readonly detail: string | undefined
   constructor(reason: FileReason, detail?: string, options?: ErrorOptions) {
     super(detail === undefined ? reason : `${reason}: ${detail}`, options)

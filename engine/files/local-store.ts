@@ -97,7 +97,10 @@ export function localStore(folder: string, sign: (key: string, terms: LinkTerms)
 
     async delete(key, signal) {
       ended(signal)
-      await onDisk(rm(pathOf(key), { force: true }))
+      const path = pathOf(key)
+      await onDisk(rm(path, { force: true }))
+      // What a killed program left of it half written goes too.
+      await onDisk(rm(`${path}${unfinished}`, { force: true }))
     },
 
     signedUrl: async (key, terms) => {

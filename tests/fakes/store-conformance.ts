@@ -18,9 +18,13 @@ export async function failureOf(promise: Promise<unknown>): Promise<StoreFailure
 /** What the rest may rely on, wherever bytes are kept. `prefix` keeps what is written apart from whatever a real store holds. */
 export function describeStore(name: string, prefix: string, open: () => FileStore): void {
   const put = (key: string, body: string | Buffer) => open().put(`${prefix}/${key}`, Readable.from([Buffer.from(body)]), factsOf(body))
-  const keysOf = async (begin: string) => (await Array.fromAsync(open().list(`${prefix}/${begin}`))).map(({ key }) => key.slice(prefix.length + 1))
+  const listed = async (begin: string) => {
+    const found: (readonly [string, number])[] = []
+    for await (const { key, bytes } of open().list(`${prefix}/${begin}`)) found.push([key.slice(prefix.length + 1), bytes])
+    return found
+  }
 
-  describe(name, () => {
+  describe(`${name} as a store`, () => {
     it('gives back what was put, in many pieces as in one, and says how large it is', async () => {
       const whole = randomBytes(300_000)
       const pieces = Array.from({ length: 30 }, (_, index) => whole.subarray(index * 10_000, (index + 1) * 10_000))
@@ -43,9 +47,9 @@ export function describeStore(name: string, prefix: string, open: () => FileStor
 
     it('lists in order what begins alike, and nothing else', async () => {
       for (const key of ['b/3', 'b/1', 'b/2', 'bb/1']) await put(key, key)
-      expect(await keysOf('b/')).toEqual(['b/1', 'b/2', 'b/3'])
-      expect(await Array.fromAsync(open().list(`${prefix}/bb/`))).toEqual([{ key: `${prefix}/bb/1`, bytes: 4 }])
-      expect(await keysOf('nothing/')).toEqual([])
+      expect(await listed('b/')).toEqual([['b/1', 3], ['b/2', 3], ['b/3', 3]])
+      expect(await listed('bb/')).toEqual([['bb/1', 4]])
+      expect(await listed('nothing/')).toEqual([])
     })
 
     it('deletes, and deletes again without a word', async () => {
