@@ -27,6 +27,9 @@ export interface FileRow {
 /** Files that anybody may be told of: whole, and not on their way out. */
 const shown = `state IN ('kept', 'moving', 'lost')`
 
+/** As the index of the open ones says it: it is only used where the same words stand. */
+const open = `state IN ('receiving', 'moving', 'removing')`
+
 /** Notes that a file is coming in, before its first byte is written: what a killed program leaves is found by it. */
 export function insertFileTx(tx: Tx, row: Pick<FileRow, 'id' | 'business_id' | 'kind' | 'key' | 'created_at'>): void {
   tx.database
@@ -83,17 +86,17 @@ export function filesUsed(database: Database, businessId: string): FileUsage[] {
 export function waitingFiles(database: Database, businessId: string): { moves: number; bytes: number; removals: number } {
   return database
     .prepare<{ moves: number; bytes: number; removals: number }>(`SELECT coalesce(sum(state = 'moving'), 0) AS moves, coalesce(sum(bytes) FILTER (WHERE state = 'moving'), 0) AS bytes, coalesce(sum(state = 'removing'), 0) AS removals
-      FROM files WHERE business_id = ? AND state IN ('moving', 'removing')`)
+      FROM files INDEXED BY files_open WHERE ${open} AND business_id = ?`)
     .get(businessId) ?? { moves: 0, bytes: 0, removals: 0 }
 }
 
 /** The oldest that something is to be done about, up to `limit`; those whose bytes lie here first, because nothing can hold them up. */
 export function filesIn(database: Database, state: 'receiving' | 'moving' | 'removing', limit: number): FileRow[] {
-  return database.prepare<FileRow>(`SELECT * FROM files INDEXED BY files_open WHERE state = '${state}' ORDER BY store <> 'local', seq LIMIT ?`).all(limit)
+  return database.prepare<FileRow>(`SELECT * FROM files INDEXED BY files_open WHERE ${open} AND state = '${state}' ORDER BY store <> 'local', seq LIMIT ?`).all(limit)
 }
 
 export function hasOpenFiles(database: Database): boolean {
-  return database.prepare(`SELECT 1 FROM files INDEXED BY files_open WHERE state IN ('moving', 'removing') LIMIT 1`).get() !== undefined
+  return database.prepare(`SELECT 1 FROM files INDEXED BY files_open WHERE ${open} AND state <> 'receiving' LIMIT 1`).get() !== undefined
 }
 
 /** Files whose time is over are shown to nobody from now on. @returns how many. */
