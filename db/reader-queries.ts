@@ -11,6 +11,7 @@ import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
+import { filePage, filesUsed } from './queries/files.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
 import { cacheHitsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
 import { orderPage } from './queries/orders.ts'
@@ -54,6 +55,8 @@ export const readerQueries = {
   'chats.messages_after': exportedMessages,
   'knowledge.words': chunksByWords,
   'knowledge.let_through': chunksLetThrough,
+  'files.page': filePage,
+  'files.usage': filesUsed,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

@@ -19,6 +19,7 @@ import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
 import { companyDocuments, noMedia, openChat } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
+import { openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
@@ -125,8 +126,9 @@ export async function startEngine(options: EngineOptions) {
   llm.useCache(cache.answerCache)
   const knowledge = openKnowledge({ ...uploads, events, log, vectors })
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
+  const files = openFiles({ database, clock, events, dataFolder, secrets })
   const chat = openChat({ database, clock, events, log, dataFolder, documents: companyDocuments((question) => searchDocuments(question)), media: noMedia, models, prompts: llm.prompts })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...knowledge.jobs]
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...knowledge.jobs, ...files.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -135,7 +137,7 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
-    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules].map((schedule) => ({ ...schedule, timeZone })),
+    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules, ...files.schedules].map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
@@ -182,6 +184,7 @@ export async function startEngine(options: EngineOptions) {
     catalogue: catalogue.serve(reader, control, inspect),
     chat: chatApi,
     knowledge: knowledgeApi,
+    files: files.serve(reader, control),
   }
 
   let closing: Promise<void> | null = null
@@ -190,6 +193,7 @@ export async function startEngine(options: EngineOptions) {
   scheduler.start()
   calls.start()
   vectors.start()
+  void files.start().catch((error: unknown) => log.error({ err: error }, 'files left half done could not be looked after'))
   watched.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
@@ -212,6 +216,7 @@ export async function startEngine(options: EngineOptions) {
       await endInspections()
       await reader.close()
       await vectors.close()
+      files.close()
       await endCheckpoints()
       database.close()
       unlock()
@@ -219,7 +224,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, files: files.files, answerLink: files.answerLink, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

@@ -18,6 +18,7 @@ import * as catalogue from './catalogue.ts'
 import * as chat from './chat.ts'
 import * as classifiers from './classifiers.ts'
 import * as debtors from './debtors.ts'
+import * as files from './files.ts'
 import * as jobs from './jobs.ts'
 import * as knowledge from './knowledge.ts'
 import * as languageModels from './language-models.ts'
@@ -33,7 +34,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, chat, knowledge].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, chat, knowledge, files].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 

@@ -9,6 +9,7 @@ import { chatContract } from './chat.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
+import { filesContract } from './files.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
 import { knowledgeContract } from './knowledge.ts'
@@ -42,4 +43,5 @@ export const contract = {
   catalogue: catalogueContract,
   chat: chatContract,
   knowledge: knowledgeContract,
+  files: filesContract,
 }
