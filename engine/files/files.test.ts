@@ -176,7 +176,7 @@ describe('with a remote store', () => {
     expect(await test.client.files.usage({ businessId: test.businessId })).toMatchObject({ toMove: { files: 0 }, trouble: [], nextTryAt: null })
     stop.abort()
     await listening
-    expect(told).toEqual(['notice.files_wait', 'notice.files_move_again'])
+    expect(told).toEqual(['files.notice.waits', 'files.notice.moves_again'])
   })
 
   it('a file that is removed while it is being sent stays nowhere', async () => {
