@@ -38,7 +38,7 @@ export function FileRow({ businessId, file }: { businessId: string, file: ShownF
   const canLink = file.state !== 'lost' && (file.store !== 'local' || !window.vocero?.desktop)
   return (
     <tr className="border-t border-line hover:bg-hover">
-      <th scope="row" className="h-9 max-w-64 pr-4 text-left font-normal">
+      <th scope="row" className="h-11 max-w-64 pr-4 leading-tight text-left font-normal">
         <span className="block truncate" title={file.name}>{file.name}</span>
         <span className="block text-sm text-ink-soft">{t(`files.kind.${file.kind}`)}</span>
       </th>

@@ -31,9 +31,9 @@ export function StoreKeys({ remote: { store, accessKey, secretKey } }: { remote:
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <div className="min-w-0 flex-1">
           <h3 className="font-medium">{t('files.keys', { store: name })}</h3>
-          {accessKey && secretKey
-            ? <IconState icon={KeyRound} tone="positive" className="text-sm text-ink-soft" label={`${t('files.accessKey')}: ${summary(accessKey)} · ${t('files.secretKey')}: ${summary(secretKey)}`} />
-            : <IconState icon={CircleAlert} tone="caution" className="text-sm text-ink-soft" label={t('files.noKeys')} />}
+          {accessKey && <p><IconState icon={KeyRound} tone="positive" className="text-sm text-ink-soft" label={`${t('files.accessKey')}: ${summary(accessKey)}`} /></p>}
+          {secretKey && <p><IconState icon={KeyRound} tone="positive" className="text-sm text-ink-soft" label={`${t('files.secretKey')}: ${summary(secretKey)}`} /></p>}
+          {!isSet && <p><IconState icon={CircleAlert} tone="caution" className="text-sm text-ink-soft" label={t('files.noKeys')} /></p>}
         </div>
         {!fromEnvironment && !entering && <Button onClick={() => setEntering(true)}>{t(isSet ? 'files.replaceKeys' : 'files.enterKeys')}</Button>}
         {!fromEnvironment && !entering && (accessKey || secretKey) && <Button disabled={remove.isPending} onClick={() => { void askRemove() }}>{t('files.removeKeys')}</Button>}

@@ -49,7 +49,7 @@ export function StoreSettings({ settings }: { settings: ShownFileSettings }) {
         }}
       >
         <Field label={t('files.choose')} hint={t(`files.storeHint.${store}`)}>
-          {({ id }) => <Select id={id} label={t('files.choose')} value={store} onChange={chosen => setDraft({ ...draft, store: chosen })} options={fileStores.map(value => ({ value, label: t(`files.store.${value}`) }))} />}
+          {({ id }) => <Select id={id} label={t('files.choose')} value={store} onChange={chosen => setDraft({ ...draft, store: chosen })} options={fileStores.map(value => ({ value, label: t(`files.storeOption.${value}`) }))} />}
         </Field>
         {store === 's3' && <PlaceFields remote={remoteOf(settings, 's3')} place={draft.s3} problems={problems} onChange={change => setDraft({ ...draft, s3: { ...draft.s3, ...change } })} />}
         {store === 'minio' && <PlaceFields remote={remoteOf(settings, 'minio')} place={draft.minio} problems={problems} onChange={change => setDraft({ ...draft, minio: { ...draft.minio, ...change } })} />}
@@ -58,7 +58,8 @@ export function StoreSettings({ settings }: { settings: ShownFileSettings }) {
         {missing && <IconState icon={TriangleAlert} tone="caution" label={t(`files.missing.${missing}`)} />}
       </form>
       {store !== 'local' && <StoreKeys key={store} remote={remoteOf(settings, store)} />}
-      <StoreTest key={`${store} ${JSON.stringify(saved)}`} store={store} unsaved={changed} />
+      {/* What was tried with other settings or keys says nothing of these. */}
+      <StoreTest key={`${store} ${JSON.stringify(settings.remotes)}`} store={store} unsaved={changed} />
     </div>
   )
 }
