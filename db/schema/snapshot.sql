@@ -1001,6 +1001,9 @@ CREATE TABLE files (
   bucket TEXT NOT NULL,
   key TEXT NOT NULL,
   state TEXT NOT NULL,
+  -- Where its bytes may lie as well: written before they are sent there, so that a removal after a crash knows of them.
+  sent_store TEXT,
+  sent_bucket TEXT,
   expires_at INTEGER,
   created_at INTEGER NOT NULL
 ) STRICT;

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
 import { writeTx } from '../../db/tx.ts'
 import type { FileKind } from '../../db/values.ts'
 import { serveS3, type FakeS3 } from '../../tests/fakes/s3-server.ts'
@@ -233,12 +234,16 @@ it('what a killed program left is taken up again: half files go, waiting ones ar
   const waiting = await keep('waiting', {}, first)
   const half = await keep('half', {}, first)
   first.engine.database.sqlite.prepare(`UPDATE files SET state = 'receiving' WHERE id = ?`).run(half.id)
+  // A copy whose move was cut off right before its end is swept once it is old; a new one may yet be known to a backup.
+  const [old, recent] = ['01700000-0000-7000-8000-000000000000', newId()]
+  for (const name of [old, recent]) writeFileSync(join(dataFolder, 'files', first.businessId, name), 'copy')
+  first.engine.database.sqlite.prepare(`UPDATE schedules SET next_run_at = 1 WHERE name = 'files.clean_up'`).run()
   await first.engine.close()
   fake.always(null)
   const second = await openTestEngine(dataFolder, { clock })
   await idle(second)
   expect(second.engine.files.facts(second.businessId, waiting.id)).toMatchObject({ store: 'minio', state: 'kept' })
   expect(await contentOf(waiting.id, second)).toBe('waiting')
-  expect([here(second), second.count('SELECT count(*) FROM files')]).toEqual([[], 1])
+  expect([here(second), second.count('SELECT count(*) FROM files')]).toEqual([[recent], 1])
   await second.close()
 })
