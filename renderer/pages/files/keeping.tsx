@@ -10,8 +10,8 @@ import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { NumberField } from '../calling-settings/number-field.tsx'
 import { SettingsSection } from '../settings/settings-section.tsx'
+import { receiveSettings } from './receive-settings.ts'
 import { draftOf, savedForm } from './settings-draft.ts'
-import { receiveSettings } from './store-settings.tsx'
 
 /** After how many days files of each kind go, and doing it now. */
 export function Keeping({ settings }: { settings: ShownFileSettings }) {

@@ -10,7 +10,7 @@ import { Field, Input } from '../../components/input.tsx'
 import { notify } from '../../components/toast.tsx'
 import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
-import { receiveSettings } from './store-settings.tsx'
+import { receiveSettings } from './receive-settings.ts'
 
 const shortest = 3
 

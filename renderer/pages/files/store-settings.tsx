@@ -11,16 +11,11 @@ import { Select } from '../../components/select.tsx'
 import { notify } from '../../components/toast.tsx'
 import { api } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
-import { queryClient } from '../../connection/query-client.ts'
 import { PlaceFields } from './place-fields.tsx'
+import { receiveSettings } from './receive-settings.ts'
 import { draftOf, problemsOf, remoteOf, savedForm } from './settings-draft.ts'
 import { StoreKeys } from './store-keys.tsx'
 import { StoreTest } from './store-test.tsx'
-
-/** Shows at once what a change of the settings came to. */
-export function receiveSettings(settings: ShownFileSettings): void {
-  queryClient.setQueryData(api.files.settings.queryKey(), settings)
-}
 
 /** The choice of a store, with what it needs. What is typed stays while the engine tells of other changes. */
 export function StoreSettings({ settings }: { settings: ShownFileSettings }) {
