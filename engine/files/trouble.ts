@@ -33,3 +33,8 @@ export function noteReachedTx(tx: Tx, events: Pick<EventBus, 'publish'>, store: 
   setSettingTx(tx, key, JSON.stringify({ ...before, [store]: null }), now)
   tx.afterCommit(() => events.publish({ type: 'notice', level: 'info', key: 'files.notice.moves_again', values: { store: storeNames[store] } }))
 }
+
+/** Other settings or keys: what was wrong with those before says nothing any more. */
+export function forgetTroubleTx(tx: Tx, now: number): void {
+  setSettingTx(tx, key, JSON.stringify({ s3: null, minio: null }), now)
+}
