@@ -79,6 +79,13 @@ describe('a file kept here', () => {
     expect(here()).toEqual(before)
   })
 
+  it('is thrown away when its source broke off before anybody read it', async () => {
+    const body = new Readable({ read: () => undefined })
+    const kept = test.engine.files.keep({ businessId: test.businessId, kind: 'export', name: 'a.csv', body })
+    body.destroy(new Error('the caller hung up'))
+    await expect(kept).rejects.toMatchObject({ reason: 'files.interrupted' })
+  })
+
   it('is no other business\'s, in no way', async () => {
     const file = await keep('secret')
     const other = (await test.client.system.createBusiness({ name: 'Other' })).id
