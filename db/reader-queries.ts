@@ -11,7 +11,7 @@ import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
-import { filePage, filesUsed } from './queries/files.ts'
+import { filePage, filesUsed, fileTotals } from './queries/files.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
 import { cacheHitsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
 import { orderPage } from './queries/orders.ts'
@@ -57,6 +57,7 @@ export const readerQueries = {
   'knowledge.let_through': chunksLetThrough,
   'files.page': filePage,
   'files.usage': filesUsed,
+  'files.totals': fileTotals,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

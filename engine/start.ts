@@ -19,7 +19,7 @@ import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
 import { companyDocuments, noMedia, openChat } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
-import { openFiles } from './files/index.ts'
+import { fileMetrics, openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
@@ -142,6 +142,7 @@ export async function startEngine(options: EngineOptions) {
 
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
+  fileMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
 
