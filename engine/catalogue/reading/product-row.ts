@@ -54,7 +54,8 @@ export function productReader(mapping: CatalogueMapping, currency: string, mark:
   }
 }
 
-function readPrice(text: string, named: string, fallback: string, mark: DecimalMark | null): ProductRead['price'] | { failed: CatalogueRowReason } {
+/** @returns null where the cell says nothing */
+export function readPrice(text: string, named: string, fallback: string, mark: DecimalMark | null): ProductRead['price'] | { failed: CatalogueRowReason } {
   const currency = readCurrency(named, fallback)
   if (currency === null) return { failed: 'catalogue.row_currency_unknown' }
   if (text === '') return null
@@ -64,7 +65,7 @@ function readPrice(text: string, named: string, fallback: string, mark: DecimalM
 }
 
 /** A whole number of pieces: 12, 1.200, 12.0. @returns undefined for anything else */
-function readPieces(text: string): number | undefined {
+export function readPieces(text: string): number | undefined {
   const bare = /^\d{1,3}(?:[.,]\d{3})+$/.test(text) ? text.replaceAll(/[.,]/g, '') : text.replace(/[.,]0+$/, '')
   const pieces = Number(bare)
   return /^\d{1,10}$/.test(bare) && pieces <= 1_000_000_000 ? pieces : undefined
