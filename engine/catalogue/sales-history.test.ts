@@ -181,3 +181,60 @@ describe('taking an import back', () => {
     expect([...report].map(([name, content]) => [name, content.toString().trim().split('\r\n').length])).toEqual([['inventory.csv', 1], ['customers.csv', 1], ['orders.csv', 1], ['sales.csv', 1]])
   })
 })
+
+describe('the sample', () => {
+  it('is a year of sales until now, of which none is in the future, and can be taken back whole', async () => {
+    const businessId = await newBusiness()
+    const { catalogue } = test.client
+    await catalogue.loadSample({ businessId })
+    await test.engine.runner.idle()
+    const imports = await catalogue.imports.list({ businessId })
+    expect(imports.map(({ kind, state, failedRows, skipped }) => [kind, state, failedRows, skipped]).sort()).toEqual([['customers', 'done', 0, 0], ['products', 'done', 0, 0], ['sales', 'done', 0, 0]])
+    const page = async (descending: boolean) => (await catalogue.sales.list({ filter: { businessId }, sort: { column: 'soldAt', descending }, limit: 1 }))
+    const [{ rows: [oldest], total }, { rows: [newest] }] = [await page(false), await page(true)]
+    const now = test.engine.clock.now()
+    const daysAgo = (at: number) => (now - at) / 86_400_000
+    expect(daysAgo(oldest!.soldAt)).toBeGreaterThan(355)
+    expect(daysAgo(newest!.soldAt)).toBeGreaterThanOrEqual(0)
+    expect(daysAgo(newest!.soldAt)).toBeLessThan(10)
+    expect(total).toBeGreaterThan(1_000)
+    const { total: cancelled } = await catalogue.sales.list({ filter: { businessId, fulfilment: ['cancelled'] } })
+    expect(cancelled / total).toBeGreaterThan(0.01)
+    const { rows: [best] } = await catalogue.products.list({ filter: { businessId, text: 'Gafas claras' } })
+    expect(best!.sold).toBeGreaterThan(0)
+    for (const kind of ['sales', 'customers', 'products'] as const) await undo(businessId, imports.find((one) => one.kind === kind)!)
+    expect([(await catalogue.sales.list({ filter: { businessId } })).total, (await catalogue.customers.list({ businessId })).total, (await catalogue.products.list({ filter: { businessId } })).total]).toEqual([0, 0, 0])
+  })
+})
+
+describe('how products sell', () => {
+  it('is told of the last 30 days, without what was cancelled, with the days that the stock lasts', async () => {
+    const businessId = await shop()
+    const { catalogue } = test.client
+    const day = (ago: number) => new Date(test.engine.clock.now() - ago * 86_400_000).toISOString()
+    await importFile(businessId, `${header}F1,${day(5)},,,C1,,4,45000,,\nF2,${day(6)},,,C1,,2,40000,,\nF3,${day(7)},,,C1,,9,45000,,anulada\nF4,${day(31)},,,C1,,9,45000,,\n`, 'sales')
+    const [casco, guantes] = (await catalogue.products.list({ filter: { businessId } })).rows
+    expect(casco).toMatchObject({ sold: 6, revenue: { minor: 26_000_000, currency: 'COP' }, daysLeft: 50, lowStock: false })
+    expect(guantes).toMatchObject({ sold: 0, revenue: { minor: 0 }, daysLeft: null })
+    expect(await catalogue.settings.get({ businessId })).toEqual({ lowStock: 5 })
+    await catalogue.settings.save({ businessId, lowStock: 10 })
+    await catalogue.products.adjustStock({ businessId, productId: guantes!.id, change: 1, reason: 'counted', note: '' })
+    expect((await catalogue.products.list({ filter: { businessId, lowStock: true } })).rows.map(({ name, lowStock }) => [name, lowStock])).toEqual([['Casco', true]])
+    expect(await catalogue.products.get({ businessId, productId: casco!.id })).toMatchObject({ sold: 6, daysLeft: 50, lowStock: true })
+  })
+})
+
+describe('the full report', () => {
+  it('is one archive with every file whole, also the orders', async () => {
+    const businessId = await shop()
+    const { catalogue } = test.client
+    const product = (await catalogue.products.list({ filter: { businessId, text: 'Casco' } })).rows[0]!
+    await catalogue.orders.create({ businessId, order: { chatId: null, customerId: null, state: 'pendiente', collected: {}, lines: [{ productId: product.id, quantity: 2 }] } })
+    await catalogue.orders.create({ businessId, order: { chatId: null, customerId: null, state: 'iniciada', collected: {}, lines: [] } })
+    const files = unzip(Buffer.from(await text(await catalogue.report({ businessId, language: 'es' })), 'base64'))
+    expect([...files.keys()]).toEqual(['inventario.csv', 'clientes.csv', 'pedidos.csv', 'ventas.csv'])
+    for (const kind of ['inventory', 'customers', 'orders', 'sales'] as const) expect([...files.values()].map(String)).toContain(await text(await catalogue.export({ businessId, kind, language: 'es' })))
+    const orders = String(files.get('pedidos.csv')).trim().split('\r\n').slice(1).map((line) => line.split(';'))
+    expect(orders.map((cells) => [cells[3], cells[7], cells[8], cells[10]])).toEqual([['pendiente', 'Casco', '2', '90000'], ['iniciada', '', '', '']])
+  })
+})
