@@ -43,7 +43,7 @@ export function importCatalogueJob(needs: CatalogueNeeds) {
 
   const importCatalogue = defineJob({
     kind: 'catalogue.import',
-    payload: z.object({ importId: z.string(), /** Imports that can only be read when this one is in: sales need their products. */ then: z.array(z.string()).default([]) }),
+    payload: z.object({ importId: z.string(), /** Imports that can only be read when this one is in: sales need their products. */ following: z.array(z.string()).default([]) }),
     result: z.object({ rows: z.number().int() }),
     queue: 'background',
     timeoutMs: 6 * 60 * 60_000,
@@ -70,16 +70,16 @@ export function importCatalogueJob(needs: CatalogueNeeds) {
 
     apply(tx, job) {
       endTx(tx, job.payload.importId, { state: 'done', error: null, finished_at: job.now })
-      const [next, ...then] = job.payload.then.filter((id) => catalogueImportById(tx.database, id)?.state === 'running')
+      const [next, ...following] = job.payload.following.filter((id) => catalogueImportById(tx.database, id)?.state === 'running')
       if (next === undefined) return
-      const following = enqueueTx(tx, importCatalogue, { importId: next, then }, job.now)
-      if (following !== null) changeCatalogueImportTx(tx, next, { job_id: following.id })
+      const enqueued = enqueueTx(tx, importCatalogue, { importId: next, following }, job.now)
+      if (enqueued !== null) changeCatalogueImportTx(tx, next, { job_id: enqueued.id })
     },
 
     ended(tx, job, state, error) {
       if (state === 'done') return
       endTx(tx, job.payload.importId, { state, error: state === 'failed' ? error : null, finished_at: job.now })
-      for (const importId of job.payload.then) endTx(tx, importId, { state: 'cancelled', error: null, finished_at: job.now })
+      for (const importId of job.payload.following) endTx(tx, importId, { state: 'cancelled', error: null, finished_at: job.now })
     },
   })
   return importCatalogue

@@ -32,12 +32,12 @@ export function mappingKey(kind: CatalogueImportKind, columns: readonly string[]
 export function startImports({ database, clock, events }: CatalogueNeeds, importCatalogue: ImportCatalogueJob, files: readonly ImportToStart[]): string[] {
   const now = clock.now()
   return writeTx(database, (tx) => {
-    const [first, ...then] = files.map((file) => insertTx(tx, file, now))
+    const [first, ...following] = files.map((file) => insertTx(tx, file, now))
     if (first === undefined) return []
-    const job = enqueueTx(tx, importCatalogue, { importId: first, then }, now)
+    const job = enqueueTx(tx, importCatalogue, { importId: first, following }, now)
     if (job !== null) changeCatalogueImportTx(tx, first, { job_id: job.id })
     tellTx(tx, events, 'catalogue.changed')
-    return [first, ...then]
+    return [first, ...following]
   })
 }
 
