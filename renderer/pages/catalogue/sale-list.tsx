@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { Receipt } from 'lucide-react'
+import { FileInput, Receipt } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fulfilmentStates, paymentStates } from '../../../db/values.ts'
@@ -50,7 +50,7 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
         <DataTable
           label={t('catalogue.view.sales')} queryKey={queryKey} columns={columns} fetchPage={fetchPage} rowKey={rowKey} selectedKey={openId}
           onOpen={row => openItem(row.id, { replace: openId !== null })} sort={sort} onSortChange={writeSort} onTotalChange={onTotalChange}
-          emptyState={<EmptyState icon={Receipt} title={t(filtered ? 'catalogue.noMatch' : 'catalogue.empty.sales')} body={t(filtered ? 'catalogue.noMatchBody' : 'catalogue.empty.salesBody')}>{filtered && <Button onClick={clear}>{t('common.clearFilters')}</Button>}</EmptyState>}
+          emptyState={<EmptyState icon={Receipt} title={t(filtered ? 'catalogue.noMatch' : 'catalogue.empty.sales')} body={t(filtered ? 'catalogue.noMatchBody' : 'catalogue.empty.salesBody')}>{filtered ? <Button onClick={clear}>{t('common.clearFilters')}</Button> : <Button variant="primary" icon={FileInput} onClick={() => setQuery({ import: 'sales' }, { replace: false })}>{t('catalogue.import.action')}</Button>}</EmptyState>}
         />
       </div>
     </>
@@ -67,6 +67,7 @@ function numberOf(text: string): number {
 function saleColumns(t: TFunction, format: Format): ColumnDefinition<Sale>[] {
   return [
     { id: 'number', header: t('catalogue.field.number'), width: 96, align: 'end', sortable: true, cell: row => <span className="font-medium">{format.number(row.number)}</span> },
+    { id: 'externalNumber', header: t('catalogue.field.externalNumber'), width: 104, cell: row => row.externalNumber ?? <span className="text-ink-faint">–</span> },
     { id: 'soldAt', header: t('catalogue.field.soldAt'), width: 168, sortable: true, cell: row => format.dateTime(row.soldAt) },
     { id: 'customer', header: t('catalogue.field.customer'), width: 200, grow: true, cell: row => row.customerId === null ? <span className="text-ink-faint">{t('catalogue.nobody')}</span> : row.customerName || t('catalogue.erased') },
     { id: 'items', header: t('catalogue.field.items'), width: 88, align: 'end', cell: row => format.number(row.items) },
