@@ -7,6 +7,7 @@ import { defineJob, enqueueTx } from '../jobs/index.ts'
 import { applyCustomerTx, applyProductTx, type RowEnd } from './apply-rows.ts'
 import { applySaleTx } from './apply-sale.ts'
 import type { CatalogueToRead } from './reading/file-reader.ts'
+import { ownTimeZone } from './reading/local-time.ts'
 import { tellTx, type CatalogueNeeds } from './needs.ts'
 import { cataloguePartSchema, type CataloguePart, type RowFailure } from './reading/import-part.ts'
 
@@ -14,6 +15,8 @@ export const importLayoutSchema = z.object({
   columns: z.array(z.string()), mapping: catalogueMappingSchema, currency: z.string(),
   /** Whether past sales are still to be taken from the stock. */
   takeStock: z.boolean().default(false),
+  /** Of times that do not name one. */
+  timeZone: z.string().default(ownTimeZone),
 })
 export type ImportLayout = z.infer<typeof importLayoutSchema>
 
@@ -55,8 +58,8 @@ export function importCatalogueJob(needs: CatalogueNeeds) {
     prepare(tx, job): { work: CatalogueToRead } | { done: { rows: number } } {
       const row = catalogueImportById(tx.database, job.payload.importId)
       if (row === null || row.state !== 'running') return { done: { rows: 0 } }
-      const { mapping, currency } = importLayoutSchema.parse(JSON.parse(row.layout))
-      return { work: { kind: row.kind, path: uploadPath(dataFolder, row.upload_id), fileName: row.file_name, mapping, currency, afterRow: row.applied_row } }
+      const { mapping, currency, timeZone } = importLayoutSchema.parse(JSON.parse(row.layout))
+      return { work: { kind: row.kind, path: uploadPath(dataFolder, row.upload_id), fileName: row.file_name, mapping, currency, timeZone, afterRow: row.applied_row } }
     },
 
     receive(tx, job, given) {

@@ -13,8 +13,9 @@ import { enqueueTx, type JobControl } from '../jobs/index.ts'
 import { importLayoutSchema, type ImportCatalogueJob } from './import-catalogue.job.ts'
 import { tellTx, type CatalogueNeeds, type Errors } from './needs.ts'
 import { catalogueReader, guessCatalogueMapping, understoodText } from './reading/file-reader.ts'
+import { isTimeZone, ownTimeZone } from './reading/local-time.ts'
 import { rowReasonText } from './reading/row-reasons.ts'
-import { sampleImports } from './sample/sample-files.ts'
+import { sampleCurrency, sampleImports } from './sample/sample-files.ts'
 import { mappingKey, startImports, type ImportToStart } from './start-import.ts'
 import type { UndoCatalogueImportJob } from './undo-import.job.ts'
 import { importOf } from './views.ts'
@@ -36,30 +37,34 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
   const requireBusiness = (businessId: string, errors: Errors) => {
     if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
   }
+  const check = ({ currency, timeZone }: { currency: string; timeZone: string }, errors: Errors) => {
+    if (readCurrency(currency, '') === null) throw errors.INVALID({ data: { reason: 'catalogue.unknown_currency', detail: currency } })
+    if (!isTimeZone(timeZone)) throw errors.INVALID({ data: { reason: 'catalogue.unknown_time_zone', detail: timeZone } })
+  }
   /** @returns the first of them */
   const start = (businessId: string, files: readonly ImportToStart[], errors: Errors) => importOf(find(businessId, startImports(needs, importCatalogue, files)[0]!, errors))
   const imports = {
-    preview: api.preview.handler(async ({ input: { uploadId, kind, currency, mapping: given }, errors, signal }) => {
-      if (readCurrency(currency, '') === null) throw errors.INVALID({ data: { reason: 'catalogue.unknown_currency', detail: currency } })
+    preview: api.preview.handler(async ({ input: { uploadId, kind, currency, timeZone = ownTimeZone(), mapping: given }, errors, signal }) => {
+      check({ currency, timeZone }, errors)
       const { fileName, inspection } = await lookAt(needs, inspect, uploadId, errors, signal)
       const { columns, rows, rowCount, rowCountExact, hasHeader } = inspection
       const remembered = given === undefined && hasHeader ? readMapping(rememberedMapping(database, mappingKey(kind, columns)), columns.length) : null
       const mapping = given ?? remembered ?? guessCatalogueMapping(kind, columns)
-      const read = catalogueReader({ kind, mapping, currency }, rows)
+      const read = catalogueReader({ kind, mapping, currency, timeZone }, rows)
       const understood = rows.map((cells) => {
         const reading = read(cells)
         return 'ok' in reading ? { cells: [...cells], understood: understoodText(reading.ok), reasons: [] } : { cells: [...cells], understood: null, reasons: [...reading.failed] }
       })
       return { fileName, columns, mapping, mappingRemembered: remembered !== null, rowCount, rowCountExact, rows: understood }
     }),
-    start: api.start.handler(async ({ input: { businessId, uploadId, kind, currency, mapping, takeStock }, errors, signal }) => {
+    start: api.start.handler(async ({ input: { businessId, uploadId, kind, currency, timeZone = ownTimeZone(), mapping, takeStock }, errors, signal }) => {
       requireBusiness(businessId, errors)
-      if (readCurrency(currency, '') === null) throw errors.INVALID({ data: { reason: 'catalogue.unknown_currency', detail: currency } })
+      check({ currency, timeZone }, errors)
       const { fileName, inspection } = await lookAt(needs, inspect, uploadId, errors, signal)
       if (Object.values(mapping).some((column) => column !== undefined && column >= inspection.columns.length)) throw errors.INVALID({ data: { reason: 'catalogue.column_missing' } })
       const reason = missingColumn(kind, mapping)
       if (reason !== null) throw errors.INVALID({ data: { reason } })
-      return start(businessId, [{ businessId, uploadId, fileName, kind, currency, mapping, takeStock: kind === 'sales' && takeStock, inspection }], errors)
+      return start(businessId, [{ businessId, uploadId, fileName, kind, currency, mapping, takeStock: kind === 'sales' && takeStock, timeZone, inspection }], errors)
     }),
     list: api.list.handler(({ input }) => catalogueImportsOf(database, input.businessId).map(importOf)),
     get: api.get.handler(({ input, errors }) => importOf(find(input.businessId, input.importId, errors))),
@@ -97,10 +102,11 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
   }
   return {
     imports,
-    loadSample: loadSample.handler(async ({ input: { businessId }, errors }) => {
+    loadSample: loadSample.handler(async ({ input: { businessId, timeZone = ownTimeZone() }, errors }) => {
       requireBusiness(businessId, errors)
+      check({ currency: sampleCurrency, timeZone }, errors)
       if (productsAfter(database, { businessId, after: 0, limit: 1 }).length > 0) throw errors.CONFLICT({ data: { reason: 'catalogue.not_empty' } })
-      return start(businessId, await sampleImports(needs, businessId), errors)
+      return start(businessId, await sampleImports(needs, businessId, timeZone), errors)
     }),
   }
 }

@@ -17,6 +17,7 @@ export interface ImportToStart {
   readonly currency: string
   readonly mapping: CatalogueMapping
   readonly takeStock: boolean
+  readonly timeZone: string
   readonly inspection: Pick<Inspection, 'columns' | 'hasHeader' | 'rowCount'>
 }
 
@@ -41,9 +42,9 @@ export function startImports({ database, clock, events }: CatalogueNeeds, import
   })
 }
 
-function insertTx(tx: Tx, { businessId, uploadId, fileName, kind, currency, mapping, takeStock, inspection: { columns, hasHeader, rowCount } }: ImportToStart, now: number): string {
+function insertTx(tx: Tx, { businessId, uploadId, fileName, kind, currency, mapping, takeStock, timeZone, inspection: { columns, hasHeader, rowCount } }: ImportToStart, now: number): string {
   const id = newId()
-  const layout: ImportLayout = { columns, mapping, currency, takeStock }
+  const layout: ImportLayout = { columns, mapping, currency, takeStock, timeZone }
   // Columns that we named ourselves say nothing about the next file.
   if (hasHeader) rememberMappingTx(tx, mappingKey(kind, columns), JSON.stringify(mapping), now)
   insertCatalogueImportTx(tx, { id, business_id: businessId, kind, file_name: fileName, upload_id: uploadId, layout: JSON.stringify(layout), total: rowCount, created_at: now })

@@ -204,7 +204,7 @@ export type CatalogueImport = z.infer<typeof catalogueImportSchema>
 export const keptByUndoSchema = z.object({ entity: z.enum(catalogueEntities), id: idSchema, name: z.string(), why: z.enum(importKeptReasons) })
 export type KeptByUndo = z.infer<typeof keptByUndoSchema>
 
-const importChoice = business.extend({ uploadId: idSchema, kind: z.enum(catalogueImportKinds), /** Of prices that do not name one. */ currency })
+const importChoice = business.extend({ uploadId: idSchema, kind: z.enum(catalogueImportKinds), /** Of prices that do not name one. */ currency, /** Of times that do not name one; the engine's own where it is left out. */ timeZone: z.string().max(60).optional() })
 export const cataloguePreviewSchema = z.object({
   fileName: z.string(),
   columns: z.array(z.string()),
@@ -293,5 +293,5 @@ export const catalogueContract = {
     save: oc.input(business.extend(catalogueSettingsSchema.shape)).errors(commonErrors).output(catalogueSettingsSchema),
   },
   /** Adds the sample catalogue with its customers and a year of their sales. Refused where there are products already. */
-  loadSample: oc.input(business).errors(commonErrors).output(catalogueImportSchema),
+  loadSample: oc.input(business.extend({ /** Where the shop's clocks are; the engine's own where it is left out. */ timeZone: z.string().max(60).optional() })).errors(commonErrors).output(catalogueImportSchema),
 }

@@ -12,6 +12,8 @@ export interface CatalogueFile {
   readonly mapping: CatalogueMapping
   /** Of prices that do not name one. */
   readonly currency: string
+  /** Of times that do not name one. */
+  readonly timeZone: string
 }
 
 export interface CatalogueToRead extends CatalogueFile {
@@ -34,17 +36,18 @@ type RowReader<Read> = (cells: readonly string[]) => RowReading<Read>
  * The reader of a file's rows. The preview and the import both make it of the first rows of the inspection, so that the one shows what the other
  * does; only the order of day and month is proven by all of a file of sales, since a wrong one moves money to another month.
  */
-export function catalogueReader({ kind, mapping, currency }: CatalogueFile, firstRows: readonly (readonly string[])[]): RowReader<ProductRead | CustomerRead | SaleRead> {
+export function catalogueReader(file: CatalogueFile, firstRows: readonly (readonly string[])[]): RowReader<ProductRead | CustomerRead | SaleRead> {
+  const { kind, mapping, currency } = file
   if (kind === 'customers') return customerReader(mapping)
   if (kind === 'products') return productReader(mapping, currency, priceMark(mapping, firstRows))
   const dates = dateOrderProof()
   for (const cells of firstRows) dates.look(cells[mapping.soldAt ?? -1] ?? '')
-  return salesReader({ mapping, currency }, firstRows, dates.order())
+  return salesReader(file, firstRows, dates.order())
 }
 
 /** The reader of a file of sales whose order of day and month is known. */
-export function salesReader({ mapping, currency }: Pick<CatalogueFile, 'mapping' | 'currency'>, firstRows: readonly (readonly string[])[], order: DateOrder): RowReader<SaleRead> {
-  return saleReader(mapping, currency, priceMark(mapping, firstRows), order)
+export function salesReader({ mapping, currency, timeZone }: Omit<CatalogueFile, 'kind'>, firstRows: readonly (readonly string[])[], order: DateOrder): RowReader<SaleRead> {
+  return saleReader(mapping, currency, priceMark(mapping, firstRows), order, timeZone)
 }
 
 function priceMark({ price }: CatalogueMapping, firstRows: readonly (readonly string[])[]) {

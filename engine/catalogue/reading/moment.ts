@@ -1,4 +1,5 @@
 import { parseDate, type DateOrder } from '../../ingest/reading/index.ts'
+import { momentOf } from './local-time.ts'
 
 /** Of a date alone: the middle of the day, so that a neighbouring time zone does not make another day of it. */
 const middleOfDay = [12, 0, 0] as const
@@ -7,10 +8,10 @@ const clock = /[T ,](\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?\s*(?:([ap])\.?\s*m\
 
 /**
  * Reads when a sale was made: a date as `parseDate` knows them, with a time of day or without. A zone that is written is
- * kept to, else the time is that of this machine's zone, where the shop is.
+ * kept to, else the time is that of the shop's clocks.
  * @returns milliseconds UTC; null when it is no date, or a time that no clock shows
  */
-export function readMoment(text: string, order: DateOrder): number | null {
+export function readMoment(text: string, order: DateOrder, timeZone: string): number | null {
   const trimmed = text.trim()
   if (zoned.test(trimmed)) {
     const at = Date.parse(trimmed.replace(' ', 'T'))
@@ -21,7 +22,8 @@ export function readMoment(text: string, order: DateOrder): number | null {
   const time = timeOf(trimmed)
   if (time === null) return null
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
-  const at = new Date(year, month - 1, day, ...time).getTime()
+  const [hour, minute, second] = time
+  const at = momentOf({ year, month, day, hour, minute, second }, timeZone)
   return at < 0 ? null : at
 }
 

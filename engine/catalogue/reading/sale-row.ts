@@ -45,8 +45,9 @@ const paymentWords: Readonly<Record<string, PaymentState>> = {
  * Reads the rows of a file of past sales. Where it does not say how a sale ended, the sale was delivered, and a delivered one
  * was paid: that is what a book of sales holds.
  * @param currency of prices that do not name one
+ * @param timeZone of times that do not name one
  */
-export function saleReader(mapping: CatalogueMapping, currency: string, mark: DecimalMark | null, order: DateOrder): (cells: readonly string[]) => RowReading<SaleRead> {
+export function saleReader(mapping: CatalogueMapping, currency: string, mark: DecimalMark | null, order: DateOrder, timeZone: string): (cells: readonly string[]) => RowReading<SaleRead> {
   return (cells) => {
     const said = (field: (typeof saleFields)[number]) => {
       const column = mapping[field]
@@ -54,7 +55,7 @@ export function saleReader(mapping: CatalogueMapping, currency: string, mark: De
     }
     const failed: CatalogueRowReason[] = []
     if (said('number') === '') failed.push('catalogue.row_number_missing')
-    const soldAt = readMoment(said('soldAt'), order)
+    const soldAt = readMoment(said('soldAt'), order, timeZone)
     if (soldAt === null) failed.push('catalogue.row_date_unreadable')
     if (said('externalId') === '' && said('product') === '') failed.push('catalogue.row_product_missing')
     const quantity = readPieces(said('quantity'))

@@ -1,4 +1,5 @@
 import type { FulfilmentState, PaymentState, SalesChannel } from '../../../db/values.ts'
+import { localTimeOf, momentOf } from '../reading/local-time.ts'
 import type { Chance } from './chance.ts'
 import type { SampleCustomer } from './customers.ts'
 
@@ -35,19 +36,20 @@ const priceRise = { daysAgo: 205, before: 0.93 } as const
 const retiredDaysAgo = 190
 
 /**
- * A year of sales that ends at `now`, in the order in which they were made: with seasons, weekdays, regular customers and
- * passers-by, and the few that were cancelled. The same at every run with the same moment.
- * @param now milliseconds UTC; days and hours are those of this machine's zone
+ * A year of sales that ends at `now` (milliseconds UTC), in the order in which they were made: with seasons, weekdays, regular
+ * customers and passers-by, and the few that were cancelled. The same at every run with the same moment and zone.
  */
-export function yearOfSales(products: readonly SampleProduct[], customers: readonly SampleCustomer[], now: number, luck: Chance): SampleSale[] {
+export function yearOfSales(products: readonly SampleProduct[], customers: readonly SampleCustomer[], { now, timeZone }: { now: number; timeZone: string }, luck: Chance): SampleSale[] {
   const liked = new Map(products.map((product) => [product.id, 0.4 + 1.6 * luck.next()]))
   const sales: Omit<SampleSale, 'number'>[] = []
+  const today = localTimeOf(now, timeZone)
   for (let ago = days - 1; ago >= 0; ago -= 1) {
-    const day = new Date(now)
-    day.setDate(day.getDate() - ago)
+    // A calendar day, held as its midnight in UTC.
+    const day = new Date(Date.UTC(today.year, today.month - 1, today.day - ago))
     for (let left = luck.count(meanOf(day, ago, luck)); left > 0; left -= 1) {
-      const soldAt = new Date(day.getFullYear(), day.getMonth(), day.getDate(), luck.pick(day.getDay() === 6 ? hours.slice(0, 6) : hours), luck.whole(0, 59), luck.whole(0, 59)).getTime()
-      const sale = saleOf(products, customers, liked, { soldAt, ago, month: day.getMonth() }, luck)
+      const time = { hour: luck.pick(day.getUTCDay() === 6 ? hours.slice(0, 6) : hours), minute: luck.whole(0, 59), second: luck.whole(0, 59) }
+      const soldAt = momentOf({ year: day.getUTCFullYear(), month: day.getUTCMonth() + 1, day: day.getUTCDate(), ...time }, timeZone)
+      const sale = saleOf(products, customers, liked, { soldAt, ago, month: day.getUTCMonth() }, luck)
       if (soldAt < now) sales.push(sale)
     }
   }
@@ -56,10 +58,10 @@ export function yearOfSales(products: readonly SampleProduct[], customers: reado
 }
 
 function meanOf(day: Date, ago: number, luck: Chance): number {
-  if (closed.has(`${day.getMonth() + 1}-${day.getDate()}`)) return 0
+  if (closed.has(`${day.getUTCMonth() + 1}-${day.getUTCDate()}`)) return 0
   const growth = 0.86 + 0.28 * (1 - ago / days)
-  const payday = [14, 15, 16, 29, 30].includes(day.getDate()) ? 1.18 : 1
-  return perDay * ofWeekday[day.getDay()]! * ofMonth[day.getMonth()]! * growth * payday * (0.7 + 0.6 * luck.next())
+  const payday = [14, 15, 16, 29, 30].includes(day.getUTCDate()) ? 1.18 : 1
+  return perDay * ofWeekday[day.getUTCDay()]! * ofMonth[day.getUTCMonth()]! * growth * payday * (0.7 + 0.6 * luck.next())
 }
 
 interface Moment { readonly soldAt: number; readonly ago: number; readonly month: number }

@@ -15,10 +15,12 @@ import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
 import { useFormat } from '../../i18n/format.ts'
 import { CustomerDialog } from './customer-dialog.tsx'
-import { draftOf, linesOf, piecesOf, totalOf, withProduct, type DraftLine } from './order-draft.ts'
+import { draftOf, linesOf, namedFirst, piecesOf, totalOf, withProduct, type DraftLine } from './order-draft.ts'
 import { Price } from './price.tsx'
 
 const mostFound = 8
+/** Looked through for those that bear the words in their name. */
+const mostLooked = 200
 
 /** Takes an order by hand, or changes one that is open. */
 export function OrderDialog({ order, onClose }: { order: OrderDetail | null, onClose: () => void }) {
@@ -60,7 +62,7 @@ export function OrderDialog({ order, onClose }: { order: OrderDetail | null, onC
         <Picker<ProductRow>
           label={t('catalogue.order.addProduct')} autoFocus nothing={t('catalogue.noMatch')} keyOf={product => product.id} render={product => <ProductChoice product={product} />}
           queryKey={api.catalogue.products.key()} onPick={product => setLines(current => withProduct(current, product))}
-          find={async (text, signal) => (await client.catalogue.products.list({ filter: { businessId, text, active: true }, limit: mostFound }, { signal })).rows}
+          find={async (text, signal) => namedFirst((await client.catalogue.products.list({ filter: { businessId, text, active: true }, limit: mostLooked }, { signal })).rows, text).slice(0, mostFound)}
         />
         {lines.length === 0
           ? <p className="text-ink-soft">{t('catalogue.order.noLines')}</p>
@@ -132,9 +134,9 @@ function Lines({ lines, tried, onChange }: { lines: readonly DraftLine[], tried:
               <td className="py-1">{line.name}{!line.active && <span className="block text-sm text-caution">{t('catalogue.inactive')}</span>}</td>
               <td className={`${number} ${short ? 'font-medium text-caution' : 'text-ink-soft'}`}>{format.number(line.stock)}{short && line.active && <span className="block text-sm">{t('catalogue.order.notEnough')}</span>}</td>
               <td className={number}><Price value={line.price} /></td>
-              <td className={number}>
+              <td className={`${number} w-24`}>
                 <Input
-                  className="w-18 text-right" inputMode="numeric" autoComplete="off" aria-label={t('catalogue.order.pieces', { name: line.name })} aria-invalid={(tried && pieces === null) || undefined} value={line.quantity}
+                  className="text-right" inputMode="numeric" autoComplete="off" aria-label={t('catalogue.order.pieces', { name: line.name })} aria-invalid={(tried && pieces === null) || undefined} value={line.quantity}
                   onChange={event => onChange(lines.map(one => one === line ? { ...one, quantity: event.target.value } : one))}
                 />
                 {tried && pieces === null && <span className="block text-sm text-danger">{t('catalogue.order.piecesNeeded')}</span>}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { OrderDetail, Product } from '../../../engine/contract/catalogue.ts'
-import { draftOf, fittingLines, linesOf, piecesOf, totalOf, withProduct } from './order-draft.ts'
+import { draftOf, fittingLines, linesOf, namedFirst, piecesOf, totalOf, withProduct } from './order-draft.ts'
 
 const price = { minor: 500, currency: 'COP' }
 const line = (productId: string, quantity: number) => ({ productId, name: productId, quantity, price, stock: 9, active: true })
@@ -30,5 +30,10 @@ describe('an order written by hand', () => {
     const short = (productId: string, left: number, active = true) => ({ productId, name: productId, wanted: 9, left, active })
     expect(fittingLines(order(), [short('a', 3), short('b', 0), short('d', 5, false)])).toEqual([{ productId: 'a', quantity: 3 }, { productId: 'c', quantity: 1 }])
     expect(linesOf(order())).toHaveLength(4)
+  })
+
+  it('offers what bears the words in its name first', () => {
+    const names = ['Barbuquejo', 'Casco azul', 'Gorra', 'CASCÓ blanco'].map(name => ({ name }))
+    expect(namedFirst(names, 'casco').map(({ name }) => name)).toEqual(['Casco azul', 'CASCÓ blanco', 'Barbuquejo', 'Gorra'])
   })
 })

@@ -47,3 +47,14 @@ export function fittingLines(order: OrderDetail, short: readonly ShortLine[]): O
     return pieces > 0 ? [{ productId, quantity: pieces }] : []
   })
 }
+
+/** Products whose name bears the words before those that only have them in a description: a helmet before its chin strap. */
+export function namedFirst<Named extends { readonly name: string }>(products: readonly Named[], text: string): Named[] {
+  const words = folded(text).split(/\s+/)
+  const rank = ({ name }: Named) => words.filter(word => !folded(name).includes(word)).length
+  return products.toSorted((one, other) => rank(one) - rank(other))
+}
+
+function folded(text: string): string {
+  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
+}

@@ -18,6 +18,7 @@ import { useFormat, type Format } from '../../i18n/format.ts'
 import { SettledSearch } from '../debtors/debtor-filter-bar.tsx'
 import { readSort, readYesNo, writeSort } from './list-address.ts'
 import { LowStockSetting } from './low-stock-setting.tsx'
+import { ownTimeZone } from './own-time-zone.ts'
 import { Price } from './price.tsx'
 
 const rowKey = (row: ProductRow) => row.id
@@ -62,7 +63,7 @@ function productColumns(t: TFunction, format: Format): ColumnDefinition<ProductR
     { id: 'name', header: t('catalogue.field.name'), width: 240, grow: true, sortable: true, cell: row => <span className="font-medium">{row.name}</span> },
     { id: 'category', header: t('catalogue.field.category'), width: 160, sortable: true, cell: row => row.category || absent },
     { id: 'price', header: t('catalogue.field.price'), width: 112, align: 'end', sortable: true, cell: row => <Price value={row.price} /> },
-    { id: 'stock', header: t('catalogue.field.stock'), width: 128, align: 'end', sortable: true, cell: row => <StockCell row={row} /> },
+    { id: 'stock', header: t('catalogue.field.stock'), width: 152, align: 'end', sortable: true, cell: row => <StockCell row={row} /> },
     { id: 'sold', header: t('catalogue.field.sold'), width: 120, align: 'end', cell: row => row.sold === 0 ? absent : format.number(row.sold) },
     { id: 'revenue', header: t('catalogue.field.revenue'), width: 128, align: 'end', cell: row => row.revenue.minor === 0 ? absent : <Price value={row.revenue} /> },
     { id: 'daysLeft', header: t('catalogue.field.daysLeft'), width: 120, align: 'end', cell: row => row.daysLeft === null ? absent : t('catalogue.days', { count: row.daysLeft }) },
@@ -110,7 +111,7 @@ function ProductFilters({ filtered, onClear }: { filtered: boolean, onClear: () 
 function NoProducts() {
   const { t } = useTranslation()
   const businessId = useBusinessId()
-  const loadSample = () => void client.catalogue.loadSample({ businessId }).then(() => notify.info(t('catalogue.import.started')), tellProblem)
+  const loadSample = () => void client.catalogue.loadSample({ businessId, timeZone: ownTimeZone() }).then(() => notify.info(t('catalogue.import.started')), tellProblem)
   return (
     <EmptyState icon={Package} title={t('catalogue.empty.products')} body={t('catalogue.empty.productsBody')}>
       <Button variant="primary" icon={FileInput} onClick={() => setQuery({ import: 'products' }, { replace: false })}>{t('catalogue.import.action')}</Button>

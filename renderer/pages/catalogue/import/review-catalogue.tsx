@@ -18,6 +18,7 @@ import { i18n } from '../../../i18n/index.ts'
 import { rowProblemText } from '../../debtors/import/row-problem.ts'
 import { ReadingProblem } from '../../debtors/import/reading-problem.tsx'
 import { currencyOptions, usualCurrency } from '../currency.ts'
+import { ownTimeZone } from '../own-time-zone.ts'
 
 interface ReviewCatalogueProps { uploadId: string, fileName: string, kind: CatalogueImportKind, onBack: () => void, onStarted: () => void }
 
@@ -33,7 +34,7 @@ export function ReviewCatalogue({ uploadId, fileName, kind, onBack, onStarted }:
   // Null while the person leaves it as the engine guesses it.
   const [draft, setDraft] = useState<CatalogueMapping | null>(null)
   const { data: preview, error } = useQuery(api.catalogue.imports.preview.queryOptions({
-    input: { businessId, uploadId, kind, currency, ...(draft && { mapping: draft }) }, placeholderData: keepPreviousData, staleTime: Infinity, gcTime: 0, retry: false,
+    input: { businessId, uploadId, kind, currency, timeZone: ownTimeZone(), ...(draft && { mapping: draft }) }, placeholderData: keepPreviousData, staleTime: Infinity, gcTime: 0, retry: false,
   }))
   const start = useMutation(api.catalogue.imports.start.mutationOptions({
     meta: { shownInPlace: true },
@@ -54,10 +55,10 @@ export function ReviewCatalogue({ uploadId, fileName, kind, onBack, onStarted }:
           {kind !== 'customers' && <Field label={t('catalogue.import.currency')}>{({ id }) => <Select id={id} label={t('catalogue.import.currency')} value={currency} onChange={setChosen} options={currencyOptions(currency)} />}</Field>}
           <h3 className="mt-1 font-semibold">{t('catalogue.import.columns')}</h3>
           <Columns kind={kind} columns={preview.columns} mapping={mapping} onChange={setDraft} />
-          {kind === 'sales' && <StockChoice checked={takeStock} onChange={setTakeStock} />}
         </div>
         <div className="min-w-0">
           {error && <ReadingProblem error={error} />}
+          {kind === 'sales' && <StockChoice checked={takeStock} onChange={setTakeStock} />}
           <Understood kind={kind} preview={preview} mapping={mapping} />
         </div>
       </div>
@@ -65,7 +66,7 @@ export function ReviewCatalogue({ uploadId, fileName, kind, onBack, onStarted }:
         {missing && <p role="status" className="mr-auto flex items-center gap-2 text-danger"><TriangleAlert aria-hidden size={14} className="shrink-0" />{t(`catalogue.import.needs.${kind}`)}</p>}
         {start.error && <p role="alert" className="mr-auto text-danger">{problemText(start.error).title}</p>}
         <Button onClick={onBack}>{t('catalogue.import.otherFile')}</Button>
-        <Button variant="primary" busy={start.isPending} disabled={missing} onClick={() => start.mutate({ businessId, uploadId, kind, currency, mapping, takeStock: kind === 'sales' && takeStock })}>{t('catalogue.import.start')}</Button>
+        <Button variant="primary" busy={start.isPending} disabled={missing} onClick={() => start.mutate({ businessId, uploadId, kind, currency, timeZone: ownTimeZone(), mapping, takeStock: kind === 'sales' && takeStock })}>{t('catalogue.import.start')}</Button>
       </div>
     </div>
   )
@@ -86,7 +87,7 @@ function isMissing(kind: CatalogueImportKind, { name, externalId, nationalId, nu
 function StockChoice({ checked, onChange }: { checked: boolean, onChange: (checked: boolean) => void }) {
   const { t } = useTranslation()
   return (
-    <div className="mt-2 border-t border-line pt-3">
+    <div className="mb-4">
       <label className="flex items-start gap-2"><span className="pt-0.5"><Checkbox checked={checked} onChange={onChange} /></span>{t('catalogue.import.takeStock')}</label>
       <p className="mt-1 pl-6 text-sm text-ink-soft">{t(checked ? 'catalogue.import.takeStockYes' : 'catalogue.import.takeStockNo')}</p>
     </div>
