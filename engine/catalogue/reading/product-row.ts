@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CatalogueMapping } from '../../contract/catalogue.ts'
-import { filledText, normalise, readCurrency, readMoney, type DecimalMark } from '../../ingest/reading/index.ts'
+import { normalise, readCurrency, readMoney, type DecimalMark } from '../../ingest/reading/index.ts'
+import { cellText } from './cell-text.ts'
 import type { CatalogueRowReason } from './row-reasons.ts'
 
 /** A product as one row of a file tells it. What the row does not say is null. */
@@ -29,10 +30,7 @@ const mostSynonyms = 50
  */
 export function productReader(mapping: CatalogueMapping, currency: string, mark: DecimalMark | null): (cells: readonly string[]) => RowReading<ProductRead> {
   return (cells) => {
-    const said = (field: keyof CatalogueMapping) => {
-      const column = mapping[field]
-      return column === undefined ? '' : filledText(cells[column] ?? '')
-    }
+    const said = (field: keyof CatalogueMapping) => cellText(cells, mapping[field])
     const failed: CatalogueRowReason[] = []
     const price = readPrice(said('price'), said('currency'), currency, mark)
     if (price !== null && 'failed' in price) failed.push(price.failed)

@@ -1,5 +1,6 @@
-import { filledText, inspectFile, readRows } from '../../ingest/reading/index.ts'
+import { inspectFile, readRows } from '../../ingest/reading/index.ts'
 import type { ExecutionContext } from '../../jobs/define-job.ts'
+import { cellText } from './cell-text.ts'
 import { salesReader, type CatalogueToRead } from './file-reader.ts'
 import { saleGatherer, type GatheredSale } from './gather-sales.ts'
 import type { CataloguePart } from './import-part.ts'
@@ -15,7 +16,7 @@ import { dateOrderProof } from './moment.ts'
 export async function readSales(work: CatalogueToRead, context: ExecutionContext, rowsPerPart: number): Promise<number> {
   const { path, fileName, mapping } = work
   const head = await inspectFile(path, fileName, context.signal)
-  const numberOf = (cells: readonly string[]) => filledText(cells[mapping.number ?? -1] ?? '')
+  const numberOf = (cells: readonly string[]) => cellText(cells, mapping.number)
   const rowsOf = new Map<string, number>()
   const dates = dateOrderProof()
   const { rowCount: total } = await readRows(path, fileName, async (chunk) => {

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { fulfilmentStates, paymentStates, salesChannels, type FulfilmentState, type PaymentState, type SalesChannel } from '../../../db/values.ts'
 import { saleFields, type CatalogueMapping } from '../../contract/catalogue.ts'
-import { filledText, normalise, type DateOrder, type DecimalMark } from '../../ingest/reading/index.ts'
+import { normalise, type DateOrder, type DecimalMark } from '../../ingest/reading/index.ts'
+import { cellText } from './cell-text.ts'
 import { readMoment } from './moment.ts'
 import { readNationalId } from './national-id.ts'
 import { readPieces, readPrice, type RowReading } from './product-row.ts'
@@ -49,10 +50,7 @@ const paymentWords: Readonly<Record<string, PaymentState>> = {
  */
 export function saleReader(mapping: CatalogueMapping, currency: string, mark: DecimalMark | null, order: DateOrder, timeZone: string): (cells: readonly string[]) => RowReading<SaleRead> {
   return (cells) => {
-    const said = (field: (typeof saleFields)[number]) => {
-      const column = mapping[field]
-      return column === undefined ? '' : filledText(cells[column] ?? '')
-    }
+    const said = (field: (typeof saleFields)[number]) => cellText(cells, mapping[field])
     const failed: CatalogueRowReason[] = []
     if (said('number') === '') failed.push('catalogue.row_number_missing')
     const soldAt = readMoment(said('soldAt'), order, timeZone)
