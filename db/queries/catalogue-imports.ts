@@ -47,7 +47,7 @@ export function catalogueImportOf(database: Database, businessId: string, id: st
 
 /** Newest first. */
 export function catalogueImportsOf(database: Database, businessId: string): CatalogueImportRow[] {
-  return database.prepare<CatalogueImportRow>('SELECT * FROM catalogue_imports WHERE business_id = ? ORDER BY created_at DESC, id DESC').all(businessId)
+  return database.prepare<CatalogueImportRow>('SELECT * FROM catalogue_imports WHERE business_id = ? ORDER BY created_at DESC, rowid DESC').all(businessId)
 }
 
 export type CatalogueImportChange = Partial<Pick<CatalogueImportRow, 'state' | 'job_id' | 'finished_at' | 'error' | 'undone_at' | 'kept'>>

@@ -207,6 +207,19 @@ describe('the sample', () => {
   })
 })
 
+describe('an import that waits for another', () => {
+  it('can be cancelled, and those behind it still come', async () => {
+    const businessId = await newBusiness()
+    const { catalogue } = test.client
+    await catalogue.loadSample({ businessId, timeZone: 'America/Bogota' })
+    const waiting = (await catalogue.imports.list({ businessId })).find(({ kind }) => kind === 'customers')!
+    expect(await catalogue.imports.cancel({ businessId, importId: waiting.id })).toMatchObject({ state: 'cancelled' })
+    await test.engine.runner.idle()
+    expect((await catalogue.imports.list({ businessId })).map(({ kind, state, failedRows }) => [kind, state, failedRows])).toEqual([['sales', 'done', 0], ['customers', 'cancelled', 0], ['products', 'done', 0]])
+    await expect(catalogue.loadSample({ businessId, timeZone: 'Mars/Olympus' })).rejects.toMatchObject({ data: { reason: 'catalogue.unknown_time_zone' } })
+  })
+})
+
 describe('how products sell', () => {
   it('is told of the last 30 days, without what was cancelled, with the days that the stock lasts', async () => {
     const businessId = await shop()
