@@ -11,6 +11,8 @@ export interface CatalogueChangeRow {
   /** JSON object of the same columns as the import left them. */
   after: string
   pieces: number
+  /** The import's last movement of the product's stock; null where it moved none. */
+  movement_seq: number | null
   kept: ImportKeptReason | null
 }
 
@@ -23,8 +25,12 @@ export function noteCatalogueChangeTx(tx: Tx, importId: string, { entity, rowSeq
   const first = noted === undefined ? before : noted.before === null ? null : { ...before, ...(JSON.parse(noted.before) as ColumnValues) }
   const last = noted === undefined ? after : { ...(JSON.parse(noted.after) as ColumnValues), ...after }
   tx.database
-    .prepare('INSERT OR REPLACE INTO catalogue_import_changes (import_id, entity, row_seq, before, after, pieces) VALUES (?,?,?,?,?,?)')
-    .run(importId, entity, rowSeq, first === null ? null : JSON.stringify(first), JSON.stringify(last), pieces + (noted?.pieces ?? 0))
+    .prepare('INSERT OR REPLACE INTO catalogue_import_changes (import_id, entity, row_seq, before, after, pieces, movement_seq) VALUES (?,?,?,?,?,?,?)')
+    .run(importId, entity, rowSeq, first === null ? null : JSON.stringify(first), JSON.stringify(last), pieces + (noted?.pieces ?? 0), pieces === 0 ? noted?.movement_seq ?? null : lastMovement(tx.database, rowSeq))
+}
+
+function lastMovement(database: Database, productSeq: number): number | null {
+  return database.prepare<number | null>('SELECT max(seq) FROM stock_movements WHERE product_seq = ?').pluck().get(productSeq) ?? null
 }
 
 /** Changes that undoing has not looked at: sales first, as they hold products and customers. */

@@ -140,6 +140,14 @@ export function productIsUsed(database: Database, seq: number): boolean {
   return database.prepare<number>('SELECT EXISTS (SELECT 1 FROM order_lines WHERE product_seq = @seq) OR EXISTS (SELECT 1 FROM sale_lines WHERE product_seq = @seq)').pluck().get({ seq }) === 1
 }
 
+/** Whether a product's stock was counted after a movement, by a person or by an import that was not taken back. */
+export function countedSince(database: Database, productSeq: number, movementSeq: number): boolean {
+  return database
+    .prepare<number>(`SELECT coalesce(sum(reason = 'counted'), 0) > 0 OR coalesce(sum(change) FILTER (WHERE reason IN ('import', 'import_undone') AND sale_seq IS NULL), 0) <> 0
+      FROM stock_movements WHERE product_seq = ? AND seq > ?`)
+    .pluck().get(productSeq, movementSeq) === 1
+}
+
 /** Removes a product that nothing speaks of, with the movements of its stock. */
 export function removeProductTx(tx: Tx, businessId: string, seq: number): void {
   tx.database.prepare('DELETE FROM products WHERE seq = ? AND business_id = ?').run(seq, businessId)

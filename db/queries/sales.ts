@@ -22,7 +22,7 @@ export interface ListedSale extends SaleRow { customer_id: string | null; custom
 export interface SaleLineRow { product_seq: number; product_id: string; name: string; quantity: number; price_minor: number }
 
 export type SaleSortColumn = 'number' | 'soldAt' | 'total'
-export interface SaleWhere { businessId: string; customerId?: string | undefined; number?: number | undefined; fulfilment?: readonly FulfilmentState[] | undefined; payment?: readonly PaymentState[] | undefined }
+export interface SaleWhere { businessId: string; customerId?: string | undefined; number?: string | undefined; fulfilment?: readonly FulfilmentState[] | undefined; payment?: readonly PaymentState[] | undefined }
 export interface SalePage { where: SaleWhere; sort: { column: SaleSortColumn; descending: boolean } | null; offset: number; limit: number }
 
 const sortColumns: Record<SaleSortColumn, string> = { number: 'number', soldAt: 'sold_at', total: 'total_minor' }
@@ -40,7 +40,7 @@ export function salePage(database: Database, { where, sort, offset, limit }: Sal
   if (where.customerId !== undefined) add('sales.customer_seq = (SELECT seq FROM customers WHERE id = ?)', where.customerId)
   if (where.number !== undefined) {
     sql.push('(sales.number = ? OR sales.external_number = ?)')
-    parameters.push(where.number, String(where.number))
+    parameters.push(ownNumber(where.number), where.number.trim())
   }
   if (where.fulfilment !== undefined) add('sales.fulfilment IN (SELECT value FROM json_each(?))', JSON.stringify(where.fulfilment))
   if (where.payment !== undefined) add('sales.payment IN (SELECT value FROM json_each(?))', JSON.stringify(where.payment))
@@ -49,6 +49,12 @@ export function salePage(database: Database, { where, sort, offset, limit }: Sal
   const rows = database.prepare<ListedSale>(`${listed} WHERE ${sql.join(' AND ')} ORDER BY sales.${column} ${direction}, sales.seq ${direction} LIMIT ? OFFSET ?`).all(...parameters, limit, offset)
   const total = database.prepare<number>(`SELECT count(*) FROM sales WHERE ${sql.join(' AND ')}`).pluck().get(...parameters) ?? 0
   return { rows, total }
+}
+
+/** The number typed, whatever its grouping marks; 0, which no sale has, for what is none. */
+function ownNumber(text: string): number {
+  const digits = /^\s*\d[\d\s.,]*$/.test(text) ? text.replaceAll(/\D/g, '') : ''
+  return digits.length > 0 && digits.length < 16 ? Number(digits) : 0
 }
 
 export function saleById(database: Database, businessId: string, id: string): ListedSale | null {

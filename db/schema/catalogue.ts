@@ -139,6 +139,7 @@ export const catalogueImportChanges = sqliteTable('catalogue_import_changes', {
   before: text('before'),
   after: text('after').notNull(),
   pieces: integer('pieces').notNull(),
+  movementSeq: integer('movement_seq'),
   kept: text('kept'),
 }, (table) => [primaryKey({ columns: [table.importId, table.entity, table.rowSeq] })])
 

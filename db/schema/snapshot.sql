@@ -718,6 +718,8 @@ CREATE TABLE catalogue_import_changes (
   after TEXT NOT NULL,
   -- Pieces that the import added to the stock of the product.
   pieces INTEGER NOT NULL,
+  -- The import's last movement of that stock: a count that came after it holds.
+  movement_seq INTEGER,
   -- Why undoing left it; null as long as it was not looked at.
   kept TEXT,
   PRIMARY KEY (import_id, entity, row_seq)

@@ -3,6 +3,7 @@ import { ZipFile } from 'yazl'
 import type { Reader } from '../../db/reader.ts'
 import type { Language } from '../../db/values.ts'
 import { catalogueExports, type CatalogueExport } from '../contract/catalogue.ts'
+import { base64Parts } from '../ingest/index.ts'
 import { catalogueParts } from './exports.ts'
 
 /** A file of the full report. It is opened when its turn comes, and given in parts of text. */
@@ -10,9 +11,6 @@ export interface ReportPart { readonly name: string; open(): AsyncIterable<strin
 
 /** What other areas add to the full report of a business. */
 export type MoreReportParts = (businessId: string, language: Language, signal: AbortSignal | undefined) => readonly ReportPart[]
-
-/** Bytes handed over at once; divisible by three, so that the parts of base64 may be joined. */
-const bytesPerPart = 192 * 1024
 
 const names: Record<CatalogueExport, Record<Language, string>> = {
   inventory: { es: 'inventario', en: 'inventory' }, customers: { es: 'clientes', en: 'customers' }, orders: { es: 'pedidos', en: 'orders' }, sales: { es: 'ventas', en: 'sales' },
@@ -34,11 +32,5 @@ export async function* zipParts(parts: readonly ReportPart[], signal?: AbortSign
   zip.on('error', (error: Error) => void output.destroy(error))
   for (const { name, open } of parts) zip.addReadStreamLazy(name, (take) => take(null, Readable.from(open(), { objectMode: false })))
   zip.end()
-  let rest = Buffer.alloc(0)
-  for await (const piece of output) {
-    signal?.throwIfAborted()
-    rest = Buffer.concat([rest, piece as Buffer])
-    for (; rest.length >= bytesPerPart; rest = rest.subarray(bytesPerPart)) yield rest.toString('base64', 0, bytesPerPart)
-  }
-  if (rest.length > 0) yield rest.toString('base64')
+  yield* base64Parts(output, signal)
 }

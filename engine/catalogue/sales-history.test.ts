@@ -52,6 +52,7 @@ describe('importing past sales', () => {
     const { rows: [first, second] } = await catalogue.sales.list({ filter: { businessId }, sort: { column: 'soldAt', descending: false } })
     expect(first).toMatchObject({ externalNumber: 'F1', customerName: 'Ana Ruiz', items: 3, total: { minor: 9_800_000, currency: 'COP' }, channel: 'store', fulfilment: 'delivered', payment: 'approved', soldAt: Date.UTC(2026, 2, 5, 15, 30) })
     expect(second).toMatchObject({ externalNumber: 'F2', customerName: null, total: { minor: 2_250_000 }, channel: 'other', fulfilment: 'cancelled', payment: 'pending', soldAt: Date.UTC(2026, 2, 6, 17) })
+    for (const number of ['F2', ' 2 ']) expect((await catalogue.sales.list({ filter: { businessId, number } })).rows.map(({ externalNumber }) => externalNumber)).toEqual(['F2'])
     expect((await catalogue.products.list({ filter: { businessId } })).rows.map(({ stock }) => stock)).toEqual([10, 10])
     expect(await importFile(businessId, file, 'sales')).toMatchObject({ created: 0, updated: 0, skipped: 2, failedRows: 0 })
   })
@@ -138,6 +139,21 @@ describe('taking an import back', () => {
     expect((await catalogue.imports.keptByUndo({ businessId, importId: more.id })).map(({ name, why }) => [name, why])).toEqual([['Cuatro', 'sold_out']])
     expect((await catalogue.imports.keptByUndo({ businessId, importId: products.id })).map(({ name, why }) => [name, why])).toEqual([['Uno', 'changed'], ['Dos', 'used'], ['Cuatro', 'changed']])
     expect((await catalogue.products.list({ filter: { businessId } })).rows.map(({ name }) => name)).toEqual(['Cuatro', 'Dos', 'Uno'])
+  })
+
+  it('leaves a stock that was counted since, unless the later count was taken back first', async () => {
+    const businessId = await shop()
+    const { catalogue } = test.client
+    const stock = async () => (await catalogue.products.list({ filter: { businessId, text: 'Casco' } })).rows[0]!
+    const first = await importFile(businessId, 'id,stock\nC1,14\n', 'products')
+    const second = await importFile(businessId, 'id,stock\nC1,20\n', 'products')
+    expect([await undo(businessId, first).then(({ kept }) => kept), (await stock()).stock]).toEqual([1, 20])
+    const third = await importFile(businessId, 'id,stock\nC1,30\n', 'products')
+    expect([await undo(businessId, third).then(({ kept }) => kept), (await stock()).stock]).toEqual([0, 20])
+    expect([await undo(businessId, second).then(({ kept }) => kept), (await stock()).stock]).toEqual([0, 14])
+    const fourth = await importFile(businessId, 'id,stock\nC1,40\n', 'products')
+    await catalogue.products.adjustStock({ businessId, productId: (await stock()).id, change: -1, reason: 'counted', note: '' })
+    expect([await undo(businessId, fourth).then(({ kept }) => kept), (await stock()).stock]).toEqual([1, 39])
   })
 
   it('takes sales and the customers they brought, gives taken pieces back, and keeps a sale that somebody moved on', async () => {

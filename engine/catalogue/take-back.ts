@@ -1,6 +1,6 @@
 import { forgetCatalogueRowTx, removeCatalogueChangeTx, type CatalogueChangeRow, type ColumnValues } from '../../db/queries/catalogue-changes.ts'
 import { changeCustomerTx, customerBySeq, customerIsUsed, removeCustomerTx, type CustomerChange } from '../../db/queries/customers.ts'
-import { changeProductTx, moveStockTx, productBySeq, productIsUsed, removeProductTx, type ProductChange } from '../../db/queries/products.ts'
+import { changeProductTx, countedSince, moveStockTx, productBySeq, productIsUsed, removeProductTx, type ProductChange } from '../../db/queries/products.ts'
 import { removeSaleTx, saleBySeq, takenBySale } from '../../db/queries/sales.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { ImportKeptReason } from '../../db/values.ts'
@@ -27,7 +27,7 @@ function saleTakenBackTx(tx: Tx, { businessId, fileName }: Importing, { row_seq:
   return null
 }
 
-function productTakenBackTx(tx: Tx, { businessId, fileName }: Importing, { row_seq: seq, before, after, pieces }: CatalogueChangeRow, now: number): ImportKeptReason | null {
+function productTakenBackTx(tx: Tx, { businessId, fileName }: Importing, { row_seq: seq, before, after, pieces, movement_seq: movement }: CatalogueChangeRow, now: number): ImportKeptReason | null {
   const product = productBySeq(tx.database, businessId, seq)
   if (product === null) return null
   if (!holds(product, after)) return 'changed'
@@ -38,6 +38,7 @@ function productTakenBackTx(tx: Tx, { businessId, fileName }: Importing, { row_s
     forgetCatalogueRowTx(tx, 'product', seq)
     return null
   }
+  if (movement !== null && countedSince(tx.database, seq, movement)) return 'changed'
   if (pieces !== 0 && moveStockTx(tx, businessId, seq, { change: -pieces, reason: 'import_undone', note: fileName, saleSeq: null, at: now }) === null) return 'sold_out'
   const columns = JSON.parse(before) as ProductChange
   if (Object.keys(columns).length > 0) changeProductTx(tx, businessId, seq, columns, now)

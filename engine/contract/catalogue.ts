@@ -161,7 +161,7 @@ export type Sale = z.infer<typeof saleSchema>
 export const saleDetailSchema = saleSchema.extend({ lines: z.array(z.object({ productId: idSchema, name: z.string(), quantity: z.number().int(), price: moneySchema })) })
 export type SaleDetail = z.infer<typeof saleDetailSchema>
 export const saleSortColumns = ['number', 'soldAt', 'total'] as const
-export const saleFilterSchema = business.extend({ customerId: idSchema.optional(), number: z.number().int().optional(), fulfilment: z.array(z.enum(fulfilmentStates)).optional(), payment: z.array(z.enum(paymentStates)).optional() })
+export const saleFilterSchema = business.extend({ customerId: idSchema.optional(), /** The sale's number, here or in the file it came from. */ number: z.string().max(60).optional(), fulfilment: z.array(z.enum(fulfilmentStates)).optional(), payment: z.array(z.enum(paymentStates)).optional() })
 export type SaleFilter = z.infer<typeof saleFilterSchema>
 
 /** What a column of a file can be, once each. */
@@ -278,7 +278,7 @@ export const catalogueContract = {
     get: oc.input(importId).errors(commonErrors).output(catalogueImportSchema),
     /** Rows that are in the catalogue already stay there. */
     cancel: oc.input(importId).errors(commonErrors).output(catalogueImportSchema),
-    /** Takes back what the import created and set back what it changed, as far as nobody changed it since. */
+    /** Takes away what the import created and sets back what it changed, as far as nobody changed it since. */
     undo: oc.input(importId).errors(commonErrors).output(catalogueImportSchema),
     keptByUndo: oc.input(importId.extend(pageSchema.shape)).errors(commonErrors).output(z.array(keptByUndoSchema)),
     /** The rows that could not be imported, as CSV: the original columns plus row number and reasons in words. */

@@ -29,7 +29,7 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
   const fulfilment = useMemo(() => fulfilmentStates.filter(state => (delivery ?? '').split(',').includes(state)), [delivery])
   const payment = useMemo(() => paymentStates.filter(state => (paid ?? '').split(',').includes(state)), [paid])
   const input = useMemo(() => ({
-    filter: { businessId, ...(text && { number: numberOf(text) }), ...(customer && { customerId: customer }), ...(fulfilment.length > 0 && { fulfilment }), ...(payment.length > 0 && { payment }) }, ...(sort && { sort }),
+    filter: { businessId, ...(text && { number: text }), ...(customer && { customerId: customer }), ...(fulfilment.length > 0 && { fulfilment }), ...(payment.length > 0 && { payment }) }, ...(sort && { sort }),
   }), [businessId, text, customer, fulfilment, payment, sort])
   const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.catalogue.sales.list({ ...input, offset, limit }, { signal }), [input])
   const queryKey = useMemo(() => api.catalogue.sales.list.queryKey({ input }), [input])
@@ -55,12 +55,6 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
       </div>
     </>
   )
-}
-
-/** The number typed; 0, which no sale has, for what is none. */
-function numberOf(text: string): number {
-  const digits = text.replaceAll(/\D/g, '')
-  return digits.length > 0 && digits.length < 16 ? Number(digits) : 0
 }
 
 /** What lists show of a sale. */
