@@ -143,7 +143,7 @@ export function productIsUsed(database: Database, seq: number): boolean {
 /** Whether a product's stock was counted after a movement, by a person or by an import that was not taken back. */
 export function countedSince(database: Database, productSeq: number, movementSeq: number): boolean {
   return database
-    .prepare<number>(`SELECT coalesce(sum(reason = 'counted'), 0) > 0 OR coalesce(sum(change) FILTER (WHERE reason IN ('import', 'import_undone') AND sale_seq IS NULL), 0) <> 0
+    .prepare<number>(`SELECT coalesce(sum(reason = 'counted'), 0) > 0 OR coalesce(sum(change) FILTER (WHERE reason IN ('import', 'import_undone')), 0) <> 0
       FROM stock_movements WHERE product_seq = ? AND seq > ?`)
     .pluck().get(productSeq, movementSeq) === 1
 }

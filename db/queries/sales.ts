@@ -75,10 +75,12 @@ export function saleByOwnNumber(database: Database, businessId: string, number: 
   return database.prepare<SaleRow>('SELECT * FROM sales WHERE business_id = ? AND number = ? AND external_number IS NULL').get(businessId, number) ?? null
 }
 
+export interface TakenPieces { product_seq: number; pieces: number; movement_seq: number }
+
 /** Pieces that a sale took from the stock and did not give back; none for most of those that came from files. */
-export function takenBySale(database: Database, saleSeq: number): { product_seq: number; pieces: number }[] {
+export function takenBySale(database: Database, saleSeq: number): TakenPieces[] {
   return database
-    .prepare<{ product_seq: number; pieces: number }>('SELECT product_seq, -sum(change) AS pieces FROM stock_movements WHERE sale_seq = ? GROUP BY product_seq HAVING sum(change) < 0')
+    .prepare<TakenPieces>('SELECT product_seq, -sum(change) AS pieces, max(seq) AS movement_seq FROM stock_movements WHERE sale_seq = ? GROUP BY product_seq HAVING sum(change) < 0')
     .all(saleSeq)
 }
 

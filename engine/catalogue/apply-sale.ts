@@ -45,7 +45,7 @@ export function applySaleTx(tx: Tx, importing: Importing, rows: readonly SaleRow
   if (typeof customer === 'string') return refuse(customer)
 
   const { seq } = insertSaleTx(tx, { ...sale, id: newId(), business_id: businessId, customer_seq: customer, channel: first.channel, fulfilment: first.fulfilment, payment: first.payment, updated_at: now, external_number: first.number }, lines)
-  for (const [product, pieces] of taken) moveStockTx(tx, businessId, product, { change: -pieces, reason: 'import', note: fileName, saleSeq: seq, at: now })
+  for (const [product, pieces] of taken) moveStockTx(tx, businessId, product, { change: -pieces, reason: 'sale', note: fileName, saleSeq: seq, at: now })
   noteCatalogueChangeTx(tx, importId, { entity: 'sale', rowSeq: seq, before: null, after: { fulfilment: first.fulfilment, payment: first.payment }, pieces: 0 })
   return 'created'
 }

@@ -171,6 +171,18 @@ describe('taking an import back', () => {
     expect(await importFile(businessId, content, 'sales')).toMatchObject({ created: 1, skipped: 1 })
   })
 
+  it('gives the pieces of sales back, in whatever order their files are taken back, but not over a later count', async () => {
+    const businessId = await shop()
+    const { catalogue } = test.client
+    const casco = async () => (await catalogue.products.list({ filter: { businessId, text: 'Casco' } })).rows[0]!
+    const sale = (number: string, pieces: number) => importFile(businessId, `${header}${number},05/03/2026,,,C1,,${pieces},45000,,\n`, 'sales', true)
+    const [one, two, three] = [await sale('F1', 1), await sale('F2', 2), await sale('F3', 3)]
+    for (const [done, left] of [[one, 5], [three, 8], [two, 10]] as const) expect([await undo(businessId, done).then(({ kept }) => kept), (await casco()).stock]).toEqual([0, left])
+    const four = await sale('F4', 4)
+    await catalogue.products.adjustStock({ businessId, productId: (await casco()).id, change: 1, reason: 'counted', note: '' })
+    expect([await undo(businessId, four).then(({ kept }) => kept), (await casco()).stock]).toEqual([1, 7])
+  })
+
   it('leaves nothing of an erased customer in what it noted or could not read', async () => {
     const businessId = await shop()
     const { catalogue } = test.client

@@ -21,7 +21,10 @@ function saleTakenBackTx(tx: Tx, { businessId, fileName }: Importing, { row_seq:
   const sale = saleBySeq(tx.database, businessId, seq)
   if (sale === null) return null
   if (!holds(sale, after)) return 'changed'
-  for (const { product_seq, pieces } of takenBySale(tx.database, seq)) moveStockTx(tx, businessId, product_seq, { change: pieces, reason: 'import_undone', note: fileName, saleSeq: null, at: now })
+  const taken = takenBySale(tx.database, seq)
+  // Whoever counted found the pieces gone, or not: to give them back would make more than there are.
+  if (taken.some(({ product_seq, movement_seq }) => countedSince(tx.database, product_seq, movement_seq))) return 'changed'
+  for (const { product_seq, pieces } of taken) moveStockTx(tx, businessId, product_seq, { change: pieces, reason: 'sale_cancelled', note: fileName, saleSeq: null, at: now })
   removeSaleTx(tx, businessId, seq)
   forgetCatalogueRowTx(tx, 'sale', seq)
   return null
