@@ -86,6 +86,7 @@ function Result({ imported }: { imported: CatalogueImport }) {
       {imported.state === 'undone' && <span className="text-ink-soft">{t(imported.kept > 0 ? 'catalogue.import.undoneKept' : 'catalogue.import.undoneAll', { count: imported.kept })}</span>}
       {imported.state === 'undone' && imported.kept > 0 && <KeptByUndo imported={imported} />}
       {ended && imported.undoable && imported.created + imported.updated > 0 && <Button size="sm" icon={Undo2} busy={undo.isPending} onClick={() => void askUndo()}>{t('catalogue.import.undo')}</Button>}
+      {ended && !imported.undoable && <span className="text-ink-soft">{t('catalogue.import_too_old')}</span>}
       {(imported.state === 'cancelled' || imported.state === 'failed') && <span className="text-ink-soft">{t('catalogue.import.kept')}</span>}
     </div>
   )
