@@ -15,8 +15,10 @@ import { queryClient } from '../../connection/query-client.ts'
 const lines = ['phone', 'email', 'address', 'neighbourhood'] as const
 const longest = { phone: 40, email: 200, address: 300, neighbourhood: 100 } as const
 
+const openCreated = (saved: CustomerDetail) => openItem(saved.id)
+
 /** Adds a customer, or changes the one given. A new one is opened, unless `onCreated` has another use for it. */
-export function CustomerDialog({ customer, onClose, onCreated = saved => openItem(saved.id) }: { customer: CustomerDetail | null, onClose: () => void, onCreated?: (saved: CustomerDetail) => void }) {
+export function CustomerDialog({ customer, onClose, onCreated = openCreated }: { customer: CustomerDetail | null, onClose: () => void, onCreated?: (saved: CustomerDetail) => void }) {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const [typed, setTyped] = useState<CustomerDraft & { nationalId: string }>(() => ({
