@@ -17,7 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { noDocuments, noMedia, openChat } from './chat/index.ts'
+import { noDocuments, noMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
@@ -81,6 +81,10 @@ export interface EngineOptions {
   readonly startPractice?: PracticeStart
   /** Another way to language models than the providers that are set up. */
   readonly models?: ModelLayer
+  /** Another way to the company's documents. */
+  readonly documents?: DocumentSearch
+  /** Another place for images and recordings of chats. */
+  readonly media?: MediaStore
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -124,7 +128,7 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models, prompts: llm.prompts })
+  const chat = openChat({ database, clock, events, log, dataFolder, documents: options.documents ?? noDocuments, media: options.media ?? noMedia, models, prompts: llm.prompts })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
