@@ -30,7 +30,7 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { openLlm, personForgetter, type ModelLayer } from './llm/index.ts'
+import { openLlm, personForgetter, type KnownPerson, type ModelLayer } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -144,9 +144,13 @@ export async function startEngine(options: EngineOptions) {
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
-  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
-
-  const { chatApi, outside: outsideChats } = chat.serve(reader, control)
+  const { chatApi, outside: outsideChats, forgetPerson: forgetInChats, forgetCustomerTx } = chat.serve(reader, control)
+  const forgetInModels = personForgetter({ database, reader, vectors, events })
+  const forgetPerson = async (person: KnownPerson) => {
+    await forgetInModels(person)
+    await forgetInChats(person)
+  }
+  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson })
 
   const samples = { ...uploads, batches, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
@@ -181,7 +185,7 @@ export async function startEngine(options: EngineOptions) {
     calls: callsApi,
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
-    catalogue: catalogue.serve(reader, control, inspect),
+    catalogue: catalogue.serve(reader, control, inspect, { forgetPerson, forgetCustomerTx }),
     chat: chatApi,
   }
 
