@@ -13,7 +13,7 @@ import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
 import { filePage, filesUsed, fileTotals } from './queries/files.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
-import { cacheHitsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
+import { cacheHitsNaming, chatMessagesNaming, chatsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
 import { orderedLinesAfter, orderPage } from './queries/orders.ts'
 import { soldProduct, soldProductPage } from './queries/product-figures.ts'
 import { productCategories, productsAfter } from './queries/products.ts'
@@ -69,6 +69,8 @@ export const readerQueries = {
   'inferences.naming': inferencesNaming,
   'kept_answers.naming': keptAnswersNaming,
   'cache_hits.naming': cacheHitsNaming,
+  'chat_messages.naming': chatMessagesNaming,
+  'chats.naming': chatsNaming,
 } as const
 
 export type ReaderQueries = typeof readerQueries

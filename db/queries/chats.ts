@@ -105,9 +105,9 @@ export function removeChatTx(tx: Tx, businessId: string, seq: number): void {
   tx.database.prepare('DELETE FROM chats WHERE seq = ? AND business_id = ?').run(seq, businessId)
 }
 
-/** Open chats without activity since a moment of their business, the longest silent first. */
+/** Open chats without activity since a moment, the longest silent first. Where a person is wanted, or has taken over, nothing is closed unseen. */
 export function silentChats(database: Database, businessId: string, before: number, limit: number): ChatRow[] {
-  return database.prepare<ChatRow>(`SELECT * FROM chats INDEXED BY chats_open WHERE state = 'open' AND last_at <= ? AND business_id = ? ORDER BY last_at LIMIT ?`).all(before, businessId, limit)
+  return database.prepare<ChatRow>(`SELECT * FROM chats INDEXED BY chats_open WHERE state = 'open' AND last_at <= ? AND business_id = ? AND handoff_reason IS NULL AND control <> 'person' ORDER BY last_at LIMIT ?`).all(before, businessId, limit)
 }
 
 /** The job that answers a chat now, or is about to. */
@@ -115,10 +115,21 @@ export function openJobOf(database: Database, uniqueKey: string): string | null 
   return database.prepare<string>(`SELECT id FROM jobs WHERE unique_key = ? AND state NOT IN ('done', 'failed', 'cancelled')`).pluck().get(uniqueKey) ?? null
 }
 
-/** What the customer of a business bought in all, in the currency of most of it. */
-export function customerSums(database: Database, businessId: string, customerSeq: number): { sales: number; total_minor: number; currency: string; last_at: number } | null {
+/** Sales, in the currency of most of them. */
+export interface SaleSums { sales: number; total_minor: number; currency: string; last_at: number }
+
+/** What was bought in one chat. */
+export function chatSums(database: Database, businessId: string, chatId: string): SaleSums | null {
   return database
-    .prepare<{ sales: number; total_minor: number; currency: string; last_at: number }>(`SELECT count(*) AS sales, sum(total_minor) AS total_minor, currency, max(sold_at) AS last_at
+    .prepare<SaleSums>(`SELECT count(*) AS sales, sum(sales.total_minor) AS total_minor, sales.currency, max(sales.sold_at) AS last_at FROM orders JOIN sales ON sales.seq = orders.sale_seq
+      WHERE orders.business_id = ? AND orders.chat_id = ? AND sales.fulfilment <> 'cancelled' GROUP BY sales.currency ORDER BY total_minor DESC LIMIT 1`)
+    .get(businessId, chatId) ?? null
+}
+
+/** What the customer of a business bought in all, in the currency of most of it. */
+export function customerSums(database: Database, businessId: string, customerSeq: number): SaleSums | null {
+  return database
+    .prepare<SaleSums>(`SELECT count(*) AS sales, sum(total_minor) AS total_minor, currency, max(sold_at) AS last_at
       FROM sales WHERE customer_seq = ? AND business_id = ? AND fulfilment <> 'cancelled' GROUP BY currency ORDER BY total_minor DESC LIMIT 1`)
     .get(customerSeq, businessId) ?? null
 }
@@ -128,4 +139,9 @@ export function chatsOfControl(database: Database, businessId: string, control: 
   return database
     .prepare<ChatRow>(`SELECT * FROM chats WHERE business_id = ? AND control = ? AND EXISTS (SELECT 1 FROM chat_messages INDEXED BY chat_messages_open WHERE chat_seq = chats.seq AND state IN ('waiting', 'answering', 'held'))`)
     .all(businessId, control)
+}
+
+/** Chats of a customer, by their seq. */
+export function chatsOfCustomer(database: Database, businessId: string, customerSeq: number): ChatRow[] {
+  return database.prepare<ChatRow>('SELECT * FROM chats WHERE customer_seq = ? AND business_id = ?').all(customerSeq, businessId)
 }

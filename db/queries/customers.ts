@@ -116,6 +116,10 @@ export function eraseCustomerTx(tx: Tx, businessId: string, { seq, national_id: 
       .run(now, now, seq, businessId)
     database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE customer_seq = ? AND business_id = ?`).run(now, seq, businessId)
     database.prepare(`DELETE FROM catalogue_import_changes WHERE entity = 'customer' AND row_seq = ?`).run(seq)
+    if (nationalId !== null) {
+      // What was told for an order that never became a sale belongs to no customer yet.
+      database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE business_id = ? AND json_extract(collected, '$.cedula') = ?`).run(now, businessId, nationalId)
+    }
     // A row that names somebody else in passing goes too: it can be had from its file again, this person cannot be taken back.
     database
       .prepare(`DELETE FROM catalogue_import_failures WHERE import_id IN (SELECT id FROM catalogue_imports WHERE business_id = @businessId AND kind IN ('customers', 'sales'))

@@ -7,11 +7,20 @@ import { customersApi } from './customers.api.ts'
 import { catalogueParts } from './exports.ts'
 import { importCatalogueJob } from './import-catalogue.job.ts'
 import { importsApi } from './imports.api.ts'
-import type { CatalogueNeeds } from './needs.ts'
+import type { CatalogueNeeds, Forgetting } from './needs.ts'
 import { ordersApi } from './orders.api.ts'
 import { productsApi, settingsApi } from './products.api.ts'
 import { catalogueReportParts, zipParts, type MoreReportParts } from './report.ts'
 import { undoCatalogueImportJob } from './undo-import.job.ts'
+
+export interface CatalogueServing {
+  readonly reader: Reader
+  readonly control: JobControl
+  readonly inspect: InspectFile
+  readonly forgetting: Forgetting
+  /** Files of other areas for the full report, behind the catalogue's own. */
+  readonly moreReportParts: MoreReportParts
+}
 
 /** Puts the catalogue together: the jobs that bring files in and take them back, and once there is a control of the runner, the routes. */
 export function openCatalogue(needs: CatalogueNeeds) {
@@ -20,12 +29,11 @@ export function openCatalogue(needs: CatalogueNeeds) {
   const jobs: readonly AnyJob[] = [importCatalogue, undoImport]
   return {
     jobs,
-    /** @param moreReportParts files of other areas for the full report, behind the catalogue's own */
-    serve(reader: Reader, control: JobControl, inspect: InspectFile, moreReportParts: MoreReportParts = () => []) {
+    serve({ reader, control, inspect, forgetting, moreReportParts }: CatalogueServing) {
       const { export: exportRoute, report } = implement(catalogueContract)
       return {
         products: productsApi(needs, reader),
-        customers: customersApi(needs, reader),
+        customers: customersApi(needs, reader, forgetting),
         ...ordersApi(needs, reader),
         ...importsApi(needs, { control, inspect, importCatalogue, undoImport }),
         settings: settingsApi(needs),

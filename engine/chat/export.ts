@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/reader.ts'
 import type { Language } from '../../db/values.ts'
+import type { ReportPart } from '../catalogue/index.ts'
 import { csvParts, csvStyleOf, type Cell } from '../ingest/index.ts'
 
 /** Messages read and handed over at once. */
@@ -12,6 +13,11 @@ const columns = [
 /** All conversations of a business as a CSV file in parts, one row for each message. @throws when `signal` aborts; nothing is read any more then. */
 export function conversationParts(reader: Reader, businessId: string, language: Language, signal?: AbortSignal): AsyncGenerator<string> {
   return csvParts(columns, portionsOf(reader, businessId, signal), csvStyleOf(language))
+}
+
+/** What the chats put into the full report of a business. */
+export function conversationReportParts(reader: Reader, businessId: string, language: Language, signal: AbortSignal | undefined): ReportPart[] {
+  return [{ name: language === 'es' ? 'conversaciones.csv' : 'conversations.csv', open: () => conversationParts(reader, businessId, language, signal) }]
 }
 
 async function* portionsOf(reader: Reader, businessId: string, signal: AbortSignal | undefined): AsyncGenerator<Cell[][]> {
