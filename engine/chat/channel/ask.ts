@@ -1,0 +1,45 @@
+import { newId } from '../../../db/id.ts'
+import { httpPatience } from '../../contract/chat-channel.ts'
+import type { ChannelAccess, ChannelAsk, ChannelReply, ChannelServerMessage } from '../../contract/chat-channel.ts'
+import { openLine, type LineNeeds } from './line.ts'
+
+/** Says one thing in a chat and waits for what becomes of it: an answer, a person who will answer, or an error. */
+export async function askChat(needs: LineNeeds, access: ChannelAccess, { chatId, language, said, send, signal }: ChannelAsk): Promise<ChannelReply> {
+  // A line knows its own message again by its name, which therefore must be one.
+  const id = ('text' in said ? said.text.id : said.id) ?? newId()
+  const { promise, resolve, reject } = Promise.withResolvers<ChannelReply>()
+
+  const line = openLine(needs, {
+    access,
+    chatId,
+    language,
+    patience: httpPatience,
+    async send(message) {
+      // Who asks one thing did not ask for the history.
+      if (message.type === 'connection_status') return
+      await send?.(message)
+      const reply = replyIn(message, id)
+      if (reply !== null) resolve(reply)
+    },
+    onBroken: reject,
+  })
+  const giveUp = (): void => resolve({ outcome: 'refused', code: 'timeout' })
+  signal.addEventListener('abort', giveUp, { once: true })
+  try {
+    if ('text' in said) line.say({ ...said.text, id })
+    else await line.sayFile({ file: said.file, id, text: said.mensaje, tono: said.tono })
+    return await promise
+  } finally {
+    signal.removeEventListener('abort', giveUp)
+    line.close()
+  }
+}
+
+/** What a message says of the one that was asked; null when it speaks of another, or not yet of its end. */
+function replyIn(message: ChannelServerMessage, id: string): ChannelReply | null {
+  if (!('id' in message) || message.id !== id) return null
+  if (message.type === 'error') return { outcome: 'refused', code: message.code }
+  if (message.type === 'response_end') return { outcome: 'answered', answer: message }
+  if (message.type === 'processing' && message.estado === 'retenido') return { outcome: 'held', notice: message }
+  return null
+}

@@ -1,0 +1,47 @@
+import type { ChannelAccess, ChatChannels } from '../../contract/chat-channel.ts'
+import { socketPatience } from '../../contract/chat-channel.ts'
+import type { Clock } from '../../observe/clock.ts'
+import { askChat } from './ask.ts'
+import { openLine, type LineNeeds } from './line.ts'
+import type { ChannelChats } from './port.ts'
+import { isoTime, toHistory, toOrder } from './wire.ts'
+
+/** Serves outside channels from the chats of the engine. */
+export function openChannels(chats: ChannelChats, clock: Clock): ChatChannels {
+  const waiting = new Map<string, Set<() => void>>()
+  const nameOf = ({ businessId, channel }: ChannelAccess, chatId: string): string => `${businessId} ${channel} ${chatId}`
+
+  const needs: LineNeeds = {
+    chats,
+    clock,
+    begun(access, chatId, callback) {
+      const name = nameOf(access, chatId)
+      const all = waiting.get(name) ?? new Set()
+      waiting.set(name, all.add(callback))
+      return () => {
+        all.delete(callback)
+        if (all.size === 0 && waiting.get(name) === all) waiting.delete(name)
+      }
+    },
+    tellBegun(access, chatId) {
+      for (const callback of [...(waiting.get(nameOf(access, chatId)) ?? [])]) callback()
+    },
+  }
+
+  return {
+    admit(claim) {
+      if (claim.kind === 'owner') return chats.hasBusiness(claim.businessId) ? { businessId: claim.businessId, channel: 'channel' } : null
+      const businessId = claim.kind === 'key' ? chats.businessOfKey(claim.key) : chats.localBusiness()
+      return businessId === null ? null : { businessId, channel: claim.kind === 'key' ? 'channel' : 'local' }
+    },
+    open: (access, chatId, options) => openLine(needs, { access, chatId, patience: socketPatience, ...options }),
+    ask: (access, ask) => askChat(needs, access, ask),
+    history(access, chatId, { limite, antes }) {
+      const id = chats.find(access, chatId)
+      if (id === null) return null
+      const place = { businessId: access.businessId, chatId: id }
+      const { messages, more } = chats.messages(place, { limit: limite, before: antes })
+      return { chat_id: chatId, mensajes: toHistory(messages), mas: more, ...toOrder(chats.get(place)), timestamp: isoTime(clock.now()) }
+    },
+  }
+}
