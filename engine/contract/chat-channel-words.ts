@@ -15,6 +15,7 @@ export const channelErrors: Readonly<Record<ChannelErrorCode, Readonly<Record<La
   forbidden_origin: { es: 'Esta dirección o página no está permitida. Agréguela al iniciar Vocero (--allow-host, --allow-origin).', en: 'This address or page is not allowed. Add it when Vocero is started (--allow-host, --allow-origin).' },
   not_found: { es: 'Aquí no hay nada con ese nombre.', en: 'There is nothing of that name here.' },
   business_required: { es: 'Con la clave de la consola hay que decir el negocio: "?business=ID".', en: 'With the token of the console the business must be named: "?business=ID".' },
+  chat_id_guessable: { es: 'Desde una página, el nombre del chat debe tener al menos 16 caracteres al azar, para que nadie adivine el de otra persona.', en: 'From a page, the name of the chat must have at least 16 random characters, so that nobody guesses that of another person.' },
   file_missing: { es: 'Falta el archivo: envíelo en el campo "archivo" de un formulario, o como cuerpo de la solicitud.', en: 'The file is missing: send it in the field "archivo" of a form, or as the body of the request.' },
   file_too_large: { es: 'El archivo es demasiado grande: una imagen puede tener 10 MB, un audio 25 MB. No se guardó nada.', en: 'The file is too large: an image may have 10 MB, a recording 25 MB. Nothing was stored.' },
   unsupported_file: { es: 'Este tipo de archivo no se acepta aquí. No se guardó nada.', en: 'This type of file is not accepted here. Nothing was stored.' },

@@ -8,7 +8,7 @@ import { longestChatMessage } from './chat.ts'
  * the wire are those of existing deployments, so that their clients go on working.
  */
 
-/** How a channel names a chat: its own number or word for it, letters, digits and the marks of phone numbers and addresses. */
+/** How a channel names a chat: its own number or word for it; letters, digits and the marks of phone numbers and addresses. */
 export const channelChatIdSchema = z.string().regex(/^[A-Za-z0-9._:@+=~-]{1,128}$/)
 
 /** Milliseconds after which a message without an answer is told as an error. The answer still comes when it is there later. */
@@ -46,7 +46,7 @@ export const channelHistoryQuerySchema = z.object({ limite: z.coerce.number().in
 export const channelErrorCodes = [
   'invalid_json', 'unknown_type', 'invalid_message', 'empty_message', 'message_too_long',
   'rate_limited', 'timeout', 'answer_failed',
-  'unauthorized', 'forbidden_origin', 'not_found', 'business_required',
+  'unauthorized', 'forbidden_origin', 'not_found', 'business_required', 'chat_id_guessable',
   'file_missing', 'file_too_large', 'unsupported_file', 'busy', 'method_not_allowed', 'internal',
 ] as const
 export type ChannelErrorCode = (typeof channelErrorCodes)[number]

@@ -6,8 +6,10 @@ import type { Duplex } from 'node:stream'
 import type { AnyRouter } from '@orpc/server'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer } from 'ws'
+import type { ChatChannels } from '../contract/chat-channel.ts'
 import { systemClock } from '../observe/clock.ts'
 import type { Clock } from '../observe/clock.ts'
+import { chatHost } from './chat/chat-host.ts'
 import { readConsoleFile } from './console-files.ts'
 import { isLoopback, makeHostGuard, sameToken } from './http-guard.ts'
 import { serveLinks } from './link.ts'
@@ -26,6 +28,8 @@ export interface HttpOptions {
   readonly rendererFolder: string
   /** Further names under which this host is reached, behind a proxy or in a network. */
   readonly allowedHosts?: readonly string[]
+  /** Origins of pages elsewhere (`https://shop.example.com`) that may chat with the sales agent, with a channel key. */
+  readonly allowedOrigins?: readonly string[]
   readonly clock?: Clock
   /** Told of links closed because of what was sent on them, and of failures while answering; for the log. */
   readonly onError?: (error: unknown) => void
@@ -41,6 +45,13 @@ export interface HttpHost {
   close(): Promise<void>
 }
 
+/** What is served of an engine. */
+export interface ServedEngine {
+  readonly router: AnyRouter
+  readonly channels: ChatChannels
+  metrics(): Promise<string>
+}
+
 /** An upload part of 256 KiB with its envelope, and any other input many times over. */
 const largestMessage = 1024 * 1024
 const openOnceLifetime = 60_000
@@ -48,10 +59,10 @@ const openOnceLifetime = 60_000
 /**
  * Serves the console and the engine's contract: `GET /` the console, `/rpc` the contract over a WebSocket (`?token=`),
  * `POST /api/<area>/<call>` the same over HTTP in oRPC's RPC format (`Authorization: Bearer`), `GET /health` for probes,
- * `GET /metrics` (`Authorization: Bearer`) for Prometheus.
+ * `GET /metrics` (`Authorization: Bearer`) for Prometheus; to outside channels `/ws/chat/{chat_id}` and `/chat/...`.
  * @throws EngineProblem when the port or the address cannot be had.
  */
-export async function serveHttp(engine: { readonly router: AnyRouter; metrics(): Promise<string> }, options: HttpOptions): Promise<HttpHost> {
+export async function serveHttp(engine: ServedEngine, options: HttpOptions): Promise<HttpHost> {
   const clock = options.clock ?? systemClock
   const onError = options.onError ?? (() => undefined)
   const api = new RPCHandler(engine.router, { plugins: [new BodyLimitPlugin({ maxBodySize: largestMessage })] })
@@ -72,6 +83,7 @@ export async function serveHttp(engine: { readonly router: AnyRouter; metrics():
   server.on('upgrade', (request: Request, socket: Duplex, head: Buffer) => {
     // A peer that resets the connection now would otherwise end the engine with an unheard error.
     socket.on('error', () => undefined)
+    if (chat.servesSocket(pathOf(request).pathname)) return chat.upgrade(request, socket, head, pathOf(request))
     const refusal = refuse(request) ?? (pathOf(request).pathname === '/rpc' ? refuseToken(request, pathOf(request).searchParams.get('token') ?? '') : 404)
     if (refusal !== null) return void socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, (webSocket) => serveSocket(webSocket, serveLink, clock))
@@ -83,6 +95,7 @@ export async function serveHttp(engine: { readonly router: AnyRouter; metrics():
   })
   const { port } = server.address() as AddressInfo
   const guard = makeHostGuard(port, options.host, options.allowedHosts ?? [])
+  const chat = chatHost({ channels: engine.channels, token: options.token, guard, allowedOrigins: options.allowedOrigins ?? [], wrongTokens, clock, sockets, onError })
   const origin = `http://${shownHost(options.host)}:${port}`
 
   function refuse(request: Request): number | null {
@@ -99,6 +112,10 @@ export async function serveHttp(engine: { readonly router: AnyRouter; metrics():
   }
 
   async function answer(request: Request, response: Response): Promise<void> {
+    if (chat.serves(pathOf(request).pathname)) {
+      for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value)
+      return chat.answer(request, response, pathOf(request))
+    }
     const host = request.headers.host ?? ''
     const refusal = refuse(request)
     const page = securityHeaders(refusal === null ? [`ws://${host}`, `wss://${host}`] : [])

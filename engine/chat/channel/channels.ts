@@ -24,7 +24,7 @@ export function openChannels(chats: ChannelChats, clock: Clock): ChatChannels {
       }
     },
     tellBegun(access, chatId) {
-      for (const callback of [...(waiting.get(nameOf(access, chatId)) ?? [])]) callback()
+      for (const callback of waiting.get(nameOf(access, chatId)) ?? []) callback()
     },
   }
 

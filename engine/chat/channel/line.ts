@@ -121,7 +121,7 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
     close() {
       stop.abort()
       endWaiting()
-      for (const messageId of [...unanswered.keys()]) calm(messageId)
+      for (const messageId of unanswered.keys()) calm(messageId)
     },
   }
 }
