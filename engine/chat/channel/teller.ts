@@ -132,8 +132,8 @@ export class Teller {
     const heard = this.#writing?.messageId === writing.messageId ? this.#writing.text : ''
     if (heard !== '' && writing.text.startsWith(heard)) return this.#chunk(writing.messageId, writing.text.slice(heard.length))
     const withdrawn = heard === '' ? [] : this.#withdraw(writing.messageId)
-    const row = this.#view.newest().messages.find(({ id }) => id === writing.messageId)
-    this.#writing = { messageId: writing.messageId, answers: row?.answers ?? null, text: '' }
+    const asked = this.#view.newest().messages.find(({ author, state }) => author === 'customer' && state === 'answering')
+    this.#writing = { messageId: writing.messageId, answers: asked?.id ?? null, text: '' }
     return [...withdrawn, ...this.#chunk(writing.messageId, writing.text)]
   }
 
