@@ -125,7 +125,7 @@ export interface ChannelLineOptions {
 /** What became of something said. `held`: a person will answer. */
 export type ChannelReply =
   | { readonly outcome: 'answered'; readonly answer: Extract<ChannelServerMessage, { type: 'response_end' }> }
-  | { readonly outcome: 'held'; readonly notice: Extract<ChannelServerMessage, { type: 'processing' }> }
+  | { readonly outcome: 'held'; readonly notice: Extract<ChannelServerMessage, { type: 'processing' }>; readonly order: ChannelOrder }
   | { readonly outcome: 'refused'; readonly code: ChannelErrorCode }
 
 export interface ChannelAsk {
@@ -146,6 +146,6 @@ export interface ChatChannels {
   open(access: ChannelAccess, chatId: string, options: ChannelLineOptions): ChannelLine
   /** Says something and waits for its answer, as long as `httpPatience`. */
   ask(access: ChannelAccess, ask: ChannelAsk): Promise<ChannelReply>
-  /** Newest last. @returns null when there is no such chat. */
+  /** Newest last. @returns null when there is no such chat, or no such message to go back from. */
   history(access: ChannelAccess, chatId: string, page: { readonly limite: number; readonly antes?: string | undefined }): ChannelHistory | null
 }

@@ -4,7 +4,8 @@ import { channelErrors } from '../../contract/chat-channel-words.ts'
 import type { ChannelAccess, ChannelEvent, ChannelFile, ChannelLine, ChannelServerMessage, ChannelText } from '../../contract/chat-channel.ts'
 import type { ChatMessage } from '../../contract/chat.ts'
 import type { Clock } from '../../observe/clock.ts'
-import type { ChannelChats, ChatPlace } from './port.ts'
+import type { ChatKey } from '../outside.ts'
+import type { ChannelChats } from './channel-chats.ts'
 import { historyOnConnecting, Teller } from './teller.ts'
 import { isoTime } from './wire.ts'
 
@@ -41,12 +42,14 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
   /** Alarms of messages without an answer, by the engine's id. */
   const unanswered = new Map<string, () => void>()
   let sent: Promise<void> = Promise.resolve()
-  let chatId = chats.find(access, channelChatId)
+  let chat = chats.find(access, channelChatId)
   let isFollowing = false
   let endWaiting = (): void => undefined
 
-  const place = (): ChatPlace => ({ businessId: access.businessId, chatId: chatId ?? '' })
-  const teller = new Teller({ chat: () => chats.get(place()), newest: () => chats.messages(place(), { limit: historyOnConnecting }) }, language)
+  const teller = new Teller({
+    chat: () => (chat === null ? null : chats.detail(chat)),
+    newest: () => (chat === null ? { messages: [], more: false } : chats.history(chat, { limit: historyOnConnecting })),
+  }, language)
 
   function tell(events: readonly ChannelEvent[]): void {
     for (const event of events) {
@@ -60,25 +63,25 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
     if (!stop.signal.aborted) options.onBroken(error)
   }
 
-  async function follow(): Promise<void> {
+  async function follow(followed: ChatKey): Promise<void> {
     if (isFollowing) return
     isFollowing = true
     endWaiting()
-    for await (const event of chats.watch(place(), stop.signal)) {
+    for await (const event of chats.watch(followed, stop.signal)) {
       tell(teller.tell(event))
       await sent
     }
     // The chat was taken away at the console: the next message begins it anew.
     isFollowing = false
-    chatId = null
+    chat = null
     awaitBeginning()
   }
 
   function awaitBeginning(): void {
     if (stop.signal.aborted) return
     endWaiting = begun(access, channelChatId, () => {
-      chatId = chats.find(access, channelChatId)
-      if (chatId !== null) follow().catch(broken)
+      chat = chats.find(access, channelChatId)
+      if (chat !== null) follow(chat).catch(broken)
     })
   }
 
@@ -87,7 +90,7 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
     unanswered.delete(messageId)
   }
 
-  function stored(message: ChatMessage, name: string): void {
+  function stored(place: ChatKey, message: ChatMessage, name: string): void {
     const isOpen = message.state === 'waiting' || message.state === 'answering'
     if (isOpen && !unanswered.has(message.id)) {
       unanswered.set(message.id, clock.after(patience, () => {
@@ -95,28 +98,32 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
         tell([{ type: 'error', code: 'timeout', mensaje: channelErrors.timeout[language], responde_a: message.id, id: name }])
       }))
     }
-    tell(teller.asked(message, name, message.state === 'answered' ? chats.answerTo(place(), message.id) : null))
+    tell(teller.asked(message, name, message.state === 'answered' ? chats.answerTo(place, message.id) : null))
   }
 
   /** The chat to say something in, begun when there is none. */
-  function begin(): ChatPlace {
+  function begin(): ChatKey {
     const isNew = chats.find(access, channelChatId) === null
-    chatId = chats.ensure(access, channelChatId)
-    follow().catch(broken)
+    const place = chats.ensure(access, channelChatId)
+    chat = place
+    follow(place).catch(broken)
     if (isNew) tellBegun(access, channelChatId)
-    return place()
+    return place
   }
 
-  tell(teller.greet(chatId === null ? null : chats.get(place())))
-  if (chatId === null) awaitBeginning()
-  else follow().catch(broken)
+  tell(teller.greet())
+  if (chat === null) awaitBeginning()
+  else follow(chat).catch(broken)
 
   return {
     say({ id = newId(), mensaje, tono }) {
-      stored(chats.say(begin(), { clientId: id, text: mensaje, tone: tono }), id)
+      const place = begin()
+      stored(place, chats.say({ ...place, clientId: id, text: mensaje, ...(tono === undefined ? {} : { tone: tono }) }), id)
     },
     async sayFile({ file, id, text, tono }) {
-      stored(await chats.sayFile(begin(), { clientId: id, file, text, tone: tono }), id)
+      const place = begin()
+      const { data: bytes, name: fileName } = file
+      stored(place, await chats.sayFile({ ...place, clientId: id, fileName, bytes, text, ...(tono === undefined ? {} : { tone: tono }) }), id)
     },
     close() {
       stop.abort()

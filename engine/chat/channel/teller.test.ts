@@ -20,7 +20,7 @@ let teller: Teller
 const begin = (messages: ChatMessage[]) => {
   stored = messages
   teller = new Teller({ chat: () => chat, newest: () => ({ messages: stored, more: false }) }, 'es')
-  return teller.greet(chat)
+  return teller.greet()
 }
 /** The types told, with what a client would show of each. */
 const told = (events: ReturnType<Teller['tell']>) => events.map((event) => ('content' in event ? `${event.type} ${event.content}` : event.type === 'processing' ? `processing ${event.estado}` : event.type))

@@ -13,7 +13,8 @@ const controls = { agent: 'agente', paused: 'pausado', person: 'persona' } as co
 
 /** What the teller looks up while it tells: the chat and its newest messages, as they are now. */
 export interface TellerView {
-  chat(): ChatDetail
+  /** Null: nothing was said in this chat yet. */
+  chat(): ChatDetail | null
   newest(): { readonly messages: readonly ChatMessage[]; readonly more: boolean }
 }
 
@@ -49,15 +50,15 @@ export class Teller {
     }
   }
 
-  /** The first word to a client. Null: nothing was said in this chat yet. */
-  greet(chat: ChatDetail | null): ChannelEvent[] {
-    const { messages, more } = chat === null ? { messages: [], more: false } : this.#view.newest()
+  /** The first word to a client. */
+  greet(): ChannelEvent[] {
+    const chat = this.#view.chat()
+    const { messages, more } = this.#view.newest()
     for (const message of messages) {
       if (isSaid(message)) this.#remember(message.id)
       if (message.author === 'customer') this.#states.set(message.id, message.state)
     }
-    const order = chat === null ? { estado_venta: null, carrito: [], total: null } : toOrder(chat)
-    return [{ type: 'connection_status', status: 'connected', control: controls[chat?.control ?? 'agent'], historial: toHistory(messages), mas: more, ...order }]
+    return [{ type: 'connection_status', status: 'connected', control: controls[chat?.control ?? 'agent'], historial: toHistory(messages), mas: more, ...toOrder(chat) }]
   }
 
   /** The client said something, which is stored. @param answer what was answered to it before, where it says the same again. */
@@ -65,7 +66,8 @@ export class Teller {
     this.#names.set(message.id, name)
     this.#states.delete(message.id)
     const told = this.#customer(message)
-    return answer !== null && isSaid(answer) ? [...told, ...this.#whole(answer)] : told
+    // What a person said answers no single message, but this one too.
+    return answer !== null && isSaid(answer) ? [...told, ...this.#whole({ ...answer, answers: message.id })] : told
   }
 
   #customer(message: ChatMessage): ChannelEvent[] {

@@ -40,7 +40,7 @@ export function toHistory(messages: readonly ChatMessage[]): ChannelHistoryMessa
 }
 
 /** @param id the client's own name of the message that is answered, where this client gave one. */
-export function toAnswer(message: SaidMessage, id: string | null, chat: ChatDetail): ChannelAnswer {
+export function toAnswer(message: SaidMessage, id: string | null, chat: ChatDetail | null): ChannelAnswer {
   return {
     message_id: message.id,
     responde_a: message.answers,
@@ -52,7 +52,9 @@ export function toAnswer(message: SaidMessage, id: string | null, chat: ChatDeta
   }
 }
 
-export function toOrder(chat: ChatDetail): ChannelOrder {
+/** @param chat null where nothing was said in it yet. */
+export function toOrder(chat: ChatDetail | null): ChannelOrder {
+  if (chat === null) return { estado_venta: null, carrito: [], total: null }
   const { order, language } = chat
   if (order === null) return { estado_venta: chat.orderState, carrito: [], total: null }
   return {

@@ -107,7 +107,7 @@ export function chatHttp({ channels, clock, mayWrite, refuseName }: ChatHttpNeed
 function toBody(reply: Exclude<ChannelReply, { outcome: 'refused' }>): object {
   if (reply.outcome === 'held') {
     const { chat_id, timestamp, mensaje, id, responde_a } = reply.notice
-    return { respuesta: '', chat_id, estado: 'retenido', aviso: mensaje, tipo_mensaje: null, fuentes: [], id, responde_a, timestamp }
+    return { respuesta: '', chat_id, estado: 'retenido', aviso: mensaje, id, responde_a, tipo_mensaje: null, ...reply.order, fuentes: [], timestamp }
   }
   const { type: _, content, ...rest } = reply.answer
   return { respuesta: content, estado: 'respondido', ...rest }
