@@ -110,7 +110,8 @@ export interface ChannelFile { readonly kind: ChannelFileKind; readonly data: Ui
 
 /** One client's line to one chat. */
 export interface ChannelLine {
-  say(message: ChannelText): void
+  /** Resolves once it is stored. */
+  say(message: ChannelText): Promise<void>
   close(): void
 }
 

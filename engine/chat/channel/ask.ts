@@ -40,7 +40,7 @@ export async function askChat(needs: LineNeeds, access: ChannelAccess, { chatId,
   const giveUp = (): void => resolve({ outcome: 'refused', code: 'timeout' })
   signal.addEventListener('abort', giveUp, { once: true })
   try {
-    if ('text' in said) line.say({ ...said.text, id })
+    if ('text' in said) await line.say({ ...said.text, id })
     else await line.sayFile({ file: said.file, id, text: said.mensaje, tono: said.tono })
     return await promise
   } catch (error) {

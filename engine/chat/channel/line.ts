@@ -15,6 +15,8 @@ export interface LineNeeds {
   /** Calls back when a chat that nobody has begun yet is begun, by whichever client; the answer takes that back. */
   readonly begun: (access: ChannelAccess, channelChatId: string, callback: () => void) => () => void
   readonly tellBegun: (access: ChannelAccess, channelChatId: string) => void
+  /** Does one write per turn of the event loop, in order. */
+  readonly inTurn: (write: () => void) => Promise<void>
 }
 
 export interface LineOptions {
@@ -36,7 +38,7 @@ export interface OpenLine extends ChannelLine {
  * Follows one chat for one client, from the greeting on. A chat begins with its first message: until then the line waits for one,
  * so that whoever only looks leaves nothing behind.
  */
-export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options: LineOptions): OpenLine {
+export function openLine({ chats, clock, begun, tellBegun, inTurn }: LineNeeds, options: LineOptions): OpenLine {
   const { access, chatId: channelChatId, language, patience } = options
   const stop = new AbortController()
   /** Alarms of messages without an answer, by the engine's id. */
@@ -103,11 +105,11 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
 
   /** The chat to say something in, begun when there is none. */
   function begin(): ChatKey {
-    const isNew = chats.find(access, channelChatId) === null
-    const place = chats.ensure(access, channelChatId)
+    const found = chats.find(access, channelChatId)
+    const place = found ?? chats.ensure(access, channelChatId)
     chat = place
     follow(place).catch(broken)
-    if (isNew) tellBegun(access, channelChatId)
+    if (found === null) tellBegun(access, channelChatId)
     return place
   }
 
@@ -116,10 +118,11 @@ export function openLine({ chats, clock, begun, tellBegun }: LineNeeds, options:
   else follow(chat).catch(broken)
 
   return {
-    say({ id = newId(), mensaje, tono }) {
+    say: ({ id = newId(), mensaje, tono }) => inTurn(() => {
+      if (stop.signal.aborted) return
       const place = begin()
       stored(place, chats.say({ ...place, clientId: id, text: mensaje, ...(tono === undefined ? {} : { tone: tono }) }), id)
-    },
+    }),
     async sayFile({ file, id, text, tono }) {
       const place = begin()
       const { data: bytes, name: fileName } = file

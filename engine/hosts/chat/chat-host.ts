@@ -67,7 +67,7 @@ export function chatHost(needs: ChatHostNeeds) {
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       count(places, 1)
       webSocket.on('close', () => count(places, -1))
-      serveChatSocket(webSocket, { channels, clock, visitor, chatId: chatId, language: languageOf(request), mayWrite: () => mayWrite(visitor, chatId), onError })
+      serveChatSocket(webSocket, { raw: socket, channels, clock, visitor, chatId: chatId, language: languageOf(request), mayWrite: () => mayWrite(visitor, chatId), onError })
     })
   }
 

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Language } from '../../../db/values.ts'
 import { channelErrors } from '../../contract/chat-channel-words.ts'
@@ -11,10 +12,14 @@ import type { Visitor } from './visitors.ts'
 export const closeCodes = { flood: 1008, failed: 1011, slow: 1013, keyReplaced: 4401 } as const
 /** A client that takes in nothing for so long is cut off; it finds everything in the history. */
 const sendPatience = 30_000
+/** Bytes that may wait for a client before what is told next waits for it too. */
+const mostBuffered = 64 * 1024
 /** Messages refused in a row, for their number, before the socket is closed. */
 const mostRefused = 100
 
 export interface ChatSocketOptions {
+  /** What the WebSocket runs on. */
+  readonly raw: Duplex
   readonly channels: ChatChannels
   readonly clock: Clock
   readonly visitor: Visitor
@@ -26,17 +31,32 @@ export interface ChatSocketOptions {
 }
 
 /** Serves one chat on one WebSocket until it closes. */
-export function serveChatSocket(socket: WebSocket, { channels, clock, visitor, chatId, language, mayWrite, onError }: ChatSocketOptions): void {
+export function serveChatSocket(socket: WebSocket, { raw, channels, clock, visitor, chatId, language, mayWrite, onError }: ChatSocketOptions): void {
   let refused = 0
+  let isGathering = false
 
-  function send(message: ChannelServerMessage): Promise<void> {
+  function send(message: ChannelServerMessage): void | Promise<void> {
+    gather()
+    const text = JSON.stringify(message)
+    if (socket.bufferedAmount < mostBuffered) return void socket.send(text)
     return new Promise((resolve) => {
       const cancel = clock.after(sendPatience, () => socket.close(closeCodes.slow, 'too slow'))
       // Resolves too when the socket is gone: its close then ends the line.
-      socket.send(JSON.stringify(message), () => {
+      socket.send(text, () => {
         cancel()
         resolve()
       })
+    })
+  }
+
+  /** What is told in one turn of the event loop goes out in one piece: a call of the system for each message costs more than making it. */
+  function gather(): void {
+    if (isGathering) return
+    isGathering = true
+    raw.cork()
+    setImmediate(() => {
+      isGathering = false
+      raw.uncork()
     })
   }
 
@@ -60,12 +80,16 @@ export function serveChatSocket(socket: WebSocket, { channels, clock, visitor, c
     },
   })
 
-  function receive(text: string): void {
+  async function receive(text: string): Promise<void> {
     const message = readClientMessage(text)
     if (!message.ok) return refuse(message.code, message.id)
     if (message.value.type === 'ping') return own({ type: 'pong' })
-    if (!isStillWelcome()) return
-    line.say(message.value)
+    try {
+      if (isStillWelcome()) await line.say(message.value)
+    } catch (error) {
+      onError(error)
+      refuse('internal', message.value.id ?? null)
+    }
   }
 
   socket.on('message', (data, isBinary) => {
@@ -74,12 +98,7 @@ export function serveChatSocket(socket: WebSocket, { channels, clock, visitor, c
       return refused > mostRefused ? socket.close(closeCodes.flood, 'too many messages') : refuse('rate_limited', null)
     }
     refused = 0
-    try {
-      receive(isBinary ? '' : String(data))
-    } catch (error) {
-      onError(error)
-      refuse('internal', null)
-    }
+    void receive(isBinary ? '' : String(data))
   })
   keepAlive(socket, clock, isStillWelcome)
   // Errors (a message too large, a broken frame) always end in a close.
