@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Database } from '../../../db/open.ts'
 import { socketPatience } from '../../contract/chat-channel.ts'
 import type { ChannelAccess, ChatChannels } from '../../contract/chat-channel.ts'
@@ -8,6 +7,7 @@ import type { OutsideChats } from '../outside.ts'
 import { askChat } from './ask.ts'
 import { channelChats } from './channel-chats.ts'
 import { openLine, type LineNeeds } from './line.ts'
+import { shortTurns } from './short-turns.ts'
 import { isoTime, toHistory, toOrder } from './wire.ts'
 
 /** Serves outside channels from the chats of the engine. */
@@ -15,7 +15,6 @@ export function openChannels(database: Database, outside: OutsideChats, clock: C
   const chats = channelChats(database, outside)
   /** Lines to chats that nobody has begun yet, by the chat's name. */
   const waiting = new Map<string, Set<() => void>>()
-  let lastWrite: Promise<unknown> = Promise.resolve()
   const nameOf = ({ businessId, channel }: ChannelAccess, chatId: string): string => `${businessId} ${channel} ${chatId}`
 
   const needs: LineNeeds = {
@@ -30,12 +29,7 @@ export function openChannels(database: Database, outside: OutsideChats, clock: C
         if (all.size === 0 && waiting.get(name) === all) waiting.delete(name)
       }
     },
-    // What many clients say at once would otherwise keep a console waiting for all of it.
-    inTurn(write) {
-      const turn = lastWrite.then(nextTurn).then(write)
-      lastWrite = turn.catch(() => undefined)
-      return turn
-    },
+    inTurn: shortTurns(clock),
     tellBegun(access, chatId) {
       for (const callback of waiting.get(nameOf(access, chatId)) ?? []) callback()
     },

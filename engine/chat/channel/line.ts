@@ -15,7 +15,7 @@ export interface LineNeeds {
   /** Calls back when a chat that nobody has begun yet is begun, by whichever client; the answer takes that back. */
   readonly begun: (access: ChannelAccess, channelChatId: string, callback: () => void) => () => void
   readonly tellBegun: (access: ChannelAccess, channelChatId: string) => void
-  /** Does one write per turn of the event loop, in order. */
+  /** Does writes in their order, in short turns of the event loop. */
   readonly inTurn: (write: () => void) => Promise<void>
 }
 
