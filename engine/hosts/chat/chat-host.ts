@@ -51,7 +51,13 @@ export function chatHost(needs: ChatHostNeeds) {
     if (url.pathname === '/chat/health' && request.method === 'GET') return sendJson(response, 200, { status: 'ok', timestamp: new Date(clock.now()).toISOString() })
     const visitor = admitVisitor(request, bearerOf(request), url.searchParams.get('business'), needs)
     if (typeof visitor === 'string') return sendError(response, visitor, language)
-    return http.answer(request, response, url, visitor, language)
+    try {
+      await http.answer(request, response, url, visitor, language)
+    } catch (error) {
+      onError(error)
+      if (response.headersSent) response.destroy()
+      else sendError(response, 'internal', language)
+    }
   }
 
   function upgrade(request: Request, socket: Duplex, head: Buffer, url: URL): void {
