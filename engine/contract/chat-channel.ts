@@ -106,7 +106,8 @@ export type ChannelClaim = { readonly kind: 'key'; readonly key: string } | { re
 /** Whose chats somebody may reach. Those begun with a key and those begun without are never the same ones. */
 export interface ChannelAccess { readonly businessId: string; readonly channel: 'channel' | 'local' }
 
-export interface ChannelFile { readonly kind: ChannelFileKind; readonly data: Uint8Array; readonly name: string }
+/** What it is is told from its content. */
+export interface ChannelFile { readonly data: Uint8Array; readonly name: string }
 
 /** One client's line to one chat. */
 export interface ChannelLine {

@@ -61,6 +61,16 @@ export function chatHost(needs: ChatHostNeeds) {
   }
 
   function upgrade(request: Request, socket: Duplex, head: Buffer, url: URL): void {
+    try {
+      shakeHands(request, socket, head, url)
+    } catch (error) {
+      // Nobody else hears of it: unheard, it would end the engine.
+      onError(error)
+      socket.destroy()
+    }
+  }
+
+  function shakeHands(request: Request, socket: Duplex, head: Buffer, url: URL): void {
     const query = url.searchParams
     const chatId = readChatId(url.pathname.slice('/ws/chat/'.length))
     const credential = bearerOf(request) || (query.get('key') ?? query.get('token') ?? '')
@@ -73,7 +83,7 @@ export function chatHost(needs: ChatHostNeeds) {
     sockets.handleUpgrade(request, socket, head, (webSocket) => {
       count(places, 1)
       webSocket.on('close', () => count(places, -1))
-      serveChatSocket(webSocket, { raw: socket, channels, clock, visitor, chatId: chatId, language: languageOf(request), mayWrite: () => mayWrite(visitor, chatId), onError })
+      serveChatSocket(webSocket, { raw: socket, channels, clock, visitor, chatId, language: languageOf(request), mayWrite: () => mayWrite(visitor, chatId), onError })
     })
   }
 

@@ -11,8 +11,8 @@ import type { Visitor } from './visitors.ts'
 
 /** A message of the longest kind, written with escapes. */
 const largestText = 64 * 1024
-/** Files are read whole: so many at once. */
-const mostFilesAtOnce = 8
+/** Files are read whole and held until they are answered: so many at once. */
+const mostFilesAtOnce = 16
 
 export interface ChatHttpNeeds {
   readonly channels: ChatChannels
@@ -70,17 +70,16 @@ export function chatHttp({ channels, clock, mayWrite, refuseName }: ChatHttpNeed
   async function file(request: Request, response: Response, query: URLSearchParams, kind: ChannelFileKind, visitor: Visitor, language: Language): Promise<Outcome> {
     if (filesAtOnce >= mostFilesAtOnce) return { code: 'busy' }
     filesAtOnce += 1
-    let sent: Awaited<ReturnType<typeof readFile>>
     try {
-      sent = await readFile(request, query, largestChannelFile[kind])
+      const sent = await readFile(request, query, largestChannelFile[kind])
+      if (typeof sent === 'string') return { code: sent, field: 'archivo' }
+      const read = check(channelFileRequestSchema, sent.fields)
+      if (!read.ok) return read
+      const { chat_id: chatId, id, mensaje, tono } = read.value
+      return await converse(request, response, visitor, { chatId, language, said: { file: { data: sent.data, name: sent.name }, id, mensaje, tono } })
     } finally {
       filesAtOnce -= 1
     }
-    if (typeof sent === 'string') return { code: sent, field: 'archivo' }
-    const read = check(channelFileRequestSchema, sent.fields)
-    if (!read.ok) return read
-    const { chat_id: chatId, id, mensaje, tono } = read.value
-    return converse(request, response, visitor, { chatId, language, said: { file: { kind, data: sent.data, name: sent.name }, id, mensaje, tono } })
   }
 
   async function converse(request: Request, response: Response, visitor: Visitor, asked: Omit<ChannelAsk, 'signal' | 'send'>): Promise<Outcome> {

@@ -9,7 +9,7 @@ import { readClientMessage } from './read-message.ts'
 import type { Visitor } from './visitors.ts'
 
 /** Why a socket was closed from here, beyond the protocol's own codes (docs/chat-channel.md). */
-export const closeCodes = { flood: 1008, failed: 1011, slow: 1013, keyReplaced: 4401 } as const
+const closeCodes = { flood: 1008, failed: 1011, slow: 1013, keyReplaced: 4401 } as const
 /** A client that takes in nothing for so long is cut off; it finds everything in the history. */
 const sendPatience = 30_000
 /** Bytes that may wait for a client before what is told next waits for it too. */
@@ -65,27 +65,34 @@ export function serveChatSocket(socket: WebSocket, { raw, channels, clock, visit
 
   /** A key that was replaced lets nobody read on, however long the socket is open. */
   function isStillWelcome(): boolean {
-    const access = channels.admit(visitor.claim)
-    if (access?.businessId === visitor.access.businessId) return true
-    socket.close(closeCodes.keyReplaced, 'the key is no longer good')
+    try {
+      const access = channels.admit(visitor.claim)
+      if (access?.businessId === visitor.access.businessId) return true
+      socket.close(closeCodes.keyReplaced, 'the key is no longer good')
+    } catch (error) {
+      fail(error)
+    }
     return false
+  }
+
+  function fail(error: unknown): void {
+    onError(error)
+    socket.close(closeCodes.failed, 'the engine failed')
   }
 
   const line = channels.open(visitor.access, chatId, {
     language,
     send,
-    onBroken(error) {
-      onError(error)
-      socket.close(closeCodes.failed, 'the engine failed')
-    },
+    onBroken: fail,
   })
 
   async function receive(text: string): Promise<void> {
     const message = readClientMessage(text)
     if (!message.ok) return refuse(message.code, message.id)
     if (message.value.type === 'ping') return own({ type: 'pong' })
+    if (!isStillWelcome()) return
     try {
-      if (isStillWelcome()) await line.say(message.value)
+      await line.say(message.value)
     } catch (error) {
       onError(error)
       refuse('internal', message.value.id ?? null)
