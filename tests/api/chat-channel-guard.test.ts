@@ -94,6 +94,12 @@ describe('what cannot be taken', () => {
   })
 })
 
+it('opens ten sockets to one chat and no more', async () => {
+  const name = rig.newName()
+  await Promise.all(Array.from({ length: 10 }, () => rig.dial(name)))
+  expect(await refusal(name, `key=${rig.key}`)).toBe('503 busy')
+})
+
 describe('who may', () => {
   it('is whoever has the key of a business, or the token of the console and names one', async () => {
     const name = rig.newName()
