@@ -1,7 +1,8 @@
 /**
  * Many customers at once on the WebSocket of a real host in a process of its own, offline:
- * node bench/chat-sockets.ts [--chats 200] [--catalogue products.csv]
- * Each sends five messages, one after the other's answer, without a pause; a console in a thread asks over HTTP meanwhile.
+ * node bench/chat-sockets.ts [--chats 200] [--pause 0] [--catalogue products.csv]
+ * Each sends five messages, the next when the last was answered and `--pause` milliseconds (on average) have passed: without a pause all
+ * 200 always wait at once, which people never do. A console in a thread asks over HTTP meanwhile.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -19,8 +20,9 @@ import type { contract } from '../engine/contract/contract.ts'
 import { percentile } from './measure.ts'
 
 const root = join(import.meta.dirname, '..')
-const { values } = parseArgs({ options: { chats: { type: 'string', default: '200' }, catalogue: { type: 'string', default: join(root, 'resources', 'sample', 'products.csv') } } })
+const { values } = parseArgs({ options: { chats: { type: 'string', default: '200' }, pause: { type: 'string', default: '0' }, catalogue: { type: 'string', default: join(root, 'resources', 'sample', 'products.csv') } } })
 const chats = Number(values.chats)
+const pause = Number(values.pause)
 const says = ['hola', '¿tienen extintores?', 'quiero 2 cascos', 'agrega unos guantes', '¿cuánto es el total?']
 const token = 'bench'
 
@@ -49,7 +51,7 @@ const consoleAnswers = await told
 for (let index = 0; index < chats; index += 1) lost += await missingIn(`bench-${index}`)
 
 const shown = (figures: readonly number[], ...shares: number[]) => shares.map((share) => `p${share * 100} ${percentile(figures, share).toFixed(1)} ms`).join(', ')
-console.log(`${chats} chats, ${chats * says.length} messages in ${seconds.toFixed(1)} s (${Math.round((chats * says.length) / seconds)} a second): ${lost} lost`)
+console.log(`${chats} chats, ${chats * says.length} messages, ${pause} ms of pause, in ${seconds.toFixed(1)} s (${Math.round((chats * says.length) / seconds)} a second): ${lost} lost`)
 console.log(`first chunk ${shown(firstChunks, 0.5, 0.95)} (limit of p95: 1000 ms); whole answer ${shown(answers, 0.5, 0.95)}`)
 console.log(`the console's calls meanwhile: ${shown(consoleAnswers, 0.5, 0.99)} (limit of p99: 50 ms) over ${consoleAnswers.length}`)
 
@@ -90,9 +92,10 @@ function converse(name: string): Promise<void> {
       isWaiting = true
       socket.send(JSON.stringify({ type: 'message', id: String(sent), mensaje: says[sent] }))
     }
+    const later = (): void => void (pause === 0 ? next() : setTimeout(next, Math.random() * 2 * pause))
     socket.on('message', (data) => {
       const message = JSON.parse(String(data)) as { type: string; id: string | null }
-      if (message.type === 'connection_status') return next()
+      if (message.type === 'connection_status') return later()
       if (message.type === 'error') return reject(new Error(String(data)))
       if (message.type === 'response_chunk' && isWaiting) {
         isWaiting = false
@@ -100,7 +103,7 @@ function converse(name: string): Promise<void> {
       }
       if (message.type !== 'response_end' || message.id !== String(sent)) return
       if (name !== 'warm') answers.push(performance.now() - at)
-      next()
+      later()
     })
     socket.on('error', reject)
     socket.on('close', () => (sent === says.length ? resolve() : reject(new Error(`${name} was cut off at message ${sent}`))))
