@@ -17,7 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { companyDocuments, keptMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
+import { companyDocuments, keptMedia, openChannels, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { fileMetrics, openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
@@ -148,7 +148,7 @@ export async function startEngine(options: EngineOptions) {
   callMetrics(registry, reader)
   fileMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
-  const { chatApi, outside: outsideChats, forgetPerson: forgetInChats, forgetCustomerTx, moreReportParts } = chat.serve(reader, control)
+  const { chatApi, outside, forgetPerson: forgetInChats, forgetCustomerTx, moreReportParts } = chat.serve(reader, control)
   const forgetInModels = personForgetter({ database, reader, vectors, events })
   const forgetPerson = async (person: KnownPerson) => {
     await forgetInModels(person)
@@ -156,6 +156,7 @@ export async function startEngine(options: EngineOptions) {
   }
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson })
 
+  const channels = openChannels(database, outside, clock)
   const { search: searchDocuments, knowledgeApi } = knowledge.serve(control, reader)
   const samples = { ...uploads, batches, documents: knowledge.documents, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
@@ -233,7 +234,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, files: files.files, answerLink: files.answerLink, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, files: files.files, answerLink: files.answerLink, models, outsideChats: outside, channels, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

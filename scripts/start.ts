@@ -8,7 +8,7 @@ import { findElectron } from './electron-runtime.ts'
 const root = join(import.meta.dirname, '..')
 const args = process.argv.slice(2)
 // These only mean something to the local host, and asking for one of them asks for it.
-const wantsHost = args.some((argument) => /^--(port|host|token|allow-host|no-window)\b/.test(argument))
+const wantsHost = args.some((argument) => /^--(port|host|token|allow-host|allow-origin|no-window)\b/.test(argument))
 const hasScreen = process.platform !== 'linux' || Boolean(process.env['DISPLAY'] ?? process.env['WAYLAND_DISPLAY'])
 const electron = wantsHost || !hasScreen ? null : findElectron(root)
 

@@ -84,3 +84,10 @@ export function removeMessageTx(tx: Tx, businessId: string, seq: number): void {
 export function filesOfChat(database: Database, businessId: string, chatSeq: number): string[] {
   return database.prepare<string>('SELECT file_id FROM chat_messages WHERE chat_seq = ? AND business_id = ? AND file_id IS NOT NULL').pluck().all(chatSeq, businessId)
 }
+
+/** The first thing that the agent or a person said after a message, to its end. */
+export function firstSaidAfter(database: Database, businessId: string, chatSeq: number, seq: number): ShownMessage | null {
+  return database
+    .prepare<ShownMessage>(`${shown} WHERE message.chat_seq = ? AND message.business_id = ? AND message.seq > ? AND message.author IN ('agent', 'person') AND message.state = 'said' ORDER BY message.seq LIMIT 1`)
+    .get(chatSeq, businessId, seq) ?? null
+}

@@ -15,7 +15,9 @@ export interface HubNeeds {
 }
 
 interface Writing { readonly messageId: string; readonly answers: string; text: string }
-interface Watcher { queue: ChatEvent[]; stale: boolean; wake: () => void }
+/** `changed`: the chat itself; read when it is told, and once where it changed several times meanwhile. */
+type Queued = ChatEvent | 'changed'
+interface Watcher { queue: Queued[]; stale: boolean; wake: () => void }
 
 /** What happens in chats, live, to everyone who watches one. Nothing is kept: whoever comes gets a snapshot first. */
 export interface Hub {
@@ -44,7 +46,7 @@ export function openHub({ clock, events, detail }: HubNeeds): Hub {
   const gone = new Set<Watcher>()
   let closed = false
 
-  const push = (chatId: string, event: ChatEvent) => {
+  const push = (chatId: string, event: Queued) => {
     for (const watcher of watchers.get(chatId) ?? []) {
       if (watcher.stale) continue
       watcher.queue.push(event)
@@ -96,7 +98,10 @@ export function openHub({ clock, events, detail }: HubNeeds): Hub {
             continue
           }
           const event = watcher.queue.shift()
-          if (event !== undefined) yield event
+          if (event === 'changed') {
+            const chat = watcher.queue.includes('changed') ? null : detail(businessId, chatId)
+            if (chat !== null) yield { type: 'chat', chat }
+          } else if (event !== undefined) yield event
           else await new Promise<void>((resolve) => { watcher.wake = resolve })
         }
       } finally {
@@ -111,10 +116,7 @@ export function openHub({ clock, events, detail }: HubNeeds): Hub {
       if (current !== null) push(chatId, { type: 'message', message: current })
     },
     changed(businessId, chatId) {
-      if (watchers.has(chatId)) {
-        const chat = detail(businessId, chatId)
-        if (chat !== null) push(chatId, { type: 'chat', chat })
-      }
+      push(chatId, 'changed')
       tell(businessId, chatId)
     },
     begin(chatId, messageId, answers) {

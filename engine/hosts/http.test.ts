@@ -8,12 +8,16 @@ import { os } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
+import type { ChatChannels } from '../contract/chat-channel.ts'
 import type { Clock } from '../observe/clock.ts'
 import { serveHttp } from './http.ts'
 import type { FileAnswer, HttpHost } from './http.ts'
 
 const token = 'the right token'
 const router = { area: { double: os.input(z.object({ number: z.number() })).handler(({ input }) => input.number * 2) } }
+
+const nobody = () => { throw new Error('Nobody was let in') }
+const channels: ChatChannels = { admit: () => null, open: nobody, ask: nobody, history: nobody }
 
 /** Whole, cut off in the middle, or over. */
 const answerLink = (id: string, query: URLSearchParams): Promise<FileAnswer> => {
@@ -38,7 +42,7 @@ beforeEach(async () => {
   writeFileSync(join(rendererFolder, 'index.html'), '<!doctype html><title>Vocero</title>')
   writeFileSync(join(rendererFolder, 'assets', 'main-1a2b.js'), 'export {}')
   writeFileSync(join(folder, 'secret.js'), 'secret')
-  host = await serveHttp({ router, metrics: () => Promise.resolve('vocero_up 1\n'), answerLink }, { port: 0, host: '127.0.0.1', token, rendererFolder, clock, allowedHosts: ['calls.example.com'] })
+  host = await serveHttp({ router, channels, metrics: () => Promise.resolve('vocero_up 1\n'), answerLink }, { port: 0, host: '127.0.0.1', token, rendererFolder, clock, allowedHosts: ['calls.example.com'] })
 })
 
 afterEach(async () => {
@@ -222,7 +226,7 @@ describe('floods', () => {
 })
 
 it('tells in one line that its port is taken', async () => {
-  const second = serveHttp({ router, metrics: () => Promise.resolve(''), answerLink }, { port: host.port, host: '127.0.0.1', token, rendererFolder: folder })
+  const second = serveHttp({ router, channels, metrics: () => Promise.resolve(''), answerLink }, { port: host.port, host: '127.0.0.1', token, rendererFolder: folder })
   await expect(second).rejects.toMatchObject({ code: 'port_in_use', message: expect.stringContaining(String(host.port)) })
 })
 

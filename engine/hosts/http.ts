@@ -8,8 +8,10 @@ import type { Duplex } from 'node:stream'
 import type { AnyRouter } from '@orpc/server'
 import { BodyLimitPlugin, RPCHandler } from '@orpc/server/node'
 import { WebSocketServer } from 'ws'
+import type { ChatChannels } from '../contract/chat-channel.ts'
 import { systemClock } from '../observe/clock.ts'
 import type { Clock } from '../observe/clock.ts'
+import { chatHost } from './chat/chat-host.ts'
 import { readConsoleFile } from './console-files.ts'
 import { isLoopback, makeHostGuard, sameToken } from './http-guard.ts'
 import { serveLinks } from './link.ts'
@@ -28,6 +30,8 @@ export interface HttpOptions {
   readonly rendererFolder: string
   /** Further names under which this host is reached, behind a proxy or in a network. */
   readonly allowedHosts?: readonly string[]
+  /** Origins of pages elsewhere (`https://shop.example.com`) that may chat with the sales agent, with a channel key. */
+  readonly allowedOrigins?: readonly string[]
   readonly clock?: Clock
   /** Told of links closed because of what was sent on them, and of failures while answering; for the log. */
   readonly onError?: (error: unknown) => void
@@ -48,9 +52,10 @@ export type FileAnswer =
   | { readonly status: 200; readonly headers: Readonly<Record<string, string | number>>; readonly body: Readable }
   | { readonly status: number; readonly text: string }
 
-/** What is served: the contract, the figures, and files at addresses that carry their own proof. */
+/** What is served: the contract, outside channels, the figures, and files at addresses that carry their own proof. */
 export interface ServedEngine {
   readonly router: AnyRouter
+  readonly channels: ChatChannels
   metrics(): Promise<string>
   answerLink(id: string, query: URLSearchParams): Promise<FileAnswer>
 }
@@ -63,7 +68,7 @@ const openOnceLifetime = 60_000
  * Serves the console and the engine's contract: `GET /` the console, `/rpc` the contract over a WebSocket (`?token=`),
  * `POST /api/<area>/<call>` the same over HTTP in oRPC's RPC format (`Authorization: Bearer`), `GET /health` for probes,
  * `GET /metrics` (`Authorization: Bearer`) for Prometheus, `GET /files/<id>?expires=&signature=` a kept file to whoever has its
- * address.
+ * address; to outside channels `/ws/chat/{chat_id}` and `/chat/...`.
  * @throws EngineProblem when the port or the address cannot be had.
  */
 export async function serveHttp(engine: ServedEngine, options: HttpOptions): Promise<HttpHost> {
@@ -87,6 +92,7 @@ export async function serveHttp(engine: ServedEngine, options: HttpOptions): Pro
   server.on('upgrade', (request: Request, socket: Duplex, head: Buffer) => {
     // A peer that resets the connection now would otherwise end the engine with an unheard error.
     socket.on('error', () => undefined)
+    if (chat.servesSocket(pathOf(request).pathname)) return chat.upgrade(request, socket, head, pathOf(request))
     const refusal = refuse(request) ?? (pathOf(request).pathname === '/rpc' ? refuseToken(request, pathOf(request).searchParams.get('token') ?? '') : 404)
     if (refusal !== null) return void socket.end(`HTTP/1.1 ${refusal} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
     sockets.handleUpgrade(request, socket, head, (webSocket) => serveSocket(webSocket, serveLink, clock))
@@ -98,6 +104,7 @@ export async function serveHttp(engine: ServedEngine, options: HttpOptions): Pro
   })
   const { port } = server.address() as AddressInfo
   const guard = makeHostGuard(port, options.host, options.allowedHosts ?? [])
+  const chat = chatHost({ channels: engine.channels, token: options.token, guard, allowedOrigins: options.allowedOrigins ?? [], wrongTokens, clock, sockets, onError })
   const origin = `http://${shownHost(options.host)}:${port}`
 
   function refuse(request: Request): number | null {
@@ -114,6 +121,10 @@ export async function serveHttp(engine: ServedEngine, options: HttpOptions): Pro
   }
 
   async function answer(request: Request, response: Response): Promise<void> {
+    if (chat.serves(pathOf(request).pathname)) {
+      for (const [name, value] of Object.entries(securityHeaders())) response.setHeader(name, value)
+      return chat.answer(request, response, pathOf(request))
+    }
     const host = request.headers.host ?? ''
     const refusal = refuse(request)
     const page = securityHeaders(refusal === null ? [`ws://${host}`, `wss://${host}`] : [])

@@ -25,6 +25,7 @@ export interface LocalHostOptions {
   /** A random one when left out. */
   readonly token?: string | undefined
   readonly allowedHosts?: readonly string[]
+  readonly allowedOrigins?: readonly string[]
   /** Open the console in a window of its own, where there is a screen and a browser that can. */
   readonly window: boolean
   print(line: string): void
@@ -48,6 +49,7 @@ export async function runLocalHost(options: LocalHostOptions): Promise<void> {
     host,
     token: options.token ?? randomBytes(24).toString('base64url'),
     allowedHosts: options.allowedHosts ?? [],
+    allowedOrigins: options.allowedOrigins ?? [],
     rendererFolder: join(root, 'out', 'renderer'),
     onError: (error) => log.warn({ err: error }, 'a request or link failed'),
   }).catch(async (error: unknown) => {

@@ -19,7 +19,7 @@ const help = `vocero <command>
   help                                    this text
   --version
 
-start and serve: --port N  --host ADDRESS  --token TEXT  --allow-host NAME  --no-window  --data DIR
+start and serve: --port N  --host ADDRESS  --token TEXT  --allow-host NAME  --allow-origin ORIGIN  --no-window  --data DIR
 Data lies in --data, else in VOCERO_DATA, else where the system keeps such data. classify and campaign work in a
 temporary folder unless --data or VOCERO_DATA names one: then what they made stays there, for the console to show.
 Exit codes: 0 all went well, 1 something has no result or is not in order, 2 the command cannot be carried out.`

@@ -11,6 +11,6 @@ it('takes the token from the environment, the command line first', () => {
   expect(readHostFlags(['--token', 'given'], { VOCERO_TOKEN: 'secret' }).token).toBe('given')
 })
 
-it.each([['--port', 'x'], ['--port', '70000'], ['--port', '1.5'], ['--port', '-1'], ['--token', ''], ['--unknown', 'x'], ['--data', '']])('refuses %s "%s" by name', (flag, value) => {
+it.each([['--port', 'x'], ['--port', '70000'], ['--port', '1.5'], ['--port', '-1'], ['--token', ''], ['--unknown', 'x'], ['--allow-origin', 'shop.example.com'], ['--allow-origin', 'https://shop.example.com/chat'], ['--data', '']])('refuses %s "%s" by name', (flag, value) => {
   expect(() => readHostFlags([`${flag}=${value}`], {})).toThrow(flag)
 })

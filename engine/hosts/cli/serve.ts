@@ -4,7 +4,7 @@ import { EngineProblem } from '../../observe/engine-problem.ts'
 import type { Places } from '../../start.ts'
 import { ownDataFolder, runLocalHost } from '../local-host.ts'
 
-export const hostUsage = 'Options: --data <folder> --port <number> --host <address> --token <text> --allow-host <name> --no-window'
+export const hostUsage = 'Options: --data <folder> --port <number> --host <address> --token <text> --allow-host <name> --allow-origin <origin> --no-window'
 
 const flags = {
   data: { type: 'string' },
@@ -12,6 +12,7 @@ const flags = {
   host: { type: 'string' },
   token: { type: 'string' },
   'allow-host': { type: 'string', multiple: true },
+  'allow-origin': { type: 'string', multiple: true },
   'no-window': { type: 'boolean' },
 } as const
 
@@ -21,6 +22,7 @@ const hostFlagsSchema = z.object({
   host: z.string().min(1).default('127.0.0.1'),
   token: z.string().min(1).optional(),
   'allow-host': z.array(z.string().min(1)).default([]),
+  'allow-origin': z.array(z.string().refine((text) => URL.parse(text)?.origin === text, 'must be an origin such as https://shop.example.com')).default([]),
   'no-window': z.boolean().default(false),
 })
 export type HostFlags = z.infer<typeof hostFlagsSchema>
@@ -63,6 +65,7 @@ export async function serve(flags: HostFlags, root: string, window: boolean, out
       host,
       token: flags.token,
       allowedHosts: flags['allow-host'],
+      allowedOrigins: flags['allow-origin'],
       window: window && !flags['no-window'],
       print: output.print,
     })
