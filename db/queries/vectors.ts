@@ -69,11 +69,6 @@ export function itemsWithoutVector(database: Database, spaceSeq: number, embedde
     .all(JSON.stringify(items), spaceSeq, embedder) as number[]
 }
 
-/** How many vectors a space has of an embedder. */
-export function vectorCount(database: Database, spaceSeq: number, embedder: string): number {
-  return database.prepare<number>('SELECT count(*) FROM vectors WHERE space_seq = ? AND embedder = ?').pluck().get(spaceSeq, embedder) ?? 0
-}
-
 /** The vectors of some items; those that have none are absent. CROSS keeps the order: SQLite would else look at every vector of the space. */
 export function vectorsOf(database: Database, spaceSeq: number, embedder: string, items: readonly number[]): VectorRow[] {
   return database
