@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { normalise } from '../embedders/embedder.ts'
+import { hashText } from '../language/words.ts'
 import { loadNative, type Native } from './native.ts'
 import { keepSmall, openSmall } from './small-file.ts'
 import { smallOf, type SmallVectors } from './small-vectors.ts'
@@ -10,7 +11,8 @@ import { SpaceIndex } from './space-index.ts'
 
 const dimensions = 16
 const key = { spaceSeq: 7, embedder: 'offline-1', dimensions }
-const vectorOf = (item: number) => normalise(Float32Array.from({ length: dimensions }, (_, at) => Math.sin(item * 13 + at * 7)))
+/** Any directions, the same for the same item. */
+const vectorOf = (item: number) => normalise(Float32Array.from({ length: dimensions }, (_, at) => (hashText(`${item} ${at}`) / 2 ** 32) - 0.5))
 const native = loadNative().native as Native
 
 let folder = ''

@@ -45,8 +45,9 @@ export function openSmall(folder: string, key: IndexKey, writes: number, native:
     const seal = sealSchema.parse(JSON.parse(readFileSync(sealOf(path), 'utf8')))
     const content = seal.writes === writes && seal.embedder === key.embedder && seal.dimensions === key.dimensions ? readFileSync(path) : null
     if (content?.length === seal.vectors * (8 + key.dimensions) && crc32(content) === seal.sum) {
-      const items = new Float64Array(content.buffer.slice(content.byteOffset, content.byteOffset + seal.vectors * 8))
-      return new SmallVectors(key.dimensions, native, [...items], new Int8Array(content.buffer, content.byteOffset + seal.vectors * 8, seal.vectors * key.dimensions))
+      const rows = content.byteOffset + seal.vectors * 8
+      const items = new Float64Array(content.buffer.slice(content.byteOffset, rows))
+      return new SmallVectors(key.dimensions, native, Array.from(items), new Int8Array(content.buffer.slice(rows, rows + seal.vectors * key.dimensions)))
     }
   } catch {
     // Not there, or nothing of ours: made anew, as a damaged one is.

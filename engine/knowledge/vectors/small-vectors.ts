@@ -21,7 +21,7 @@ export class SmallVectors {
   #items: number[]
   readonly #rows: Map<number, number>
 
-  /** @param matrix those of `items` in their order, when there are some already. */
+  /** @param matrix those of `items` in their order, when there are some already; from the start of its buffer, since usearch reads from there wherever an array begins. */
   constructor(dimensions: number, native: Native, items: number[] = [], matrix = new Int8Array(dimensions * roomAtFirst)) {
     this.dimensions = dimensions
     this.#native = native
