@@ -13,7 +13,7 @@ export const es = {
   },
   answer_cache: { problem: { hit_not_found: 'Ese acierto ya no está: los que nadie juzgó se borran a los 30 días' } },
   documents: {
-    search: 'Buscar en los documentos', filters: 'Filtros de documentos', add: 'Agregar documento', panel: 'Documento', open: 'Ver', pieces_one: '{{count, number}} fragmento', pieces_other: '{{count, number}} fragmentos',
+    search: 'Buscar en los documentos', filters: 'Filtros de documentos', add: 'Agregar documento', panel: 'Documento', open: 'Ver',
     empty: 'Todavía no hay documentos', emptyBody: 'Arrastra aquí manuales, políticas, precios o preguntas frecuentes, o elige un archivo. El agente y el asistente responden con lo que dicen y citan de dónde salió.',
     field: { title: 'Título', kind: 'Tipo', state: 'Estado', chunks: 'Fragmentos', language: 'Idioma', tags: 'Etiquetas', bytes: 'Tamaño', updatedAt: 'Actualizado', fileName: 'Archivo', pages: 'Páginas', ownTitle: 'Título en el archivo' },
     kind: { text: 'Texto', markdown: 'Markdown', html: 'Página web', csv: 'Tabla CSV', docx: 'Word', pdf: 'PDF' }, language: { es: 'Español', en: 'Inglés' },
@@ -43,7 +43,7 @@ export const en: typeof es = {
   },
   answer_cache: { problem: { hit_not_found: 'That hit is no longer there: those that nobody judged are deleted after 30 days' } },
   documents: {
-    search: 'Search the documents', filters: 'Document filters', add: 'Add document', panel: 'Document', open: 'View', pieces_one: '{{count, number}} passage', pieces_other: '{{count, number}} passages',
+    search: 'Search the documents', filters: 'Document filters', add: 'Add document', panel: 'Document', open: 'View',
     empty: 'No documents yet', emptyBody: 'Drop manuals, policies, prices or common questions here, or choose a file. The agent and the assistant answer with what they say and cite where it came from.',
     field: { title: 'Title', kind: 'Kind', state: 'State', chunks: 'Passages', language: 'Language', tags: 'Tags', bytes: 'Size', updatedAt: 'Updated', fileName: 'File', pages: 'Pages', ownTitle: 'Title in the file' },
     kind: { text: 'Text', markdown: 'Markdown', html: 'Web page', csv: 'CSV table', docx: 'Word', pdf: 'PDF' }, language: { es: 'Spanish', en: 'English' },
