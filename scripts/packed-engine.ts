@@ -12,6 +12,7 @@ import { RPCLink } from '@orpc/client/message-port'
 import type { ContractRouterClient } from '@orpc/contract'
 import type { contract } from '../engine/contract/contract.ts'
 import type { FromThread, ToThread, VectorsThreadData } from '../engine/knowledge/vectors/thread-messages.ts'
+import { makeDocx, makePdf } from '../tests/harness/document-files.ts'
 import type { FromEngine, ParentLink } from '../engine/hosts/child.ts'
 
 const [folder = '', dataFolder = ''] = process.argv.slice(2)
@@ -79,6 +80,22 @@ if (!line.ok) throw new Error(`The practice line does not answer: ${line.problem
 const { campaignId } = await engine.system.loadPractice({ businessId })
 const campaign = await engine.campaigns.get({ campaignId })
 console.log(`Calls: the practice line answered with ${line.agents.length} agents from its thread; ${campaign.debtors} sample debtors are in a campaign.`)
+
+const documentEvents = await engine.events.stream(undefined, { signal: AbortSignal.timeout(patience) })
+for (const [fileName, bytes] of [['packed.pdf', makePdf([[{ text: 'Texto del empaque', y: 700 }]])], ['packed.docx', await makeDocx([{ text: 'Otro texto del empaque' }])]] as const) {
+  const upload = await engine.ingest.beginUpload({ fileName, bytes: bytes.length })
+  await engine.ingest.uploadPart({ uploadId: upload.uploadId, offset: 0, data: new Blob([new Uint8Array(bytes)]) })
+  await engine.knowledge.documents.add({ businessId, uploadId: upload.uploadId })
+}
+for await (const event of documentEvents) {
+  if (event.type !== 'documents.changed') continue
+  const { rows } = await engine.knowledge.documents.list({ businessId })
+  if (rows.some(({ state }) => state === 'failed')) throw new Error(`A document could not be read: ${JSON.stringify(rows)}`)
+  if (rows.every(({ state }) => state === 'ready')) break
+}
+const { passages } = await engine.knowledge.search({ businessId, question: 'formas de pago', limit: 1 })
+if (passages[0]?.text.includes('transferencia') !== true) throw new Error(`The sample's document was not found: ${JSON.stringify(passages)}`)
+console.log('Documents: a PDF and a Word file were read, the sample was found.')
 
 const vectorsData: VectorsThreadData = { path: join(dataFolder, 'vocero.sqlite'), folder: join(dataFolder, 'indexes'), mostBytes: 1_000_000 }
 const vectors = new Worker(pathToFileURL(join(folder, 'out', 'main', 'vectors-thread.js')), { workerData: vectorsData })

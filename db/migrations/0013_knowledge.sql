@@ -58,6 +58,8 @@ CREATE TABLE chunks (
   page INTEGER
 ) STRICT;
 CREATE UNIQUE INDEX chunks_position ON chunks (version_seq, position);
+-- In the order of their seq, for jobs that go through them.
+CREATE INDEX chunks_version ON chunks (version_seq);
 
 -- Each business has a full-text table of its own, `chunks_search_<seq>`, made with its first document: how rare a word is
 -- in one business must say nothing about another. Its rows are words of chunks, brought to their stems.

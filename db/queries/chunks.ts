@@ -111,8 +111,8 @@ function conditions(businessId: string, filter: ChunkFilter): { sql: string; par
   return { sql: sql.join(' AND '), parameters }
 }
 
-/** Joined so, only chunks of live versions come through. */
-const live = 'JOIN documents ON documents.live_seq = chunks.version_seq JOIN document_versions AS version ON version.seq = chunks.version_seq'
+/** Joined so, only chunks of live versions come through. CROSS keeps the order: SQLite would else begin with all documents of the business. */
+const live = 'CROSS JOIN documents ON documents.live_seq = chunks.version_seq CROSS JOIN document_versions AS version ON version.seq = chunks.version_seq'
 
 export interface WordsQuestion { readonly businessId: string; /** Stems, any of which may be there. */ readonly stems: readonly string[]; readonly filter: ChunkFilter; readonly limit: number }
 export interface WordsFound { readonly chunk: number; /** BM25 within the business, larger is better. */ readonly score: number }
@@ -134,12 +134,12 @@ export function chunksByWords(database: Database, { businessId, stems, filter, l
   // Looking every match up costs more than ranking it. Mostly all that matches may be shown, so a few more are ranked and those looked up.
   if (Object.values(filter).every((value) => value === undefined)) {
     const best = ranked(limit * askedMore)
-    const shown = new Set(database.prepare<number>(`SELECT chunks.seq FROM json_each(?) AS found JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`).pluck().all(JSON.stringify(best.map(({ chunk }) => chunk)), ...parameters))
+    const shown = new Set(database.prepare<number>(`SELECT chunks.seq FROM json_each(?) AS found CROSS JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`).pluck().all(JSON.stringify(best.map(({ chunk }) => chunk)), ...parameters))
     const found = best.filter(({ chunk }) => shown.has(chunk))
     if (found.length >= limit || best.length < limit * askedMore) return found.slice(0, limit)
   }
   return database
-    .prepare<WordsFound>(`SELECT ${table}.rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} JOIN chunks ON chunks.seq = ${table}.rowid ${live}
+    .prepare<WordsFound>(`SELECT ${table}.rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} CROSS JOIN chunks ON chunks.seq = ${table}.rowid ${live}
       WHERE ${table} MATCH ? AND ${sql} ORDER BY score DESC, chunk LIMIT ?`)
     .all(match, ...parameters, limit)
 }
@@ -157,6 +157,6 @@ export function foundChunks(database: Database, businessId: string, seqs: readon
   const { sql, parameters } = conditions(businessId, filter)
   return database
     .prepare<FoundChunkRow>(`SELECT chunks.*, documents.id AS document_id, documents.title, documents.tags, version.kind AS document_kind, version.file_name
-      FROM json_each(?) AS found JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`)
+      FROM json_each(?) AS found CROSS JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`)
     .all(JSON.stringify(seqs), ...parameters)
 }

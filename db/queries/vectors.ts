@@ -69,14 +69,9 @@ export function itemsWithoutVector(database: Database, spaceSeq: number, embedde
     .all(JSON.stringify(items), spaceSeq, embedder) as number[]
 }
 
-/** How many vectors a space has of an embedder. */
-export function vectorCount(database: Database, spaceSeq: number, embedder: string): number {
-  return database.prepare<number>('SELECT count(*) FROM vectors WHERE space_seq = ? AND embedder = ?').pluck().get(spaceSeq, embedder) ?? 0
-}
-
-/** The vectors of some items; those that have none are absent. */
+/** The vectors of some items; those that have none are absent. CROSS keeps the order: SQLite would else look at every vector of the space. */
 export function vectorsOf(database: Database, spaceSeq: number, embedder: string, items: readonly number[]): VectorRow[] {
   return database
-    .prepare<VectorRow>('SELECT vectors.item, vectors.vector FROM json_each(?) AS wanted JOIN vectors ON vectors.space_seq = ? AND vectors.item = wanted.value AND vectors.embedder = ?')
+    .prepare<VectorRow>('SELECT vectors.item, vectors.vector FROM json_each(?) AS wanted CROSS JOIN vectors ON vectors.space_seq = ? AND vectors.item = wanted.value AND vectors.embedder = ?')
     .all(JSON.stringify(items), spaceSeq, embedder)
 }

@@ -130,6 +130,8 @@ CREATE UNIQUE INDEX chunk_indexes_business ON chunk_indexes (business_id);
 
 CREATE UNIQUE INDEX chunks_position ON chunks (version_seq, position);
 
+CREATE INDEX chunks_version ON chunks (version_seq);
+
 CREATE INDEX customers_business ON customers (business_id);
 
 CREATE UNIQUE INDEX customers_id ON customers (id);

@@ -104,6 +104,9 @@ function receive(event: EngineEvent): void {
       break
     case 'files.changed':
       refresh(api.files.key())
+        break
+    case 'documents.changed':
+      refresh(api.knowledge.key())
       break
     case 'promises.changed':
       refresh(api.calls.promises.key())

@@ -1,8 +1,8 @@
 /** The catalogue: what is sold, to whom, what was ordered and sold. The flat keys are reasons of the engine; see connection/problem.ts. */
 export const es = {
   catalogue: {
-    views: 'Vistas del catálogo', view: { products: 'Productos', customers: 'Clientes', orders: 'Pedidos', sales: 'Ventas', imports: 'Importaciones' },
-    count: { products_one: '{{count, number}} producto', products_other: '{{count, number}} productos', customers_one: '{{count, number}} cliente', customers_other: '{{count, number}} clientes', orders_one: '{{count, number}} pedido', orders_other: '{{count, number}} pedidos', sales_one: '{{count, number}} venta', sales_other: '{{count, number}} ventas' },
+    views: 'Vistas del catálogo', view: { products: 'Productos', customers: 'Clientes', orders: 'Pedidos', sales: 'Ventas', documents: 'Documentos', imports: 'Importaciones' },
+    count: { products_one: '{{count, number}} producto', products_other: '{{count, number}} productos', customers_one: '{{count, number}} cliente', customers_other: '{{count, number}} clientes', orders_one: '{{count, number}} pedido', orders_other: '{{count, number}} pedidos', sales_one: '{{count, number}} venta', sales_other: '{{count, number}} ventas', documents_one: '{{count, number}} documento', documents_other: '{{count, number}} documentos' },
     search: { products: 'Buscar productos', customers: 'Buscar clientes', sales: 'Número de venta' }, filters: 'Filtros',
     newProduct: 'Nuevo producto', newCustomer: 'Nuevo cliente', edit: 'Editar', panel: 'Detalle', noMatch: 'Nada coincide', noMatchBody: 'Prueba con otras palabras o quita los filtros.', erased: 'Cliente borrado', nobody: 'Sin cliente',
     empty: {
@@ -65,8 +65,8 @@ export const es = {
 
 export const en: typeof es = {
   catalogue: {
-    views: 'Views of the catalogue', view: { products: 'Products', customers: 'Customers', orders: 'Orders', sales: 'Sales', imports: 'Imports' },
-    count: { products_one: '{{count, number}} product', products_other: '{{count, number}} products', customers_one: '{{count, number}} customer', customers_other: '{{count, number}} customers', orders_one: '{{count, number}} order', orders_other: '{{count, number}} orders', sales_one: '{{count, number}} sale', sales_other: '{{count, number}} sales' },
+    views: 'Views of the catalogue', view: { products: 'Products', customers: 'Customers', orders: 'Orders', sales: 'Sales', documents: 'Documents', imports: 'Imports' },
+    count: { products_one: '{{count, number}} product', products_other: '{{count, number}} products', customers_one: '{{count, number}} customer', customers_other: '{{count, number}} customers', orders_one: '{{count, number}} order', orders_other: '{{count, number}} orders', sales_one: '{{count, number}} sale', sales_other: '{{count, number}} sales', documents_one: '{{count, number}} document', documents_other: '{{count, number}} documents' },
     search: { products: 'Search products', customers: 'Search customers', sales: 'Number of the sale' }, filters: 'Filters',
     newProduct: 'New product', newCustomer: 'New customer', edit: 'Edit', panel: 'Details', noMatch: 'Nothing matches', noMatchBody: 'Try other words or clear the filters.', erased: 'Erased customer', nobody: 'No customer',
     empty: {

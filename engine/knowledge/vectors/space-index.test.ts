@@ -14,8 +14,7 @@ let kept = new Map<number, Float32Array>()
 const kinds = [
   { name: 'compared one by one in JavaScript', make: () => new SpaceIndex(dimensions, null) },
   { name: 'compared by usearch', make: () => new SpaceIndex(dimensions, native) },
-  { name: 'in a graph', make: () => new SpaceIndex(dimensions, native, 50) },
-  { name: 'in a graph alone', make: () => new SpaceIndex(dimensions, native, 50, (items) => new Map(items.flatMap((item) => { const vector = kept.get(item); return vector === undefined ? [] : [[item, vector] as const] }))) },
+  { name: 'held in bytes', make: () => new SpaceIndex(dimensions, native, (items) => new Map(items.flatMap((item) => { const vector = kept.get(item); return vector === undefined ? [] : [[item, vector] as const] })), 50) },
 ]
 
 function filled(make: () => SpaceIndex, count: number) {
@@ -26,7 +25,6 @@ function filled(make: () => SpaceIndex, count: number) {
     vectors.set(item * 7, vector)
     index.put(item * 7, vector)
   }
-  while (index.grow(40)) { /* to the end */ }
   return { index, vectors }
 }
 

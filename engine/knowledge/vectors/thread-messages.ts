@@ -25,4 +25,4 @@ export type FromThread =
   | { readonly ask: number; readonly state: ThreadState }
   | { readonly ask: number; readonly error: string }
 
-export interface VectorsThreadData { readonly path: string; /** Where whole graphs are kept. */ readonly folder: string; readonly mostBytes: number }
+export interface VectorsThreadData { readonly path: string; /** Where small vectors are kept. */ readonly folder: string; readonly mostBytes: number }

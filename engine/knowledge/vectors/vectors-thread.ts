@@ -1,27 +1,25 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openReadOnly, type Database } from '../../../db/open.ts'
-import { vectorCount, vectorPage, vectorSpaceBySeq, vectorsOf, type VectorRow } from '../../../db/queries/vectors.ts'
-import { forgetGraph, keepGraph, openKeptGraph } from './graph-file.ts'
+import { vectorPage, vectorSpaceBySeq, vectorsOf, type VectorRow } from '../../../db/queries/vectors.ts'
 import { loadNative } from './native.ts'
-import { exactUpTo, SpaceIndex } from './space-index.ts'
+import { forgetSmall, keepSmall, openSmall } from './small-file.ts'
+import { SpaceIndex } from './space-index.ts'
 import type { FromThread, IndexKey, ToThread, VectorsThreadData } from './thread-messages.ts'
 
 /**
  * Entry of the thread that searches vectors. SQLite keeps them; an index is built from there when it is first asked, page by page
- * between other questions, and let go when memory is short. A whole graph is kept in a file and opened from there while no vector
- * has changed since. What is written meanwhile is told after its commit, and both roads bring the same rows, so nothing is missed
+ * between other questions, and let go when memory is short. A large one is kept in a file as well and opened from there while no
+ * vector has changed since. What is written meanwhile is told after its commit, and both roads bring the same rows, so nothing is missed
  * and nothing counts twice.
  */
 const { path, folder, mostBytes } = workerData as VectorsThreadData
 const { native, problem } = loadNative()
 /** Vectors read before other questions get their turn. */
 const pageRows = 2_000
-/** Vectors brought into a graph before other questions get their turn: some milliseconds. */
-const grownAtOnce = 16
-/** A graph is kept anew once so many of its vectors have changed; when the engine closes, whatever has. */
-const changesBeforeKeeping = 2_000
+/** A large index is kept anew once so many of its vectors have changed; when the engine closes, whatever has. */
+const changesBeforeKeeping = 10_000
 
-interface Kept { readonly key: IndexKey; readonly index: SpaceIndex; readonly loaded: Promise<void>; growing: boolean; gone: boolean; /** Changes of the space that it has seen, and the ones its file has. */ writes: number; keptWrites: number }
+interface Kept { readonly key: IndexKey; readonly index: SpaceIndex; readonly loaded: Promise<void>; gone: boolean; /** Every vector was read. */ whole: boolean; /** Changes of the space that it has seen, and the ones its file has. */ writes: number; keptWrites: number }
 /** By name, the longest unused first. */
 const kept = new Map<string, Kept>()
 let database: Database | null = null
@@ -36,8 +34,8 @@ function open(key: IndexKey): Kept {
     kept.set(name, found)
     return found
   }
-  const index = new SpaceIndex(key.dimensions, native, exactUpTo, (items) => new Map(vectorsOf(reading(), key.spaceSeq, key.embedder, items).map((row) => [row.item, numbersOf(row)])))
-  const opened: Kept = { key, index, growing: false, gone: false, writes: 0, keptWrites: -1, loaded: Promise.resolve().then(() => load(opened)) }
+  const index = new SpaceIndex(key.dimensions, native, (items) => new Map(vectorsOf(reading(), key.spaceSeq, key.embedder, items).map((row) => [row.item, numbersOf(row)])))
+  const opened: Kept = { key, index, gone: false, whole: false, writes: 0, keptWrites: -1, loaded: Promise.resolve().then(() => load(opened)) }
   kept.set(name, opened)
   return opened
 }
@@ -46,11 +44,12 @@ async function load(opened: Kept): Promise<void> {
   const { key, index } = opened
   // Read before the vectors: what is told later counts from there.
   opened.writes = Math.max(opened.writes, vectorSpaceBySeq(reading(), key.spaceSeq)?.writes ?? 0)
-  if (native !== null && vectorCount(reading(), key.spaceSeq, key.embedder) > exactUpTo) {
-    const graph = openKeptGraph(folder, key, opened.writes, native.newGraph(key.dimensions))
-    if (graph !== null) {
-      index.adopt(graph)
+  if (native !== null) {
+    const small = openSmall(folder, key, opened.writes, native)
+    if (small !== null) {
+      index.adopt(small)
       opened.keptWrites = opened.writes
+      opened.whole = true
       return makeRoom(opened)
     }
   }
@@ -62,32 +61,24 @@ async function load(opened: Kept): Promise<void> {
     after = last.item
     await nextTurn()
   }
+  opened.whole = !opened.gone
   makeRoom(opened)
-  void grow(opened)
+  if (opened.whole) keepWhenChanged(opened)
 }
 
-async function grow(opened: Kept): Promise<void> {
-  if (opened.growing) return
-  opened.growing = true
-  while (!opened.gone && opened.index.grow(grownAtOnce)) await nextTurn()
-  opened.growing = false
-  if (opened.index.worn) {
-    // Read anew with the next question.
-    letGo(nameOf(opened.key), opened)
-    return
-  }
-  if (!opened.gone && opened.writes - opened.keptWrites >= changesBeforeKeeping) keep(opened)
+function keepWhenChanged(opened: Kept): void {
+  if (opened.writes - opened.keptWrites >= changesBeforeKeeping) keep(opened)
 }
 
-/** Keeps a whole graph in its file. One that cannot be kept costs the next start some time, nothing else. */
+/** Keeps a large index in its file. One that cannot be kept costs the next start some time, nothing else. */
 function keep(opened: Kept): void {
-  const { index: { whole }, key, writes, keptWrites } = opened
-  if (whole === null || writes === keptWrites) return
+  const { index: { small }, key, writes, keptWrites } = opened
+  if (small === null || writes === keptWrites) return
   try {
-    keepGraph(folder, key, whole, writes)
+    keepSmall(folder, key, small, writes)
     opened.keptWrites = writes
   } catch {
-    forgetGraph(folder, key)
+    forgetSmall(folder, key)
   }
 }
 
@@ -109,7 +100,7 @@ function makeRoom(inUse: Kept): void {
 function letGo(name: string, one: Kept): void {
   one.gone = true
   kept.delete(name)
-  if (!one.index.worn) keep(one)
+  if (one.whole) keep(one)
 }
 
 async function answer(message: Extract<ToThread, { ask: number }>): Promise<FromThread> {
@@ -131,7 +122,7 @@ function hear(message: ToThread): void {
       opened.index.put(message.item, message.vector)
       opened.writes = Math.max(opened.writes, message.writes)
       makeRoom(opened)
-      void opened.loaded.then(() => grow(opened), () => {})
+      if (opened.whole) keepWhenChanged(opened)
       return
     }
     case 'remove':
@@ -140,9 +131,8 @@ function hear(message: ToThread): void {
         one.index.remove(message.item)
         one.writes = Math.max(one.writes, message.writes)
         // Kept in the moment before this was told, it may hold what was deleted.
-        forgetGraph(folder, one.key)
+        forgetSmall(folder, one.key)
         one.keptWrites = -1
-        if (one.index.worn) letGo(nameOf(one.key), one)
       }
       return
     case 'drop':
@@ -150,7 +140,7 @@ function hear(message: ToThread): void {
         if (one.key.spaceSeq !== message.spaceSeq) continue
         one.gone = true
         kept.delete(name)
-        forgetGraph(folder, one.key)
+        forgetSmall(folder, one.key)
       }
       return
     case 'end':

@@ -6,7 +6,7 @@ import { enqueueTx, type AnyJob } from '../../jobs/index.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { Log } from '../../observe/log.ts'
 import type { Embedder } from '../embedders/embedder.ts'
-import { forgetGraph } from './graph-file.ts'
+import { forgetSmall } from './small-file.ts'
 import { reembedJob, reembedKey } from './reembed.job.ts'
 import type { SpaceName, VectorSource } from './source.ts'
 import type { Found } from './space-index.ts'
@@ -104,7 +104,7 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
       const writes = deleteVectorsTx(tx, space.seq, item)
       tx.afterCommit(() => {
         // Here too, because the thread may not run: what is deleted must not stay in a file.
-        forgetGraph(folder, { spaceSeq: space.seq, embedder: space.embedder })
+        forgetSmall(folder, { spaceSeq: space.seq, embedder: space.embedder })
         link.tell({ type: 'remove', spaceSeq: space.seq, item, writes })
       })
     },
@@ -115,7 +115,7 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
       if (space === null) return
       deleteVectorSpaceTx(tx, space.seq)
       tx.afterCommit(() => {
-        forgetGraph(folder, { spaceSeq: space.seq, embedder: space.embedder })
+        forgetSmall(folder, { spaceSeq: space.seq, embedder: space.embedder })
         link.tell({ type: 'drop', spaceSeq: space.seq })
       })
     },

@@ -29,7 +29,7 @@ export function layOut(pages: readonly (readonly Line[])[]): Block[] {
     let before: Line | null = null
     const edge = (at: number) => at < edgeLines || at >= all.length - edgeLines
     all.forEach((line, at) => {
-      if (edge(at) && running.has(keyOf(line.text))) return
+      if (edge(at) && running.has(keyOf(line))) return
       if (isHeading(line, body)) {
         end()
         const last = blocks.at(-1)
@@ -53,7 +53,8 @@ export function layOut(pages: readonly (readonly Line[])[]): Block[] {
 
 const isColumns = (text: string) => text.includes(' | ')
 const isHeading = ({ size, text }: Line, body: number) => size > body * 1.15 && text.length <= longestHeading && /\p{L}/u.test(text)
-const keyOf = (text: string) => text.replace(/\d+/g, '#')
+/** The same words at the same height, whatever number is among them; rows of a table differ by their numbers. */
+const keyOf = ({ text, y }: Line) => `${isColumns(text) ? text : text.replace(/\d+/g, '#')} ${Math.round(y)}`
 
 function blocksOf(lines: readonly string[], page: number): Block[] {
   if (lines.length === 0) return []
@@ -74,9 +75,9 @@ function usual(sizes: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? 0
 }
 
-/** Lines that stand at the edge of at least half of the pages, whatever number they hold. */
+/** Lines that stand at the edge of at least half of the pages. */
 function runningLines(pages: readonly (readonly Line[])[]): ReadonlySet<string> {
   const counts = new Map<string, number>()
-  for (const lines of pages) for (const key of new Set([...lines.slice(0, edgeLines), ...lines.slice(-edgeLines)].map(({ text }) => keyOf(text)))) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const lines of pages) for (const key of new Set([...lines.slice(0, edgeLines), ...lines.slice(-edgeLines)].map(keyOf))) counts.set(key, (counts.get(key) ?? 0) + 1)
   return new Set([...counts].filter(([, count]) => count >= Math.max(pagesOfRunning, pages.length / 2)).map(([key]) => key))
 }
