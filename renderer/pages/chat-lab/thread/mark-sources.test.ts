@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import type { ChatSource } from '../../../../engine/contract/chat.ts'
+import { groupSources, markSources, type Piece } from './mark-sources.ts'
+
+const product = (id: string, label: string, ...facts: [string, string][]): ChatSource[] => facts.map(([field, value]) => ({ kind: 'product', id, label, field, value }))
+const written = (pieces: readonly Piece[]) => pieces.map(piece => 'text' in piece ? piece.text : `[${piece.mark.number}]`).join('')
+const marked = (text: string, ...sources: ChatSource[]) => written(markSources(text, groupSources(sources)))
+
+test('each line has one mark for a product, after the last fact of it', () => {
+  const helmet = product('a', 'Casco', ['name', 'Casco dieléctrico'], ['price', '$45.000'], ['stock', '12'])
+  const gloves = product('b', 'Guantes', ['name', 'Guantes'], ['price', '$8.000'], ['stock', '12'])
+  expect(marked('1. Casco dieléctrico: $45.000, quedan 12.\n2. Guantes: $8.000.', ...helmet, ...gloves)).toBe('1. Casco dieléctrico: $45.000, quedan 12[1][2].\n2. Guantes: $8.000[2].')
+})
+
+test('a stock of 45 is not found inside a price, nor a price inside a longer one', () => {
+  expect(marked('Cuesta $45.000 y quedan 45.', ...product('a', 'Casco', ['stock', '45']))).toBe('Cuesta $45.000 y quedan 45[1].')
+  expect(marked('Cuesta $145.000.', ...product('a', 'Casco', ['price', '45.000']))).toBe('Cuesta $145.000.[1]')
+})
+
+test('a source that the words do not repeat is marked at the end', () => {
+  expect(marked('Abrimos todos los días.', { kind: 'document', id: 'd', label: 'Horario', field: 'passage', value: 'de lunes a domingo' })).toBe('Abrimos todos los días.[1]')
+})
+
+test('without sources the words stay as they are', () => {
+  expect(marked('Hola.\n\n¿Qué buscas?')).toBe('Hola.\n\n¿Qué buscas?')
+})
