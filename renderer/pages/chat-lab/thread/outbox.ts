@@ -26,8 +26,11 @@ interface Outbox {
   outgoing: readonly Outgoing[]
   /** What is being written in each chat. */
   drafts: Readonly<Record<string, string>>
+  /** The image or recording that goes along with the next message of a chat. */
+  attached: Readonly<Record<string, File>>
 }
 
+const empty: Outbox = { outgoing: [], drafts: {}, attached: {} }
 const storageKey = 'vocero.chat-lab.outbox'
 
 /** Lives beside the pages: going elsewhere, a lost connection or a reload of this tab lose nothing but attached files. */
@@ -40,6 +43,13 @@ export function setDraft(chatId: string, text: string): void {
   useOutbox.setState(({ drafts }) => {
     const { [chatId]: _former, ...others } = drafts
     return { drafts: text === '' ? others : { ...others, [chatId]: text } }
+  })
+}
+
+export function setAttached(chatId: string, file: File | null): void {
+  useOutbox.setState(({ attached }) => {
+    const { [chatId]: _former, ...others } = attached
+    return { attached: file === null ? others : { ...others, [chatId]: file } }
   })
 }
 
@@ -114,13 +124,13 @@ function alter(clientId: string, change: Partial<Outgoing>): void {
 function readKept(): Outbox {
   try {
     const kept: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? 'null')
-    return isOutbox(kept) ? { outgoing: kept.outgoing.map(one => ({ ...one, file: null })), drafts: kept.drafts } : { outgoing: [], drafts: {} }
+    return isKept(kept) ? { outgoing: kept.outgoing.map(one => ({ ...one, file: null })), drafts: kept.drafts, attached: {} } : empty
   } catch {
-    return { outgoing: [], drafts: {} }
+    return empty
   }
 }
 
 /** What this tab itself has written; anything else (an older version's) is left. */
-function isOutbox(kept: unknown): kept is Outbox {
+function isKept(kept: unknown): kept is Pick<Outbox, 'outgoing' | 'drafts'> {
   return typeof kept === 'object' && kept !== null && 'outgoing' in kept && Array.isArray(kept.outgoing) && 'drafts' in kept && typeof kept.drafts === 'object' && kept.drafts !== null
 }
