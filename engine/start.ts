@@ -17,6 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
+import { noDocuments, openChat } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
@@ -123,7 +124,8 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs]
+  const chat = openChat({ database, clock, events, log, documents: noDocuments })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -139,6 +141,8 @@ export async function startEngine(options: EngineOptions) {
   callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
+
+  const { chatApi, outside: outsideChats } = chat.serve(reader, control)
 
   const samples = { ...uploads, batches, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
@@ -174,6 +178,7 @@ export async function startEngine(options: EngineOptions) {
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
     catalogue: catalogue.serve(reader, control, inspect),
+    chat: chatApi,
   }
 
   let closing: Promise<void> | null = null
@@ -194,6 +199,7 @@ export async function startEngine(options: EngineOptions) {
     closing ??= (async () => {
       scheduler.stop()
       events.close()
+      chat.close()
       classification.close()
       await watched.close()
       calls.stopDialling()
@@ -209,7 +215,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, models, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

@@ -1,0 +1,55 @@
+import { customerMessagesIn } from '../../db/queries/chat-messages.ts'
+import { openJobOf } from '../../db/queries/chats.ts'
+import type { Database } from '../../db/open.ts'
+import type { Reader } from '../../db/reader.ts'
+import { enqueueTx, type AnyJob, type JobControl } from '../jobs/index.ts'
+import type { Clock } from '../observe/clock.ts'
+import type { EventBus } from '../observe/event-bus.ts'
+import type { Log } from '../observe/log.ts'
+import { chatsApi } from './chats.api.ts'
+import type { ChatCore } from './core.ts'
+import { openHub } from './hub.ts'
+import { openOutside } from './open-outside.ts'
+import type { DocumentSearch } from './ports.ts'
+import { replyJob, replyKey } from './reply.job.ts'
+import { openShops } from './shops.ts'
+import { openSpeaker } from './speak/speak.ts'
+import { chatDetail } from './view.ts'
+
+export interface ChatNeeds {
+  readonly database: Database
+  readonly clock: Clock
+  readonly events: Pick<EventBus, 'publish'>
+  readonly log: Log
+  readonly documents: DocumentSearch
+}
+
+export type ChatArea = ReturnType<typeof openChat>
+
+/** Puts the chat together: the jobs that answer, and once there is a control of the runner, the routes and the door for outside channels. */
+export function openChat(needs: ChatNeeds) {
+  const { database, clock, events } = needs
+  let control: JobControl | null = null
+  const hub = openHub({ clock, events, detail: (businessId, chatId) => chatDetail(database, businessId, chatId) })
+  const core: ChatCore = {
+    ...needs, hub, shops: openShops(database),
+    answerNextTx(tx, chat) {
+      const [next] = customerMessagesIn(tx.database, chat.business_id, chat.seq, ['waiting', 'answering'])
+      if (next !== undefined) enqueueTx(tx, reply, { businessId: chat.business_id, chatId: chat.id, messageId: next.id }, clock.now(), { uniqueKey: replyKey(chat.id) })
+    },
+    stopAnsweringTx(tx, chat) {
+      const jobId = openJobOf(tx.database, replyKey(chat.id))
+      if (jobId !== null) control?.cancelTx(tx, jobId)
+    },
+  }
+  const reply = replyJob({ core, documents: needs.documents, speaker: openSpeaker({ core }) })
+  const jobs: readonly AnyJob[] = [reply]
+  return {
+    jobs,
+    serve(reader: Reader, given: JobControl) {
+      control = given
+      return { chatApi: chatsApi(core, reader), outside: openOutside(core) }
+    },
+    close: () => hub.close(),
+  }
+}
