@@ -30,9 +30,9 @@ export function useHandoffs(): void {
 function showOnDesktop(title: string, body: string, tag: string, open: () => void): void {
   if (!('Notification' in window) || Notification.permission !== 'granted') return
   const notification = new Notification(title, { body, tag })
-  notification.onclick = () => {
+  notification.addEventListener('click', () => {
     window.focus()
     open()
     notification.close()
-  }
+  })
 }

@@ -4,6 +4,7 @@ import { cutAtPlaces } from './canned-places.ts'
 export function CannedText({ text }: { text: string }) {
   return (
     <p className="break-words whitespace-pre-wrap">
+      {/* Parts have no identity of their own. */}
       {cutAtPlaces(text).map((part, index) => part.isPlace ? <mark key={index} className="rounded bg-caution-soft px-0.5 text-caution">{part.text}</mark> : part.text)}
     </p>
   )

@@ -50,7 +50,7 @@ function Writer({ businessId, chat }: ComposerProps) {
     setFillProblem(null)
     setDraft(chat.id, text)
   }
-  const canned = useCannedMenu({ businessId, chatId: chat.id, draft, enabled: author === 'person', onFilled: write, onProblem: setFillProblem })
+  const canned = useCannedMenu({ businessId, chatId: chat.id, draft, enabled: author === 'person', onTake: write, onProblem: setFillProblem })
   const open = openPlaces(draft)
   const ready = (draft.trim() !== '' || file !== null) && open.length === 0 && !canned.shown
   useEffect(() => { field.current?.focus({ preventScroll: true }) }, [])

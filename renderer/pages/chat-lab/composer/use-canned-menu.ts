@@ -11,14 +11,14 @@ interface CannedMenuOptions {
   draft: string
   enabled: boolean
   /** Takes the reply with its places filled. */
-  onFilled: (text: string) => void
+  onTake: (text: string) => void
   onProblem: (problem: string) => void
 }
 
 export type CannedMenuState = ReturnType<typeof useCannedMenu>
 
 /** The canned replies that a slash at the beginning offers; arrows choose, Enter or Tab takes one, Escape leaves the slash as it is. */
-export function useCannedMenu({ businessId, chatId, draft, enabled, onFilled, onProblem }: CannedMenuOptions) {
+export function useCannedMenu({ businessId, chatId, draft, enabled, onTake, onProblem }: CannedMenuOptions) {
   const listId = useId()
   const typed = enabled ? typedShortcut(draft) : null
   const [chosen, setChosen] = useState(0)
@@ -33,7 +33,8 @@ export function useCannedMenu({ businessId, chatId, draft, enabled, onFilled, on
   const take = async (reply: CannedReply) => {
     setChosen(0)
     try {
-      onFilled((await client.chat.canned.fill({ businessId, chatId, id: reply.id })).text)
+      const filled = await client.chat.canned.fill({ businessId, chatId, id: reply.id })
+      onTake(filled.text)
     } catch (error) {
       onProblem(problemText(error).title)
     }

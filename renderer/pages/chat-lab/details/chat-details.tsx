@@ -28,7 +28,7 @@ export function ChatDetails({ chat, answer, overlaid, onClose }: { chat: ChatDet
         </FoldingSection>
         <FoldingSection name="summary" title={t('chatLab.section.summary')}>
           {chat.summary.length === 0 && <p className="text-ink-soft">{t('chatLab.noSummary')}</p>}
-          <ul className="list-disc pl-4">{chat.summary.map((line, index) => <li key={index}>{line}</li>)}</ul>
+          <ul className="list-disc pl-4">{chat.summary.map(line => <li key={line}>{line}</li>)}</ul>
           <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 text-sm text-ink-soft">
             <dt>{t('chatLab.language')}</dt><dd>{t(`chatLab.languages.${chat.language}`)}</dd>
             <dt>{t('chatLab.tone')}</dt><dd>{t(`chatLab.tones.${chat.tone}`)}</dd>

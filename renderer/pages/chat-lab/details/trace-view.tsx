@@ -26,6 +26,7 @@ export function TraceView({ trace, at }: { trace: ChatTrace, at: number }) {
       {trace.fellBack && <FellBack {...trace.fellBack} />}
       {trace.items.length > 0 && (
         <Part title={t('chatLab.trace.items')}>
+          {/* Items have no identity of their own and never change. */}
           <ul>{trace.items.map((item, index) => <li key={index}>{[item.act && t(`chatLab.trace.acts.${item.act}`, { defaultValue: item.act }), item.quantity !== null && format.number(item.quantity), `“${item.text}”`].filter(Boolean).join(' ')}</li>)}</ul>
         </Part>
       )}
@@ -76,6 +77,7 @@ function Retrieved({ retrieved }: { retrieved: ChatTrace['retrieved'] }) {
       </thead>
       <tbody>
         {retrieved.map((one, index) => (
+          // A document may stand here with several passages, and a list of what was found never changes.
           <tr key={index} className="border-b border-line last:border-0">
             <td className="py-0.5"><button type="button" className="rounded text-left text-accent hover:underline" onClick={() => openSource(one)}>{one.label}</button></td>
             <td className={number}>{score(one.wordScore)}</td>

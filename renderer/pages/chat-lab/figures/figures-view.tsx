@@ -8,6 +8,7 @@ import { ChartCard } from '../../../components/charts/chart-card.tsx'
 import { Problem } from '../../../components/problem.tsx'
 import { Select } from '../../../components/select.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
+import { useNow } from '../../../components/use-now.ts'
 import { usdText } from '../../../components/usd.ts'
 import { api } from '../../../connection/client.ts'
 import { useFormat } from '../../../i18n/format.ts'
@@ -19,7 +20,9 @@ export function FiguresView() {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const [period, setPeriod] = useState<Period>('week')
-  const span = periodOf(period, new Date())
+  // Until the end of the day, so that it stays the same question while it is shown.
+  const now = useNow(60_000)
+  const span = periodOf(period, new Date(now))
   const { data, error, refetch } = useQuery(api.chat.figures.queryOptions({ input: { businessId, ...span }, placeholderData: keepPreviousData }))
   return (
     <div className="@container mx-auto flex max-w-5xl flex-col gap-4">

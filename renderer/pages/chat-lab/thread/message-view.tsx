@@ -33,6 +33,7 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
 
 function MessageText({ message }: { message: ChatMessage }) {
   const pieces = useMemo(() => markSources(message.text, groupSources(message.sources)), [message.text, message.sources])
+  // Pieces have no identity of their own; another text is another list.
   return <p className="break-words whitespace-pre-wrap">{pieces.map((piece, index) => 'text' in piece ? piece.text : <SourceMark key={index} group={piece.mark} />)}</p>
 }
 
