@@ -3,7 +3,7 @@ export const es = {
   chatLab: {
     views: 'Vistas del chat lab', view: { chats: 'Chats', figures: 'Cifras', settings: 'Ajustes del agente' },
     newChat: 'Nuevo chat de prueba', newChatBody: 'Aquí haces de cliente: el agente responde con tu catálogo y tus documentos.', begin: 'Comenzar', title: 'Nombre', titleHint: 'Opcional, para reconocerlo en la lista.', language: 'Idioma', languages: { es: 'Español', en: 'Inglés' }, tone: 'Tono', tones: { amigable: 'Amigable', formal: 'Formal', directo: 'Directo' },
-    filters: 'Filtros de chats', search: 'Buscar en los chats', scope: 'Cuáles', scopes: { open: 'Abiertos', wanted: 'Piden persona', closed: 'Cerrados', all: 'Todos' }, controlledBy: 'Quién responde', channelName: 'Canal', unread: 'sin leer',
+    filters: 'Filtros de chats', search: 'Buscar en los chats', scope: 'Cuáles', scopes: { open: 'Abiertos', wanted: 'Esperan', closed: 'Cerrados', all: 'Todos' }, controlledBy: 'Quién responde', channelName: 'Canal', unread: 'sin leer',
     control: { agent: 'Agente', paused: 'En pausa', person: 'Persona' }, channel: { lab: 'Prueba', channel: 'Canal externo', local: 'Esta máquina' }, state: { open: 'Abierto', closed: 'Cerrado' }, closedBy: { person: 'Cerrado por una persona', inactive: 'Cerrado por inactividad' },
     author: { customer: 'Cliente', agent: 'Agente', person: 'Persona', system: 'Sistema' },
     handoff: { asked_for_person: 'Pide una persona', anger: 'Molesto', complaint: 'Reclamo', low_confidence: 'Poca confianza', unreadable_media: 'Archivo ilegible', failed: 'Sin respuesta' },
@@ -54,7 +54,7 @@ export const en: typeof es = {
   chatLab: {
     views: 'Views of the chat lab', view: { chats: 'Chats', figures: 'Figures', settings: 'Agent settings' },
     newChat: 'New test chat', newChatBody: 'Here you play the customer: the agent answers from your catalogue and your documents.', begin: 'Begin', title: 'Name', titleHint: 'Optional, to know it in the list.', language: 'Language', languages: { es: 'Spanish', en: 'English' }, tone: 'Tone', tones: { amigable: 'Friendly', formal: 'Formal', directo: 'Direct' },
-    filters: 'Filters of chats', search: 'Search the chats', scope: 'Which ones', scopes: { open: 'Open', wanted: 'Person wanted', closed: 'Closed', all: 'All' }, controlledBy: 'Who answers', channelName: 'Channel', unread: 'unread',
+    filters: 'Filters of chats', search: 'Search the chats', scope: 'Which ones', scopes: { open: 'Open', wanted: 'Waiting', closed: 'Closed', all: 'All' }, controlledBy: 'Who answers', channelName: 'Channel', unread: 'unread',
     control: { agent: 'Agent', paused: 'Paused', person: 'Person' }, channel: { lab: 'Test', channel: 'Outside channel', local: 'This machine' }, state: { open: 'Open', closed: 'Closed' }, closedBy: { person: 'Closed by a person', inactive: 'Closed for inactivity' },
     author: { customer: 'Customer', agent: 'Agent', person: 'Person', system: 'System' },
     handoff: { asked_for_person: 'Asks for a person', anger: 'Angry', complaint: 'Complaint', low_confidence: 'Low confidence', unreadable_media: 'Unreadable file', failed: 'No answer' },

@@ -1,8 +1,9 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useId, useState, type KeyboardEvent } from 'react'
 import type { CannedReply } from '../../../../engine/contract/chat.ts'
-import { api, client } from '../../../connection/client.ts'
+import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
+import { queryClient } from '../../../connection/query-client.ts'
 import { typedShortcut } from './canned-places.ts'
 
 interface CannedMenuOptions {
@@ -33,7 +34,7 @@ export function useCannedMenu({ businessId, chatId, draft, enabled, onTake, onPr
   const take = async (reply: CannedReply) => {
     setChosen(0)
     try {
-      const filled = await client.chat.canned.fill({ businessId, chatId, id: reply.id })
+      const filled = await queryClient.fetchQuery(api.chat.canned.fill.queryOptions({ input: { businessId, chatId, id: reply.id }, staleTime: 0 }))
       onTake(filled.text)
     } catch (error) {
       onProblem(problemText(error).title)

@@ -66,7 +66,8 @@ function Lines({ order }: { order: Order }) {
 function Collected({ order }: { order: Order }) {
   const { t } = useTranslation()
   const told = Object.entries(order.collected)
-  if (told.length + order.missing.length === 0) return null
+  // Nobody is asked for data before there is something to buy.
+  if (told.length === 0 && order.state !== 'recolectando_datos') return null
   return (
     <div>
       <h4 className="mb-1 text-sm text-ink-faint">{t('catalogue.order.collected')}</h4>

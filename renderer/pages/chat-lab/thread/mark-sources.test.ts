@@ -9,12 +9,17 @@ const marked = (text: string, ...sources: ChatSource[]) => written(markSources(t
 test('each line has one mark for a product, after the last fact of it', () => {
   const helmet = product('a', 'Casco', ['name', 'Casco dieléctrico'], ['price', '$45.000'], ['stock', '12'])
   const gloves = product('b', 'Guantes', ['name', 'Guantes'], ['price', '$8.000'], ['stock', '12'])
-  expect(marked('1. Casco dieléctrico: $45.000, quedan 12.\n2. Guantes: $8.000.', ...helmet, ...gloves)).toBe('1. Casco dieléctrico: $45.000, quedan 12[1][2].\n2. Guantes: $8.000[2].')
+  expect(marked('1. Casco dieléctrico: $45.000, quedan 12.\n2. Guantes: $8.000.', ...helmet, ...gloves)).toBe('1. Casco dieléctrico: $45.000, quedan 12[1].\n2. Guantes: $8.000[2].')
 })
 
 test('a stock of 45 is not found inside a price, nor a price inside a longer one', () => {
   expect(marked('Cuesta $45.000 y quedan 45.', ...product('a', 'Casco', ['stock', '45']))).toBe('Cuesta $45.000 y quedan 45[1].')
   expect(marked('Cuesta $145.000.', ...product('a', 'Casco', ['price', '45.000']))).toBe('Cuesta $145.000.[1]')
+})
+
+test('a quantity is marked where it is told, not at the number of a line', () => {
+  const order: ChatSource = { kind: 'order', id: 'o', label: '', field: 'quantity', value: '3' }
+  expect(marked('¿Cuál prefieres para las 3 unidades?\n3. Casco: $3', order, ...product('a', 'Casco', ['name', 'Casco']))).toBe('¿Cuál prefieres para las 3[1] unidades?\n3. Casco[2]: $3')
 })
 
 test('a source that the words do not repeat is marked at the end', () => {

@@ -18,17 +18,19 @@ export function groupSources(sources: readonly ChatSource[]): SourceGroup[] {
 }
 
 /**
- * An answer with the marks of its sources: in each line one mark a source, after the last of its facts there. A source
- * whose facts do not stand in the text as they are is marked at the end, so that none is lost.
+ * An answer with the marks of its sources. What has a name is marked in the lines that say it, after the last of its facts
+ * there: two products may cost the same. Anything else is marked once. A source whose facts do not stand in the text as they
+ * are is marked at the end, so that none is lost.
  */
 export function markSources(text: string, groups: readonly SourceGroup[]): Piece[] {
+  const lines = text.split('\n')
   const marked = new Set<SourceGroup>()
   const pieces: Piece[] = []
   const say = (words: string) => { if (words !== '') pieces.push({ text: words }) }
-  for (const [index, line] of text.split('\n').entries()) {
+  for (const [index, line] of lines.entries()) {
     if (index > 0) say('\n')
     let from = 0
-    for (const { group, end } of placesIn(line, groups)) {
+    for (const { group, end } of placesIn(line, groups.filter(group => belongs(group, line, lines, marked)))) {
       say(line.slice(from, end))
       pieces.push({ mark: group })
       marked.add(group)
@@ -37,6 +39,11 @@ export function markSources(text: string, groups: readonly SourceGroup[]): Piece
     say(line.slice(from))
   }
   return [...pieces, ...groups.filter(group => !marked.has(group)).map(mark => ({ mark }))]
+}
+
+function belongs(group: SourceGroup, line: string, lines: readonly string[], marked: ReadonlySet<SourceGroup>): boolean {
+  const name = group.facts.find(({ field }) => field === 'name')?.value
+  return name !== undefined && lines.some(one => lastEndOf(one, name) > 0) ? lastEndOf(line, name) > 0 : !marked.has(group)
 }
 
 function placesIn(line: string, groups: readonly SourceGroup[]): { group: SourceGroup, end: number }[] {
@@ -53,7 +60,7 @@ function lastEndOf(line: string, value: string): number {
   if (value === '') return 0
   for (let start = line.lastIndexOf(value); start >= 0; start = start === 0 ? -1 : line.lastIndexOf(value, start - 1)) {
     const end = start + value.length
-    if (!continues(line, start - 1, -1) && !continues(line, end, 1)) return end
+    if (!continues(line, start - 1, -1) && !continues(line, end, 1) && !isOrdinal(line, start, end)) return end
   }
   return 0
 }
@@ -62,4 +69,9 @@ function lastEndOf(line: string, value: string): number {
 function continues(line: string, at: number, direction: -1 | 1): boolean {
   const next = line[at] ?? ''
   return wordCharacter.test(next) || (/[.,]/.test(next) && /\d/.test(line[at + direction] ?? ''))
+}
+
+/** The number that a line of a list begins with is no fact. */
+function isOrdinal(line: string, start: number, end: number): boolean {
+  return start === 0 && /^[.)] /.test(line.slice(end))
 }

@@ -24,7 +24,7 @@ export const MessageView = memo(function MessageView(props: MessageProps) {
     return <p className="flex items-center gap-1.5 self-center text-center text-sm text-ink-soft"><Info aria-hidden size={13} className="shrink-0 text-ink-faint" />{textOfSystem(t, message.text)} · {clock(format.locale, message.at)}</p>
   }
   return (
-    <Bubble author={message.author} time={clock(format.locale, message.at)} marked={props.explained} foot={message.author === 'agent' ? <AnswerFoot {...props} /> : message.author === 'customer' && <CustomerFoot {...props} />}>
+    <Bubble author={message.author} time={clock(format.locale, message.at)} marked={props.explained} foot={message.author === 'agent' ? <AnswerFoot {...props} /> : isUnanswered(message) && <CustomerFoot {...props} />}>
       {message.kind !== 'text' && message.fileId !== null && <MediaView chatId={chatId} message={message} />}
       {message.text !== '' && <MessageText message={message} />}
     </Bubble>
@@ -57,11 +57,14 @@ function AnswerFoot({ message, explained, actions }: MessageProps) {
   )
 }
 
+function isUnanswered({ author, state }: ChatMessage): boolean {
+  return author === 'customer' && (state === 'waiting' || state === 'held' || state === 'failed')
+}
+
 /** What became of a customer's message that has no answer. */
 function CustomerFoot({ message, agentAnswers, actions }: MessageProps) {
   const { t } = useTranslation()
   if (message.state === 'waiting') return <IconState icon={Clock} label={t('chatLab.messageState.waiting')} />
-  if (message.state !== 'held' && message.state !== 'failed') return null
   return (
     <>
       <IconState icon={message.state === 'held' ? CirclePause : CircleAlert} tone={message.state === 'held' ? 'caution' : 'danger'} label={t(`chatLab.messageState.${message.state}`)} />
