@@ -17,7 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { noDocuments, openChat } from './chat/index.ts'
+import { noDocuments, noMedia, openChat } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
@@ -124,9 +124,9 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const chat = openChat({ database, clock, events, log, documents: noDocuments })
+  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs]
-  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
+  const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -134,7 +134,7 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
-    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules].map((schedule) => ({ ...schedule, timeZone })),
+    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules].map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)

@@ -131,3 +131,12 @@ export function history({ database }: ChatCore, { businessId, chatId }: { readon
   const rows = messagesBefore(database, businessId, chat.seq, before === undefined ? null : requireMessage(database, chat, before).seq, limit + 1)
   return { messages: rows.slice(-limit).map(messageOf), more: rows.length > limit }
 }
+
+/** As `answering`, of what takes its time. */
+export async function answeringLater<Result>(errors: Errors, body: () => Promise<Result>): Promise<Result> {
+  try {
+    return await body()
+  } catch (error) {
+    throw error instanceof ChatProblem ? errors[error.kind]({ data: { reason: error.reason } }) : error
+  }
+}

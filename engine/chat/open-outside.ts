@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { changeChatTx, chatOfChannel } from '../../db/queries/chats.ts'
 import { writeTx } from '../../db/tx.ts'
 import { longestChatMessage, type ChatMessage } from '../contract/chat.ts'
@@ -6,12 +7,14 @@ import { history } from './chats.api.ts'
 import { ensureChannelChatTx, requireChat, requireMessage } from './chats.ts'
 import type { ChatCore } from './core.ts'
 import type { OutsideChats, OutsideMessage } from './outside.ts'
+import type { MediaStore } from './ports.ts'
+import { sayFile } from './say-file.ts'
 import { freshChat, sayAsCustomerTx } from './say.ts'
 import { businessOfKey, businessWithoutKey } from './settings.ts'
 import { messageOf } from './view.ts'
 
 /** The door for outside channels. */
-export function openOutside(core: ChatCore): Omit<OutsideChats, 'sayFile'> {
+export function openOutside(core: ChatCore, media: MediaStore): OutsideChats {
   const { database, clock, hub } = core
   return {
     businessOfKey: (key) => businessOfKey(database, key),
@@ -22,6 +25,7 @@ export function openOutside(core: ChatCore): Omit<OutsideChats, 'sayFile'> {
       return chat === null ? null : { businessId, chatId: chat.id }
     },
     say: (message) => sayOutside(core, message),
+    sayFile: ({ bytes, ...message }) => sayFile(core, media, { ...message, text: message.text.trim(), body: Readable.from([bytes]) }),
     watch(chat, signal) {
       requireChat(database, chat.businessId, chat.chatId)
       return hub.watch(chat.businessId, chat.chatId, signal)

@@ -1,3 +1,6 @@
+import type { Readable } from 'node:stream'
+import type { Tx } from '../../db/tx.ts'
+
 /** A place in a document of the company, as a search gives it. Its text is data, whatever it says. */
 export interface FoundPassage {
   readonly documentId: string
@@ -17,16 +20,20 @@ export interface DocumentSearch {
 /** For as long as no documents are kept anywhere. */
 export const noDocuments: DocumentSearch = { search: () => Promise.resolve([]) }
 
-/** Where images and recordings of chats are kept. */
+export type MediaKind = 'image' | 'audio'
+
+/** A kept image or recording. */
+export interface KeptMedia { readonly id: string; readonly kind: MediaKind; readonly contentType: string }
+
+/** Where images and recordings of chats are kept. What a file is, is told by its own bytes. */
 export interface MediaStore {
-  /** @returns the kept file's id */
-  keep(file: { readonly businessId: string; readonly kind: 'chat_image' | 'chat_audio'; readonly name: string; readonly contentType: string; readonly bytes: Uint8Array }): Promise<string>
-  /** Null where the business has no such file. */
-  read(businessId: string, fileId: string): Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null>
+  /** @throws ChatProblem `chat.file_type` or `chat.file_too_large` for what is not taken; nothing is kept then */
+  keep(file: { readonly businessId: string; readonly name: string; readonly body: Readable }): Promise<KeptMedia>
+  /** The whole file. Null where the business has no such file. */
+  read(businessId: string, fileId: string, signal: AbortSignal): Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null>
   /** An address that is good for some minutes; null where the business has no such file. */
   signedUrl(businessId: string, fileId: string): Promise<{ readonly url: string; readonly contentType: string } | null>
-  remove(businessId: string, fileId: string): Promise<void>
+  removeTx(tx: Tx, businessId: string, fileId: string): void
   /** Bytes of images and recordings kept. */
   storedBytes(businessId: string): number
 }
-
