@@ -10,7 +10,7 @@ test('a slash offers canned replies only where it begins the message and nothing
 })
 
 test('places nobody filled are found, so that a customer never reads {{total}}', () => {
-  expect(openPlaces('Son {{total}} para {{ customer }}, {{total}}.')).toEqual(['customer', 'total'])
-  expect(openPlaces('El código es {{abc}}.')).toEqual([])
+  expect(openPlaces('Son {{total}} para {{ customer }}, {{total}}.')).toEqual(['total', 'customer'])
+  expect(openPlaces('{{no_existe}} y {esto no}')).toEqual(['no_existe'])
   expect(cutAtPlaces('Son {{total}}.')).toEqual([{ text: 'Son ', isPlace: false }, { text: '{{total}}', isPlace: true }, { text: '.', isPlace: false }])
 })

@@ -51,7 +51,7 @@ function Writer({ businessId, chat }: ComposerProps) {
     setDraft(chat.id, text)
   }
   const canned = useCannedMenu({ businessId, chatId: chat.id, draft, enabled: author === 'person', onTake: write, onProblem: setFillProblem })
-  const open = openPlaces(draft)
+  const open = author === 'person' ? openPlaces(draft) : []
   const ready = (draft.trim() !== '' || file !== null) && open.length === 0 && !canned.shown
   useEffect(() => { field.current?.focus({ preventScroll: true }) }, [])
 
@@ -107,7 +107,7 @@ function Writer({ businessId, chat }: ComposerProps) {
         />
         <Button size="lg" type="submit" variant="primary" icon={SendHorizontal} square aria-label={t('chatLab.send')} disabled={!ready} />
       </div>
-      {open.length > 0 && <p id="open-places" className="text-sm text-caution">{t('chatLab.canned.openPlaces', { places: open.map(place => t(`chatLab.canned.place.${place}`)).join(', ') })}</p>}
+      {open.length > 0 && <p id="open-places" className="text-sm text-caution">{t('chatLab.canned.openPlaces', { places: open.map(place => t(`chatLab.canned.place.${place}`, { defaultValue: place })).join(', ') })}</p>}
       {fillProblem !== null && <p role="alert" className="text-sm text-danger">{fillProblem}</p>}
       <p className="flex flex-wrap items-center gap-x-3 gap-y-0.5 text-sm text-ink-faint">
         {chat.control === 'person' && playsCustomer(chat) ? <SpeakerSwitch speaker={author} onChange={setSpeaker} /> : <span>{t(`chatLab.asNote.${author}`)}</span>}
