@@ -1,6 +1,7 @@
-import { ShoppingCart } from 'lucide-react'
+import { CircleCheck, ShoppingCart } from 'lucide-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { OrderState } from '../../../../db/values.ts'
 import type { Chat } from '../../../../engine/contract/chat.ts'
 import { formatAddress, currentAddress, openItem } from '../../../app/address.ts'
 import { Badge } from '../../../components/badge.tsx'
@@ -41,12 +42,19 @@ export const ChatRow = memo(function ChatRow({ chat, open, walking }: { chat: Ch
         {chat.handoff && <HandoffBadge reason={chat.handoff.reason} />}
         {chat.control !== 'agent' && <ControlBadge control={chat.control} />}
         {chat.state === 'closed' && <Badge>{t('chatLab.state.closed')}</Badge>}
-        {chat.orderState !== null && chat.orderState !== 'iniciada' && <Badge icon={ShoppingCart} tone={chat.orderState === 'cerrada' ? 'positive' : 'neutral'}>{chat.orderTotal ? priceText(format, chat.orderTotal) : t(`catalogue.orderState.${chat.orderState}`)}</Badge>}
+        {chat.orderState !== null && chat.orderState !== 'iniciada' && <OrderBadge state={chat.orderState} total={chat.orderTotal} />}
         {chat.channel !== 'lab' && <ChannelBadge channel={chat.channel} />}
       </span>
     </a>
   )
 })
+
+function OrderBadge({ state, total }: { state: OrderState, total: Chat['orderTotal'] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const price = total ? priceText(format, total) : t(`catalogue.orderState.${state}`)
+  return state === 'cerrada' ? <Badge icon={CircleCheck} tone="positive">{t('chatLab.sold', { price })}</Badge> : <Badge icon={ShoppingCart}>{price}</Badge>
+}
 
 /** The hour when it was today, otherwise the day: a list has no room for both. */
 function shortMoment({ locale, language }: Format, at: number): string {

@@ -27,7 +27,7 @@ export function CannedMenu({ menu }: { menu: CannedMenuState }) {
       {current && preview && (
         <div className="max-h-40 shrink-0 overflow-y-auto border-t border-line bg-canvas px-3 py-2" tabIndex={-1}>
           <p className="text-sm text-ink-faint">{t('chatLab.canned.preview')}</p>
-          <CannedText text={preview.text} />
+          <CannedText text={preview.text} filled />
         </div>
       )}
     </div>

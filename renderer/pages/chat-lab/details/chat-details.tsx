@@ -9,6 +9,7 @@ import { CustomerFacts } from './customer-facts.tsx'
 import { FoldingSection } from './folding-section.tsx'
 import { OrderFacts } from './order-facts.tsx'
 import { SourceList } from './source-list.tsx'
+import { summaryText } from './summary-text.ts'
 import { TraceView } from './trace-view.tsx'
 
 /** What lies behind a chat: its order, its customer, and how the chosen answer (the last one, unless one was chosen) came about. */
@@ -28,7 +29,7 @@ export function ChatDetails({ chat, answer, overlaid, onClose }: { chat: ChatDet
         </FoldingSection>
         <FoldingSection name="summary" title={t('chatLab.section.summary')}>
           {chat.summary.length === 0 && <p className="text-ink-soft">{t('chatLab.noSummary')}</p>}
-          <ul className="list-disc pl-4">{chat.summary.map(line => <li key={line}>{line}</li>)}</ul>
+          <ul className="list-disc pl-4">{chat.summary.map(line => <li key={line}>{summaryText(t, line)}</li>)}</ul>
           <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 text-sm text-ink-soft">
             <dt>{t('chatLab.language')}</dt><dd>{t(`chatLab.languages.${chat.language}`)}</dd>
             <dt>{t('chatLab.tone')}</dt><dd>{t(`chatLab.tones.${chat.tone}`)}</dd>

@@ -72,7 +72,7 @@ function Collected({ order }: { order: Order }) {
     <div>
       <h4 className="mb-1 text-sm text-ink-faint">{t('catalogue.order.collected')}</h4>
       <ul className="flex flex-col gap-0.5">
-        {told.map(([field, value]) => <li key={field} className="flex items-baseline gap-2"><IconState icon={Check} tone="positive" label={fieldName(t, field)} className="text-ink-soft" /><span className="min-w-0 flex-1 text-right break-words">{value ?? t('chatLab.saidNone')}</span></li>)}
+        {told.map(([field, value]) => <li key={field} className="flex items-start gap-2"><IconState icon={Check} tone="positive" label={fieldName(t, field)} className="text-ink-soft" /><span className="min-w-0 flex-1 text-right break-words">{value ?? t('chatLab.saidNone')}</span></li>)}
         {order.missing.map(field => <li key={field}><IconState icon={CircleDashed} label={t('chatLab.missing', { field: fieldName(t, field) })} className="text-ink-soft" /></li>)}
       </ul>
     </div>

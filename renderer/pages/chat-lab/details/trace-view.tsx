@@ -13,6 +13,8 @@ import { TimingsBar } from './timings-bar.tsx'
 export function TraceView({ trace, at }: { trace: ChatTrace, at: number }) {
   const { t } = useTranslation()
   const format = useFormat()
+  // What stood only for a number or a reference has no words of its own.
+  const items = trace.items.filter(item => item.text !== '')
   return (
     <div className="flex flex-col gap-3">
       <Facts>
@@ -24,10 +26,10 @@ export function TraceView({ trace, at }: { trace: ChatTrace, at: number }) {
         ]}
       </Facts>
       {trace.fellBack && <FellBack {...trace.fellBack} />}
-      {trace.items.length > 0 && (
+      {items.length > 0 && (
         <Part title={t('chatLab.trace.items')}>
           {/* Items have no identity of their own and never change. */}
-          <ul>{trace.items.map((item, index) => <li key={index}>{[item.act && t(`chatLab.trace.acts.${item.act}`, { defaultValue: item.act }), item.quantity !== null && format.number(item.quantity), `“${item.text}”`].filter(Boolean).join(' ')}</li>)}</ul>
+          <ul>{items.map((item, index) => <li key={index}>{[item.act && t(`chatLab.trace.acts.${item.act}`, { defaultValue: item.act }), item.quantity !== null && format.number(item.quantity), `“${item.text}”`].filter(Boolean).join(' ')}</li>)}</ul>
         </Part>
       )}
       {trace.retrieved.length > 0 && <Part title={t('chatLab.trace.retrieved')}><Retrieved retrieved={trace.retrieved} /></Part>}

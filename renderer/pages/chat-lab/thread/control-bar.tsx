@@ -37,10 +37,11 @@ export function ControlBar({ chat, change, detailsShown, onDetails }: ControlBar
   }
   const open = chat.state === 'open'
   return (
-    <header className="flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-1.5">
+    <header className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-1.5">
       <h2 className="min-w-24 flex-1 truncate text-lg font-semibold" title={chat.title}>{chat.title}</h2>
-      <span className="flex items-center gap-1"><ChannelBadge channel={chat.channel} /><ControlBadge control={chat.control} />{!open && <Badge icon={Archive}>{t(`chatLab.closedBy.${chat.closedBy ?? 'person'}`)}</Badge>}</span>
-      {open && chat.control !== 'person' && <Button icon={Headset} busy={act.isPending} onClick={() => act.mutate('takeOver')}>{t('chatLab.act.takeOver')}</Button>}
+      <span className="flex items-center gap-1"><span className="hidden @lg:inline-flex"><ChannelBadge channel={chat.channel} /></span><ControlBadge control={chat.control} />{!open && <Badge icon={Archive}>{t(`chatLab.closedBy.${chat.closedBy ?? 'person'}`)}</Badge>}</span>
+      {/* Where a person is wanted the banner below has this button. */}
+      {open && chat.control !== 'person' && chat.handoff === null && <Button icon={Headset} busy={act.isPending} onClick={() => act.mutate('takeOver')}>{t('chatLab.act.takeOver')}</Button>}
       {open && chat.control === 'person' && <Button icon={Bot} variant="primary" busy={act.isPending} onClick={() => act.mutate('handBack')}>{t('chatLab.act.handBack')}</Button>}
       {open && chat.control === 'agent' && <IconButton icon={CirclePause} label={t('chatLab.act.pause')} disabled={act.isPending} onClick={() => act.mutate('pause')} />}
       {open && chat.control === 'paused' && <Button icon={CirclePlay} variant="primary" busy={act.isPending} onClick={() => act.mutate('resume')}>{t('chatLab.act.resume')}</Button>}
