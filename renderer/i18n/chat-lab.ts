@@ -35,7 +35,7 @@ export const es = {
       fellBack: 'Respondió la plantilla:', fellBackFor: { ungrounded: 'el modelo dijo algo que no está en los datos.' },
     },
     figures: {
-      period: 'Días', chats: 'Chats', messages_one: '{{count, number}} mensaje', messages_other: '{{count, number}} mensajes', meanResponse: 'Respuesta media', firstChunk: 'primer trozo a los {{time}} (mediana)', conversion: 'Conversión', conversionOf: '{{sales}} ventas de {{carts}} carritos', handoffs: 'Pasos a una persona', handoffsHint: 'Veces que se pidió una', cost: 'Costo de modelos', costHint: 'Sin modelo de lenguaje no hay costo', stored: 'Archivos guardados', storedHint: 'Imágenes y audios de los chats',
+      period: 'Días', chats: 'Chats', messages_one: '{{count, number}} mensaje', messages_other: '{{count, number}} mensajes', meanResponse: 'Respuesta media', firstChunk: 'primer trozo a los {{time}} (mediana)', conversion: 'Conversión', conversionOf_one: '{{count, number}} venta; {{carts}} chats con carrito', conversionOf_other: '{{count, number}} ventas; {{carts}} chats con carrito', handoffs: 'Pasos a una persona', handoffsHint: 'Veces que se pidió una', cost: 'Costo de modelos', costHint: 'Sin modelo de lenguaje no hay costo', stored: 'Archivos guardados', storedHint: 'Imágenes y audios de los chats',
       byIntent: 'Respuestas por intención', nothing: 'Nadie ha escrito en estos días.', messagesColumn: 'Mensajes', succeeded: 'Logradas', share: 'Parte', succeededOf: '{{succeeded}} de {{messages}} ({{share}})', succeededHint: 'Lograda: respondida sin pasar a una persona y sin mala nota.', handoffReasons: 'Por qué se pidió una persona', nobodyWanted: 'Nadie pidió una persona en estos días.', reason: 'Motivo', times: 'Veces',
     },
     settings: {
@@ -86,7 +86,7 @@ export const en: typeof es = {
       fellBack: 'The template answered:', fellBackFor: { ungrounded: 'the model said something that is not in the data.' },
     },
     figures: {
-      period: 'Days', chats: 'Chats', messages_one: '{{count, number}} message', messages_other: '{{count, number}} messages', meanResponse: 'Mean response', firstChunk: 'first piece after {{time}} (median)', conversion: 'Conversion', conversionOf: '{{sales}} sales of {{carts}} carts', handoffs: 'Passed to a person', handoffsHint: 'Times one was wanted', cost: 'Cost of models', costHint: 'Without a language model there is none', stored: 'Files kept', storedHint: 'Images and recordings of chats',
+      period: 'Days', chats: 'Chats', messages_one: '{{count, number}} message', messages_other: '{{count, number}} messages', meanResponse: 'Mean response', firstChunk: 'first piece after {{time}} (median)', conversion: 'Conversion', conversionOf_one: '{{count, number}} sale; {{carts}} chats with a cart', conversionOf_other: '{{count, number}} sales; {{carts}} chats with a cart', handoffs: 'Passed to a person', handoffsHint: 'Times one was wanted', cost: 'Cost of models', costHint: 'Without a language model there is none', stored: 'Files kept', storedHint: 'Images and recordings of chats',
       byIntent: 'Answers by intent', nothing: 'Nobody wrote in these days.', messagesColumn: 'Messages', succeeded: 'Succeeded', share: 'Share', succeededOf: '{{succeeded}} of {{messages}} ({{share}})', succeededHint: 'Succeeded: answered without passing to a person and not rated bad.', handoffReasons: 'Why a person was wanted', nobodyWanted: 'Nobody wanted a person in these days.', reason: 'Reason', times: 'Times',
     },
     settings: {

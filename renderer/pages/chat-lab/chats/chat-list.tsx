@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next'
 import type { Chat } from '../../../../engine/contract/chat.ts'
 import { openItem } from '../../../app/address.ts'
 import { Button } from '../../../components/button.tsx'
+import { classNames } from '../../../components/class-names.ts'
 import { keyBelongsElsewhere } from '../../../components/data-table/keyboard.ts'
 import { usePagedRows } from '../../../components/data-table/use-paged-rows.ts'
 import { EmptyState } from '../../../components/empty-state.tsx'
@@ -15,8 +16,8 @@ import { ChatFilterBar } from './chat-filter-bar.tsx'
 import { ChatRow, chatRowHeight } from './chat-row.tsx'
 import { changeFilter, useChatFilter } from './use-chat-filter.ts'
 
-/** The chats of the business, live, those in which a person is wanted first. j and k open the next and the previous one. */
-export function ChatList({ openId }: { openId: string | null }) {
+/** The chats of the business, live, those in which a person is wanted first. j and k open the next and the previous one, also while it is hidden. */
+export function ChatList({ openId, hidden }: { openId: string | null, hidden: boolean }) {
   const { t } = useTranslation()
   const { filter, filtered } = useChatFilter()
   const scroller = useRef<HTMLDivElement>(null)
@@ -56,7 +57,7 @@ export function ChatList({ openId }: { openId: string | null }) {
   }, [])
 
   return (
-    <section aria-label={t('chatLab.view.chats')} className="flex w-[297px] shrink-0 flex-col border-r border-line bg-surface">
+    <section aria-label={t('chatLab.view.chats')} className={classNames('w-[297px] shrink-0 flex-col border-r border-line bg-surface', hidden ? 'hidden' : 'flex')}>
       <ChatFilterBar wanted={wanted} />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" aria-busy={rows.outdated || rows.total === null}>
         <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>

@@ -8,16 +8,18 @@ import { EmptyState } from '../../../components/empty-state.tsx'
 import { api } from '../../../connection/client.ts'
 import { queryClient } from '../../../connection/query-client.ts'
 import { OpenChat } from '../thread/open-chat.tsx'
+import { useDetailsShown } from '../thread/use-details-shown.ts'
 import { ChatList } from './chat-list.tsx'
 
 /** All chats at the left, the open one beside them. */
 export function ChatsView({ openId }: { openId: string | null }) {
   const { t } = useTranslation()
+  const { insteadOfList } = useDetailsShown()
   return (
     <>
       <PausedForAll />
       <div className="flex min-h-0 flex-1">
-        <ChatList openId={openId} />
+        <ChatList openId={openId} hidden={openId !== null && insteadOfList} />
         {openId !== null && <OpenChat key={openId} id={openId} />}
         {openId === null && (
           <div className="min-w-0 flex-1 overflow-y-auto">

@@ -29,7 +29,7 @@ export function FoldingSection({ name, title, count, children }: { name: Section
           {count !== undefined && count > 0 && <span className="rounded bg-sunken px-1 text-xs">{count}</span>}
         </button>
       </h3>
-      <div id={id} hidden={!open} className="px-4 pb-3">{open && children}</div>
+      <div id={id} hidden={!open} className="px-4 pt-1 pb-3">{open && children}</div>
     </section>
   )
 }

@@ -30,7 +30,7 @@ export function OpenChat({ id }: { id: string }) {
   const answers = shownMessages(state).filter(message => message.author === 'agent' && message.trace !== null)
   const explained = answers.find(message => message.id === selectedId) ?? answers.at(-1) ?? null
   return (
-    <div className="relative flex min-w-0 flex-1">
+    <div className="flex min-w-0 flex-1">
       <section
         aria-label={chat.title} className="flex min-w-0 flex-1 flex-col bg-surface"
         onDragOver={event => { if (event.dataTransfer.types.includes('Files')) event.preventDefault() }}
@@ -52,7 +52,7 @@ export function OpenChat({ id }: { id: string }) {
         />
         <Composer key={chat.control} businessId={businessId} chat={chat} change={change} />
       </section>
-      {details.shown && <ChatDetails chat={chat} answer={explained} overlaid={!details.wide} onClose={details.toggle} />}
+      {details.shown && <ChatDetails chat={chat} answer={explained} />}
     </div>
   )
 }

@@ -13,7 +13,7 @@ export function OutgoingView({ outgoing }: { outgoing: Outgoing }) {
   const foot = outgoing.state === 'refused'
     ? (
       <>
-        <IconState icon={CircleAlert} tone="danger" label={outgoing.problem ?? t('chatLab.notSent')} />
+        <span role="alert" className="flex w-full gap-1.5"><CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0 text-danger" />{outgoing.problem ?? t('chatLab.notSent')}</span>
         <Button size="sm" variant="ghost" icon={RotateCw} onClick={() => sendAgain(outgoing.clientId)}>{t('common.retry')}</Button>
         <Button size="sm" variant="ghost" onClick={() => discard([outgoing.clientId])}>{t('chatLab.discard')}</Button>
       </>
