@@ -124,7 +124,7 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models })
+  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models, prompts: llm.prompts })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })

@@ -6,7 +6,7 @@ import { enqueueTx, type AnyJob, type JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
-import type { ModelLayer } from '../llm/index.ts'
+import type { ModelLayer, Prompts } from '../llm/index.ts'
 import { chatsApi } from './chats.api.ts'
 import { closeInactiveJob } from './close-inactive.job.ts'
 import type { ChatCore } from './core.ts'
@@ -18,6 +18,7 @@ import { replyJob, replyKey } from './reply.job.ts'
 import { chatSettingsApi } from './settings.api.ts'
 import { openShops } from './shops.ts'
 import { openSpeaker } from './speak/speak.ts'
+import { openPreparation } from './understand/prepare.ts'
 import { chatDetail } from './view.ts'
 
 export interface ChatNeeds {
@@ -29,13 +30,14 @@ export interface ChatNeeds {
   readonly documents: DocumentSearch
   readonly media: MediaStore
   readonly models: ModelLayer
+  readonly prompts: Pick<Prompts, 'choose'>
 }
 
 export type ChatArea = ReturnType<typeof openChat>
 
 /** Puts the chat together: the jobs that answer, and once there is a control of the runner, the routes and the door for outside channels. */
 export function openChat(needs: ChatNeeds) {
-  const { database, clock, events, media, models, dataFolder } = needs
+  const { database, clock, events, documents, media, models, prompts, dataFolder } = needs
   let control: JobControl | null = null
   const hub = openHub({ clock, events, detail: (businessId, chatId) => chatDetail(database, businessId, chatId) })
   const core: ChatCore = {
@@ -49,7 +51,7 @@ export function openChat(needs: ChatNeeds) {
       if (jobId !== null) control?.cancelTx(tx, jobId)
     },
   }
-  const reply = replyJob({ core, documents: needs.documents, speaker: openSpeaker({ core }) })
+  const reply = replyJob({ core, prepare: openPreparation({ core, documents, media, models, prompts }), speaker: openSpeaker({ core, models, prompts }) })
   const closeInactive = closeInactiveJob(core)
   const jobs: readonly AnyJob[] = [reply, closeInactive]
   return {
