@@ -10,7 +10,8 @@ export function useHandoffs(): void {
   const shownBusiness = useBusinessId()
   useEngineEvent(event => {
     if (event.type !== 'chat.handoff') return
-    const { businessId, chatId, title, reason } = event
+    const { businessId, chatId, reason } = event
+    const title = i18n.t('chatLab.handoffNotice', { title: event.title || i18n.t('chatLab.untitled') })
     const open = () => {
       const go = () => navigate({ page: 'chat-lab', item: chatId })
       if (businessId === shownBusiness) go()
@@ -20,9 +21,9 @@ export function useHandoffs(): void {
     const inSight = document.visibilityState === 'visible' && document.hasFocus()
     // Whoever has the chat open sees it there.
     if (!(inSight && page === 'chat-lab' && item === chatId)) {
-      notify.warning(i18n.t('chatLab.handoffNotice', { title }), { id: `handoff ${chatId}`, description: i18n.t(`chatLab.handoffLong.${reason}`), action: { label: i18n.t('chatLab.openChat'), onClick: open } })
+      notify.warning(title, { id: `handoff ${chatId}`, description: i18n.t(`chatLab.handoffLong.${reason}`), action: { label: i18n.t('chatLab.openChat'), onClick: open } })
     }
-    if (!inSight) showOnDesktop(i18n.t('chatLab.handoffNotice', { title }), i18n.t(`chatLab.handoffLong.${reason}`), chatId, open)
+    if (!inSight) showOnDesktop(title, i18n.t(`chatLab.handoffLong.${reason}`), chatId, open)
   })
 }
 

@@ -30,7 +30,7 @@ export const ChatRow = memo(function ChatRow({ chat, open, walking }: { chat: Ch
       className={classNames('flex h-full flex-col justify-center gap-0.5 border-b border-line px-3', open ? 'bg-pressed' : 'hover:bg-hover')}
     >
       <span className="flex items-baseline gap-2">
-        <span className={classNames('min-w-0 flex-1 truncate', chat.unread > 0 ? 'font-semibold' : 'font-medium')}>{chat.title}</span>
+        <span className={classNames('min-w-0 flex-1 truncate', chat.unread > 0 ? 'font-semibold' : 'font-medium')}>{chat.title || t('chatLab.untitled')}</span>
         {chat.unread > 0 && <span className="rounded bg-accent-fill px-1 text-xs text-accent-ink">{format.number(chat.unread)}<span className="sr-only"> {t('chatLab.unread')}</span></span>}
         <time className="shrink-0 text-sm text-ink-faint">{shortMoment(format, chat.lastAt)}</time>
       </span>

@@ -18,9 +18,9 @@ export function ChatDetails({ chat, answer }: { chat: ChatDetail, answer: ChatMe
     <aside aria-label={t('chatLab.details')} className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface">
       <FoldingSection name="order" title={t('chatLab.section.order')}><OrderFacts chat={chat} /></FoldingSection>
       <FoldingSection name="customer" title={t('chatLab.section.customer')}><CustomerFacts customer={chat.customer} /></FoldingSection>
-      <FoldingSection name="sources" title={t('chatLab.section.sources')} count={sources.length}><SourceList groups={sources} /></FoldingSection>
+      <FoldingSection name="sources" title={t('chatLab.section.sources')} count={sources.length}>{answer ? <SourceList groups={sources} /> : <p className="text-ink-soft">{t('chatLab.noAnswer')}</p>}</FoldingSection>
       <FoldingSection name="trace" title={t('chatLab.trace.title')}>
-        {answer?.trace ? <TraceView trace={answer.trace} at={answer.at} /> : <p className="text-ink-soft">{t('chatLab.trace.none')}</p>}
+        {answer?.trace ? <TraceView trace={answer.trace} at={answer.at} /> : <p className="text-ink-soft">{t('chatLab.noAnswer')}</p>}
       </FoldingSection>
       <FoldingSection name="summary" title={t('chatLab.section.summary')}>
         {chat.summary.length === 0 && <p className="text-ink-soft">{t('chatLab.noSummary')}</p>}

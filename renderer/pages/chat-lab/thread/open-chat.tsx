@@ -32,7 +32,7 @@ export function OpenChat({ id }: { id: string }) {
   return (
     <div className="flex min-w-0 flex-1">
       <section
-        aria-label={chat.title} className="flex min-w-0 flex-1 flex-col bg-surface"
+        aria-label={chat.title || t('chatLab.untitled')} className="flex min-w-0 flex-1 flex-col bg-surface"
         onDragOver={event => { if (event.dataTransfer.types.includes('Files')) event.preventDefault() }}
         onDrop={event => {
           const file = event.dataTransfer.files[0]
