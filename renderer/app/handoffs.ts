@@ -23,11 +23,11 @@ export function useHandoffs(): void {
     if (!(inSight && page === 'chat-lab' && item === chatId)) {
       notify.warning(title, { id: `handoff ${chatId}`, description: i18n.t(`chatLab.handoffLong.${reason}`), action: { label: i18n.t('chatLab.openChat'), onClick: open } })
     }
-    if (!inSight) showOnDesktop(title, i18n.t(`chatLab.handoffLong.${reason}`), chatId, open)
+    if (!inSight) showOnDesktop(i18n.t('chatLab.personWanted'), i18n.t(`chatLab.handoffLong.${reason}`), chatId, open)
   })
 }
 
-/** Only where the person has allowed it; asked for in the chat lab. What the customer wrote stays out of it: others may see the screen. */
+/** Only where the person has allowed it; asked for in the chat lab. Neither names nor words of the customer are in it: others may see the screen. */
 function showOnDesktop(title: string, body: string, tag: string, open: () => void): void {
   if (!('Notification' in window) || Notification.permission !== 'granted') return
   const notification = new Notification(title, { body, tag })

@@ -46,6 +46,7 @@ export const es = {
       local: 'Programas de esta máquina sin clave', localHint: 'Solo alcanzan los chats que ellos mismos comienzan.', connect: 'Cómo conectarse', connectBody: 'Pon tu clave en lugar de KEY. El nombre del chat lo elige tu canal; el mismo nombre sigue el mismo chat.', example: { serve: 'Servir los canales', socket: 'WebSocket', http: 'HTTP' },
     },
     export: { title: 'Exportar', conversations: 'Conversaciones (CSV)', file: 'conversaciones' },
+    keys: { write: 'Escribir en el chat abierto', leave: 'Dejar de escribir' },
     allowNotices: 'Avisarme en el escritorio', handoffNotice: '{{title}}: se pide una persona', openChat: 'Abrir chat',
   },
 }
@@ -97,6 +98,7 @@ export const en: typeof es = {
       local: 'Programs of this machine without a key', localHint: 'They reach only the chats they began themselves.', connect: 'How to connect', connectBody: 'Put your key in place of KEY. Your channel chooses the name of the chat; the same name goes on with the same chat.', example: { serve: 'Serve the channels', socket: 'WebSocket', http: 'HTTP' },
     },
     export: { title: 'Export', conversations: 'Conversations (CSV)', file: 'conversations' },
+    keys: { write: 'Write in the open chat', leave: 'Leave the message' },
     allowNotices: 'Notify me on the desktop', handoffNotice: '{{title}}: a person is wanted', openChat: 'Open chat',
   },
 }

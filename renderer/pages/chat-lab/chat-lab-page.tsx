@@ -8,9 +8,10 @@ import { SkeletonLines } from '../../components/skeleton.tsx'
 import { TabContent, Tabs } from '../../components/tabs.tsx'
 import { ChatsView } from './chats/chats-view.tsx'
 import { NewChatDialog } from './chats/new-chat-dialog.tsx'
+import { DesktopNotices } from './desktop-notices.tsx'
 import { ExportChats } from './export-chats.tsx'
 import { labViews, openView, readItem } from './lab-address.ts'
-import { DesktopNotices } from './desktop-notices.tsx'
+import { useLabKeys } from './use-lab-keys.ts'
 
 const FiguresView = lazy(async () => ({ default: (await import('./figures/figures-view.tsx')).FiguresView }))
 const SettingsView = lazy(async () => ({ default: (await import('./settings/settings-view.tsx')).SettingsView }))
@@ -20,6 +21,7 @@ export function ChatLabPage() {
   const { t } = useTranslation()
   const { item, query } = useAddress()
   const { view, chatId } = readItem(item)
+  useLabKeys()
   const content = 'min-h-0 flex-1 overflow-y-auto p-4'
   return (
     <>

@@ -8,6 +8,7 @@ import { Badge } from '../../../components/badge.tsx'
 import { classNames } from '../../../components/class-names.ts'
 import { useFormat, type Format } from '../../../i18n/format.ts'
 import { priceText } from '../../catalogue/price.tsx'
+import { focusComposer, wishFocus } from '../composer/focus-wish.ts'
 import { authorIcons, ChannelBadge, ControlBadge, HandoffBadge } from '../states.tsx'
 
 /** Pixels; the list places its rows by it. */
@@ -25,6 +26,8 @@ export const ChatRow = memo(function ChatRow({ chat, open, walking }: { chat: Ch
       onClick={event => {
         if (event.ctrlKey || event.metaKey || event.shiftKey) return
         event.preventDefault()
+        if (open) return focusComposer()
+        wishFocus(chat.id)
         openItem(chat.id, { replace: walking })
       }}
       className={classNames('flex h-full flex-col justify-center gap-0.5 border-b border-line px-3', open ? 'bg-pressed' : 'hover:bg-hover')}

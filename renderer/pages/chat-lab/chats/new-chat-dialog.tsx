@@ -11,6 +11,7 @@ import { Select } from '../../../components/select.tsx'
 import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
 import { queryClient } from '../../../connection/query-client.ts'
+import { wishFocus } from '../composer/focus-wish.ts'
 
 /** Begins a chat of the lab. Language and tone are the settings' unless chosen. */
 export function NewChatDialog({ onClose }: { onClose: () => void }) {
@@ -22,6 +23,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
   const start = useMutation(api.chat.start.mutationOptions({
     meta: { shownInPlace: true },
     onSuccess: chat => {
+      wishFocus(chat.id)
       navigate({ page: 'chat-lab', item: chat.id })
       return queryClient.invalidateQueries({ queryKey: api.chat.list.key() })
     },

@@ -13,6 +13,7 @@ import { AttachedFile } from './attached-file.tsx'
 import { attachFile, playsCustomer } from './attach-file.ts'
 import { CannedMenu } from './canned-menu.tsx'
 import { openPlaces } from './canned-places.ts'
+import { takeFocusWish } from './focus-wish.ts'
 import { useCannedMenu } from './use-canned-menu.ts'
 
 type Speaker = 'customer' | 'person'
@@ -53,7 +54,7 @@ function Writer({ businessId, chat }: ComposerProps) {
   const canned = useCannedMenu({ businessId, chatId: chat.id, draft, enabled: author === 'person', onTake: write, onProblem: setFillProblem })
   const open = author === 'person' ? openPlaces(draft) : []
   const ready = (draft.trim() !== '' || file !== null) && open.length === 0 && !canned.shown
-  useEffect(() => { field.current?.focus({ preventScroll: true }) }, [])
+  useEffect(() => { if (takeFocusWish(chat.id)) field.current?.focus({ preventScroll: true }) }, [chat.id])
 
   const submit = () => {
     if (!ready) return
@@ -92,7 +93,7 @@ function Writer({ businessId, chat }: ComposerProps) {
           </>
         )}
         <textarea
-          ref={field} rows={1} value={draft} maxLength={longestChatMessage} autoComplete="off"
+          ref={field} data-composer rows={1} value={draft} maxLength={longestChatMessage} autoComplete="off"
           aria-label={t(`chatLab.writeAs.${author}`)} placeholder={t(`chatLab.writeAs.${author}`)}
           {...canned.fieldProps}
           aria-invalid={open.length > 0 || undefined} aria-describedby={open.length > 0 ? 'open-places' : undefined}

@@ -8,7 +8,7 @@ import { Dialog } from '../../../components/dialog.tsx'
 import { Field, Input, TextArea } from '../../../components/input.tsx'
 import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
-import { refreshCanned } from './canned-replies.tsx'
+import { refreshCanned } from './refresh-canned.ts'
 
 const goodShortcut = /^[\p{L}\p{N}_-]{1,30}$/u
 

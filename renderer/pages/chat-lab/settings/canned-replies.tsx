@@ -9,12 +9,10 @@ import { confirm } from '../../../components/confirm.tsx'
 import { Problem } from '../../../components/problem.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
-import { queryClient } from '../../../connection/query-client.ts'
 import { SettingsSection } from '../../settings/settings-section.tsx'
 import { CannedText } from '../composer/canned-text.tsx'
 import { CannedDialog } from './canned-dialog.tsx'
-
-export const refreshCanned = () => queryClient.invalidateQueries({ queryKey: api.chat.canned.key() })
+import { refreshCanned } from './refresh-canned.ts'
 
 /** Answers written beforehand, for whoever has taken over. */
 export function CannedReplies() {

@@ -13,7 +13,7 @@ export function HandoffBanner({ chat, change }: { chat: ChatDetail, change: Thre
   const format = useFormat()
   const now = useNow(30_000)
   const { act } = useChatActions(chat, change)
-  if (!chat.handoff) return null
+  if (!chat.handoff || chat.state === 'closed') return null
   return (
     <div className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-caution-soft px-4 py-1">
       <Hand aria-hidden size={14} className="text-caution" />

@@ -2,12 +2,10 @@ import { ArrowDown, History } from 'lucide-react'
 import { Fragment, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatDetail, ChatMessage } from '../../../../engine/contract/chat.ts'
-import { useBusinessId } from '../../../app/business.ts'
 import { Button } from '../../../components/button.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
-import { client } from '../../../connection/client.ts'
-import { tellProblem } from '../../../connection/tell-problem.ts'
 import { useFormat } from '../../../i18n/format.ts'
+import { useMessageActions } from './message-actions.ts'
 import { MessageView } from './message-view.tsx'
 import { discard, resume, useOutbox } from './outbox.ts'
 import { OutgoingView } from './outgoing-view.tsx'
@@ -49,27 +47,6 @@ export function MessageList({ thread, chat, explainedId, onExplain }: MessageLis
       {away && <Button icon={ArrowDown} className="absolute bottom-3 left-1/2 -translate-x-1/2 shadow-popover" onClick={toEnd}>{t('chatLab.toEnd')}</Button>}
     </div>
   )
-}
-
-export interface MessageActions {
-  explain: (messageId: string) => void
-  rate: (messageId: string, rating: ChatMessage['rating']) => void
-  answerAgain: (messageId: string) => void
-}
-
-/** The same functions at every render, so that a message is rendered anew only when it changes. */
-function useMessageActions(chatId: string, change: Thread['change'], onExplain: (messageId: string) => void): MessageActions {
-  const businessId = useBusinessId()
-  const explain = useRef(onExplain)
-  useEffect(() => { explain.current = onExplain })
-  return useMemo(() => {
-    const receive = (message: ChatMessage) => change({ type: 'message', message })
-    return {
-      explain: messageId => explain.current(messageId),
-      rate: (messageId, rating) => { client.chat.rate({ businessId, chatId, messageId, rating }).then(receive, tellProblem) },
-      answerAgain: messageId => { client.chat.answerAgain({ businessId, chatId, messageId }).then(receive, tellProblem) },
-    }
-  }, [businessId, chatId, change])
 }
 
 /** What this chat has on its way, without what it shows already. */

@@ -9,7 +9,7 @@ import { HandoffBadge } from '../states.tsx'
 import { Bubble } from './bubble.tsx'
 import { groupSources, markSources } from './mark-sources.ts'
 import { MediaView } from './media-view.tsx'
-import type { MessageActions } from './message-list.tsx'
+import type { MessageActions } from './message-actions.ts'
 import { SourceMark } from './source-mark.tsx'
 import { textOfSystem } from './system-text.ts'
 
