@@ -17,12 +17,13 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { noDocuments, noMedia, openChat } from './chat/index.ts'
+import { companyDocuments, keptMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
+import { openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
-import { loadOfflineEmbedder, openVectors } from './knowledge/index.ts'
+import { documentVectors, loadOfflineEmbedder, openKnowledge, openVectors } from './knowledge/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -30,7 +31,7 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { openLlm, personForgetter, type ModelLayer } from './llm/index.ts'
+import { openLlm, personForgetter, type KnownPerson, type ModelLayer } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -81,6 +82,10 @@ export interface EngineOptions {
   readonly startPractice?: PracticeStart
   /** Another way to language models than the providers that are set up. */
   readonly models?: ModelLayer
+  /** Another way to the company's documents. */
+  readonly documents?: DocumentSearch
+  /** Another place for images and recordings of chats. */
+  readonly media?: MediaStore
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -120,12 +125,14 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, prompts: llm.prompts })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
-  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })
+  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors, documentVectors] })
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
+  const knowledge = openKnowledge({ ...uploads, events, log, vectors })
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models, prompts: llm.prompts })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs]
+  const files = openFiles({ database, clock, events, dataFolder, secrets })
+  const chat = openChat({ database, clock, events, log, dataFolder, documents: options.documents ?? companyDocuments((question) => searchDocuments(question)), media: options.media ?? keptMedia(database, files.files), models, prompts: llm.prompts })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...knowledge.jobs, ...files.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -134,17 +141,22 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
-    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules].map((schedule) => ({ ...schedule, timeZone })),
+    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules, ...files.schedules].map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
-  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
+  const { chatApi, outside: outsideChats, forgetPerson: forgetInChats, forgetCustomerTx } = chat.serve(reader, control)
+  const forgetInModels = personForgetter({ database, reader, vectors, events })
+  const forgetPerson = async (person: KnownPerson) => {
+    await forgetInModels(person)
+    await forgetInChats(person)
+  }
+  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson })
 
-  const { chatApi, outside: outsideChats } = chat.serve(reader, control)
-
-  const samples = { ...uploads, batches, resources: places.resources }
+  const { search: searchDocuments, knowledgeApi } = knowledge.serve(control, reader)
+  const samples = { ...uploads, batches, documents: knowledge.documents, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
   const ownClient = (): ContractRouterClient<typeof contract> => createRouterClient(router)
   const router = {
@@ -177,15 +189,19 @@ export async function startEngine(options: EngineOptions) {
     calls: callsApi,
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
-    catalogue: catalogue.serve(reader, control, inspect),
+    catalogue: catalogue.serve(reader, control, inspect, { forgetPerson, forgetCustomerTx }),
     chat: chatApi,
+    knowledge: knowledgeApi,
+    files: files.serve(reader, control),
   }
 
   let closing: Promise<void> | null = null
+  knowledge.start()
   runner.start()
   scheduler.start()
   calls.start()
   vectors.start()
+  void files.start().catch((error: unknown) => log.error({ err: error }, 'files left half done could not be looked after'))
   watched.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
@@ -208,6 +224,7 @@ export async function startEngine(options: EngineOptions) {
       await endInspections()
       await reader.close()
       await vectors.close()
+      files.close()
       await endCheckpoints()
       database.close()
       unlock()
@@ -215,7 +232,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, files: files.files, answerLink: files.answerLink, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

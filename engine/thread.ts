@@ -8,6 +8,7 @@ const works: Record<string, () => Promise<WorkModule>> = {
   'classification.classify': () => import('./classification/classify.work.ts'),
   'classification.diff_offline': () => import('./classification/classify.work.ts'),
   'catalogue.import': () => import('./catalogue/import-catalogue.work.ts'),
+  'knowledge.read': () => import('./knowledge/documents/read-document.work.ts'),
   'debtors.import': () => import('./calls/debtors/read-import.work.ts'),
   'classification.train': () => import('./classification/train.work.ts'),
 }

@@ -2,6 +2,7 @@ import { customerMessagesIn } from '../../db/queries/chat-messages.ts'
 import { openJobOf } from '../../db/queries/chats.ts'
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
+import type { Tx } from '../../db/tx.ts'
 import { enqueueTx, type AnyJob, type JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
@@ -11,6 +12,7 @@ import { chatsApi } from './chats.api.ts'
 import { closeInactiveJob } from './close-inactive.job.ts'
 import type { ChatCore } from './core.ts'
 import { chatFilesApi } from './files.api.ts'
+import { chatForgetter, forgetCustomerTx } from './forget.ts'
 import { openHub } from './hub.ts'
 import { openOutside } from './open-outside.ts'
 import type { DocumentSearch, MediaStore } from './ports.ts'
@@ -41,7 +43,7 @@ export function openChat(needs: ChatNeeds) {
   let control: JobControl | null = null
   const hub = openHub({ clock, events, detail: (businessId, chatId) => chatDetail(database, businessId, chatId) })
   const core: ChatCore = {
-    database, clock, events, log: needs.log, hub, shops: openShops(database),
+    database, clock, events, media, log: needs.log, hub, shops: openShops(database),
     answerNextTx(tx, chat) {
       const [next] = customerMessagesIn(tx.database, chat.business_id, chat.seq, ['waiting', 'answering'])
       if (next !== undefined) enqueueTx(tx, reply, { businessId: chat.business_id, chatId: chat.id, messageId: next.id }, clock.now(), { uniqueKey: replyKey(chat.id) })
@@ -63,6 +65,8 @@ export function openChat(needs: ChatNeeds) {
       return {
         chatApi: { ...chatsApi(core, reader), ...chatFilesApi(core, { media, dataFolder }), ...chatSettingsApi(core, reader, settings) },
         outside: openOutside(core, media),
+        forgetPerson: chatForgetter(core, reader),
+        forgetCustomerTx: (tx: Tx, businessId: string, customerSeq: number) => forgetCustomerTx(core, tx, businessId, customerSeq),
       }
     },
     close: () => hub.close(),

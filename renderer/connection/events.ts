@@ -107,6 +107,9 @@ function receive(event: EngineEvent): void {
       refresh(api.chat.list.key())
       refresh(api.chat.figures.key())
       break
+    case 'files.changed':
+      refresh(api.files.key())
+      break
     case 'promises.changed':
       refresh(api.calls.promises.key())
       refresh(api.calls.promisesOfDebtor.key())

@@ -14,6 +14,8 @@ const claims: readonly RegExp[] = [
   /descuento|rebaj|discount|promo/i, /grat[iu]s|sin costo|free of charge|\bfree\b/i, /garant|warrant/i, /confirm/i, /reserv|apart(?:ad|é|amos)/i, /agreg|añad|added/i, /quit|elimin|remov/i, /cancel/i,
   /despach|envi|entreg|shipp|deliver/i, /vendid|compra (?:est|qued|fue)|\bsold\b/i, /registr/i, /devol|reembols|refund/i, /\d\s?%|por ?ciento|percent/i, /mañana|hoy mismo|tomorrow|today/i,
 ]
+/** "ya lo agregué", "quedó confirmado": whoever says that it was done, where it was only offered. */
+const deeds = ['agreg', 'añad', 'anot', 'apart', 'reserv', 'cambi', 'quit', 'elimin', 'confirm', 'registr', 'cancel', 'vend', 'envi', 'despach'].map((stem) => new RegExp(`(?<!\\p{L})${stem}(?:u?é|í|amos|imos|ó|ad[oa]s?|id[oa]s?)(?!\\p{L})`, 'iu'))
 const addresses = /https?:|www\.|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+\.\p{L}+|\b[\p{L}\p{N}-]{2,}\.(?:com|co|net|org|mx|cl|ar)\b/giu
 
 /**
@@ -22,7 +24,7 @@ const addresses = /https?:|www\.|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+\.\p{L}+|\b[\p{L
  */
 export function ungrounded(text: string, { template, sources, customerText, catalogue }: Decided): string[] {
   const uncovered = checkAnswer(text, { sources, customerText }, catalogue).map((one) => one.text)
-  const claimed = claims.filter((claim) => claim.test(text) && !claim.test(template)).map((claim) => claim.exec(text)?.[0] ?? '')
+  const claimed = [...claims, ...deeds].filter((claim) => claim.test(text) && !claim.test(template)).map((claim) => claim.exec(text)?.[0] ?? '')
   const strange = [...text.matchAll(addresses)].map(([address]) => address).filter((address) => !template.includes(address))
   return [...uncovered, ...claimed, ...strange]
 }
