@@ -14,7 +14,7 @@ export const es = {
     personWanted: 'Se pide una persona', act: { takeOver: 'Tomar el chat', handBack: 'Devolver al agente', pause: 'Pausar al agente', resume: 'Reanudar', close: 'Cerrar chat', reopen: 'Reabrir' }, moreOf: 'Más acciones del chat',
     removeTitle: '¿Eliminar «{{title}}»?', removeBody: 'Se van sus mensajes y archivos. Los pedidos y las ventas quedan. No se puede deshacer.', removed: 'Chat eliminado', hideDetails: 'Ocultar el detalle', showDetails: 'Mostrar el detalle',
     messages: 'Mensajes', loadOlder: 'Ver anteriores', toEnd: 'Ir al final', writing: 'escribiendo…', messageState: { waiting: 'En espera', held: 'Retenido: nadie ha respondido', failed: 'Sin respuesta' }, answerAgain: 'Responder de nuevo', good: 'Buena respuesta', bad: 'Mala respuesta',
-    sending: 'Enviando…', sentLater: 'Se enviará al volver la conexión', notSent: 'No se envió', discard: 'Descartar', image: 'Imagen', recording: 'Audio',
+    sending: 'Enviando…', sentLater: 'Se enviará al volver la conexión', notSent: 'No se envió', discard: 'Descartar', image: 'Imagen', recording: 'Audio', saveFile: 'Guardar el archivo',
     writeAs: { customer: 'Escribe como cliente…', person: 'Escribe al cliente…' }, asNote: { customer: 'Como cliente', person: 'Como el negocio' }, speakAs: 'Quién habla', send: 'Enviar', keySend: 'enviar', keyLine: 'otra línea', closedNote: 'Este chat está cerrado.', takeOverToWrite: 'El agente responde aquí. Toma el chat para escribir tú.',
     attach: { action: 'Adjuntar imagen o audio', remove: 'Quitar el archivo', notHere: 'Solo el cliente de un chat de prueba envía archivos', otherKind: 'Solo se aceptan imágenes y audios', tooLarge: { image: 'La imagen pesa más de 10 MB', audio: 'El audio pesa más de 25 MB' } },
     canned: {
@@ -66,7 +66,7 @@ export const en: typeof es = {
     personWanted: 'A person is wanted', act: { takeOver: 'Take over', handBack: 'Hand back to the agent', pause: 'Pause the agent', resume: 'Resume', close: 'Close chat', reopen: 'Reopen' }, moreOf: 'More actions of the chat',
     removeTitle: 'Remove “{{title}}”?', removeBody: 'Its messages and files go. Orders and sales stay. It cannot be undone.', removed: 'Chat removed', hideDetails: 'Hide the details', showDetails: 'Show the details',
     messages: 'Messages', loadOlder: 'Show earlier ones', toEnd: 'Go to the end', writing: 'writing…', messageState: { waiting: 'Waiting', held: 'Held: nobody has answered', failed: 'No answer' }, answerAgain: 'Answer again', good: 'Good answer', bad: 'Bad answer',
-    sending: 'Sending…', sentLater: 'Will be sent when the connection is back', notSent: 'Not sent', discard: 'Discard', image: 'Image', recording: 'Recording',
+    sending: 'Sending…', sentLater: 'Will be sent when the connection is back', notSent: 'Not sent', discard: 'Discard', image: 'Image', recording: 'Recording', saveFile: 'Save the file',
     writeAs: { customer: 'Write as the customer…', person: 'Write to the customer…' }, asNote: { customer: 'As the customer', person: 'As the business' }, speakAs: 'Who speaks', send: 'Send', keySend: 'send', keyLine: 'new line', closedNote: 'This chat is closed.', takeOverToWrite: 'The agent answers here. Take over to write yourself.',
     attach: { action: 'Attach an image or a recording', remove: 'Remove the file', notHere: 'Only the customer of a test chat sends files', otherKind: 'Only images and recordings are taken', tooLarge: { image: 'The image is larger than 10 MB', audio: 'The recording is larger than 25 MB' } },
     canned: {

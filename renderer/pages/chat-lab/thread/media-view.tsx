@@ -1,21 +1,25 @@
-import { useQuery } from '@tanstack/react-query'
+import { Download } from 'lucide-react'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatMessage } from '../../../../engine/contract/chat.ts'
-import { useBusinessId } from '../../../app/business.ts'
+import { IconButton } from '../../../components/button.tsx'
 import { Skeleton } from '../../../components/skeleton.tsx'
-import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
+import { downloadFile } from '../../batches/download-file.ts'
+import { useMedia } from './use-media.ts'
 
-/** The address of a file is good for some minutes: it is asked for anew well before. */
-const freshMs = 120_000
-
-/** The image or recording of a message. */
-export function MediaView({ chatId, message }: { chatId: string, message: ChatMessage }) {
+/** The image or recording of a message, to be seen or heard, and saved. */
+export function MediaView({ message }: { message: ChatMessage }) {
   const { t } = useTranslation()
-  const businessId = useBusinessId()
-  const { data, error } = useQuery(api.chat.fileUrl.queryOptions({ input: { businessId, chatId, messageId: message.id }, staleTime: freshMs }))
+  const element = useRef<HTMLImageElement & HTMLAudioElement>(null)
+  const { file, error } = useMedia(message, element)
   if (error) return <p className="text-danger">{problemText(error).title}</p>
-  if (!data) return <Skeleton className="h-32 w-48" />
-  if (message.kind === 'audio') return <audio controls preload="metadata" src={data.url} aria-label={t('chatLab.recording')} className="mb-1 h-9 w-72 max-w-full" />
-  return <a href={data.url} target="_blank" rel="noreferrer"><img src={data.url} alt={message.text || t('chatLab.image')} className="mb-1 max-h-72 max-w-full rounded" /></a>
+  if (!file) return <Skeleton className="mb-1 h-32 w-48" />
+  const audio = message.kind === 'audio'
+  return (
+    <div className="mb-1 flex items-end gap-1">
+      {audio ? <audio ref={element} controls preload="metadata" aria-label={t('chatLab.recording')} className="h-9 w-72 max-w-full" /> : <img ref={element} alt={message.text || t('chatLab.image')} className="max-h-72 max-w-full rounded" />}
+      <IconButton size="sm" icon={Download} label={t('chatLab.saveFile')} onClick={() => downloadFile(file, `${t(audio ? 'chatLab.recording' : 'chatLab.image')}-${new Date(message.at).toISOString().slice(0, 10)}`)} />
+    </div>
+  )
 }

@@ -37,7 +37,7 @@ export function MessageList({ thread, chat, explainedId, onExplain }: MessageLis
           {messages.map((message, index) => (
             <Fragment key={message.id}>
               {isNewDay(messages[index - 1], message) && <DaySeparator text={format.date(message.at)} />}
-              <MessageView message={message} chatId={chat.id} agentAnswers={chat.control === 'agent' && chat.state === 'open'} explained={message.id === explainedId} actions={actions} />
+              <MessageView message={message} agentAnswers={chat.control === 'agent' && chat.state === 'open'} explained={message.id === explainedId} actions={actions} />
             </Fragment>
           ))}
           {outgoing.map(one => <OutgoingView key={one.clientId} outgoing={one} />)}

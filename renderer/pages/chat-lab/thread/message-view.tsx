@@ -13,19 +13,19 @@ import type { MessageActions } from './message-actions.ts'
 import { SourceMark } from './source-mark.tsx'
 import { textOfSystem } from './system-text.ts'
 
-interface MessageProps { message: ChatMessage, chatId: string, agentAnswers: boolean, explained: boolean, actions: MessageActions }
+interface MessageProps { message: ChatMessage, agentAnswers: boolean, explained: boolean, actions: MessageActions }
 
 /** One message as it stands in the thread. */
 export const MessageView = memo(function MessageView(props: MessageProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const { message, chatId } = props
+  const { message } = props
   if (message.author === 'system') {
     return <p className="flex items-center gap-1.5 self-center text-center text-sm text-ink-soft"><Info aria-hidden size={13} className="shrink-0 text-ink-faint" />{textOfSystem(t, message.text)} · {clock(format.locale, message.at)}</p>
   }
   return (
     <Bubble author={message.author} time={clock(format.locale, message.at)} marked={props.explained} foot={message.author === 'agent' ? <AnswerFoot {...props} /> : isUnanswered(message) && <CustomerFoot {...props} />}>
-      {message.kind !== 'text' && message.fileId !== null && <MediaView chatId={chatId} message={message} />}
+      {message.kind !== 'text' && message.fileId !== null && <MediaView message={message} />}
       {message.text !== '' && <MessageText message={message} />}
     </Bubble>
   )
