@@ -154,7 +154,7 @@ test('j and k go through the chats, and words find them', async () => {
   await page.keyboard.press('k')
   await page.getByRole('heading', { level: 2, name: 'Reclamo' }).waitFor()
   await page.keyboard.press('r')
-  expect(await asCustomer().evaluate('element => element === document.activeElement')).toBe(true)
+  await page.locator('textarea:focus').waitFor()
   await page.getByPlaceholder('Search the chats').fill('chapinero')
   await page.getByRole('region', { name: 'Chats' }).getByRole('listitem').filter({ hasText: 'Reclamo' }).waitFor({ state: 'detached' })
   await page.getByRole('region', { name: 'Chats' }).getByRole('listitem').filter({ hasText: 'Compra de cascos' }).waitFor()
