@@ -1,8 +1,10 @@
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { chatChannels, chatControls } from '../../../../db/values.ts'
 import { Button } from '../../../components/button.tsx'
 import { classNames } from '../../../components/class-names.ts'
 import { MultiSelect } from '../../../components/multi-select.tsx'
+import { api } from '../../../connection/client.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { SettledSearch } from '../../debtors/debtor-filter-bar.tsx'
 import { channelIcons, controlLooks } from '../states.tsx'
@@ -10,11 +12,14 @@ import { changeFilter, chatScopes, useChatFilter } from './use-chat-filter.ts'
 
 const search = (text: string) => changeFilter({ text })
 
-/** What the list of chats is filtered by. `wanted` is how many chats want a person. */
-export function ChatFilterBar({ wanted }: { wanted: number }) {
+/** What the list of chats is filtered by. */
+export function ChatFilterBar() {
   const { t } = useTranslation()
   const format = useFormat()
-  const { shown, filtered } = useChatFilter()
+  const { shown, filtered, filter: { businessId } } = useChatFilter()
+  // The same question as the rail's, whatever the list is filtered by.
+  const { data } = useQuery(api.chat.list.queryOptions({ input: { filter: { businessId }, limit: 1 } }))
+  const wanted = data?.wanted ?? 0
   return (
     <div role="search" aria-label={t('chatLab.filters')} className="flex shrink-0 flex-col gap-1.5 border-b border-line px-3 py-2">
       <SettledSearch label={t('chatLab.search')} value={shown.text} onChange={search} />

@@ -22,12 +22,7 @@ export function ChatList({ openId, hidden }: { openId: string | null, hidden: bo
   const { filter, filtered } = useChatFilter()
   const scroller = useRef<HTMLDivElement>(null)
   const [screen, setScreen] = useState({ first: 0, last: 0 })
-  const [wanted, setWanted] = useState(0)
-  const fetchPage = useCallback(async (offset: number, limit: number, signal: AbortSignal) => {
-    const page = await client.chat.list({ filter, offset, limit }, { signal })
-    setWanted(page.wanted)
-    return page
-  }, [filter])
+  const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.chat.list({ filter, offset, limit }, { signal }), [filter])
   const queryKey = useMemo(() => api.chat.list.queryKey({ input: { filter } }), [filter])
   const rows = usePagedRows<Chat>({ queryKey, fetchPage, firstIndex: screen.first, lastIndex: screen.last })
   const virtualizer = useVirtualizer({ count: rows.total ?? 0, getScrollElement: () => scroller.current, estimateSize: () => chatRowHeight, overscan: 6 })
@@ -58,7 +53,7 @@ export function ChatList({ openId, hidden }: { openId: string | null, hidden: bo
 
   return (
     <section aria-label={t('chatLab.view.chats')} className={classNames('w-[297px] shrink-0 flex-col border-r border-line bg-surface', hidden ? 'hidden' : 'flex')}>
-      <ChatFilterBar wanted={wanted} />
+      <ChatFilterBar />
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto" aria-busy={rows.outdated || rows.total === null}>
         <ol className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {items.map(item => {

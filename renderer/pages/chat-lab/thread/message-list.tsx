@@ -26,6 +26,9 @@ export function MessageList({ thread, chat, explainedId, onExplain }: MessageLis
   const messages = useMemo(() => shownMessages(state), [state])
   const outgoing = useOutgoing(chat.id, state.messages)
   const { scroller, content, away, toEnd, onScroll } = useStickyEnd(messages[0]?.id)
+  // Whoever sends wants to see it, wherever they were reading.
+  const sent = outgoing.at(-1)?.clientId
+  useLayoutEffect(() => { if (sent !== undefined) toEnd() }, [sent, toEnd])
   const actions = useMessageActions(chat.id, change, onExplain)
   return (
     <div className="relative flex min-h-0 flex-1 flex-col">

@@ -14,7 +14,6 @@ export interface Outgoing {
   author: 'customer' | 'person'
   text: string
   file: File | null
-  at: number
   state: 'queued' | 'delivered' | 'refused'
   /** Why it was refused, in words. */
   problem: string | null
@@ -54,7 +53,7 @@ export function setAttached(chatId: string, file: File | null): void {
 }
 
 export function send(message: Pick<Outgoing, 'businessId' | 'chatId' | 'author' | 'text' | 'file'>): void {
-  const outgoing: Outgoing = { ...message, clientId: crypto.randomUUID(), at: Date.now(), state: 'queued', problem: null, messageId: null }
+  const outgoing: Outgoing = { ...message, clientId: crypto.randomUUID(), state: 'queued', problem: null, messageId: null }
   useOutbox.setState(state => ({ outgoing: [...state.outgoing, outgoing] }))
   void pump(message.chatId)
 }
@@ -71,10 +70,16 @@ export function discard(clientIds: readonly string[]): void {
   if (clientIds.length > 0) useOutbox.setState(({ outgoing }) => ({ outgoing: outgoing.filter(one => !clientIds.includes(one.clientId)) }))
 }
 
-/** A message came on the chat's stream, perhaps before the answer to the call that sent it: it must not be shown twice. */
-export function noticeArrived(chatId: string, message: ChatMessage): void {
-  const own = useOutbox.getState().outgoing.find(one => one.chatId === chatId && one.messageId === null && one.state === 'queued' && one.author === message.author && (one.file !== null) === (message.kind !== 'text') && (one.file !== null || one.text === message.text))
+/**
+ * A message came on the chat's stream, perhaps before the answer to the call that sent it: it must not be shown twice.
+ * @returns whether it was sent from here
+ */
+export function noticeArrived(chatId: string, message: ChatMessage): boolean {
+  const { outgoing } = useOutbox.getState()
+  const isSame = (one: Outgoing) => one.author === message.author && (one.file === null ? message.kind === 'text' && one.text === message.text : message.kind !== 'text')
+  const own = outgoing.find(one => one.chatId === chatId && (one.messageId === message.id || (one.messageId === null && one.state === 'queued' && isSame(one))))
   if (own) alter(own.clientId, { messageId: message.id })
+  return own !== undefined
 }
 
 /** Sends what waited in a chat when this tab was loaded anew. */

@@ -11,7 +11,7 @@ const keptMs = 60_000
  * The image or recording of a message, put into the element that shows it. It comes over the connection and not from an
  * address: the window of the desktop has no local host, and a page may load nothing from a remote store.
  */
-export function useMedia(message: ChatMessage, element: RefObject<HTMLImageElement | HTMLAudioElement | null>) {
+export function useMedia(message: ChatMessage, elementRef: RefObject<HTMLImageElement | HTMLAudioElement | null>) {
   const businessId = useBusinessId()
   const { fileId } = message
   const { data, error } = useQuery({
@@ -23,15 +23,15 @@ export function useMedia(message: ChatMessage, element: RefObject<HTMLImageEleme
     gcTime: keptMs,
   })
   useEffect(() => {
-    if (!data || !element.current) return
-    const shown = element.current
+    if (!data || !elementRef.current) return
+    const shown = elementRef.current
     const address = URL.createObjectURL(data)
     shown.src = address
     return () => {
       shown.removeAttribute('src')
       URL.revokeObjectURL(address)
     }
-  }, [data, element])
+  }, [data, elementRef])
   return { file: data ?? null, error }
 }
 

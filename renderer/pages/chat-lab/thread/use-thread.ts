@@ -17,7 +17,10 @@ export interface Thread {
   loadingOlder: boolean
 }
 
-/** The open chat, live. Use it under a key of the chat's id: another chat is another thread. */
+/**
+ * The open chat, live. Use it under a key of the chat's id: another chat is another thread.
+ * @param spoken what a screen reader says of a message that came; null where it has not been said yet
+ */
 export function useThread(chatId: string, spoken: (message: ChatMessage) => string | null): Thread {
   const businessId = useBusinessId()
   const [state, change] = useReducer(changeThread, emptyThread)
@@ -32,9 +35,10 @@ export function useThread(chatId: string, spoken: (message: ChatMessage) => stri
       if (action.type === 'event' && action.event.type === 'message') {
         const { message } = action.event
         const known = latest.current.state.messages.find(one => one.id === message.id)
-        if (!known) noticeArrived(chatId, message)
-        // Said once, when it is whole: a screen reader that hears every piece hears nothing.
-        const text = known && known.state === message.state ? null : latest.current.spoken(message)
+        const own = !known && noticeArrived(chatId, message)
+        // Said once, when it is whole: a screen reader that hears every piece hears nothing. An answer is stored before it is said.
+        const isNews = !known || (known.author === 'agent' && known.state === 'answering')
+        const text = isNews && !own ? latest.current.spoken(message) : null
         if (text !== null) announce(text)
       }
       change(action)
