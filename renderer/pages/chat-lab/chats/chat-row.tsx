@@ -43,7 +43,7 @@ export const ChatRow = memo(function ChatRow({ chat, open, walking }: { chat: Ch
       </span>
       <span className="flex h-5 items-center gap-1 overflow-hidden">
         {chat.handoff && <HandoffBadge reason={chat.handoff.reason} />}
-        {chat.control !== 'agent' && <ControlBadge control={chat.control} />}
+        {!(chat.handoff && chat.control === 'agent') && <ControlBadge control={chat.control} />}
         {chat.state === 'closed' && <Badge>{t('chatLab.state.closed')}</Badge>}
         {chat.orderState !== null && chat.orderState !== 'iniciada' && <OrderBadge state={chat.orderState} total={chat.orderTotal} />}
         {chat.channel !== 'lab' && <ChannelBadge channel={chat.channel} />}

@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
-import { CirclePause, MessagesSquare, Package, Plus } from 'lucide-react'
+import { CirclePause, MessagesSquare, Package, Plus, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { navigate, setQuery } from '../../../app/address.ts'
 import { useBusinessId } from '../../../app/business.ts'
@@ -18,6 +19,7 @@ export function ChatsView({ openId }: { openId: string | null }) {
   return (
     <>
       <PausedForAll />
+      <EmptyCatalogue />
       <div className="flex min-h-0 flex-1">
         <ChatList openId={openId} hidden={openId !== null && insteadOfList} />
         {openId !== null && <OpenChat key={openId} id={openId} />}
@@ -34,6 +36,15 @@ export function ChatsView({ openId }: { openId: string | null }) {
   )
 }
 
+/** Says that the agent has nothing to sell, for as long as that is so. */
+function EmptyCatalogue() {
+  const { t } = useTranslation()
+  const businessId = useBusinessId()
+  const { data } = useQuery(api.catalogue.products.list.queryOptions({ input: { filter: { businessId }, limit: 1 } }))
+  if (data?.total !== 0) return null
+  return <Banner icon={Package} title={t('chatLab.emptyCatalogue')} body={t('chatLab.emptyCatalogueBody')}><Button size="sm" onClick={() => navigate({ page: 'catalogue' })}>{t('chatLab.seeCatalogue')}</Button></Banner>
+}
+
 /** Says that no chat is being answered, for as long as that is so. */
 function PausedForAll() {
   const { t } = useTranslation()
@@ -45,11 +56,20 @@ function PausedForAll() {
   if (!settings?.paused) return null
   const { channelKey: _told, ...kept } = settings
   return (
+    <Banner icon={CirclePause} title={t('chatLab.pausedForAll')} body={t('chatLab.pausedForAllBody')}>
+      <Button size="sm" busy={save.isPending} onClick={() => save.mutate({ businessId, settings: { ...kept, paused: false } })}>{t('chatLab.resumeForAll')}</Button>
+    </Banner>
+  )
+}
+
+/** Something that holds for all chats, and a button that does something about it. */
+function Banner({ icon: Icon, title, body, children }: { icon: LucideIcon, title: string, body: string, children: ReactNode }) {
+  return (
     <div role="status" className="flex min-h-9 shrink-0 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line bg-caution-soft px-4 py-1">
-      <CirclePause aria-hidden size={14} className="text-caution" />
-      <strong className="font-semibold">{t('chatLab.pausedForAll')}</strong>
-      <span className="text-ink-soft">{t('chatLab.pausedForAllBody')}</span>
-      <Button size="sm" className="ml-auto" busy={save.isPending} onClick={() => save.mutate({ businessId, settings: { ...kept, paused: false } })}>{t('chatLab.resumeForAll')}</Button>
+      <Icon aria-hidden size={14} className="text-caution" />
+      <strong className="font-semibold">{title}</strong>
+      <span className="min-w-0 flex-1 text-ink-soft">{body}</span>
+      {children}
     </div>
   )
 }

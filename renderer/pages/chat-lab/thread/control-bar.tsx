@@ -39,7 +39,7 @@ export function ControlBar({ chat, change, detailsShown, onDetails }: ControlBar
   return (
     <header className="@container flex min-h-11 shrink-0 flex-wrap items-center gap-x-2 gap-y-1 border-b border-line px-4 py-1.5">
       <h2 className="min-w-24 flex-1 truncate text-lg font-semibold" title={chat.title}>{chat.title || t('chatLab.untitled')}</h2>
-      <span className="flex items-center gap-1"><span className="hidden @lg:inline-flex"><ChannelBadge channel={chat.channel} /></span><ControlBadge control={chat.control} />{!open && <Badge icon={Archive}>{t(`chatLab.closedBy.${chat.closedBy ?? 'person'}`)}</Badge>}</span>
+      <span className="flex items-center gap-1"><span className="hidden @lg:inline-flex"><ChannelBadge channel={chat.channel} /></span><span className={chat.control === 'agent' ? 'hidden @md:inline-flex' : 'inline-flex'}><ControlBadge control={chat.control} /></span>{!open && <Badge icon={Archive}>{t(`chatLab.closedBy.${chat.closedBy ?? 'person'}`)}</Badge>}</span>
       {/* Where a person is wanted the banner below has this button. */}
       {open && chat.control !== 'person' && chat.handoff === null && <Button icon={Headset} busy={act.isPending} onClick={() => act.mutate('takeOver')}>{t('chatLab.act.takeOver')}</Button>}
       {open && chat.control === 'person' && <Button icon={Bot} variant="primary" busy={act.isPending} onClick={() => act.mutate('handBack')}>{t('chatLab.act.handBack')}</Button>}
