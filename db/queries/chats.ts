@@ -105,9 +105,9 @@ export function removeChatTx(tx: Tx, businessId: string, seq: number): void {
   tx.database.prepare('DELETE FROM chats WHERE seq = ? AND business_id = ?').run(seq, businessId)
 }
 
-/** Open chats without activity since a moment of their business, the longest silent first. */
+/** Open chats without activity since a moment, the longest silent first. Where a person is wanted, or has taken over, nothing is closed unseen. */
 export function silentChats(database: Database, businessId: string, before: number, limit: number): ChatRow[] {
-  return database.prepare<ChatRow>(`SELECT * FROM chats INDEXED BY chats_open WHERE state = 'open' AND last_at <= ? AND business_id = ? ORDER BY last_at LIMIT ?`).all(before, businessId, limit)
+  return database.prepare<ChatRow>(`SELECT * FROM chats INDEXED BY chats_open WHERE state = 'open' AND last_at <= ? AND business_id = ? AND handoff_reason IS NULL AND control <> 'person' ORDER BY last_at LIMIT ?`).all(before, businessId, limit)
 }
 
 /** The job that answers a chat now, or is about to. */

@@ -62,10 +62,10 @@ export function cacheHitsNaming(database: Database, search: TextsToSearch): Foun
     .all(search.after, search.marks.businessId, search.limit), search)
 }
 
-/** Messages of chats that name the person. */
+/** Messages of chats that name the person. An answer that is just being said is left to whoever says it. */
 export function chatMessagesNaming(database: Database, search: TextsToSearch): FoundTexts {
   return found(database
-    .prepare<{ seq: number; text: string }>(`SELECT seq, ${joined('text', 'sources', 'trace', 'decision')} FROM chat_messages WHERE seq > ? AND business_id = ? ORDER BY seq LIMIT ?`)
+    .prepare<{ seq: number; text: string }>(`SELECT seq, ${joined('text', 'sources', 'trace')} FROM chat_messages WHERE seq > ? AND business_id = ? AND decision IS NULL ORDER BY seq LIMIT ?`)
     .all(search.after, search.marks.businessId, search.limit), search)
 }
 
@@ -93,7 +93,7 @@ export function eraseHitTextsTx(tx: Tx, seqs: readonly number[]): void {
 
 /** Leaves of messages of chats who said them, when, and how it went. */
 export function eraseChatMessagesTx(tx: Tx, seqs: readonly number[]): void {
-  const statement = tx.database.prepare(`UPDATE chat_messages SET text = ?, sources = '[]', trace = NULL, decision = NULL WHERE seq = ?`)
+  const statement = tx.database.prepare(`UPDATE chat_messages SET text = ?, sources = '[]', trace = NULL WHERE seq = ?`)
   for (const seq of seqs) statement.run(erased, seq)
 }
 

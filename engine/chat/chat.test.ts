@@ -21,6 +21,10 @@ describe('a chat', () => {
     expect(rows).toMatchObject([{ number: 1, total: { minor: 9_000_000 }, channel: 'chat' }])
     const { rows: [casco] } = await test.client.catalogue.products.list({ filter: { businessId, text: 'casco' } })
     expect(casco?.stock).toBe(8)
+    // A second order begins with its first line, and knows the customer.
+    await talk.say('quiero 1 extintor')
+    expect((await test.client.chat.get(talk.chat)).order).toMatchObject({ state: 'pendiente', saleId: null, collected: { cedula: '79123456' } })
+    expect((await test.client.catalogue.orders.list({ businessId })).total).toBe(2)
     await talk.end()
   })
 
@@ -146,7 +150,8 @@ describe('canned replies, figures and the export', () => {
     const canned = await test.client.chat.canned.save({ businessId, id: null, shortcut: 'Total', text: '{{business}}: {{products}} = {{ total }}, {{order_state}}, {{sale_number}} {{other}}' })
     expect(canned.shortcut).toBe('total')
     await expect(test.client.chat.canned.save({ businessId, id: null, shortcut: 'TOTAL', text: 'x' })).rejects.toMatchObject({ data: { reason: 'chat.shortcut_taken' } })
-    expect(await test.client.chat.canned.fill({ ...talk.chat, id: canned.id })).toEqual({ text: 'Seguridad Andina: 2 × Casco de seguridad = $90.000, pendiente, {{sale_number}} {{other}}', missing: ['sale_number', 'other'] })
+    const { fill } = test.client.chat.canned
+    expect(await fill({ ...talk.chat, id: canned.id })).toEqual({ text: 'Seguridad Andina: 2 × Casco de seguridad = $90.000, pendiente, {{sale_number}} {{other}}', missing: ['sale_number', 'other'] })
     const answer = (await test.client.chat.messages(talk.chat)).messages.at(-1)!
     await test.client.chat.rate({ ...talk.chat, messageId: answer.id, rating: 'down' })
     await talk.say('=cmd|cuánto vale el casco?')

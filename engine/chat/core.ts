@@ -33,10 +33,10 @@ export function tellChatTx(core: ChatCore, tx: Tx, chat: Pick<ChatRow, 'business
 
 /** Tells whoever watches of a message as it is once the transaction is in. */
 export function tellMessageTx(core: ChatCore, tx: Tx, chat: ChatRow, messageId: string): void {
-  tx.afterCommit(() => {
+  tx.afterCommit(() => core.hub.message(chat.id, () => {
     const row = messageById(core.database, chat.business_id, chat.seq, messageId)
-    if (row !== null) core.hub.message(chat.id, messageOf(row))
-  })
+    return row === null ? null : messageOf(row)
+  }))
 }
 
 /** Asks for a person in a chat. */

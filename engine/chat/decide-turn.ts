@@ -43,7 +43,10 @@ export function decideTurnTx(core: ChatCore, tx: Tx, prepared: Prepared, now: nu
   const message = chat === null ? null : messageById(tx.database, businessId, chat.seq, messageId)
   if (chat === null || message === null || (message.state !== 'waiting' && message.state !== 'answering') || decidedAnswer(tx.database, businessId, message.seq) !== null) return
   const settings = readSettings(tx.database, businessId)
-  if (chat.control !== 'agent' || settings.paused) return changeMessageTx(tx, businessId, message.seq, { state: 'held' })
+  if (chat.control !== 'agent' || settings.paused) {
+    changeMessageTx(tx, businessId, message.seq, { state: 'held' })
+    return tellMessageTx(core, tx, chat, message.id)
+  }
 
   const began = core.clock.now()
   const { answer, shop, before } = prepared.isUnreadable ? answerUnreadable(core, chat, message.kind === 'audio' ? 'audio' : 'image') : answerFreshly(core, chat, settings, prepared)

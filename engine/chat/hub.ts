@@ -21,7 +21,8 @@ interface Watcher { queue: ChatEvent[]; stale: boolean; wake: () => void }
 export interface Hub {
   /** Ends when `signal` aborts, the chat is removed or the hub closes. */
   watch(businessId: string, chatId: string, signal?: AbortSignal): AsyncGenerator<ChatEvent>
-  message(chatId: string, message: ChatMessage): void
+  /** @param message asked for where anybody watches; null when it is gone */
+  message(chatId: string, message: () => ChatMessage | null): void
   /** Something about the chat itself changed. */
   changed(businessId: string, chatId: string): void
   /** The agent begins to answer. */
@@ -105,7 +106,10 @@ export function openHub({ clock, events, detail }: HubNeeds): Hub {
         if (all.size === 0 && watchers.get(chatId) === all) watchers.delete(chatId)
       }
     },
-    message: (chatId, message) => push(chatId, { type: 'message', message }),
+    message(chatId, message) {
+      const current = watchers.has(chatId) ? message() : null
+      if (current !== null) push(chatId, { type: 'message', message: current })
+    },
     changed(businessId, chatId) {
       if (watchers.has(chatId)) {
         const chat = detail(businessId, chatId)

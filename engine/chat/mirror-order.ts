@@ -32,6 +32,8 @@ export function mirrorOrderTx(tx: Tx, chat: ChatRow, before: Order, after: Order
   const closes = after.state === 'cerrada' && before.state !== 'cerrada'
   const starts = stored === null || (isEnded(stored.state) && !isEnded(after.state))
   if (stored === null ? isEnded(after.state) : isEnded(stored.state) && !starts) return unchanged
+  // An order begins with its first line, or with data that is nowhere else yet.
+  if (starts && after.lines.length === 0 && (stored !== null || Object.keys(after.customer).length === 0)) return unchanged
 
   const customer = customerTx(tx, businessId, after, closes, now)
   const draft = {

@@ -60,11 +60,16 @@ async function taken(body: Readable): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
+/** First bytes, in hexadecimal: PNG, JPEG, GIF, WebP. */
+const imageHead = /^(?:89504e47|ffd8ff|47494638|52494646.{8}57454250)/
+/** MP3 with a tag or without, Ogg, WAV, WebM, MP4. */
+const audioHead = /^(?:494433|ff[ef]|4f676753|52494646.{8}57415645|1a45dfa3|.{8}66747970)/
+
 /** Whether bytes may be an image or a recording; what they really are is told by whoever keeps them. */
 function kindOf(bytes: Buffer): MediaKind | null {
-  const head = bytes.toString('latin1', 0, 12)
-  if (/^(?:\x89PNG|\xff\xd8\xff|GIF8)/.test(head) || /^RIFF[^]{4}WEBP/.test(head)) return 'image'
-  if (/^(?:ID3|OggS|RIFF[^]{4}WAVE|\x1a\x45\xdf\xa3|[^]{4}ftyp|\xff[\xe0-\xff])/.test(head)) return 'audio'
+  const head = bytes.toString('hex', 0, 12)
+  if (imageHead.test(head)) return 'image'
+  if (audioHead.test(head)) return 'audio'
   return null
 }
 

@@ -48,10 +48,9 @@ export function openSpeaker({ core, models, prompts }: SpeakerNeeds): Speaker {
   }
 
   /** What a model makes of the answer; null where templates speak. */
-  const word = async (asked: Asked, until: number, release: (sentence: string) => void, signal: AbortSignal): Promise<Worded | null> => {
-    const found = decidedFor(asked)
+  const word = async (asked: Asked, found: NonNullable<ReturnType<typeof decidedFor>>, until: number, release: (sentence: string) => void, signal: AbortSignal): Promise<Worded | null> => {
     const settings = readSettings(database, asked.businessId)
-    if (found === null || settings.wording === 'offline') return null
+    if (settings.wording === 'offline') return null
     const { chat, message, row, decision } = found
     const trace = chatTraceSchema.parse(JSON.parse(row.trace ?? '{}'))
     if (!wordedRoads.has(trace.road)) return null
@@ -83,10 +82,10 @@ export function openSpeaker({ core, models, prompts }: SpeakerNeeds): Speaker {
       const spoken = (text: string, model: ChatTrace['model'], fellBack: ChatTrace['fellBack']): Spoken => ({ end: 'said', text, firstChunkMs: firstChunkMs ?? clock.now() - at, wholeMs: clock.now() - at, model, fellBack })
 
       hub.begin(chatId, row.id, messageId)
-      const worded = await word(asked, until, tell, signal)
+      const worded = await word(asked, found, until, tell, signal)
       if (worded !== null && 'text' in worded) return spoken(worded.text, worded.model, null)
       // A person may have taken over while the model was writing: nothing of the agent is told any more then.
-      if (decidedFor(asked) === null) return null
+      if (worded !== null && decidedFor(asked) === null) return null
       // What was told of a wording that is not going to be said is withdrawn.
       if (firstChunkMs !== null) hub.begin(chatId, row.id, messageId)
       decision.pieces.forEach((piece, index) => tell(index === 0 ? piece : `\n${piece}`))
