@@ -22,6 +22,11 @@ test('a quantity is marked where it is told, not at the number of a line', () =>
   expect(marked('¿Cuál prefieres para las 3 unidades?\n3. Casco: $3', order, ...product('a', 'Casco', ['name', 'Casco']))).toBe('¿Cuál prefieres para las 3[1] unidades?\n3. Casco[2]: $3')
 })
 
+test('every sum of an order is marked', () => {
+  const order = ([['subtotal', '$116.000'], ['subtotal', '$9.600'], ['total', '$125.600']] as const).map(([field, value]): ChatSource => ({ kind: 'order', id: 'o', label: '', field, value }))
+  expect(marked('2 × Extintor: $116.000\n3 × Guantes: $9.600\nTotal: $125.600.', ...order)).toBe('2 × Extintor: $116.000[1]\n3 × Guantes: $9.600[1]\nTotal: $125.600[1].')
+})
+
 test('a source that the words do not repeat is marked at the end', () => {
   expect(marked('Abrimos todos los días.', { kind: 'document', id: 'd', label: 'Horario', field: 'passage', value: 'de lunes a domingo' })).toBe('Abrimos todos los días.[1]')
 })

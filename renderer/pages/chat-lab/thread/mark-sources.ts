@@ -18,9 +18,9 @@ export function groupSources(sources: readonly ChatSource[]): SourceGroup[] {
 }
 
 /**
- * An answer with the marks of its sources. What has a name is marked in the lines that say it, after the last of its facts
- * there: two products may cost the same. Anything else is marked once. A source whose facts do not stand in the text as they
- * are is marked at the end, so that none is lost.
+ * An answer with the marks of its sources, in each line one a source, after the last of its facts there. What has a name is
+ * marked where the name stands: two products may cost the same. Of the others a bare number is marked once: elsewhere it may
+ * count something else. A source whose facts do not stand in the text as they are is marked at the end, so that none is lost.
  */
 export function markSources(text: string, groups: readonly SourceGroup[]): Piece[] {
   const lines = text.split('\n')
@@ -30,7 +30,7 @@ export function markSources(text: string, groups: readonly SourceGroup[]): Piece
   for (const [index, line] of lines.entries()) {
     if (index > 0) say('\n')
     let from = 0
-    for (const { group, end } of placesIn(line, groups.filter(group => belongs(group, line, lines, marked)))) {
+    for (const { group, end } of placesIn(line, groups, lines, marked)) {
       say(line.slice(from, end))
       pieces.push({ mark: group })
       marked.add(group)
@@ -41,16 +41,18 @@ export function markSources(text: string, groups: readonly SourceGroup[]): Piece
   return [...pieces, ...groups.filter(group => !marked.has(group)).map(mark => ({ mark }))]
 }
 
-function belongs(group: SourceGroup, line: string, lines: readonly string[], marked: ReadonlySet<SourceGroup>): boolean {
-  const name = group.facts.find(({ field }) => field === 'name')?.value
-  return name !== undefined && lines.some(one => lastEndOf(one, name) > 0) ? lastEndOf(line, name) > 0 : !marked.has(group)
-}
-
-function placesIn(line: string, groups: readonly SourceGroup[]): { group: SourceGroup, end: number }[] {
+function placesIn(line: string, groups: readonly SourceGroup[], lines: readonly string[], marked: ReadonlySet<SourceGroup>): { group: SourceGroup, end: number }[] {
   return groups
-    .map(group => ({ group, end: Math.max(...group.facts.map(({ value }) => lastEndOf(line, value))) }))
+    .map(group => ({ group, end: Math.max(0, ...factsIn(line, group, lines, marked.has(group)).map(({ value }) => lastEndOf(line, value))) }))
     .filter(({ end }) => end > 0)
     .sort((a, b) => a.end - b.end || a.group.number - b.group.number)
+}
+
+/** The facts of a source that a line may be telling. */
+function factsIn(line: string, { facts }: SourceGroup, lines: readonly string[], isMarked: boolean): SourceGroup['facts'] {
+  const name = facts.find(({ field }) => field === 'name')?.value
+  if (name !== undefined && lines.some(one => lastEndOf(one, name) > 0)) return lastEndOf(line, name) > 0 ? facts : []
+  return isMarked ? facts.filter(({ value }) => /\D/.test(value)) : facts
 }
 
 const wordCharacter = /[\p{L}\p{N}]/u
