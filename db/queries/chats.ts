@@ -115,10 +115,21 @@ export function openJobOf(database: Database, uniqueKey: string): string | null 
   return database.prepare<string>(`SELECT id FROM jobs WHERE unique_key = ? AND state NOT IN ('done', 'failed', 'cancelled')`).pluck().get(uniqueKey) ?? null
 }
 
-/** What the customer of a business bought in all, in the currency of most of it. */
-export function customerSums(database: Database, businessId: string, customerSeq: number): { sales: number; total_minor: number; currency: string; last_at: number } | null {
+/** Sales, in the currency of most of them. */
+export interface SaleSums { sales: number; total_minor: number; currency: string; last_at: number }
+
+/** What was bought in one chat. */
+export function chatSums(database: Database, businessId: string, chatId: string): SaleSums | null {
   return database
-    .prepare<{ sales: number; total_minor: number; currency: string; last_at: number }>(`SELECT count(*) AS sales, sum(total_minor) AS total_minor, currency, max(sold_at) AS last_at
+    .prepare<SaleSums>(`SELECT count(*) AS sales, sum(sales.total_minor) AS total_minor, sales.currency, max(sales.sold_at) AS last_at FROM orders JOIN sales ON sales.seq = orders.sale_seq
+      WHERE orders.business_id = ? AND orders.chat_id = ? AND sales.fulfilment <> 'cancelled' GROUP BY sales.currency ORDER BY total_minor DESC LIMIT 1`)
+    .get(businessId, chatId) ?? null
+}
+
+/** What the customer of a business bought in all, in the currency of most of it. */
+export function customerSums(database: Database, businessId: string, customerSeq: number): SaleSums | null {
+  return database
+    .prepare<SaleSums>(`SELECT count(*) AS sales, sum(total_minor) AS total_minor, currency, max(sold_at) AS last_at
       FROM sales WHERE customer_seq = ? AND business_id = ? AND fulfilment <> 'cancelled' GROUP BY currency ORDER BY total_minor DESC LIMIT 1`)
     .get(customerSeq, businessId) ?? null
 }

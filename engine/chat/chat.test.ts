@@ -137,7 +137,12 @@ describe('customers', () => {
     for (const text of ['quiero 1 casco de seguridad', ...sampleBuyer, 'sí', question]) expect(await stranger(text)).not.toContain('compras')
     const own = outside('own')
     for (const text of ['quiero 1 casco de seguridad', ...sampleBuyer.map((one) => (one === '79123456' ? '1020304050' : one)), 'sí']) await own(text)
-    expect(await own('qué ha comprado el cliente con cédula 1020304050?')).toContain('Zoila')
+    // Somebody else buys under the same number: the first chat hears of its own purchase alone.
+    const other = outside('other')
+    for (const text of ['quiero 2 cascos de seguridad', ...sampleBuyer.map((one) => (one === '79123456' ? '1020304050' : one)), 'sí']) await other(text)
+    const told = await own('qué ha comprado el cliente con cédula 1020304050?')
+    expect(told).toContain('Zoila')
+    expect(told).toContain('$45.000')
     await lab.end()
   })
 })

@@ -111,5 +111,6 @@ function asSaid(state: Decision['state'], said: string): Decision['state'] {
 
 function handoffOf({ handoff, trace }: AgentReply, settings: ChatSettings): HandoffReason | null {
   if (handoff !== null) return handoff
-  return trace.road === 'unknown' && trace.confidence < settings.leastConfidence ? 'low_confidence' : null
+  // A refusal is meant as it is said.
+  return trace.road !== 'refused' && trace.confidence < settings.leastConfidence ? 'low_confidence' : null
 }

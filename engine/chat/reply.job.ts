@@ -15,17 +15,17 @@ import type { openPreparation } from './understand/prepare.ts'
 const payloadSchema = z.object({ businessId: z.string(), chatId: z.string(), messageId: z.string() })
 type Payload = z.infer<typeof payloadSchema>
 
-const resultSchema = z.discriminatedUnion('end', [
-  spokenSchema,
-  /** Somebody else has the chat, or the message is answered already. */
-  z.object({ end: z.literal('over') }),
-])
+/** `over`: somebody else has the chat, or the message is answered already. What was said is in the chat alone: jobs are kept and shown elsewhere. */
+const resultSchema = z.object({ end: z.enum(['said', 'over']) })
 
 const preparedSchema = z.object({
-  businessId: z.string(), chatId: z.string(), messageId: z.string(), text: z.string(), said: z.string(), cause: z.string().nullable(), isUnreadable: z.boolean(),
+  part: z.literal('prepared'), businessId: z.string(), chatId: z.string(), messageId: z.string(), text: z.string(), said: z.string(), cause: z.string().nullable(), isUnreadable: z.boolean(),
   passages: z.array(z.object({ documentId: z.string(), title: z.string(), heading: z.string(), text: z.string(), wordScore: z.number().nullable(), meaningScore: z.number().nullable() })),
   timings: z.object({ waited: z.number(), understood: z.number(), retrieved: z.number() }),
 })
+
+/** What is stored while a message is being answered: what is known of it, which decides about it; then the answer as it was told. */
+const partSchema = z.discriminatedUnion('part', [preparedSchema, spokenSchema])
 
 interface Work extends Payload { readonly at: number; readonly isDecided: boolean }
 
@@ -99,18 +99,18 @@ export function replyJob({ core, prepare: prepareAnswer, speaker }: ReplyNeeds):
       if (!work.isDecided) {
         const prepared = await prepareAnswer(work, context.signal)
         if (prepared === null) return done({ end: 'over' })
-        await context.emit(prepared)
+        await context.emit({ part: 'prepared', ...prepared })
       }
       const spoken = await speaker.speak(work, until, context.signal)
-      return done(spoken ?? { end: 'over' })
+      if (spoken === null) return done({ end: 'over' })
+      await context.emit(spoken)
+      return done({ end: 'said' })
     },
 
-    receive(tx, { now }, part) {
-      decideTurnTx(core, tx, preparedSchema.parse(part), now)
-    },
-
-    apply(tx, { payload, now }, result) {
-      if (result.end === 'said') finishTx(tx, payload, result, now)
+    receive(tx, { payload, now }, given) {
+      const part = partSchema.parse(given)
+      if (part.part === 'prepared') decideTurnTx(core, tx, part, now)
+      else finishTx(tx, payload, part, now)
     },
 
     ended(tx, { payload, now }, state) {

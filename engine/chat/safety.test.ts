@@ -104,7 +104,7 @@ describe('erasing a customer', () => {
     const { messages } = await test.client.chat.messages(staff.chat)
     expect(messages).toHaveLength(4)
     expect(messages[2]?.text).toBe('hola')
-    const kept = ['chats', 'chat_messages', 'orders', 'chat_messages_search_data'].flatMap((table) => (test.engine.database.prepare(`SELECT * FROM ${table}`).all() as object[]).map((row) => JSON.stringify(row, (_, value: unknown) => (Buffer.isBuffer(value) ? value.toString('latin1') : value))))
+    const kept = ['chats', 'chat_messages', 'orders', 'chat_messages_search_data', 'jobs'].flatMap((table) => (test.engine.database.prepare(`SELECT * FROM ${table}`).all() as object[]).map((row) => JSON.stringify(row, (_, value: unknown) => (Buffer.isBuffer(value) ? value.toString('latin1') : value))))
     expect(kept.length).toBeGreaterThan(5)
     expect(kept.filter((row) => /xiomara|yupanqui|51\.?987\.?654|3119876543/i.test(row))).toEqual([])
     expect((await test.client.catalogue.sales.list({ filter: { businessId } })).total).toBe(1)

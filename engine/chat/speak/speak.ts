@@ -79,7 +79,7 @@ export function openSpeaker({ core, models, prompts }: SpeakerNeeds): Speaker {
         if (isOver || !hub.chunk(chatId, row.id, text)) return
         firstChunkMs ??= clock.now() - at
       }
-      const spoken = (text: string, model: ChatTrace['model'], fellBack: ChatTrace['fellBack']): Spoken => ({ end: 'said', text, firstChunkMs: firstChunkMs ?? clock.now() - at, wholeMs: clock.now() - at, model, fellBack })
+      const spoken = (text: string, model: ChatTrace['model'], fellBack: ChatTrace['fellBack']): Spoken => ({ part: 'spoken', text, firstChunkMs: firstChunkMs ?? clock.now() - at, wholeMs: clock.now() - at, model, fellBack })
 
       hub.begin(chatId, row.id, messageId)
       const worded = await word(asked, found, until, tell, signal)

@@ -91,7 +91,8 @@ export function openPreparation({ core, documents, media, models, prompts }: Pre
     const heard = clock.now()
     const passages = await search(businessId, said, signal)
     const retrieved = clock.now()
-    const { text, cause } = await meaningOf(waiting, said, passages, signal)
+    // What a model has read of a file is plain already, and took its time.
+    const { text, cause } = message.kind === 'text' ? await meaningOf(waiting, said, passages, signal) : { text: said, cause: null }
     return {
       businessId, chatId, messageId, said, text, cause, isUnreadable: message.kind !== 'text' && read === null, passages: [...passages],
       timings: { waited: began - waiting.at, understood: heard - began + clock.now() - retrieved, retrieved: retrieved - heard },
