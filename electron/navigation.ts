@@ -10,10 +10,11 @@ export function isConsoleAddress(address: string): boolean {
 
 /**
  * What the console may use of all that browsers ask a person about: writing text to the clipboard, when it copies
- * something for them, and the microphone, when they take a call over. Never a camera.
+ * something for them, the microphone, when they take a call over, and notices of the desktop, when a customer wants a
+ * person. Never a camera.
  * @param media the kinds of media a 'media' permission is asked for
  */
 export function isPermitted(permission: string, address: string, media: readonly (string | undefined)[] = []): boolean {
   if (!isConsoleAddress(address)) return false
-  return permission === 'clipboard-sanitized-write' || (permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio'))
+  return permission === 'clipboard-sanitized-write' || permission === 'notifications' || (permission === 'media' && media.length > 0 && media.every((kind) => kind === 'audio'))
 }

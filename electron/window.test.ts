@@ -29,13 +29,15 @@ describe('where the window may go', () => {
   })
 })
 
-it('permits the console to copy text and to be spoken into, and nothing else to anyone', () => {
+it('permits the console to copy text, to be spoken into and to call a person, and nothing else to anyone', () => {
   expect(isPermitted('clipboard-sanitized-write', 'app://console/')).toBe(true)
   expect(isPermitted('clipboard-sanitized-write', 'https://example.com/')).toBe(false)
+  expect(isPermitted('notifications', 'app://console/')).toBe(true)
+  expect(isPermitted('notifications', 'https://example.com/')).toBe(false)
   expect(isPermitted('media', 'app://console/', ['audio'])).toBe(true)
   expect(isPermitted('media', 'app://console/', ['audio', 'video'])).toBe(false)
   expect(isPermitted('media', 'https://example.com/', ['audio'])).toBe(false)
-  for (const permission of ['clipboard-read', 'media', 'geolocation', 'notifications', 'openExternal', 'usb', 'fullscreen']) expect(isPermitted(permission, 'app://console/')).toBe(false)
+  for (const permission of ['clipboard-read', 'media', 'geolocation', 'openExternal', 'usb', 'fullscreen']) expect(isPermitted(permission, 'app://console/')).toBe(false)
 })
 
 it('answers the frame that asks, not the window it is in', () => {

@@ -13,6 +13,7 @@ const load = {
   disagreements: async () => ({ default: (await import('../pages/disagreements/disagreements-page.tsx')).DisagreementsPage }),
   batches: async () => ({ default: (await import('../pages/batches/batches-page.tsx')).BatchesPage }),
   dashboards: async () => ({ default: (await import('../pages/dashboards/dashboards-page.tsx')).DashboardsPage }),
+  'chat-lab': async () => ({ default: (await import('../pages/chat-lab/chat-lab-page.tsx')).ChatLabPage }),
   catalogue: async () => ({ default: (await import('../pages/catalogue/catalogue-page.tsx')).CataloguePage }),
   models: async () => ({ default: (await import('../pages/models/models-page.tsx')).ModelsPage }),
   usage: async () => ({ default: (await import('../pages/usage/usage-page.tsx')).UsagePage }),
@@ -31,6 +32,7 @@ const TranscriptsPage = lazy(load.transcripts)
 const DisagreementsPage = lazy(load.disagreements)
 const BatchesPage = lazy(load.batches)
 const DashboardsPage = lazy(load.dashboards)
+const ChatLabPage = lazy(load['chat-lab'])
 const CataloguePage = lazy(load.catalogue)
 const ModelsPage = lazy(load.models)
 const UsagePage = lazy(load.usage)
@@ -55,6 +57,7 @@ export function AreaPage({ name }: { name: AreaName }) {
     case 'disagreements': return <DisagreementsPage />
     case 'batches': return <BatchesPage />
     case 'dashboards': return <DashboardsPage />
+    case 'chat-lab': return <ChatLabPage />
     case 'catalogue': return <CataloguePage />
     case 'models': return <ModelsPage />
     case 'usage': return <UsagePage />

@@ -1,6 +1,6 @@
-import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, Coins, FileInput, Gauge, ListTodo, Megaphone, Package, PhoneCall, Scale, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
+import { AudioLines, CalendarCheck, ChartColumnBig, ChartNoAxesColumn, Coins, FileInput, Gauge, ListTodo, Megaphone, MessagesSquare, Package, PhoneCall, Scale, Settings, Sparkles, UsersRound, Webhook, type LucideIcon } from 'lucide-react'
 
-export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'disagreements' | 'batches' | 'dashboards' | 'catalogue' | 'models' | 'usage' | 'actions' | 'jobs' | 'settings'
+export type AreaName = 'floor' | 'campaigns' | 'debtors' | 'calls' | 'promises' | 'reports' | 'transcripts' | 'disagreements' | 'batches' | 'dashboards' | 'chat-lab' | 'catalogue' | 'models' | 'usage' | 'actions' | 'jobs' | 'settings'
 /** `key` is pressed after `g` to go there. */
 export type Area = { name: AreaName, icon: LucideIcon, key: string }
 
@@ -16,6 +16,7 @@ export const areas: readonly Area[] = [
   { name: 'disagreements', icon: Scale, key: 'o' },
   { name: 'batches', icon: FileInput, key: 'b' },
   { name: 'dashboards', icon: ChartNoAxesColumn, key: 'd' },
+  { name: 'chat-lab', icon: MessagesSquare, key: 'h' },
   { name: 'catalogue', icon: Package, key: 'k' },
   { name: 'models', icon: Sparkles, key: 'm' },
   { name: 'usage', icon: Coins, key: 'u' },

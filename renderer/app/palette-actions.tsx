@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { BrainCircuit, Building2, Coins, DatabaseBackup, FileInput, FileText, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, Monitor, Moon, PanelLeft, Scale, Sun } from 'lucide-react'
+import { BrainCircuit, Building2, Coins, DatabaseBackup, FileInput, FileText, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, MessageSquarePlus, Monitor, Moon, PanelLeft, Scale, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../components/toast.tsx'
 import { api, client } from '../connection/client.ts'
@@ -14,6 +14,7 @@ import { setPreferences, usePreferences } from './preferences.ts'
 const themes = [['system', 'frame.themeSystem', Monitor], ['light', 'frame.themeLight', Sun], ['dark', 'frame.themeDark', Moon]] as const
 /** Things done on a page that has no entry of its own. */
 const places = [
+  ['chatLab.newChat', MessageSquarePlus, { page: 'chat-lab', query: { start: 'new' } }],
   ['palette.compare', GitCompareArrows, { page: 'models', query: { view: 'diffs', start: 'new' } }],
   ['palette.taxonomy', ListTree, { page: 'models', query: { view: 'taxonomy' } }],
   ['palette.folders', FolderSync, { page: 'batches', query: { view: 'folders' } }],

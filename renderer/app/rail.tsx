@@ -19,8 +19,10 @@ export function Rail({ current }: { current: string }) {
   const failed = overview?.queues.reduce((sum, queue) => sum + queue.failed + queue.needsOperator, 0) ?? 0
   const businessId = useBusinessId()
   const { data: disagreements } = useQuery(api.opinions.disagreements.queryOptions({ input: { businessId, limit: 1 } }))
+  const { data: chats } = useQuery(api.chat.list.queryOptions({ input: { filter: { businessId }, limit: 1 } }))
   const counts: Partial<Record<AreaName, Count>> = {
     jobs: { number: failed, label: t('jobs.needAttention'), look: 'bg-danger-soft text-danger' },
+    'chat-lab': { number: chats?.wanted ?? 0, label: t('chatLab.personWanted'), look: 'bg-caution-soft text-caution' },
     disagreements: { number: disagreements?.total ?? 0, label: t('disagreements.waitForWord'), look: 'bg-sunken text-ink-soft' },
   }
   return (

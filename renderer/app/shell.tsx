@@ -9,6 +9,7 @@ import { announce } from './announce.tsx'
 import { AreaPage } from './area-page.tsx'
 import { areas } from './areas.ts'
 import { useBusinessId } from './business.ts'
+import { useHandoffs } from './handoffs.ts'
 import { LostBanner } from './lost-banner.tsx'
 import { useNotices } from './notices.ts'
 import { PageBoundary } from './page-boundary.tsx'
@@ -26,6 +27,7 @@ export function Shell() {
   const [open, setOpen] = useState<'palette' | 'shortcuts' | null>(null)
   useShortcuts({ onPalette: () => setOpen('palette'), onSheet: () => setOpen('shortcuts') })
   useNotices()
+  useHandoffs()
 
   useEffect(() => { if (!name) navigate({ page: 'floor' }, { replace: true }) }, [name])
   const area = areas.find(candidate => candidate.name === name)

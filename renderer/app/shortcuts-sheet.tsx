@@ -19,6 +19,7 @@ export function ShortcutsList() {
     { title: t('shortcuts.go'), entries: areas.map(area => [t(`frame.${area.name}`), `g ${area.key}`]) },
     { title: t('shortcuts.general'), entries: [[t('shortcuts.palette'), 'mod+k'], [t('shortcuts.filter'), '/'], [t('shortcuts.sheet'), '?'], [t('shortcuts.close'), 'escape']] },
     { title: t('shortcuts.lists'), entries: [[t('shortcuts.move'), 'j k'], [t('shortcuts.open'), 'enter'], [t('shortcuts.ends'), 'Home End'], [t('shortcuts.select'), 'space'], [t('shortcuts.judge'), '1 2']] },
+    { title: t('frame.chat-lab'), entries: [[t('chatLab.keys.write'), 'r'], [t('chatLab.newChat'), 'n'], [t('chatLab.canned.title'), '/'], [t('chatLab.keys.leave'), 'escape']] },
     { title: t('disagreements.keys.title'), entries: [[t('disagreements.keys.offline'), '1'], [t('disagreements.keys.llm'), '2'], [t('disagreements.keys.other'), '3'], [t('disagreements.keys.undo'), 'z']] },
   ]
   return (

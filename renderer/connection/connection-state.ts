@@ -23,3 +23,25 @@ export function setConnection(status: ConnectionStatus, nextAttemptAt: number | 
 export class ConnectionLost extends Error {
   override readonly name = 'ConnectionLost'
 }
+
+/**
+ * Resolves as soon as the engine can be reached, at once when it can be now.
+ * @throws what `signal` gives as its reason when the waiting is given up
+ */
+export function whenConnected(signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    if (useConnection.getState().status === 'connected') return resolve()
+    const giveUp = () => {
+      stop()
+      reject(signal?.reason)
+    }
+    const stop = useConnection.subscribe(state => {
+      if (state.status !== 'connected') return
+      stop()
+      signal?.removeEventListener('abort', giveUp)
+      resolve()
+    })
+    signal?.addEventListener('abort', giveUp, { once: true })
+  })
+}

@@ -4,7 +4,7 @@ import { useEffect, useRef } from 'react'
 import type { EngineEvent } from '../../engine/contract/events.ts'
 import { applyProgress } from './apply-progress.ts'
 import { api, client } from './client.ts'
-import { useConnection } from './connection-state.ts'
+import { whenConnected } from './connection-state.ts'
 import { queryClient } from './query-client.ts'
 import { createRefresher } from './refresher.ts'
 
@@ -30,7 +30,7 @@ export async function followEvents(): Promise<never> {
   let lastEventId: string | undefined
   let boot: string | undefined
   for (;;) {
-    await connected()
+    await whenConnected()
     try {
       const hello = await client.system.hello()
       if (boot !== undefined && boot !== hello.boot) {
@@ -102,6 +102,11 @@ function receive(event: EngineEvent): void {
       // A sale changes the stock, a customer's name its orders.
       refresh(api.catalogue.key())
       break
+    case 'chat.updated':
+    case 'chat.handoff':
+      refresh(api.chat.list.key())
+      refresh(api.chat.figures.key())
+      break
     case 'files.changed':
       refresh(api.files.key())
         break
@@ -135,22 +140,12 @@ function receive(event: EngineEvent): void {
     case 'settings.changed':
       refresh(api.system.businesses.key())
       refresh(api.system.preferences.key())
+      refresh(api.chat.settings.key())
       break
     case 'notice':
       break
   }
   for (const listener of listeners) listener(event)
-}
-
-function connected(): Promise<void> {
-  return new Promise(resolve => {
-    if (useConnection.getState().status === 'connected') return resolve()
-    const stop = useConnection.subscribe(state => {
-      if (state.status !== 'connected') return
-      stop()
-      resolve()
-    })
-  })
 }
 
 function pause(milliseconds: number): Promise<void> {

@@ -15,7 +15,7 @@ export const es = {
     openAgain: 'Abrir de nuevo', load: 'No se pudo cargar',
   },
   frame: {
-    skip: 'Ir al contenido', areas: 'Áreas', floor: 'Piso', campaigns: 'Campañas', debtors: 'Deudores', calls: 'Llamadas', promises: 'Promesas', reports: 'Informes', transcripts: 'Transcripciones', disagreements: 'Desacuerdos', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelos', actions: 'Acciones', jobs: 'Tareas', settings: 'Ajustes', usage: 'Uso de IA', catalogue: 'Catálogo',
+    skip: 'Ir al contenido', areas: 'Áreas', floor: 'Piso', campaigns: 'Campañas', debtors: 'Deudores', calls: 'Llamadas', promises: 'Promesas', reports: 'Informes', transcripts: 'Transcripciones', disagreements: 'Desacuerdos', batches: 'Importaciones', dashboards: 'Tableros', models: 'Modelos', actions: 'Acciones', jobs: 'Tareas', settings: 'Ajustes', usage: 'Uso de IA', 'chat-lab': 'Chat lab', catalogue: 'Catálogo',
     collapse: 'Contraer barra', expand: 'Expandir barra', search: 'Buscar o ir a…', business: 'Negocio', newBusiness: 'Nuevo negocio…', renameBusiness: 'Cambiar nombre…',
     newBusinessTitle: 'Nuevo negocio', renameBusinessTitle: 'Cambiar el nombre del negocio', businessName: 'Nombre del negocio', businessHint: 'Las transcripciones, resultados y modelos de cada negocio se guardan por separado.',
     language: 'Idioma', theme: 'Tema', themeSystem: 'Del sistema', themeLight: 'Claro', themeDark: 'Oscuro', languageEs: 'Español', languageEn: 'Inglés',
@@ -63,7 +63,7 @@ export const en: typeof es = {
     openAgain: 'Open again', load: 'Could not be loaded',
   },
   frame: {
-    skip: 'Skip to content', areas: 'Areas', floor: 'Floor', campaigns: 'Campaigns', debtors: 'Debtors', calls: 'Calls', promises: 'Promises', reports: 'Reports', transcripts: 'Transcripts', disagreements: 'Disagreements', batches: 'Imports', dashboards: 'Dashboards', models: 'Models', actions: 'Actions', jobs: 'Jobs', settings: 'Settings', usage: 'AI usage', catalogue: 'Catalogue',
+    skip: 'Skip to content', areas: 'Areas', floor: 'Floor', campaigns: 'Campaigns', debtors: 'Debtors', calls: 'Calls', promises: 'Promises', reports: 'Reports', transcripts: 'Transcripts', disagreements: 'Disagreements', batches: 'Imports', dashboards: 'Dashboards', models: 'Models', actions: 'Actions', jobs: 'Jobs', settings: 'Settings', usage: 'AI usage', 'chat-lab': 'Chat lab', catalogue: 'Catalogue',
     collapse: 'Collapse rail', expand: 'Expand rail', search: 'Search or go to…', business: 'Business', newBusiness: 'New business…', renameBusiness: 'Rename…',
     newBusinessTitle: 'New business', renameBusinessTitle: 'Rename the business', businessName: 'Name of the business', businessHint: 'Each business keeps its own transcripts, results and models.',
     language: 'Language', theme: 'Theme', themeSystem: 'System', themeLight: 'Light', themeDark: 'Dark', languageEs: 'Spanish', languageEn: 'English',

@@ -11,18 +11,18 @@ import { sampleBuyer } from '../support/chat.ts'
 const child = fileURLToPath(new URL('./chat-child.ts', import.meta.url))
 const order = 'quiero 2 cascos de seguridad'
 const messages = [order, ...sampleBuyer, 'sí']
-/** With which message, and when, each life of the engine ends. */
-const deaths = [[order, 'decided'], ['Centro', 'stored'], ['sí', 'decided']] as const
+/** The messages in whose middle each life of the engine ends: decided about, and not yet said. */
+const deaths = [order, 'sí']
 
-it('sells once what is bought while the engine is killed in the middle of the order, of the data and of the sale', { timeout: 60_000 }, async () => {
+it('sells once what is bought while the engine is killed in the middle of the order and of the sale', { timeout: 60_000 }, async () => {
   const folder = mkdtempSync(join(tmpdir(), 'vocero-crash-'))
   const data = join(folder, 'data')
-  const live = async (...death: readonly string[]) => {
-    const engine = fork(child, [data, JSON.stringify(messages), ...death], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
+  const live = async (death = '') => {
+    const engine = fork(child, [data, JSON.stringify(messages), death], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
     return once(engine, 'exit')
   }
   try {
-    for (const death of deaths) expect(await live(...death)).toEqual([null, 'SIGKILL'])
+    for (const death of deaths) expect(await live(death)).toEqual([null, 'SIGKILL'])
     // The sale was made before the last death, and not told.
     expect(factsOf(data)).toMatchObject({ sales: 1, stock: 8, told: messages.length - 1 })
     expect(await live()).toEqual([0, null])

@@ -1,6 +1,6 @@
 import { uploadPartBytes } from '../../../db/values.ts'
 import { client } from '../../connection/client.ts'
-import { ConnectionLost, useConnection } from '../../connection/connection-state.ts'
+import { ConnectionLost, whenConnected } from '../../connection/connection-state.ts'
 
 /**
  * Brings a file into the engine, part by part. A part whose answer was lost with the connection is sent again once it
@@ -33,28 +33,7 @@ async function sendPart(uploadId: string, offset: number, data: Blob, signal: Ab
       return (await client.ingest.uploadPart({ uploadId, offset, data }, { signal })).received
     } catch (error) {
       if (!(error instanceof ConnectionLost)) throw error
-      await connectionBack(signal)
+      await whenConnected(signal)
     }
   }
-}
-
-function connectionBack(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const giveUp = () => {
-      stop()
-      reject(signal.reason)
-    }
-    const stop = useConnection.subscribe(state => {
-      if (state.status !== 'connected') return
-      stop()
-      signal.removeEventListener('abort', giveUp)
-      resolve()
-    })
-    signal.addEventListener('abort', giveUp, { once: true })
-    if (useConnection.getState().status === 'connected') {
-      stop()
-      signal.removeEventListener('abort', giveUp)
-      resolve()
-    }
-  })
 }
