@@ -17,6 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
+import { openTestBench } from './chat/test-bench/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
@@ -123,7 +124,8 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs]
+  const testBench = openTestBench({ database, clock, events, resources: places.resources })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...testBench.jobs]
   const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -174,6 +176,7 @@ export async function startEngine(options: EngineOptions) {
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
     catalogue: catalogue.serve(reader, control, inspect),
+    chatBench: testBench.serve(control),
   }
 
   let closing: Promise<void> | null = null

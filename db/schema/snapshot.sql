@@ -94,6 +94,12 @@ CREATE INDEX catalogue_imports_business ON catalogue_imports (business_id, creat
 
 CREATE INDEX catalogue_imports_upload ON catalogue_imports (upload_id);
 
+CREATE INDEX chat_bench_runs_business ON chat_bench_runs (business_id, created_at);
+
+CREATE UNIQUE INDEX chat_bench_runs_reference ON chat_bench_runs (business_id) WHERE reference = 1;
+
+CREATE UNIQUE INDEX chat_suites_name ON chat_suites (business_id, name);
+
 CREATE INDEX customers_business ON customers (business_id);
 
 CREATE UNIQUE INDEX customers_id ON customers (id);
@@ -730,6 +736,54 @@ CREATE TABLE catalogue_imports (
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
   error TEXT
+) STRICT;
+
+CREATE TABLE chat_bench_items (
+  run_id TEXT NOT NULL REFERENCES chat_bench_runs (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  suite_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  catalogue TEXT NOT NULL,
+  script TEXT NOT NULL,
+  -- Null until it was played. Not to be played again then, whatever happens to the program.
+  passed INTEGER,
+  misses INTEGER NOT NULL DEFAULT 0,
+  -- Turn by turn what was said and checked, as JSON.
+  turns TEXT,
+  tally TEXT,
+  error TEXT,
+  PRIMARY KEY (run_id, number)
+) STRICT;
+
+CREATE TABLE chat_bench_runs (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- Who words the answers, as JSON.
+  variant TEXT NOT NULL,
+  -- The suites that are played, as JSON: id and name of each as they were.
+  suites TEXT NOT NULL,
+  state TEXT NOT NULL,
+  job_id TEXT,
+  -- Later runs are compared with this one.
+  reference INTEGER NOT NULL DEFAULT 0,
+  error TEXT,
+  -- Figures as JSON, once it has ended.
+  figures TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE TABLE chat_suites (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  -- YAML as the person wrote it, comments and all.
+  text TEXT NOT NULL,
+  conversations INTEGER NOT NULL,
+  replies INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE column_mappings (

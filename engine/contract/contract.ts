@@ -5,6 +5,7 @@ import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
 import { callsContract } from './calls.ts'
 import { campaignsContract } from './campaigns.ts'
 import { catalogueContract } from './catalogue.ts'
+import { chatBenchContract } from './chat-bench.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
@@ -38,4 +39,5 @@ export const contract = {
   llm: llmContract,
   answerCache: answerCacheContract,
   catalogue: catalogueContract,
+  chatBench: chatBenchContract,
 }

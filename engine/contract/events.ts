@@ -62,6 +62,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat.updated'), businessId: idSchema, chatId: idSchema }),
   /** A person is wanted in a chat. */
   z.object({ type: z.literal('chat.handoff'), businessId: idSchema, chatId: idSchema, title: z.string(), reason: z.enum(handoffReasons) }),
+  /** Suites of the test bench, or runs of them. */
+  z.object({ type: z.literal('chat_bench.changed') }),
   z.object({ type: z.literal('promises.changed') }),
   /** Actions or their deliveries. */
   z.object({ type: z.literal('actions.changed') }),

@@ -1,0 +1,53 @@
+import { done, retry, type ExecutionContext, type Outcome } from '../../jobs/define-job.ts'
+import type { BenchCatalogue } from '../../../db/values.ts'
+import type { Scripted } from '../agent/index.ts'
+import { missesOf, tallyOf } from './tally.ts'
+import { offlineAnswerer, playConversation } from './play.ts'
+import type { PlayedItem } from './played-item.ts'
+import { sampleWorld, setStage, type BenchStage, type BenchWorld } from './world.ts'
+
+export interface BenchWorkItem { readonly number: number; readonly catalogue: BenchCatalogue; readonly script: Scripted }
+
+export interface BenchWork {
+  readonly items: readonly BenchWorkItem[]
+  /** Conversations of the run, and those played before. */
+  readonly total: number
+  readonly played: number
+  /** The business's own world; null when no conversation speaks of it. */
+  readonly own: BenchWorld | null
+  readonly resources: string
+}
+
+/** Stored together: a transaction for each would cost more than playing them. */
+const itemsPerPart = 8
+
+/** Plays conversations with the agent's own words. One that breaks the agent fails alone. */
+export async function execute(given: unknown, context: ExecutionContext): Promise<Outcome<{ conversations: number }>> {
+  const work = given as BenchWork
+  const stages = new Map<BenchCatalogue, BenchStage>()
+  const stageOf = async (catalogue: BenchCatalogue): Promise<BenchStage> => {
+    const known = stages.get(catalogue) ?? setStage(catalogue === 'own' && work.own !== null ? work.own : await sampleWorld(work.resources))
+    stages.set(catalogue, known)
+    return known
+  }
+  for (let start = 0; start < work.items.length; start += itemsPerPart) {
+    const part: PlayedItem[] = []
+    for (const item of work.items.slice(start, start + itemsPerPart)) {
+      if (context.cancelled()) return retry('Cancelled')
+      part.push(await playItem(item, await stageOf(item.catalogue)))
+    }
+    await context.emit(part)
+    context.progress(work.played + start + part.length, work.total)
+  }
+  return done({ conversations: work.items.length })
+}
+
+async function playItem({ number, script }: BenchWorkItem, stage: BenchStage): Promise<PlayedItem> {
+  try {
+    // A stopwatch, not a time of day: the engine's clock counts whole milliseconds, of which a reply takes about one.
+    const { turns, tally } = await playConversation(script, stage, offlineAnswerer(stage), () => performance.now())
+    return { number, turns, tally, misses: missesOf(turns), error: null }
+  } catch (error) {
+    return { number, turns: [], tally: tallyOf([]), misses: 0, error: error instanceof Error ? error.message : String(error) }
+  }
+}

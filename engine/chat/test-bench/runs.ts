@@ -1,0 +1,68 @@
+import { z } from 'zod'
+import { newId } from '../../../db/id.ts'
+import { benchItemHeads, benchProgress, benchRunOf, insertBenchRunTx, setBenchRunJobTx, type BenchItemHead, type BenchRunRow } from '../../../db/queries/chat-bench.ts'
+import { writeTx } from '../../../db/tx.ts'
+import { benchFiguresSchema, benchRunSchema, benchVariantSchema, type BenchResultRow, type BenchRun, type BenchVariant } from '../../contract/chat-bench.ts'
+import { enqueueTx, type JobControl } from '../../jobs/index.ts'
+import type { BenchJob } from './bench.job.ts'
+import type { BenchNeeds } from './needs.ts'
+import { figuresOfItems } from './run-end.ts'
+import type { Suite } from './suites.ts'
+import { figuresOf, tallySchema } from './tally.ts'
+
+const suitesSchema: z.ZodType<BenchRun['suites']> = benchRunSchema.shape.suites
+
+/** Starts runs, and tells of them. */
+export function openRuns({ database, clock, events }: BenchNeeds, { control, bench }: { readonly control: JobControl; readonly bench: BenchJob }) {
+  const toContract = (row: BenchRunRow): BenchRun => ({
+    id: row.id,
+    variant: benchVariantSchema.parse(JSON.parse(row.variant)),
+    suites: suitesSchema.parse(JSON.parse(row.suites)),
+    state: row.state,
+    jobId: row.job_id,
+    reference: row.reference === 1,
+    error: row.error,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    ...benchProgress(database, row.id),
+    figures: row.figures === null ? figuresOfItems(benchItemHeads(database, row.id)) : benchFiguresSchema.parse(JSON.parse(row.figures)),
+  })
+
+  return {
+    toContract,
+
+    /** Keeps the scripts as they are now, and begins. */
+    start(businessId: string, suites: readonly Suite[], variant: BenchVariant): BenchRun {
+      const id = newId()
+      const now = clock.now()
+      const items = suites
+        .flatMap(({ head, file }) => file.conversations.map((script) => ({ suite_id: head.id, name: script.name, catalogue: head.catalogue, script: JSON.stringify(script) })))
+        .map((item, index) => ({ ...item, number: index + 1 }))
+      writeTx(database, (tx) => {
+        insertBenchRunTx(tx, { id, business_id: businessId, variant: JSON.stringify(variant), suites: JSON.stringify(suites.map(({ head }) => ({ id: head.id, name: head.name }))), created_at: now }, items)
+        const job = enqueueTx(tx, bench, { runId: id }, now)
+        if (job !== null) setBenchRunJobTx(tx, id, job.id)
+        tx.afterCommit(() => events.publish({ type: 'chat_bench.changed' }))
+      })
+      const row = benchRunOf(database, businessId, id)
+      if (row === null) throw new Error('The run was not stored')
+      return toContract(row)
+    },
+
+    /** @returns false when it has ended. */
+    cancel({ state, job_id: jobId }: BenchRunRow): boolean {
+      return state === 'running' && jobId !== null && writeTx(database, (tx) => control.cancelTx(tx, jobId))
+    },
+  }
+}
+
+export type Runs = ReturnType<typeof openRuns>
+
+/** A conversation of a run, as it is listed. */
+export function resultOf(row: BenchItemHead): BenchResultRow {
+  const passed = row.passed === null ? null : row.passed === 1
+  return {
+    number: row.number, suiteId: row.suite_id, name: row.name, catalogue: row.catalogue, passed, misses: row.misses, error: row.error,
+    figures: passed === null || row.tally === null ? null : figuresOf([{ passed, tally: tallySchema.parse(JSON.parse(row.tally)) }]),
+  }
+}
