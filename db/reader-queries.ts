@@ -4,6 +4,8 @@ import { reportFigures } from './queries/reports.ts'
 import { campaignFactsText } from './queries/campaign-facts.ts'
 import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
+import { chatFigures, exportedMessages } from './queries/chat-figures.ts'
+import { chatPage } from './queries/chats.ts'
 import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
@@ -46,6 +48,9 @@ export const readerQueries = {
   'catalogue.orders': orderPage,
   'catalogue.sales': salePage,
   'catalogue.sold_lines_after': soldLinesAfter,
+  'chats.page': chatPage,
+  'chats.figures': chatFigures,
+  'chats.messages_after': exportedMessages,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

@@ -17,6 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
+import { noDocuments, noMedia, openChat } from './chat/index.ts'
 import { openTestBench } from './chat/test-bench/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
@@ -124,9 +125,10 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
+  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models })
   const testBench = openTestBench({ database, clock, events, resources: places.resources })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...testBench.jobs]
-  const slots: Record<Queue, number> = { interactive: 2, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs]
+  const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
   const timeZone = Intl.DateTimeFormat().resolvedOptions().timeZone
@@ -134,13 +136,15 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
-    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules].map((schedule) => ({ ...schedule, timeZone })),
+    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules].map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
+
+  const { chatApi, outside: outsideChats } = chat.serve(reader, control)
 
   const samples = { ...uploads, batches, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
@@ -176,6 +180,7 @@ export async function startEngine(options: EngineOptions) {
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
     catalogue: catalogue.serve(reader, control, inspect),
+    chat: chatApi,
     chatBench: testBench.serve(control),
   }
 
@@ -197,6 +202,7 @@ export async function startEngine(options: EngineOptions) {
     closing ??= (async () => {
       scheduler.stop()
       events.close()
+      chat.close()
       classification.close()
       await watched.close()
       calls.stopDialling()
@@ -212,7 +218,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, models, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

@@ -54,6 +54,10 @@ export function customerById(database: Database, businessId: string, id: string)
   return database.prepare<CustomerRow>('SELECT * FROM customers WHERE id = ? AND business_id = ?').get(id, businessId) ?? null
 }
 
+export function customerBySeq(database: Database, businessId: string, seq: number): CustomerRow | null {
+  return database.prepare<CustomerRow>('SELECT * FROM customers WHERE seq = ? AND business_id = ?').get(seq, businessId) ?? null
+}
+
 export function customerByNationalId(database: Database, businessId: string, nationalId: string): CustomerRow | null {
   return database.prepare<CustomerRow>('SELECT * FROM customers WHERE business_id = ? AND national_id = ?').get(businessId, nationalId) ?? null
 }

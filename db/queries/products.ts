@@ -63,6 +63,13 @@ export function productsAfter(database: Database, { businessId, after, limit }: 
   return database.prepare<ProductRow>('SELECT * FROM products WHERE business_id = ? AND seq > ? ORDER BY seq LIMIT ?').all(businessId, after, limit)
 }
 
+/** All products of a business that changed at or after a moment, and how many it has in all. */
+export function productsSince(database: Database, businessId: string, since: number): { rows: ProductRow[]; total: number } {
+  const rows = database.prepare<ProductRow>('SELECT * FROM products WHERE business_id = ? AND updated_at >= ?').all(businessId, since)
+  const total = database.prepare<number>('SELECT count(*) FROM products WHERE business_id = ?').pluck().get(businessId) ?? 0
+  return { rows, total }
+}
+
 export function productCategories(database: Database, { businessId }: { businessId: string }): { category: string; products: number }[] {
   return database.prepare<{ category: string; products: number }>('SELECT category, count(*) AS products FROM products WHERE business_id = ? GROUP BY category ORDER BY category').all(businessId)
 }

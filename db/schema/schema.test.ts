@@ -15,6 +15,7 @@ import * as callCatalogue from './call-catalogue.ts'
 import * as calls from './calls.ts'
 import * as campaigns from './campaigns.ts'
 import * as catalogue from './catalogue.ts'
+import * as chat from './chat.ts'
 import * as chatBench from './chat-bench.ts'
 import * as classifiers from './classifiers.ts'
 import * as debtors from './debtors.ts'
@@ -32,7 +33,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, chatBench].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, chat, chatBench].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 
@@ -68,7 +69,7 @@ describe('a freshly migrated database', () => {
   // After an intended change: npx vitest run db/schema -u, and read the difference.
   it('is what snapshot.sql says', async () => {
     const statements = database
-      .prepare<string>(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND (name GLOB 'transcripts_search_*' OR name GLOB 'products_search_*')) ORDER BY type, name`)
+      .prepare<string>(`SELECT sql FROM sqlite_schema WHERE sql IS NOT NULL AND NOT (type = 'table' AND (name GLOB 'transcripts_search_*' OR name GLOB 'products_search_*' OR name GLOB 'chat_messages_search_*')) ORDER BY type, name`)
       .pluck()
       .all()
     await expect(`${statements.join(';\n\n')};\n`).toMatchFileSnapshot('snapshot.sql')

@@ -2,4 +2,5 @@
 export { openCatalogue } from './area.ts'
 export type { CatalogueNeeds } from './needs.ts'
 export { cancelOrderTx, closeOrderTx, createOrderTx, OrderRefused, requireOrder, saveOrderTx } from './orders.ts'
-export type { Closing } from './orders.ts'
+export type { Closing, ToldPrices } from './orders.ts'
+export { readNationalId } from './reading/national-id.ts'

@@ -22,16 +22,19 @@ export function isEnded(order: Pick<OrderRow, 'state'>): boolean {
   return endedOrderStates.some((state) => state === order.state)
 }
 
+/** Prices of lines by their product, as the customer was told them; in the currency's smallest unit. A line that is not here keeps its price, a new one takes the product's. */
+export type ToldPrices = ReadonlyMap<string, number>
+
 /**
  * Begins an order.
  * @returns its id
  * @throws OrderRefused
  */
-export function createOrderTx(tx: Tx, businessId: string, draft: OrderDraft, now: number): string {
+export function createOrderTx(tx: Tx, businessId: string, draft: OrderDraft, now: number, told?: ToldPrices): string {
   if (draft.state === 'cerrada' || draft.state === 'cancelada') throw new OrderRefused('catalogue.order_starts_open')
   const id = newId()
   const seq = insertOrderTx(tx, { id, business_id: businessId, chat_id: draft.chatId, customer_seq: customerOf(tx, businessId, draft), state: draft.state, collected: JSON.stringify(draft.collected), created_at: now, updated_at: now })
-  setLinesTx(tx, businessId, seq, draft)
+  setLinesTx(tx, businessId, seq, draft, told)
   return id
 }
 
@@ -40,11 +43,11 @@ export function createOrderTx(tx: Tx, businessId: string, draft: OrderDraft, now
  * @param version of the order that the change was made on
  * @throws OrderRefused
  */
-export function saveOrderTx(tx: Tx, businessId: string, order: OrderRow, version: number, draft: OrderDraft, now: number): void {
+export function saveOrderTx(tx: Tx, businessId: string, order: OrderRow, version: number, draft: OrderDraft, now: number, told?: ToldPrices): void {
   if (isEnded(order)) throw new OrderRefused('catalogue.order_ended')
   if (order.version !== version) throw new OrderRefused('catalogue.changed_since')
   if (draft.state === 'cerrada') throw new OrderRefused('catalogue.order_closes_by_sale')
-  setLinesTx(tx, businessId, order.seq, draft)
+  setLinesTx(tx, businessId, order.seq, draft, told)
   changeOrderTx(tx, businessId, order.seq, { chat_id: draft.chatId, customer_seq: customerOf(tx, businessId, draft), state: draft.state, collected: JSON.stringify(draft.collected) }, now)
 }
 
@@ -55,14 +58,14 @@ function customerOf(tx: Tx, businessId: string, { customerId }: OrderDraft): num
   return customer.seq
 }
 
-function setLinesTx(tx: Tx, businessId: string, orderSeq: number, { lines }: OrderDraft): void {
+function setLinesTx(tx: Tx, businessId: string, orderSeq: number, { lines }: OrderDraft, told?: ToldPrices): void {
   const before = new Map(orderLines(tx.database, businessId, orderSeq).map((line) => [line.product_id, line]))
   if (new Set(lines.map((line) => line.productId)).size !== lines.length) throw new OrderRefused('catalogue.line_repeated')
   const next = lines.map(({ productId, quantity }) => {
     const product = productById(tx.database, businessId, productId)
     if (product === null) throw new OrderRefused('catalogue.product_not_found')
     const kept = before.get(productId)
-    return { product_seq: product.seq, quantity, price_minor: kept?.price_minor ?? product.price_minor, currency: kept?.currency ?? product.currency }
+    return { product_seq: product.seq, quantity, price_minor: told?.get(productId) ?? kept?.price_minor ?? product.price_minor, currency: kept?.currency ?? product.currency }
   })
   if (new Set(next.map((line) => line.currency)).size > 1) throw new OrderRefused('catalogue.order_mixes_currencies')
   if (next.reduce((sum, line) => sum + line.quantity * line.price_minor, 0) > Number.MAX_SAFE_INTEGER) throw new OrderRefused('catalogue.order_too_large')

@@ -6,6 +6,7 @@ import { callsContract } from './calls.ts'
 import { campaignsContract } from './campaigns.ts'
 import { catalogueContract } from './catalogue.ts'
 import { chatBenchContract } from './chat-bench.ts'
+import { chatContract } from './chat.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
@@ -40,4 +41,5 @@ export const contract = {
   answerCache: answerCacheContract,
   catalogue: catalogueContract,
   chatBench: chatBenchContract,
+  chat: chatContract,
 }

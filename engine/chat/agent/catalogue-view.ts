@@ -13,3 +13,14 @@ export function catalogueView(products: readonly Product[]): CatalogueView {
   const byId = new Map(products.map((product) => [product.id, product]))
   return { products, index: buildIndex(products), product: (id) => byId.get(id) ?? null }
 }
+
+/**
+ * The same view with some of its products at other prices, stock or out of sale: the index is kept, as the words they are found by stay.
+ * @param changed products of the view by their id, whose words are the same
+ */
+export function withProducts(view: CatalogueView, changed: ReadonlyMap<string, Product>): CatalogueView {
+  const now = (product: Product) => changed.get(product.id) ?? product
+  const products = view.products.map(now)
+  const byId = new Map(products.map((product) => [product.id, product]))
+  return { products, index: { ...view.index, products: view.index.products.map((entry) => ({ ...entry, product: now(entry.product) })) }, product: (id) => byId.get(id) ?? null }
+}

@@ -1,7 +1,7 @@
 /** What the rest of the chat, the command line and the benches may use of the agent's pure core. */
 export { reply } from './agent.ts'
 export type { AgentReply, CartEntry, Trace } from './agent.ts'
-export { catalogueView } from './catalogue-view.ts'
+export { catalogueView, withProducts } from './catalogue-view.ts'
 export { sellable } from './product.ts'
 export type { CatalogueView } from './catalogue-view.ts'
 export type { Product } from './product.ts'

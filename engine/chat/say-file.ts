@@ -1,0 +1,42 @@
+import type { Readable } from 'node:stream'
+import { writeTx } from '../../db/tx.ts'
+import { messageByClientId } from '../../db/queries/chat-messages.ts'
+import type { ChatMessage } from '../contract/chat.ts'
+import { requireChat, requireMessage } from './chats.ts'
+import type { ChatCore } from './core.ts'
+import type { MediaStore } from './ports.ts'
+import { sayAsCustomerTx } from './say.ts'
+import { messageOf } from './view.ts'
+
+export interface SaidFile {
+  readonly businessId: string
+  readonly chatId: string
+  readonly clientId: string
+  readonly fileName: string
+  readonly body: Readable
+  /** What was written beside it. */
+  readonly text: string
+}
+
+/**
+ * Keeps an image or a recording and stores it as a customer's message. The same `clientId` again keeps nothing twice.
+ * @throws ChatProblem for a type or size that is not taken
+ */
+export async function sayFile(core: ChatCore, media: MediaStore, { businessId, chatId, clientId, fileName, body, text }: SaidFile): Promise<ChatMessage> {
+  const { database, clock } = core
+  const chat = requireChat(database, businessId, chatId)
+  const known = messageByClientId(database, businessId, chat.seq, clientId)
+  if (known !== null) {
+    body.destroy()
+    return messageOf(known)
+  }
+  const kept = await media.keep({ businessId, name: fileName, body })
+  const id = writeTx(database, (tx) => {
+    const now = requireChat(database, businessId, chatId)
+    const stored = sayAsCustomerTx(core, tx, now, { clientId, text, kind: kept.kind, fileId: kept.id }, clock.now())
+    // The same came twice at once: one file is enough.
+    if (requireMessage(database, now, stored).file_id !== kept.id) media.removeTx(tx, businessId, kept.id)
+    return stored
+  })
+  return messageOf(requireMessage(database, requireChat(database, businessId, chatId), id))
+}

@@ -1,0 +1,53 @@
+import type { ChatRow } from '../../db/queries/chats.ts'
+import { customerSums } from '../../db/queries/chats.ts'
+import { customerByNationalId, customerBySeq, customerPage, type CustomerRow } from '../../db/queries/customers.ts'
+import type { Database } from '../../db/open.ts'
+import type { ChatSettings } from '../contract/chat.ts'
+import { readNationalId } from '../catalogue/index.ts'
+import { normalise } from '../ingest/index.ts'
+import { companyView, fieldRulesOf, type AgentViews, type CompanyView, type CustomerRecord } from './agent/index.ts'
+import type { FoundPassage } from './ports.ts'
+import type { Shop } from './shops.ts'
+
+/** Customers of one name that are looked at: nobody reads more of them in a chat. */
+const mostCustomers = 3
+
+/** All the agent may know when it answers this chat. */
+export function viewsOf(database: Database, chat: ChatRow, shop: Shop, settings: ChatSettings, passages: readonly FoundPassage[]): AgentViews {
+  return { catalogue: shop.view, company: companyOf(passages), fields: fieldRulesOf(settings.country), findCustomers: customersOf(database, chat, shop.currency) }
+}
+
+/** Statements of what was found in the company's documents. Ids begin with the document's, up to a "#". */
+function companyOf(passages: readonly FoundPassage[]): CompanyView {
+  return {
+    passages: passages.flatMap((passage, at) => companyView(passage.text, `${passage.documentId}#${at + 1}`).passages
+      .map((statement) => ({ ...statement, section: statement.section === '' ? passage.heading || passage.title : statement.section }))),
+  }
+}
+
+/**
+ * Looks up customers for staff in the lab. On outside channels nobody has shown who they are, and a number can be typed by anybody: a chat is
+ * told only of the customer whom it has itself made.
+ */
+function customersOf(database: Database, chat: ChatRow, currency: string): NonNullable<AgentViews['findCustomers']> {
+  const { business_id: businessId } = chat
+  const record = (row: CustomerRow): CustomerRecord => {
+    const sums = customerSums(database, businessId, row.seq)
+    return {
+      id: row.id, name: row.name, sales: sums?.sales ?? 0, totalMinor: sums?.total_minor ?? 0, currency: sums?.currency ?? currency,
+      lastOn: sums === null ? null : new Intl.DateTimeFormat(chat.language, { dateStyle: 'long' }).format(sums.last_at),
+    }
+  }
+  const found = (idNumber: string | null, name: string | null): CustomerRow[] => {
+    const nationalId = idNumber === null ? null : readNationalId(idNumber)
+    if (nationalId !== null) return [customerByNationalId(database, businessId, nationalId)].filter((row) => row !== null)
+    const text = name === null ? '' : normalise(name)
+    return text === '' ? [] : customerPage(database, { businessId, text, key: '', sort: null, offset: 0, limit: mostCustomers }).rows
+  }
+  return ({ idNumber, name }) => {
+    const rows = found(idNumber, name)
+    if (chat.channel === 'lab') return rows.map(record)
+    const own = chat.customer_seq === null || chat.customer_own === 0 ? null : customerBySeq(database, businessId, chat.customer_seq)
+    return rows.filter((row) => row.seq === own?.seq).map(record)
+  }
+}
