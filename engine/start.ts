@@ -126,7 +126,7 @@ export async function startEngine(options: EngineOptions) {
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
   const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models })
-  const testBench = openTestBench({ database, clock, events, resources: places.resources })
+  const testBench = openTestBench({ database, clock, events, log, documents: noDocuments, resources: places.resources })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })

@@ -26,6 +26,8 @@ export interface BenchItemRow {
   name: string
   catalogue: BenchCatalogue
   script: string
+  /** JSON: what documents say to each message; null where it was not looked up. */
+  passages: string | null
   passed: number | null
   misses: number
   turns: string | null
@@ -97,6 +99,11 @@ export function openBenchItems(database: Database, runId: string): BenchItemRow[
   return database.prepare<BenchItemRow>('SELECT * FROM chat_bench_items WHERE run_id = ? AND passed IS NULL ORDER BY number').all(runId)
 }
 
+/** Keeps what documents say to the messages of a conversation. */
+export function storeBenchPassagesTx(tx: Tx, runId: string, number: number, passages: string): void {
+  tx.database.prepare('UPDATE chat_bench_items SET passages = ? WHERE run_id = ? AND number = ?').run(passages, runId, number)
+}
+
 /** Keeps what became of a conversation. One that is kept already is passed over. */
 export function storeBenchItemTx(tx: Tx, runId: string, number: number, played: { passed: boolean; misses: number; turns: string; tally: string; error: string | null }): void {
   tx.database
@@ -111,7 +118,7 @@ export function benchItemsOf(database: Database, runId: string): (BenchItemHead 
     .all(runId)
 }
 
-export type BenchItemHead = Omit<BenchItemRow, 'script' | 'turns'>
+export type BenchItemHead = Omit<BenchItemRow, 'script' | 'passages' | 'turns'>
 
 /** The conversations of a run without what was said in them. */
 export function benchItemHeads(database: Database, runId: string): BenchItemHead[] {

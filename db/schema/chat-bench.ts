@@ -35,6 +35,7 @@ export const chatBenchItems = sqliteTable('chat_bench_items', {
   name: text('name').notNull(),
   catalogue: text('catalogue', { enum: benchCatalogues }).notNull(),
   script: text('script').notNull(),
+  passages: text('passages'),
   passed: integer('passed'),
   misses: integer('misses').notNull().default(0),
   turns: text('turns'),

@@ -775,6 +775,8 @@ CREATE TABLE chat_bench_items (
   name TEXT NOT NULL,
   catalogue TEXT NOT NULL,
   script TEXT NOT NULL,
+  -- What the company's documents say to each message, as JSON: looked up before the conversation is played. Null: not yet, or not needed.
+  passages TEXT,
   -- Null until it was played. Not to be played again then, whatever happens to the program.
   passed INTEGER,
   misses INTEGER NOT NULL DEFAULT 0,

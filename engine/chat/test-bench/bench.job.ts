@@ -3,6 +3,7 @@ import { benchProgress, benchRunById, openBenchItems, reopenBenchRunTx } from '.
 import { defineJob } from '../../jobs/index.ts'
 import { scriptedSchema } from '../agent/index.ts'
 import type { BenchWork } from './bench.work.ts'
+import { passagesSchema } from './look-up.ts'
 import { ownWorld } from './own-world.ts'
 import type { PlayedItem } from './played-item.ts'
 import type { RunEnd } from './run-end.ts'
@@ -25,7 +26,9 @@ export function benchJob({ resources, end }: { readonly resources: string; reado
       const run = benchRunById(tx.database, payload.runId)
       if (run === null) return { done: { conversations: 0 } }
       reopenBenchRunTx(tx, run.id)
-      const items = openBenchItems(tx.database, run.id).map(({ number, catalogue, script }) => ({ number, catalogue, script: scriptedSchema.parse(JSON.parse(script)) }))
+      const items = openBenchItems(tx.database, run.id).map(({ number, catalogue, script, passages }) => ({
+        number, catalogue, script: scriptedSchema.parse(JSON.parse(script)), passages: passages === null ? null : z.array(passagesSchema).parse(JSON.parse(passages)),
+      }))
       const own = items.some(({ catalogue }) => catalogue === 'own') ? ownWorld(tx.database, run.business_id) : null
       return { work: { items, ...benchProgress(tx.database, run.id), own, resources } }
     },

@@ -1,12 +1,13 @@
 import { done, retry, type ExecutionContext, type Outcome } from '../../jobs/define-job.ts'
 import type { BenchCatalogue } from '../../../db/values.ts'
 import type { Scripted } from '../agent/index.ts'
+import type { FoundPassage } from '../ports.ts'
 import { missesOf, tallyOf } from './tally.ts'
 import { offlineAnswerer, playConversation } from './play.ts'
 import type { PlayedItem } from './played-item.ts'
 import { sampleWorld, setStage, type BenchStage, type BenchWorld } from './world.ts'
 
-export interface BenchWorkItem { readonly number: number; readonly catalogue: BenchCatalogue; readonly script: Scripted }
+export interface BenchWorkItem { readonly number: number; readonly catalogue: BenchCatalogue; readonly script: Scripted; readonly passages: readonly (readonly FoundPassage[])[] | null }
 
 export interface BenchWork {
   readonly items: readonly BenchWorkItem[]
@@ -42,10 +43,10 @@ export async function execute(given: unknown, context: ExecutionContext): Promis
   return done({ conversations: work.items.length })
 }
 
-async function playItem({ number, script }: BenchWorkItem, stage: BenchStage): Promise<PlayedItem> {
+async function playItem({ number, script, passages }: BenchWorkItem, stage: BenchStage): Promise<PlayedItem> {
   try {
     // A stopwatch, not a time of day: the engine's clock counts whole milliseconds, of which a reply takes about one.
-    const { turns, tally } = await playConversation(script, stage, offlineAnswerer(stage), () => performance.now())
+    const { turns, tally } = await playConversation(script, stage, offlineAnswerer(stage, passages), () => performance.now())
     return { number, turns, tally, misses: missesOf(turns), error: null }
   } catch (error) {
     return { number, turns: [], tally: tallyOf([]), misses: 0, error: error instanceof Error ? error.message : String(error) }

@@ -1,6 +1,8 @@
 import type { JobControl } from '../../jobs/index.ts'
 import { benchJob } from './bench.job.ts'
 import { chatBenchApi } from './chat-bench.api.ts'
+import { lookUpJob } from './look-up.job.ts'
+import { lookUpIn } from './look-up.ts'
 import type { BenchNeeds } from './needs.ts'
 import { runEnd } from './run-end.ts'
 import { openRuns } from './runs.ts'
@@ -8,9 +10,11 @@ import { openSuites } from './suites.ts'
 
 /** Puts the test bench together: the job that plays conversations, and once there is a control of the runner, the routes. */
 export function openTestBench(needs: BenchNeeds) {
-  const bench = benchJob({ resources: needs.resources, end: runEnd(needs) })
+  const end = runEnd(needs)
+  const bench = benchJob({ resources: needs.resources, end })
+  const lookUp = lookUpJob({ lookUp: lookUpIn(needs), bench, end })
   return {
-    jobs: [bench],
-    serve: (control: JobControl) => chatBenchApi(needs, { suites: openSuites(needs.database, needs.resources), runs: openRuns(needs, { control, bench }) }),
+    jobs: [bench, lookUp],
+    serve: (control: JobControl) => chatBenchApi(needs, { suites: openSuites(needs.database, needs.resources), runs: openRuns(needs, { control, bench, lookUp }) }),
   }
 }

@@ -1,11 +1,15 @@
 import type { Database } from '../../../db/open.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
+import type { Log } from '../../observe/log.ts'
+import type { DocumentSearch } from '../ports.ts'
 
 export interface BenchNeeds {
   readonly database: Database
   readonly clock: Clock
   readonly events: Pick<EventBus, 'publish'>
+  readonly log: Log
+  readonly documents: DocumentSearch
   /** The folder with `chat/bench/` and `sample/`. */
   readonly resources: string
 }

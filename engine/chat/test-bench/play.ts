@@ -1,5 +1,8 @@
 import type { BenchTurn } from '../../contract/chat-bench.ts'
-import { checkTurn, newConversation, reply, type AgentReply, type ConversationState, type Scripted, type Source } from '../agent/index.ts'
+import { checkTurn, newConversation, reply, type AgentReply, type AgentViews, type ConversationState, type Scripted, type Source } from '../agent/index.ts'
+import { companyOf } from '../company-of.ts'
+import { handoffOf } from '../handoff-of.ts'
+import type { FoundPassage } from '../ports.ts'
 import { resolveScript, type BenchStage } from './world.ts'
 import { tallyOf, type Tally } from './tally.ts'
 
@@ -13,17 +16,25 @@ export interface Answered {
   readonly fellBack: { readonly code: string; readonly detail: string } | null
 }
 
-/** Answers one message as a chat would. */
-export type Answerer = (state: ConversationState, message: string) => Answered | Promise<Answered>
+/** Answers one message as a chat would. @param turn the message's place in the conversation, from 0 */
+export type Answerer = (state: ConversationState, message: string, turn: number) => Answered | Promise<Answered>
 
 export interface Played { readonly turns: readonly BenchTurn[]; readonly tally: Tally }
 
-/** The agent by itself: its decisions in its own words. */
-export function offlineAnswerer({ views }: BenchStage): Answerer {
-  return (state, message) => {
-    const decided = reply(state, message, views)
+/**
+ * The agent by itself: its decisions in its own words.
+ * @param passages what documents say to each message; null where the stage's own text is all there is
+ */
+export function offlineAnswerer(stage: BenchStage, passages: readonly (readonly FoundPassage[])[] | null = null): Answerer {
+  return (state, message, turn) => {
+    const decided = reply(state, message, viewsAt(stage, passages?.[turn] ?? null))
     return { decided, text: decided.pieces.join('\n'), sources: decided.sources, model: null, fellBack: null }
   }
+}
+
+/** All the agent may know when it answers a message. */
+export function viewsAt({ views }: BenchStage, passages: readonly FoundPassage[] | null): AgentViews {
+  return passages === null ? views : { ...views, company: companyOf(passages) }
 }
 
 /**
@@ -35,16 +46,17 @@ export async function playConversation(given: Scripted, stage: BenchStage, answe
   const { currency, language, tone } = stage.world
   let state = newConversation({ currency, language, tone: script.tone ?? tone })
   const turns: BenchTurn[] = []
-  for (const turn of script.turns) {
+  for (const [index, turn] of script.turns.entries()) {
     const begun = elapsed()
-    const { decided, text, sources, model, fellBack } = await answer(state, turn.user)
+    const { decided, text, sources, model, fellBack } = await answer(state, turn.user, index)
     const ms = elapsed() - begun
     state = decided.state
+    const handoff = handoffOf(decided, stage.world)
     turns.push({
       user: turn.user, reply: text, intent: decided.intent, confidence: decided.trace.confidence, road: decided.trace.road, state: decided.orderState,
-      cart: decided.cart.map(({ productId, name, quantity }) => ({ productId, name, quantity })), handoff: decided.handoff,
+      cart: decided.cart.map(({ productId, name, quantity }) => ({ productId, name, quantity })), handoff,
       sources: sources.map(({ kind, id, field, value }) => ({ kind, id, field, value })),
-      checks: checkTurn(turn, { intent: decided.intent, orderState: decided.orderState, cart: decided.cart, text, sources, handoff: decided.handoff }, stage.views.catalogue),
+      checks: checkTurn(turn, { intent: decided.intent, orderState: decided.orderState, cart: decided.cart, text, sources, handoff }, stage.views.catalogue),
       ms, model, fellBack,
     })
   }

@@ -5,6 +5,7 @@ import { writeTx } from '../../../db/tx.ts'
 import { benchFiguresSchema, benchRunSchema, benchVariantSchema, type BenchResultRow, type BenchRun, type BenchVariant } from '../../contract/chat-bench.ts'
 import { enqueueTx, type JobControl } from '../../jobs/index.ts'
 import type { BenchJob } from './bench.job.ts'
+import type { LookUpJob } from './look-up.job.ts'
 import type { BenchNeeds } from './needs.ts'
 import { figuresOfItems } from './run-end.ts'
 import type { Suite } from './suites.ts'
@@ -13,7 +14,7 @@ import { figuresOf, tallySchema } from './tally.ts'
 const suitesSchema: z.ZodType<BenchRun['suites']> = benchRunSchema.shape.suites
 
 /** Starts runs, and tells of them. */
-export function openRuns({ database, clock, events }: BenchNeeds, { control, bench }: { readonly control: JobControl; readonly bench: BenchJob }) {
+export function openRuns({ database, clock, events }: BenchNeeds, { control, bench, lookUp }: { readonly control: JobControl; readonly bench: BenchJob; readonly lookUp: LookUpJob }) {
   const toContract = (row: BenchRunRow): BenchRun => ({
     id: row.id,
     variant: benchVariantSchema.parse(JSON.parse(row.variant)),
@@ -40,7 +41,7 @@ export function openRuns({ database, clock, events }: BenchNeeds, { control, ben
         .map((item, index) => ({ ...item, number: index + 1 }))
       writeTx(database, (tx) => {
         insertBenchRunTx(tx, { id, business_id: businessId, variant: JSON.stringify(variant), suites: JSON.stringify(suites.map(({ head }) => ({ id: head.id, name: head.name }))), created_at: now }, items)
-        const job = enqueueTx(tx, bench, { runId: id }, now)
+        const job = items.some(({ catalogue }) => catalogue === 'own') ? enqueueTx(tx, lookUp, { runId: id }, now) : enqueueTx(tx, bench, { runId: id }, now)
         if (job !== null) setBenchRunJobTx(tx, id, job.id)
         tx.afterCommit(() => events.publish({ type: 'chat_bench.changed' }))
       })

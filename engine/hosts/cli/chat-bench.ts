@@ -76,7 +76,7 @@ async function worldOf({ catalogue, context, currency, country, lang, tone }: Be
   const { view, problems } = await readCatalogue(catalogue, currency)
   if (problems.length > 0) console.error(`${catalogue}: ${problems.length} rows cannot be read; the first: ${problems[0]}`)
   const passages = context === undefined ? [] : (await readCompany(context)).passages
-  return { products: view.products.map((product) => ({ ...product, code: product.id })), passages, country, currency, language: lang, tone }
+  return { products: view.products.map((product) => ({ ...product, code: product.id })), passages, country, currency, language: lang, tone, leastConfidence: 0.3 }
 }
 
 /** The files named, those of the folders named, in their order; the shipped ones when nothing is. */
