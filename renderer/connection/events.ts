@@ -102,6 +102,9 @@ function receive(event: EngineEvent): void {
       // A sale changes the stock, a customer's name its orders.
       refresh(api.catalogue.key())
       break
+    case 'chat_bench.changed':
+      refresh(api.chatBench.key())
+      break
     case 'promises.changed':
       refresh(api.calls.promises.key())
       refresh(api.calls.promisesOfDebtor.key())
