@@ -11,7 +11,7 @@ import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/de
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
-import { cacheHitsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
+import { cacheHitsNaming, chatMessagesNaming, chatsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
 import { orderPage } from './queries/orders.ts'
 import { productCategories, productPage, productsAfter } from './queries/products.ts'
 import { salePage, soldLinesAfter } from './queries/sales.ts'
@@ -59,6 +59,8 @@ export const readerQueries = {
   'inferences.naming': inferencesNaming,
   'kept_answers.naming': keptAnswersNaming,
   'cache_hits.naming': cacheHitsNaming,
+  'chat_messages.naming': chatMessagesNaming,
+  'chats.naming': chatsNaming,
 } as const
 
 export type ReaderQueries = typeof readerQueries

@@ -17,7 +17,7 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { noDocuments, noMedia, openChat } from './chat/index.ts'
+import { noDocuments, noMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
 import { openTestBench } from './chat/test-bench/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
@@ -31,7 +31,7 @@ import { jobMetrics } from './jobs/metrics.ts'
 import { pruneJobs } from './jobs/prune.job.ts'
 import { JobRunner } from './jobs/runner.ts'
 import { Scheduler } from './jobs/schedule.ts'
-import { openLlm, personForgetter, type ModelLayer } from './llm/index.ts'
+import { openLlm, personForgetter, type KnownPerson, type ModelLayer } from './llm/index.ts'
 import { systemClock, type Clock } from './observe/clock.ts'
 import { EngineProblem } from './observe/engine-problem.ts'
 import { EventBus } from './observe/event-bus.ts'
@@ -82,6 +82,10 @@ export interface EngineOptions {
   readonly startPractice?: PracticeStart
   /** Another way to language models than the providers that are set up. */
   readonly models?: ModelLayer
+  /** Another way to the company's documents. */
+  readonly documents?: DocumentSearch
+  /** Another place for images and recordings of chats. */
+  readonly media?: MediaStore
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
@@ -125,8 +129,9 @@ export async function startEngine(options: EngineOptions) {
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const chat = openChat({ database, clock, events, log, dataFolder, documents: noDocuments, media: noMedia, models })
-  const testBench = openTestBench({ database, clock, events, log, documents: noDocuments, resources: places.resources })
+  const documents = options.documents ?? noDocuments
+  const chat = openChat({ database, clock, events, log, dataFolder, documents, media: options.media ?? noMedia, models, prompts: llm.prompts })
+  const testBench = openTestBench({ database, clock, events, log, documents, models, prompts: llm.prompts, shops: chat.shops, resources: places.resources })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
@@ -142,9 +147,13 @@ export async function startEngine(options: EngineOptions) {
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
-  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson: personForgetter({ database, reader, vectors, events }) })
-
-  const { chatApi, outside: outsideChats } = chat.serve(reader, control)
+  const { chatApi, outside: outsideChats, forgetPerson: forgetInChats, forgetCustomerTx } = chat.serve(reader, control)
+  const forgetInModels = personForgetter({ database, reader, vectors, events })
+  const forgetPerson = async (person: KnownPerson) => {
+    await forgetInModels(person)
+    await forgetInChats(person)
+  }
+  const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson })
 
   const samples = { ...uploads, batches, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
@@ -179,7 +188,7 @@ export async function startEngine(options: EngineOptions) {
     calls: callsApi,
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
-    catalogue: catalogue.serve(reader, control, inspect),
+    catalogue: catalogue.serve(reader, control, inspect, { forgetPerson, forgetCustomerTx }),
     chat: chatApi,
     chatBench: testBench.serve(control),
   }

@@ -129,3 +129,8 @@ export function chatsOfControl(database: Database, businessId: string, control: 
     .prepare<ChatRow>(`SELECT * FROM chats WHERE business_id = ? AND control = ? AND EXISTS (SELECT 1 FROM chat_messages INDEXED BY chat_messages_open WHERE chat_seq = chats.seq AND state IN ('waiting', 'answering', 'held'))`)
     .all(businessId, control)
 }
+
+/** Chats of a customer, by their seq. */
+export function chatsOfCustomer(database: Database, businessId: string, customerSeq: number): ChatRow[] {
+  return database.prepare<ChatRow>('SELECT * FROM chats WHERE customer_seq = ? AND business_id = ?').all(customerSeq, businessId)
+}

@@ -98,6 +98,8 @@ export function eraseCustomerTx(tx: Tx, businessId: string, { seq, national_id: 
       .run(now, now, seq, businessId)
     database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE customer_seq = ? AND business_id = ?`).run(now, seq, businessId)
     if (nationalId === null) return
+    // What was told for an order that never became a sale belongs to no customer yet.
+    database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE business_id = ? AND json_extract(collected, '$.cedula') = ?`).run(now, businessId, nationalId)
     database
       .prepare(`DELETE FROM catalogue_import_failures WHERE import_id IN (SELECT id FROM catalogue_imports WHERE business_id = ? AND kind = 'customers') AND instr(replace(replace(upper(cells), '.', ''), '-', ''), ?) > 0`)
       .run(businessId, nationalId)

@@ -62,6 +62,20 @@ export function cacheHitsNaming(database: Database, search: TextsToSearch): Foun
     .all(search.after, search.marks.businessId, search.limit), search)
 }
 
+/** Messages of chats that name the person. */
+export function chatMessagesNaming(database: Database, search: TextsToSearch): FoundTexts {
+  return found(database
+    .prepare<{ seq: number; text: string }>(`SELECT seq, ${joined('text', 'sources', 'trace', 'decision')} FROM chat_messages WHERE seq > ? AND business_id = ? ORDER BY seq LIMIT ?`)
+    .all(search.after, search.marks.businessId, search.limit), search)
+}
+
+/** Chats that name the person in what lists show of them, or in what the agent has in mind. */
+export function chatsNaming(database: Database, search: TextsToSearch): FoundTexts {
+  return found(database
+    .prepare<{ seq: number; text: string }>(`SELECT seq, ${joined('title', 'last_text', 'channel_chat_id', 'agent_state')} FROM chats WHERE seq > ? AND business_id = ? ORDER BY seq LIMIT ?`)
+    .all(search.after, search.marks.businessId, search.limit), search)
+}
+
 const erased = '[erased]'
 
 /** Leaves of rows of the audit what they cost and how they went. */
@@ -75,4 +89,16 @@ export function eraseInferenceTextsTx(tx: Tx, seqs: readonly number[]): void {
 export function eraseHitTextsTx(tx: Tx, seqs: readonly number[]): void {
   const statement = tx.database.prepare('UPDATE answer_cache_hits SET question = ?, kept_question = ?, answer = ? WHERE seq = ?')
   for (const seq of seqs) statement.run('', '', '', seq)
+}
+
+/** Leaves of messages of chats who said them, when, and how it went. */
+export function eraseChatMessagesTx(tx: Tx, seqs: readonly number[]): void {
+  const statement = tx.database.prepare(`UPDATE chat_messages SET text = ?, sources = '[]', trace = NULL, decision = NULL WHERE seq = ?`)
+  for (const seq of seqs) statement.run(erased, seq)
+}
+
+/** Takes a person out of chats that go on: the agent begins with nothing in mind, the channel's own name for the chat is forgotten. */
+export function eraseChatTextsTx(tx: Tx, seqs: readonly number[]): void {
+  const statement = tx.database.prepare(`UPDATE chats SET title = '', title_folded = '', last_text = '', channel_chat_id = NULL, agent_state = '{}' WHERE seq = ?`)
+  for (const seq of seqs) statement.run(seq)
 }

@@ -7,7 +7,7 @@ import { customersApi } from './customers.api.ts'
 import { catalogueParts } from './exports.ts'
 import { importCatalogueJob } from './import-catalogue.job.ts'
 import { importsApi } from './imports.api.ts'
-import type { CatalogueNeeds } from './needs.ts'
+import type { CatalogueNeeds, Forgetting } from './needs.ts'
 import { ordersApi } from './orders.api.ts'
 import { productsApi } from './products.api.ts'
 
@@ -17,11 +17,11 @@ export function openCatalogue(needs: CatalogueNeeds) {
   const jobs: readonly AnyJob[] = [importCatalogue]
   return {
     jobs,
-    serve(reader: Reader, control: JobControl, inspect: InspectFile) {
+    serve(reader: Reader, control: JobControl, inspect: InspectFile, forgetting: Forgetting) {
       const exportRoute = implement(catalogueContract).export
       return {
         products: productsApi(needs, reader),
-        customers: customersApi(needs, reader),
+        customers: customersApi(needs, reader, forgetting),
         ...ordersApi(needs, reader),
         ...importsApi(needs, { control, inspect, importCatalogue }),
         export: exportRoute.handler(({ input: { businessId, kind, language }, signal }) => catalogueParts(reader, businessId, kind, language, signal)),

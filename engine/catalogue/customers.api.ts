@@ -3,16 +3,17 @@ import { z } from 'zod'
 import { newId } from '../../db/id.ts'
 import { businessById } from '../../db/queries/businesses.ts'
 import { changeCustomerTx, customerById, customerByNationalId, eraseCustomerTx, insertCustomerTx, type CustomerChange, type CustomerRow } from '../../db/queries/customers.ts'
+import { overwriting } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
 import { catalogueContract, type CustomerDraft } from '../contract/catalogue.ts'
 import { normalise } from '../ingest/index.ts'
-import { tellTx, type CatalogueNeeds, type Errors } from './needs.ts'
+import { tellTx, type CatalogueNeeds, type Errors, type Forgetting } from './needs.ts'
 import { readNationalId } from './reading/national-id.ts'
 import { customerDetail, listedCustomerOf } from './views.ts'
 
 /** The routes about customers. */
-export function customersApi({ database, clock, events }: CatalogueNeeds, reader: Reader) {
+export function customersApi({ database, clock, events }: CatalogueNeeds, reader: Reader, { forgetPerson, forgetCustomerTx }: Forgetting) {
   const api = implement(catalogueContract).customers
   const find = (businessId: string, id: string, errors: Errors): CustomerRow => {
     const row = customerById(database, businessId, id)
@@ -64,13 +65,17 @@ export function customersApi({ database, clock, events }: CatalogueNeeds, reader
       return customerDetail(database, find(businessId, customerId, errors))
     }),
 
-    erase: api.erase.handler(({ input: { businessId, customerId }, errors }) => {
+    erase: api.erase.handler(async ({ input: { businessId, customerId }, errors }) => {
+      const known = findLiving(businessId, customerId, errors)
+      await forgetPerson({ businessId, name: known.name, nationalId: known.national_id ?? '', phones: [known.phone].filter((phone) => phone !== ''), emails: [known.email].filter((email) => email !== '') })
+      // Erased meanwhile by somebody else, perhaps.
       const row = findLiving(businessId, customerId, errors)
-      writeTx(database, (tx) => {
+      overwriting(database, () => writeTx(database, (tx) => {
+        forgetCustomerTx(tx, businessId, row.seq)
         eraseCustomerTx(tx, businessId, row, clock.now())
         tellTx(tx, events, 'catalogue.changed')
         tellTx(tx, events, 'orders.changed')
-      })
+      }))
       return customerDetail(database, find(businessId, customerId, errors))
     }),
   }

@@ -12,6 +12,14 @@ export interface CatalogueNeeds extends UploadStore {
   readonly resources: string
 }
 
+/** What else keeps texts about people, and how they are taken out of it. */
+export interface Forgetting {
+  /** Wherever texts may name a person. */
+  forgetPerson(person: { readonly businessId: string; readonly name: string; readonly nationalId: string; readonly phones: readonly string[]; readonly emails: readonly string[] }): Promise<void>
+  /** What belongs to the customer, in the transaction that erases them. */
+  forgetCustomerTx(tx: Tx, businessId: string, customerSeq: number): void
+}
+
 /** Errors of a route, as oRPC gives them to its handler. */
 export interface Errors {
   NOT_FOUND(options: { data: { reason: string } }): Error

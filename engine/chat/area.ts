@@ -2,15 +2,17 @@ import { customerMessagesIn } from '../../db/queries/chat-messages.ts'
 import { openJobOf } from '../../db/queries/chats.ts'
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
+import type { Tx } from '../../db/tx.ts'
 import { enqueueTx, type AnyJob, type JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
-import type { ModelLayer } from '../llm/index.ts'
+import type { ModelLayer, Prompts } from '../llm/index.ts'
 import { chatsApi } from './chats.api.ts'
 import { closeInactiveJob } from './close-inactive.job.ts'
 import type { ChatCore } from './core.ts'
 import { chatFilesApi } from './files.api.ts'
+import { chatForgetter, forgetCustomerTx } from './forget.ts'
 import { openHub } from './hub.ts'
 import { openOutside } from './open-outside.ts'
 import type { DocumentSearch, MediaStore } from './ports.ts'
@@ -18,6 +20,7 @@ import { replyJob, replyKey } from './reply.job.ts'
 import { chatSettingsApi } from './settings.api.ts'
 import { openShops } from './shops.ts'
 import { openSpeaker } from './speak/speak.ts'
+import { openPreparation } from './understand/prepare.ts'
 import { chatDetail } from './view.ts'
 
 export interface ChatNeeds {
@@ -29,17 +32,18 @@ export interface ChatNeeds {
   readonly documents: DocumentSearch
   readonly media: MediaStore
   readonly models: ModelLayer
+  readonly prompts: Pick<Prompts, 'choose'>
 }
 
 export type ChatArea = ReturnType<typeof openChat>
 
 /** Puts the chat together: the jobs that answer, and once there is a control of the runner, the routes and the door for outside channels. */
 export function openChat(needs: ChatNeeds) {
-  const { database, clock, events, media, models, dataFolder } = needs
+  const { database, clock, events, documents, media, models, prompts, dataFolder } = needs
   let control: JobControl | null = null
   const hub = openHub({ clock, events, detail: (businessId, chatId) => chatDetail(database, businessId, chatId) })
   const core: ChatCore = {
-    database, clock, events, log: needs.log, hub, shops: openShops(database),
+    database, clock, events, media, log: needs.log, hub, shops: openShops(database),
     answerNextTx(tx, chat) {
       const [next] = customerMessagesIn(tx.database, chat.business_id, chat.seq, ['waiting', 'answering'])
       if (next !== undefined) enqueueTx(tx, reply, { businessId: chat.business_id, chatId: chat.id, messageId: next.id }, clock.now(), { uniqueKey: replyKey(chat.id) })
@@ -49,11 +53,13 @@ export function openChat(needs: ChatNeeds) {
       if (jobId !== null) control?.cancelTx(tx, jobId)
     },
   }
-  const reply = replyJob({ core, documents: needs.documents, speaker: openSpeaker({ core }) })
+  const reply = replyJob({ core, prepare: openPreparation({ core, documents, media, models, prompts }), speaker: openSpeaker({ core, models, prompts }) })
   const closeInactive = closeInactiveJob(core)
   const jobs: readonly AnyJob[] = [reply, closeInactive]
   return {
     jobs,
+    /** The catalogues as the agent sees them, for whoever has it answer elsewhere. */
+    shops: core.shops,
     schedules: [{ name: 'chat.close_inactive', job: closeInactive, payload: {}, cron: '* * * * *' }],
     serve(reader: Reader, given: JobControl) {
       control = given
@@ -61,6 +67,8 @@ export function openChat(needs: ChatNeeds) {
       return {
         chatApi: { ...chatsApi(core, reader), ...chatFilesApi(core, { media, dataFolder }), ...chatSettingsApi(core, reader, settings) },
         outside: openOutside(core, media),
+        forgetPerson: chatForgetter(core, reader),
+        forgetCustomerTx: (tx: Tx, businessId: string, customerSeq: number) => forgetCustomerTx(core, tx, businessId, customerSeq),
       }
     },
     close: () => hub.close(),

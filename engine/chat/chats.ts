@@ -1,7 +1,7 @@
 import { newId } from '../../db/id.ts'
 import { businessById } from '../../db/queries/businesses.ts'
 import { changeChatTx, chatById, chatOfChannel, insertChatTx, removeChatTx, type ChatRow } from '../../db/queries/chats.ts'
-import { messageById, type ShownMessage } from '../../db/queries/chat-messages.ts'
+import { filesOfChat, messageById, type ShownMessage } from '../../db/queries/chat-messages.ts'
 import type { Database } from '../../db/open.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { ChatChannel, ChatCloseReason, ChatTone, Language } from '../../db/values.ts'
@@ -68,9 +68,10 @@ export function reopenChatTx(core: ChatCore, tx: Tx, chat: ChatRow, now: number)
   tellChatTx(core, tx, chat)
 }
 
-/** Takes a chat away with its messages; orders and sales stay. */
+/** Takes a chat away with its messages and files; orders and sales stay. */
 export function removeWholeChatTx(core: ChatCore, tx: Tx, chat: ChatRow): void {
   core.stopAnsweringTx(tx, chat)
+  for (const fileId of filesOfChat(tx.database, chat.business_id, chat.seq)) core.media.removeTx(tx, chat.business_id, fileId)
   removeChatTx(tx, chat.business_id, chat.seq)
   tx.afterCommit(() => core.hub.removed(chat.business_id, chat.id))
 }

@@ -7,6 +7,7 @@ import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
 import type { Log } from '../observe/log.ts'
 import type { Hub } from './hub.ts'
+import type { MediaStore } from './ports.ts'
 import type { Shops } from './shops.ts'
 import { messageOf } from './view.ts'
 
@@ -18,6 +19,7 @@ export interface ChatCore {
   readonly log: Log
   readonly hub: Hub
   readonly shops: Shops
+  readonly media: Pick<MediaStore, 'removeTx'>
   /** Has the agent answer the chat's first waiting message, if there is one and nothing of the chat is being answered. */
   answerNextTx(tx: Tx, chat: ChatRow): void
   /** Stops the job that answers the chat, if one does. */

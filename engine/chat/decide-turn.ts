@@ -3,9 +3,9 @@ import { changeMessageTx, insertMessageTx, messageById } from '../../db/queries/
 import { changeChatTx, chatById, type ChatRow } from '../../db/queries/chats.ts'
 import type { Tx } from '../../db/tx.ts'
 import type { ChatSettings, ChatTrace } from '../contract/chat.ts'
-import { reply, type AgentReply, type ConversationState } from './agent/index.ts'
+import { memoryTurns, reply, type AgentReply, type ConversationState } from './agent/index.ts'
 import { conversationOf } from './conversation.ts'
-import type { ChatCore } from './core.ts'
+import { tellMessageTx, type ChatCore } from './core.ts'
 import { decidedAnswer, type Decision } from './decision.ts'
 import { handoffOf } from './handoff-of.ts'
 import { mirrorOrderTx } from './mirror-order.ts'
@@ -14,14 +14,19 @@ import { readSettings } from './settings.ts'
 import type { Shop } from './shops.ts'
 import { retrievedOf, sourcesOf } from './sources.ts'
 import { viewsOf } from './views.ts'
+import { unreadableWords } from './words.ts'
 
 /** What is known of a message when it is decided about. */
 export interface Prepared {
   readonly businessId: string
   readonly chatId: string
   readonly messageId: string
-  /** The message, or what a language model restated it as. */
+  /** What was said: the message, with what was read of its file. */
+  readonly said: string
+  /** The same, or what a language model restated it as. */
   readonly text: string
+  /** It is an image or a recording that nobody here can read. */
+  readonly isUnreadable: boolean
   /** What the intent was told from, where it was not the agent alone. */
   readonly cause: string | null
   readonly passages: readonly FoundPassage[]
@@ -41,12 +46,16 @@ export function decideTurnTx(core: ChatCore, tx: Tx, prepared: Prepared, now: nu
   if (chat.control !== 'agent' || settings.paused) return changeMessageTx(tx, businessId, message.seq, { state: 'held' })
 
   const began = core.clock.now()
-  const { answer, shop, before } = answerFreshly(core, chat, settings, prepared)
+  const { answer, shop, before } = prepared.isUnreadable ? answerUnreadable(core, chat, message.kind === 'audio' ? 'audio' : 'image') : answerFreshly(core, chat, settings, prepared)
+  if (message.kind !== 'text' && prepared.said !== message.text) {
+    changeMessageTx(tx, businessId, message.seq, { text: prepared.said })
+    tellMessageTx(core, tx, chat, message.id)
+  }
   const mirrored = mirrorOrderTx(tx, chat, before.order, answer.state.order, now)
   const known: ChatRow = { ...chat, customer_seq: mirrored.customer?.seq ?? null }
   const sources = sourcesOf(tx.database, known, answer.sources, { catalogue: shop.view, passages: prepared.passages, orderId: mirrored.orderId, saleNumber: mirrored.sale?.number ?? null })
   const { order: _order, ...state } = answer.state
-  const decision: Decision = { state: asSaid(state, message.text), before: before.order, sale: mirrored.sale, pieces: [...answer.pieces] }
+  const decision: Decision = { state: asSaid(state, prepared.said), before: before.order, sale: mirrored.sale, pieces: [...answer.pieces] }
   const { confidence, cause, road, items, retrieved } = answer.trace
   const trace: ChatTrace = {
     intent: answer.intent, confidence, cause: prepared.cause ?? cause, road, items: items.map((item) => ({ ...item })), retrieved: retrievedOf(retrieved, shop.view, prepared.passages),
@@ -74,6 +83,19 @@ function answerFreshly(core: ChatCore, chat: ChatRow, settings: ChatSettings, { 
   if (shops.isFresh(chat.business_id, first.shop, spokenOf)) return first
   shops.forget(chat.business_id)
   return attempt()
+}
+
+/** Says that a file was kept and cannot be read, and calls a person to it. */
+function answerUnreadable({ database, shops }: ChatCore, chat: ChatRow, kind: 'image' | 'audio'): { answer: AgentReply; shop: Shop; before: ConversationState } {
+  const shop = shops.shopOf(chat.business_id)
+  const before = conversationOf(database, chat, shop.currency)
+  const text = unreadableWords[chat.language][kind]
+  const memory = { ...before.memory, turns: [...before.memory.turns, { from: 'agent' as const, text }].slice(-memoryTurns) }
+  const answer: AgentReply = {
+    state: { ...before, memory }, intent: 'contexto', acts: [], cart: [], orderState: before.order.state, pieces: [text], sources: [], handoff: 'unreadable_media',
+    trace: { road: 'unknown', confidence: 0, cause: 'words', items: [], retrieved: [] },
+  }
+  return { answer, shop, before }
 }
 
 /** The agent remembers the customer's own words, not what they were restated as. */

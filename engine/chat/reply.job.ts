@@ -3,15 +3,14 @@ import { changeMessageTx, messageById } from '../../db/queries/chat-messages.ts'
 import { changeChatTx, chatById } from '../../db/queries/chats.ts'
 import type { Tx } from '../../db/tx.ts'
 import { chatTraceSchema, type ChatTrace } from '../contract/chat.ts'
-import { defineJob, done, type ExecutionContext, type JobDefinition } from '../jobs/index.ts'
+import { defineJob, done, type JobDefinition } from '../jobs/index.ts'
 import { callPersonTx, headOf, tellChatTx, tellMessageTx, type ChatCore } from './core.ts'
-import { decideTurnTx, type Prepared } from './decide-turn.ts'
+import { decideTurnTx } from './decide-turn.ts'
 import { decidedAnswer, takeBackTx } from './decision.ts'
-import { within } from './limit.ts'
-import type { DocumentSearch, FoundPassage } from './ports.ts'
 import { saidAnswer, type Speaker } from './speak/speak.ts'
 import { spokenSchema, type Spoken } from './speak/spoken.ts'
 import { noteTx } from './say.ts'
+import type { openPreparation } from './understand/prepare.ts'
 
 const payloadSchema = z.object({ businessId: z.string(), chatId: z.string(), messageId: z.string() })
 type Payload = z.infer<typeof payloadSchema>
@@ -23,26 +22,25 @@ const resultSchema = z.discriminatedUnion('end', [
 ])
 
 const preparedSchema = z.object({
-  businessId: z.string(), chatId: z.string(), messageId: z.string(), text: z.string(), cause: z.string().nullable(),
+  businessId: z.string(), chatId: z.string(), messageId: z.string(), text: z.string(), said: z.string(), cause: z.string().nullable(), isUnreadable: z.boolean(),
   passages: z.array(z.object({ documentId: z.string(), title: z.string(), heading: z.string(), text: z.string(), wordScore: z.number().nullable(), meaningScore: z.number().nullable() })),
   timings: z.object({ waited: z.number(), understood: z.number(), retrieved: z.number() }),
 })
 
-interface Work extends Payload { readonly text: string; readonly at: number; readonly isDecided: boolean }
+interface Work extends Payload { readonly at: number; readonly isDecided: boolean }
 
 export type ReplyJob = JobDefinition<Payload, Work, z.infer<typeof resultSchema>>
 
 export interface ReplyNeeds {
   readonly core: ChatCore
-  readonly documents: DocumentSearch
+  readonly prepare: ReturnType<typeof openPreparation>
   readonly speaker: Speaker
 }
 
-/** Searching the company's documents takes no longer, milliseconds. */
-const searchMs = 5_000
+/** A message is answered within so many milliseconds of its turn; after it a model is no longer waited for. */
+const answerMs = 15_000
 /** More than any answer takes with all its own limits. */
 const timeoutMs = 30_000
-const passagesPerAnswer = 8
 
 /** While it runs, or waits for another try, the messages behind it wait too. */
 export const replyKey = (chatId: string) => `chat.reply:${chatId}`
@@ -51,27 +49,8 @@ export const replyKey = (chatId: string) => `chat.reply:${chatId}`
  * Answers one message of a customer: looks things up, decides once, says it. A try after a cut-off finds the decision and goes on from there,
  * so that nothing is added or sold twice.
  */
-export function replyJob({ core, documents, speaker }: ReplyNeeds): ReplyJob {
-  const { clock, log } = core
-
-  /** What is not found in time is answered without; the answer then says that it does not know. */
-  const search = async (work: Work, signal: AbortSignal): Promise<readonly FoundPassage[]> => {
-    try {
-      return await within(clock, searchMs, signal, (inner) => documents.search({ businessId: work.businessId, question: work.text, limit: passagesPerAnswer, signal: inner }))
-    } catch (error) {
-      if (signal.aborted) throw error
-      log.warn({ error: error instanceof Error ? error.message : String(error) }, 'documents could not be searched for a chat')
-      return []
-    }
-  }
-
-  const prepareAnswer = async (work: Work, context: ExecutionContext): Promise<Prepared> => {
-    const began = clock.now()
-    const passages = await search(work, context.signal)
-    const retrieved = clock.now()
-    const { businessId, chatId, messageId } = work
-    return { businessId, chatId, messageId, text: work.text, cause: null, passages, timings: { waited: began - work.at, understood: 0, retrieved: retrieved - began } }
-  }
+export function replyJob({ core, prepare: prepareAnswer, speaker }: ReplyNeeds): ReplyJob {
+  const { clock } = core
 
   const finishTx = (tx: Tx, { businessId, chatId, messageId }: Payload, spoken: Spoken, now: number): void => {
     const chat = chatById(tx.database, businessId, chatId)
@@ -112,12 +91,17 @@ export function replyJob({ core, documents, speaker }: ReplyNeeds): ReplyJob {
         changeMessageTx(tx, payload.businessId, message.seq, { state: 'answering' })
         tellMessageTx(core, tx, chat, message.id)
       }
-      return { work: { ...payload, text: message.text, at: message.at, isDecided: decidedAnswer(tx.database, payload.businessId, message.seq) !== null } }
+      return { work: { ...payload, at: message.at, isDecided: decidedAnswer(tx.database, payload.businessId, message.seq) !== null } }
     },
 
     async execute(work, context) {
-      if (!work.isDecided) await context.emit(await prepareAnswer(work, context))
-      const spoken = await speaker.speak(work, context.signal)
+      const until = clock.now() + answerMs
+      if (!work.isDecided) {
+        const prepared = await prepareAnswer(work, context.signal)
+        if (prepared === null) return done({ end: 'over' })
+        await context.emit(prepared)
+      }
+      const spoken = await speaker.speak(work, until, context.signal)
       return done(spoken ?? { end: 'over' })
     },
 

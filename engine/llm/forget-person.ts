@@ -46,7 +46,7 @@ export function personForgetter({ database, reader, vectors, events }: ForgetNee
 
   return async (person) => {
     const marks = marksOf(person)
-    if (marks.name === null && marks.numbers.length === 0 && marks.emails.length === 0) return
+    if (isNobody(marks)) return
     await through(marks, 'inferences.naming', eraseInferenceTextsTx)
     await through(marks, 'kept_answers.naming', (tx, seqs) => {
       for (const seq of seqs) {
@@ -59,8 +59,13 @@ export function personForgetter({ database, reader, vectors, events }: ForgetNee
   }
 }
 
-/** What a person is looked for by. A single word is no full name. */
-function marksOf({ businessId, name, nationalId, phones, emails }: KnownPerson): PersonMarks {
+/** Whether nothing is known by which a person could be found. */
+export function isNobody({ name, numbers, emails }: PersonMarks): boolean {
+  return name === null && numbers.length === 0 && emails.length === 0
+}
+
+/** What a person is looked for by in texts. A single word is no full name. */
+export function marksOf({ businessId, name, nationalId, phones, emails }: KnownPerson): PersonMarks {
   const wholeName = folded(name)
   const numbers = [squeezed(nationalId), ...phones.map((phone) => phone.replaceAll(/\D/g, '').slice(-phoneFigures))]
   return {

@@ -1,6 +1,6 @@
 export { openLlm } from './area.ts'
 export type { LlmArea, LlmNeeds } from './area.ts'
-export { personForgetter } from './forget-person.ts'
+export { isNobody, marksOf, personForgetter } from './forget-person.ts'
 export type { KnownPerson } from './forget-person.ts'
 export { parsePrompt, renderPrompt } from './prompts.ts'
 export type { Prompt, Prompts } from './prompts.ts'

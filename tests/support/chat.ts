@@ -14,6 +14,12 @@ export async function stockShop({ client }: TestEngine, stock = 10): Promise<str
   return businessId
 }
 
+/** Has the business's agent word its answers by a model. */
+export async function usingModel({ client }: TestEngine, businessId: string): Promise<void> {
+  const { channelKey: _key, ...settings } = await client.chat.settings.get({ businessId })
+  await client.chat.settings.save({ businessId, settings: { ...settings, wording: 'model' } })
+}
+
 /** What a customer says to buy what is in the cart, up to the confirmation. */
 export const sampleBuyer = ['eso es todo, quiero pagar', 'Zoila Quispe Mamani', '79123456', '3001234567', 'zoila@example.com', 'Calle 12 # 34-56 apto 201', 'Centro', 'ninguna'] as const
 
@@ -34,7 +40,21 @@ export async function talker({ client }: TestEngine, businessId: string) {
   return {
     chat,
     events,
-    next,
+    /** Listens until an event is what is wanted. */
+    async until(wanted: (event: ChatEvent) => boolean): Promise<ChatEvent> {
+      for (;;) {
+        const event = await next()
+        if (wanted(event)) return event
+      }
+    },
+    /** Everything heard, up to something that happens now: a change of tone. */
+    async settle(): Promise<readonly ChatEvent[]> {
+      await client.chat.setTone({ ...chat, tone: 'formal' })
+      for (;;) {
+        const event = await next()
+        if (event.type === 'chat' && event.chat.tone === 'formal') return events
+      }
+    },
     /** @returns the answer as it was told in chunks */
     async say(text: string): Promise<string> {
       const sent = await client.chat.send({ ...chat, clientId: newId(), text })

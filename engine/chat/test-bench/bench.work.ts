@@ -2,9 +2,8 @@ import { done, retry, type ExecutionContext, type Outcome } from '../../jobs/def
 import type { BenchCatalogue } from '../../../db/values.ts'
 import type { Scripted } from '../agent/index.ts'
 import type { FoundPassage } from '../ports.ts'
-import { missesOf, tallyOf } from './tally.ts'
-import { offlineAnswerer, playConversation } from './play.ts'
-import type { PlayedItem } from './played-item.ts'
+import { offlineAnswerer } from './play.ts'
+import { playItem, type PlayedItem } from './played-item.ts'
 import { sampleWorld, setStage, type BenchStage, type BenchWorld } from './world.ts'
 
 export interface BenchWorkItem { readonly number: number; readonly catalogue: BenchCatalogue; readonly script: Scripted; readonly passages: readonly (readonly FoundPassage[])[] | null }
@@ -22,7 +21,7 @@ export interface BenchWork {
 /** Stored together: a transaction for each would cost more than playing them. */
 const itemsPerPart = 8
 
-/** Plays conversations with the agent's own words. One that breaks the agent fails alone. */
+/** Plays conversations with the agent's own words. */
 export async function execute(given: unknown, context: ExecutionContext): Promise<Outcome<{ conversations: number }>> {
   const work = given as BenchWork
   const stages = new Map<BenchCatalogue, BenchStage>()
@@ -35,20 +34,12 @@ export async function execute(given: unknown, context: ExecutionContext): Promis
     const part: PlayedItem[] = []
     for (const item of work.items.slice(start, start + itemsPerPart)) {
       if (context.cancelled()) return retry('Cancelled')
-      part.push(await playItem(item, await stageOf(item.catalogue)))
+      const stage = await stageOf(item.catalogue)
+      // A stopwatch, not a time of day: the engine's clock counts whole milliseconds, of which a reply takes about one.
+      part.push(await playItem(item, stage, offlineAnswerer(stage, item.passages), () => performance.now(), () => false))
     }
     await context.emit(part)
     context.progress(work.played + start + part.length, work.total)
   }
   return done({ conversations: work.items.length })
-}
-
-async function playItem({ number, script, passages }: BenchWorkItem, stage: BenchStage): Promise<PlayedItem> {
-  try {
-    // A stopwatch, not a time of day: the engine's clock counts whole milliseconds, of which a reply takes about one.
-    const { turns, tally } = await playConversation(script, stage, offlineAnswerer(stage, passages), () => performance.now())
-    return { number, turns, tally, misses: missesOf(turns), error: null }
-  } catch (error) {
-    return { number, turns: [], tally: tallyOf([]), misses: 0, error: error instanceof Error ? error.message : String(error) }
-  }
 }

@@ -7,8 +7,9 @@ import { chatSuiteByName, chatSuiteOf, deleteChatSuiteTx, insertChatSuiteTx, upd
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { benchTurnSchema, chatBenchContract } from '../../contract/chat-bench.ts'
 import { compareResults } from './compare.ts'
+import { estimateCost } from './estimate.ts'
 import type { BenchNeeds, Errors } from './needs.ts'
-import { resultOf, type Runs } from './runs.ts'
+import { mostConversations, resultOf, type Runs } from './runs.ts'
 import { readSuite } from './suite-text.ts'
 import { countsOf, type Suites } from './suites.ts'
 
@@ -17,7 +18,8 @@ const mostRuns = 100
 const turnsSchema = z.array(benchTurnSchema)
 
 /** Suites, runs and what they say, all of one business. */
-export function chatBenchApi({ database, clock, events }: BenchNeeds, { suites, runs }: { readonly suites: Suites; readonly runs: Runs }) {
+export function chatBenchApi(needs: BenchNeeds, { suites, runs }: { readonly suites: Suites; readonly runs: Runs }) {
+  const { database, clock, events } = needs
   const api = implement(chatBenchContract)
   const tellTx = (tx: Tx) => tx.afterCommit(() => events.publish({ type: 'chat_bench.changed' }))
   const findRun = (businessId: string, runId: string, errors: Errors): BenchRunRow => {
@@ -71,14 +73,17 @@ export function chatBenchApi({ database, clock, events }: BenchNeeds, { suites, 
       return {}
     }),
 
-    estimate: api.estimate.handler(({ input: { businessId, suiteIds } }) => {
+    estimate: api.estimate.handler(({ input: { businessId, suiteIds, variant } }) => {
       const chosen = suites.chosen(businessId, suiteIds) ?? []
-      return { conversations: sum(chosen.map(({ head }) => head.conversations)), replies: sum(chosen.map(({ head }) => head.replies)), costUsd: 0, model: null }
+      const replies = sum(chosen.map(({ head }) => head.replies))
+      return { conversations: sum(chosen.map(({ head }) => head.conversations)), replies, ...estimateCost(needs, variant, replies) }
     }),
     start: api.start.handler(({ input: { businessId, suiteIds, variant }, errors }) => {
       if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
       const chosen = suites.chosen(businessId, suiteIds)
       if (chosen === null) throw errors.NOT_FOUND({ data: { reason: 'chat_bench.suite_not_found' } })
+      const problem = runs.problemOf(chosen, variant)
+      if (problem !== null) throw errors.INVALID({ data: { reason: problem, ...(problem === 'chat_bench.too_many' ? { detail: String(mostConversations) } : {}) } })
       return runs.start(businessId, chosen, variant)
     }),
     runs: api.runs.handler(({ input: { businessId } }) => benchRunsOf(database, businessId, mostRuns).map(runs.toContract)),

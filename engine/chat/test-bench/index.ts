@@ -1,4 +1,5 @@
-import type { JobControl } from '../../jobs/index.ts'
+import type { AnyJob, JobControl } from '../../jobs/index.ts'
+import { benchModelJob } from './bench-model.job.ts'
 import { benchJob } from './bench.job.ts'
 import { chatBenchApi } from './chat-bench.api.ts'
 import { lookUpJob } from './look-up.job.ts'
@@ -12,9 +13,12 @@ import { openSuites } from './suites.ts'
 export function openTestBench(needs: BenchNeeds) {
   const end = runEnd(needs)
   const bench = benchJob({ resources: needs.resources, end })
-  const lookUp = lookUpJob({ lookUp: lookUpIn(needs), bench, end })
+  const lookUp = lookUpIn(needs)
+  const lookUpFirst = lookUpJob({ lookUp, bench, end })
+  const byModel = benchModelJob({ ...needs, lookUp, end })
+  const jobs: readonly AnyJob[] = [bench, lookUpFirst, byModel]
   return {
-    jobs: [bench, lookUp],
-    serve: (control: JobControl) => chatBenchApi(needs, { suites: openSuites(needs.database, needs.resources), runs: openRuns(needs, { control, bench, lookUp }) }),
+    jobs,
+    serve: (control: JobControl) => chatBenchApi(needs, { suites: openSuites(needs.database, needs.resources), runs: openRuns(needs, { control, jobs: { bench, lookUpFirst, byModel } }) }),
   }
 }

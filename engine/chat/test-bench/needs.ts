@@ -2,7 +2,9 @@ import type { Database } from '../../../db/open.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { EventBus } from '../../observe/event-bus.ts'
 import type { Log } from '../../observe/log.ts'
+import type { ModelLayer, Prompts } from '../../llm/index.ts'
 import type { DocumentSearch } from '../ports.ts'
+import type { Shops } from '../shops.ts'
 
 export interface BenchNeeds {
   readonly database: Database
@@ -10,6 +12,9 @@ export interface BenchNeeds {
   readonly events: Pick<EventBus, 'publish'>
   readonly log: Log
   readonly documents: DocumentSearch
+  readonly models: ModelLayer
+  readonly prompts: Pick<Prompts, 'choose' | 'version'>
+  readonly shops: Shops
   /** The folder with `chat/bench/` and `sample/`. */
   readonly resources: string
 }

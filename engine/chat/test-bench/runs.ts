@@ -4,6 +4,7 @@ import { benchItemHeads, benchProgress, benchRunOf, insertBenchRunTx, setBenchRu
 import { writeTx } from '../../../db/tx.ts'
 import { benchFiguresSchema, benchRunSchema, benchVariantSchema, type BenchResultRow, type BenchRun, type BenchVariant } from '../../contract/chat-bench.ts'
 import { enqueueTx, type JobControl } from '../../jobs/index.ts'
+import type { BenchModelJob } from './bench-model.job.ts'
 import type { BenchJob } from './bench.job.ts'
 import type { LookUpJob } from './look-up.job.ts'
 import type { BenchNeeds } from './needs.ts'
@@ -13,8 +14,14 @@ import { figuresOf, tallySchema } from './tally.ts'
 
 const suitesSchema: z.ZodType<BenchRun['suites']> = benchRunSchema.shape.suites
 
+/** Conversations that one run plays, at most: its result is kept turn by turn. */
+export const mostConversations = 2_000
+
+/** Why a run cannot begin: a translation key. */
+export type BenchProblem = 'chat_bench.nothing_to_run' | 'chat_bench.too_many' | 'chat_bench.version_not_found' | 'chat_bench.no_provider'
+
 /** Starts runs, and tells of them. */
-export function openRuns({ database, clock, events }: BenchNeeds, { control, bench, lookUp }: { readonly control: JobControl; readonly bench: BenchJob; readonly lookUp: LookUpJob }) {
+export function openRuns({ database, clock, events, models, prompts }: BenchNeeds, { control, jobs }: { readonly control: JobControl; readonly jobs: { readonly bench: BenchJob; readonly lookUpFirst: LookUpJob; readonly byModel: BenchModelJob } }) {
   const toContract = (row: BenchRunRow): BenchRun => ({
     id: row.id,
     variant: benchVariantSchema.parse(JSON.parse(row.variant)),
@@ -32,6 +39,16 @@ export function openRuns({ database, clock, events }: BenchNeeds, { control, ben
   return {
     toContract,
 
+    /** Why a run cannot begin; null when it can. */
+    problemOf(suites: readonly Suite[], { wording, providerId, model, promptVersion }: BenchVariant): BenchProblem | null {
+      const conversations = suites.reduce((total, { head }) => total + head.conversations, 0)
+      if (conversations === 0) return 'chat_bench.nothing_to_run'
+      if (conversations > mostConversations) return 'chat_bench.too_many'
+      if (wording === 'offline') return null
+      if (promptVersion !== null && prompts.version('chat-answer', promptVersion) === null) return 'chat_bench.version_not_found'
+      return models.firstAsked(providerId === null ? undefined : { providerId, only: true, ...(model === null ? {} : { model }) }) === null ? 'chat_bench.no_provider' : null
+    },
+
     /** Keeps the scripts as they are now, and begins. */
     start(businessId: string, suites: readonly Suite[], variant: BenchVariant): BenchRun {
       const id = newId()
@@ -41,7 +58,9 @@ export function openRuns({ database, clock, events }: BenchNeeds, { control, ben
         .map((item, index) => ({ ...item, number: index + 1 }))
       writeTx(database, (tx) => {
         insertBenchRunTx(tx, { id, business_id: businessId, variant: JSON.stringify(variant), suites: JSON.stringify(suites.map(({ head }) => ({ id: head.id, name: head.name }))), created_at: now }, items)
-        const job = items.some(({ catalogue }) => catalogue === 'own') ? enqueueTx(tx, lookUp, { runId: id }, now) : enqueueTx(tx, bench, { runId: id }, now)
+        const job = variant.wording === 'model' ? enqueueTx(tx, jobs.byModel, { runId: id }, now)
+          : items.some(({ catalogue }) => catalogue === 'own') ? enqueueTx(tx, jobs.lookUpFirst, { runId: id }, now)
+            : enqueueTx(tx, jobs.bench, { runId: id }, now)
         if (job !== null) setBenchRunJobTx(tx, id, job.id)
         tx.afterCommit(() => events.publish({ type: 'chat_bench.changed' }))
       })

@@ -1,4 +1,4 @@
-import type { Word } from './words.ts'
+import { wordsOf, type Word } from './words.ts'
 
 const spanish: Record<string, number> = {
   un: 1, uno: 1, una: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, once: 11, doce: 12, trece: 13,
@@ -46,4 +46,16 @@ export function readNumber(words: readonly Word[], at: number): ReadNumber | nul
   }
   if (words[to]?.text === 'mil') return { value: value * 1000, to: to + 1, article: false }
   return { value, to, article }
+}
+
+/** All numbers of a text, with figures or in words. Articles that may be numbers are left out. */
+export function numbersIn(text: string): number[] {
+  const words = wordsOf(text)
+  const found: number[] = []
+  for (let at = 0; at < words.length;) {
+    const number = readNumber(words, at)
+    if (number !== null && !number.article) found.push(number.value)
+    at = number?.to ?? at + 1
+  }
+  return found
 }

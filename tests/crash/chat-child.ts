@@ -1,0 +1,47 @@
+/**
+ * The engine as a process that kills itself in the middle of a purchase: starts on the data folder it is given, says the messages of a
+ * purchase in its only chat (those it has said before are not said again), and dies with the message and at the moment it is given.
+ * Without them it ends by itself once all is answered.
+ */
+import { createRouterClient } from '@orpc/server'
+import type { ChatEvent } from '../../engine/contract/chat.ts'
+import { startEngine } from '../../engine/start.ts'
+import { makeLog } from '../../engine/observe/log.ts'
+
+const [dataFolder = '', messages = '[]', dieWith = '', moment = ''] = process.argv.slice(2)
+const die = () => process.kill(process.pid, 'SIGKILL')
+const stayAlive = setInterval(() => {}, 60_000)
+const engine = await startEngine({ dataFolder, log: makeLog('fatal') })
+const client = createRouterClient(engine.router)
+
+const businessId = (await client.system.businesses())[0]?.id ?? (await begin())
+const chatId = (await client.chat.list({ filter: { businessId } })).rows[0]?.id ?? (await client.chat.start({ businessId })).id
+const chat = { businessId, chatId }
+const stream: AsyncIterator<ChatEvent> = (await client.chat.watch(chat))[Symbol.asyncIterator]()
+await stream.next()
+for (const [at, text] of (JSON.parse(messages) as string[]).entries()) {
+  const sent = await client.chat.send({ ...chat, clientId: `c${at}`, text })
+  if (text === dieWith && moment === 'stored') die()
+  while (!(await isAnswered(sent.id))) {
+    const { value, done } = await stream.next()
+    if (done === true) throw new Error('The stream ended')
+    // It is told as soon as it is decided, and stored as said in a later turn.
+    if (value.type === 'writing' && value.answers === sent.id && text === dieWith && moment === 'decided') die()
+  }
+  if (text === dieWith && moment === 'said') die()
+}
+await engine.close()
+clearInterval(stayAlive)
+
+async function isAnswered(id: string): Promise<boolean> {
+  const { messages: said } = await client.chat.messages(chat)
+  return said.some(({ answers }) => answers === id)
+}
+
+async function begin(): Promise<string> {
+  const { id } = await client.system.createBusiness({ name: 'Crash' })
+  await client.catalogue.products.create({
+    businessId: id, stock: 10, product: { externalId: null, name: 'Casco de seguridad', description: '', category: 'Cabeza', price: { minor: 4_500_000, currency: 'COP' }, active: true, synonyms: [] },
+  })
+  return id
+}
