@@ -1,11 +1,31 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { storeBenchItemTx } from '../../../db/queries/chat-bench.ts'
 import { writeTx } from '../../../db/tx.ts'
+import { scriptedModels } from '../../../tests/harness/scripted-models.ts'
 import { openTestEngine, type TestEngine } from '../../../tests/support/engine.ts'
 import type { BenchVariant } from '../../contract/chat-bench.ts'
+import { ModelFailure, type ModelLayer } from '../../llm/ports.ts'
 import { tallyOf } from './tally.ts'
 
 const offline: BenchVariant = { wording: 'offline', providerId: null, model: null, promptVersion: null }
+const byModel: BenchVariant = { wording: 'model', providerId: null, model: null, promptVersion: null }
+
+/** A model that words a decided answer as a test says; what was asked of it is counted. */
+let wording: (decided: string) => string = (decided) => decided
+let asked = 0
+const models: ModelLayer = {
+  ...scriptedModels(() => ({ intent: 'contexto', restated: '' })).models,
+  async *stream({ messages }) {
+    asked += 1
+    const text = wording(/ANSWER BEGINS\n([\s\S]*)\nANSWER ENDS/.exec(messages[0]?.content as string)?.[1] ?? '')
+    yield { type: 'text', text }
+    yield {
+      type: 'end',
+      answer: { text, value: null, toolCalls: [], finish: 'stop', usage: { in: 400, out: 50, cachedIn: 0 }, costNanoUsd: 2_000_000, responseTimeMs: 5, providerId: 'provider', model: 'test-model', origin: 'provider', fellBackFrom: [], auditId: 'audit' },
+    }
+  },
+}
+
 let test: TestEngine
 /** A run that an earlier engine began and of which it had played the second conversation. */
 let cutOff: string
@@ -15,7 +35,7 @@ beforeAll(async () => {
   writeTx(first.engine.database, (tx) => storeBenchItemTx(tx, id, 2, { passed: true, misses: 0, turns: '[]', tally: JSON.stringify(tallyOf([])), error: null }))
   await first.engine.close()
   cutOff = id
-  test = await openTestEngine(first.dataFolder)
+  test = await openTestEngine(first.dataFolder, { models })
 })
 afterAll(() => test.close())
 
@@ -92,6 +112,51 @@ describe('a run', () => {
     expect(done).toMatchObject({ state: 'done', played: done.total })
     expect((await test.client.chatBench.result({ ...of, number: 2 })).turns).toEqual([])
     expect((await test.client.chatBench.result({ ...of, number: 3 })).turns).not.toEqual([])
+  })
+})
+
+describe('a run with a language model', () => {
+  const runByModel = async () => {
+    const businessId = await newShop()
+    await addHelmet(businessId)
+    const suite = await save(businessId, helmets)
+    const { id } = await test.client.chatBench.start({ businessId, suiteIds: [suite.id], variant: byModel })
+    const of = { businessId, runId: id }
+    const allEnded = () => test.count(`SELECT count(*) FROM chat_bench_runs WHERE state = 'running'`) === 0
+    await test.until(allEnded, allEnded)
+    return { of, run: await test.client.chatBench.run(of) }
+  }
+
+  it('has the model word what the agent decided, counts what it cost, and says where the template stood in', async () => {
+    wording = (decided) => (decided.includes('Casco Minero azul: $45.000') ? 'El Casco Minero azul cuesta $9.000.' : `Claro. ${decided}`)
+    expect(await test.client.chatBench.estimate({ businessId: test.businessId, suiteIds: ['06-english'], variant: byModel })).toMatchObject({ model: 'test-model', costUsd: expect.any(Number) })
+    const { of, run } = await runByModel()
+    expect(run.figures).toMatchObject({ conversations: 3, passed: 2, fellBack: 1, tokensIn: 1200, tokensOut: 150, uncovered: 0 })
+    expect(run.figures.costUsd).toBeCloseTo(0.006)
+    const first = await test.client.chatBench.result({ ...of, number: 1 })
+    expect(first.turns[0]).toMatchObject({ reply: expect.stringMatching(/^Claro\. /), state: 'pendiente', model: { model: 'test-model', promptVersion: '1', costUsd: 0.002 }, fellBack: null })
+    const second = await test.client.chatBench.result({ ...of, number: 2 })
+    expect(second.turns[0]).toMatchObject({ reply: expect.stringContaining('$45.000'), fellBack: { code: 'ungrounded', detail: expect.stringContaining('$9.000') } })
+  })
+
+  it('waits where a limit holds it, and asks for no conversation twice that was played', async () => {
+    let refused = 0
+    wording = (decided) => {
+      if (!decided.includes('Casco Minero azul: $45.000') || refused > 0) return decided
+      refused += 1
+      throw new ModelFailure('rate_limited', 'Slow down', { retryAfterMs: 1 })
+    }
+    asked = 0
+    const { run } = await runByModel()
+    expect(run).toMatchObject({ state: 'done', played: 3, figures: { fellBack: 0 } })
+    expect(asked).toBe(4)
+  })
+
+  it('ends with what is wrong where nobody can be asked', async () => {
+    wording = () => { throw new ModelFailure('unauthorised', 'The key is not valid') }
+    const { run } = await runByModel()
+    expect(run).toMatchObject({ state: 'failed', error: 'The key is not valid' })
+    await expect(test.client.chatBench.start({ businessId: test.businessId, suiteIds: [], variant: { ...byModel, promptVersion: '99' } })).rejects.toMatchObject({ data: { reason: 'chat_bench.version_not_found' } })
   })
 })
 
