@@ -11,6 +11,6 @@ export default defineConfig({
     // Files follow each other in one process: reading all of the engine anew for each took half of the run's processor time.
     isolate: false,
     // On two cores vitest would use one: it keeps a core for itself, and needs next to nothing of it.
-    maxWorkers: '100%',
+    maxWorkers: 3,
   },
 })

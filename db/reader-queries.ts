@@ -6,10 +6,12 @@ import { campaignFigures } from './queries/campaign-figures.ts'
 import { campaignJobCount, campaignJobSeqs } from './queries/campaign-jobs.ts'
 import { chatFigures, exportedMessages } from './queries/chat-figures.ts'
 import { chatPage } from './queries/chats.ts'
+import { chunksByWords, chunksLetThrough } from './queries/chunks.ts'
 import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
+import { filePage, filesUsed } from './queries/files.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
 import { cacheHitsNaming, chatMessagesNaming, chatsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
 import { orderPage } from './queries/orders.ts'
@@ -51,6 +53,10 @@ export const readerQueries = {
   'chats.page': chatPage,
   'chats.figures': chatFigures,
   'chats.messages_after': exportedMessages,
+  'knowledge.words': chunksByWords,
+  'knowledge.let_through': chunksLetThrough,
+  'files.page': filePage,
+  'files.usage': filesUsed,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

@@ -287,6 +287,42 @@ export type CatalogueImportKind = (typeof catalogueImportKinds)[number]
 export const catalogueImportStates = ['running', 'done', 'cancelled', 'failed'] as const
 export type CatalogueImportState = (typeof catalogueImportStates)[number]
 
+/** What a document's file is. */
+export const documentKinds = ['text', 'markdown', 'html', 'csv', 'docx', 'pdf'] as const
+export type DocumentKind = (typeof documentKinds)[number]
+
+/** Where a version of a document stands. `waiting` and `reading` bring its pieces, `indexing` their vectors; only `ready` can be searched. */
+export const documentStates = ['waiting', 'reading', 'indexing', 'ready', 'failed', 'cancelled'] as const
+export type DocumentState = (typeof documentStates)[number]
+
+/** What a piece of a document is: a list and a table are not read as sentences. */
+export const chunkKinds = ['prose', 'list', 'table', 'code'] as const
+export type ChunkKind = (typeof chunkKinds)[number]
+
+/** What a kept file is for; how large it may be and of what type hangs on it. */
+export const fileKinds = ['chat_image', 'chat_audio', 'export', 'document', 'other'] as const
+export type FileKind = (typeof fileKinds)[number]
+
+/** Where a file's bytes lie. `minio` is any address that speaks the protocol of S3. */
+export const fileStores = ['local', 's3', 'minio'] as const
+export type FileStoreName = (typeof fileStores)[number]
+export const remoteStores = ['s3', 'minio'] as const satisfies readonly FileStoreName[]
+export type RemoteStoreName = (typeof remoteStores)[number]
+
+/**
+ * Where a file stands. `receiving` is not whole yet; `moving` is kept here and waits to be brought to the remote store;
+ * `lost` was to be moved, but its bytes are gone or are others; `removing` is shown to nobody any more, only its bytes are still to go.
+ */
+export const fileStates = ['receiving', 'kept', 'moving', 'lost', 'removing'] as const
+export type FileState = (typeof fileStates)[number]
+
+/** Why a store of files did not do what it was asked. */
+export const storeFailures = [
+  'unreachable', 'timeout', 'cut_off', 'server_error', 'unauthorised', 'forbidden', 'no_bucket', 'wrong_region', 'wrong_time',
+  'not_found', 'damaged', 'disk_full', 'refused', 'not_set_up', 'cancelled',
+] as const
+export type StoreFailureCode = (typeof storeFailures)[number]
+
 /**
  * Decimals of the currencies that are not counted in hundredths. Fixed here and asked of no Intl: programs disagree (Chromium
  * gives pesos of Colombia none, Node two), and a stored amount must mean the same in the engine and in every console.

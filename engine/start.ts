@@ -17,13 +17,14 @@ import { runChecks } from './doctor.ts'
 import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
-import { noDocuments, noMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
+import { companyDocuments, keptMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
 import { openTestBench } from './chat/test-bench/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
+import { openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
-import { loadOfflineEmbedder, openVectors } from './knowledge/index.ts'
+import { documentVectors, loadOfflineEmbedder, openKnowledge, openVectors } from './knowledge/index.ts'
 import { jobControl } from './jobs/control.ts'
 import type { AnyJob } from './jobs/define-job.ts'
 import { jobsApi } from './jobs/jobs.api.ts'
@@ -125,14 +126,16 @@ export async function startEngine(options: EngineOptions) {
   const classification = openClassification({ database, clock, events, dataFolder, resources: places.resources, inspect, models, prompts: llm.prompts })
   const actions = openActions({ database, clock, events, secrets })
   const calls = openCalls({ database, clock, events, log, dataFolder, resources: places.resources, practiceLineThreadFile: places.practiceLineThreadFile, secrets, actions, classification, ...(options.startPractice === undefined ? {} : { startPractice: options.startPractice }) })
-  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors] })
+  const vectors = openVectors({ database, clock, log, threadFile: places.vectorsThreadFile, embedder: loadOfflineEmbedder(places.resources), sources: [answerVectors, documentVectors] })
   const cache = openAnswerCache({ database, clock, events, log, resources: places.resources, vectors })
   llm.useCache(cache.answerCache)
+  const knowledge = openKnowledge({ ...uploads, events, log, vectors })
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
-  const documents = options.documents ?? noDocuments
-  const chat = openChat({ database, clock, events, log, dataFolder, documents, media: options.media ?? noMedia, models, prompts: llm.prompts })
+  const files = openFiles({ database, clock, events, dataFolder, secrets })
+  const documents = options.documents ?? companyDocuments((question) => searchDocuments(question))
+  const chat = openChat({ database, clock, events, log, dataFolder, documents, media: options.media ?? keptMedia(database, files.files), models, prompts: llm.prompts })
   const testBench = openTestBench({ database, clock, events, log, documents, models, prompts: llm.prompts, shops: chat.shops, resources: places.resources })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs]
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs, ...knowledge.jobs, ...files.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -141,7 +144,7 @@ export async function startEngine(options: EngineOptions) {
     { name: 'jobs.prune', job: pruneJobs, payload: {}, cron: '20 4 * * *', timeZone },
     { name: 'ingest.clean_uploads', job: cleanUploads, payload: {}, cron: '10 4 * * *', timeZone },
     { name: 'settings.backup', job: backups, payload: {}, cron: '40 3 * * *', timeZone },
-    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules].map((schedule) => ({ ...schedule, timeZone })),
+    ...[...calls.operation.schedules, ...llm.schedules, ...cache.schedules, ...chat.schedules, ...files.schedules].map((schedule) => ({ ...schedule, timeZone })),
   ])
 
   const reader = openReader(database.path, places.readerThreadFile)
@@ -155,7 +158,8 @@ export async function startEngine(options: EngineOptions) {
   }
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson })
 
-  const samples = { ...uploads, batches, resources: places.resources }
+  const { search: searchDocuments, knowledgeApi } = knowledge.serve(control, reader)
+  const samples = { ...uploads, batches, documents: knowledge.documents, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
   const ownClient = (): ContractRouterClient<typeof contract> => createRouterClient(router)
   const router = {
@@ -190,14 +194,18 @@ export async function startEngine(options: EngineOptions) {
     answerCache: cache.answerCacheApi,
     catalogue: catalogue.serve(reader, control, inspect, { forgetPerson, forgetCustomerTx }),
     chat: chatApi,
+    knowledge: knowledgeApi,
+    files: files.serve(reader, control),
     chatBench: testBench.serve(control),
   }
 
   let closing: Promise<void> | null = null
+  knowledge.start()
   runner.start()
   scheduler.start()
   calls.start()
   vectors.start()
+  void files.start().catch((error: unknown) => log.error({ err: error }, 'files left half done could not be looked after'))
   watched.start()
   log.info({ boot, dataFolder }, 'engine started')
   // Every page is looked at while work goes on already: on a large file that takes seconds.
@@ -220,6 +228,7 @@ export async function startEngine(options: EngineOptions) {
       await endInspections()
       await reader.close()
       await vectors.close()
+      files.close()
       await endCheckpoints()
       database.close()
       unlock()
@@ -227,7 +236,7 @@ export async function startEngine(options: EngineOptions) {
     })()
     return closing
   }
-  return { router, boot, database, runner, clock, events, calls, llm, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
+  return { router, boot, database, runner, clock, events, calls, llm, files: files.files, answerLink: files.answerLink, models, outsideChats, judgeEverywhereBy: classification.judgeEverywhereBy, /** In Prometheus' text format. */ metrics: () => registry.metrics(), close }
 }
 
 export type Engine = Awaited<ReturnType<typeof startEngine>>

@@ -80,7 +80,7 @@ const { campaignId } = await engine.system.loadPractice({ businessId })
 const campaign = await engine.campaigns.get({ campaignId })
 console.log(`Calls: the practice line answered with ${line.agents.length} agents from its thread; ${campaign.debtors} sample debtors are in a campaign.`)
 
-const vectorsData: VectorsThreadData = { path: join(dataFolder, 'vocero.sqlite'), mostBytes: 1_000_000 }
+const vectorsData: VectorsThreadData = { path: join(dataFolder, 'vocero.sqlite'), folder: join(dataFolder, 'indexes'), mostBytes: 1_000_000 }
 const vectors = new Worker(pathToFileURL(join(folder, 'out', 'main', 'vectors-thread.js')), { workerData: vectorsData })
 const question: ToThread = { type: 'state', ask: 1 }
 vectors.postMessage(question)

@@ -1,7 +1,7 @@
 import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 
-export interface VectorSpaceRow { seq: number; business_id: string; name: string; embedder: string; dimensions: number }
+export interface VectorSpaceRow { seq: number; business_id: string; name: string; embedder: string; dimensions: number; /** Changes of its vectors so far. */ writes: number }
 export interface VectorRow { item: number; vector: Buffer }
 
 export function vectorSpaceOf(database: Database, businessId: string, name: string): VectorSpaceRow | null {
@@ -17,9 +17,9 @@ export function vectorSpacesOfOthers(database: Database, embedder: string): Vect
   return database.prepare<VectorSpaceRow>('SELECT * FROM vector_spaces WHERE embedder <> ? ORDER BY seq').all(embedder)
 }
 
-export function insertVectorSpaceTx(tx: Tx, row: Omit<VectorSpaceRow, 'seq'>): VectorSpaceRow {
+export function insertVectorSpaceTx(tx: Tx, row: Omit<VectorSpaceRow, 'seq' | 'writes'>): VectorSpaceRow {
   const seq = Number(tx.database.prepare('INSERT INTO vector_spaces (business_id, name, embedder, dimensions) VALUES (?,?,?,?)').run(row.business_id, row.name, row.embedder, row.dimensions).lastInsertRowid)
-  return { seq, ...row }
+  return { seq, ...row, writes: 0 }
 }
 
 /** Lets another embedder's vectors serve. */
@@ -32,16 +32,23 @@ export function deleteVectorSpaceTx(tx: Tx, seq: number): void {
   tx.database.prepare('DELETE FROM vector_spaces WHERE seq = ?').run(seq)
 }
 
-/** Keeps a vector, in the place of an earlier one of the same item and embedder. */
-export function putVectorTx(tx: Tx, spaceSeq: number, embedder: string, item: number, vector: Float32Array): void {
+/** Notes a change of a space's vectors. @returns how many there were so far. */
+function countWriteTx(tx: Tx, spaceSeq: number): number {
+  return tx.database.prepare<number>('UPDATE vector_spaces SET writes = writes + 1 WHERE seq = ? RETURNING writes').pluck().get(spaceSeq) ?? 0
+}
+
+/** Keeps a vector, in the place of an earlier one of the same item and embedder. @returns changes of the space so far. */
+export function putVectorTx(tx: Tx, spaceSeq: number, embedder: string, item: number, vector: Float32Array): number {
   tx.database
     .prepare('INSERT INTO vectors (space_seq, embedder, item, vector) VALUES (?,?,?,?) ON CONFLICT (space_seq, item, embedder) DO UPDATE SET vector = excluded.vector')
     .run(spaceSeq, embedder, item, Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength))
+  return countWriteTx(tx, spaceSeq)
 }
 
-/** Deletes what every embedder made of an item. */
-export function deleteVectorsTx(tx: Tx, spaceSeq: number, item: number): void {
+/** Deletes what every embedder made of an item. @returns changes of the space so far. */
+export function deleteVectorsTx(tx: Tx, spaceSeq: number, item: number): number {
   tx.database.prepare('DELETE FROM vectors WHERE space_seq = ? AND item = ?').run(spaceSeq, item)
+  return countWriteTx(tx, spaceSeq)
 }
 
 /** Deletes some vectors that no longer serve. @returns how many. */
@@ -60,4 +67,16 @@ export function itemsWithoutVector(database: Database, spaceSeq: number, embedde
     .prepare<number>('SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM vectors WHERE space_seq = ? AND embedder = ? AND item = value)')
     .pluck()
     .all(JSON.stringify(items), spaceSeq, embedder) as number[]
+}
+
+/** How many vectors a space has of an embedder. */
+export function vectorCount(database: Database, spaceSeq: number, embedder: string): number {
+  return database.prepare<number>('SELECT count(*) FROM vectors WHERE space_seq = ? AND embedder = ?').pluck().get(spaceSeq, embedder) ?? 0
+}
+
+/** The vectors of some items; those that have none are absent. */
+export function vectorsOf(database: Database, spaceSeq: number, embedder: string, items: readonly number[]): VectorRow[] {
+  return database
+    .prepare<VectorRow>('SELECT vectors.item, vectors.vector FROM json_each(?) AS wanted JOIN vectors ON vectors.space_seq = ? AND vectors.item = wanted.value AND vectors.embedder = ?')
+    .all(JSON.stringify(items), spaceSeq, embedder)
 }

@@ -130,6 +130,10 @@ CREATE INDEX chats_open ON chats (last_at) WHERE state = 'open';
 
 CREATE INDEX chats_order ON chats (order_id) WHERE order_id IS NOT NULL;
 
+CREATE UNIQUE INDEX chunk_indexes_business ON chunk_indexes (business_id);
+
+CREATE UNIQUE INDEX chunks_position ON chunks (version_seq, position);
+
 CREATE INDEX customers_business ON customers (business_id);
 
 CREATE UNIQUE INDEX customers_id ON customers (id);
@@ -193,6 +197,28 @@ CREATE INDEX disagreements_order ON disagreements (business_id, settled, confide
 CREATE UNIQUE INDEX do_not_call_id ON do_not_call (id);
 
 CREATE UNIQUE INDEX do_not_call_subject ON do_not_call (business_id, simulated, scope, subject) WHERE lifted_at IS NULL;
+
+CREATE INDEX document_versions_document ON document_versions (document_seq, seq);
+
+CREATE INDEX document_versions_hash ON document_versions (content_hash);
+
+CREATE UNIQUE INDEX document_versions_id ON document_versions (id);
+
+CREATE INDEX documents_business ON documents (business_id, deleted, updated_at);
+
+CREATE UNIQUE INDEX documents_id ON documents (id);
+
+CREATE UNIQUE INDEX documents_live ON documents (live_seq) WHERE live_seq IS NOT NULL;
+
+CREATE INDEX files_business ON files (business_id, created_at);
+
+CREATE INDEX files_expires ON files (expires_at) WHERE expires_at IS NOT NULL;
+
+CREATE UNIQUE INDEX files_id ON files (id);
+
+CREATE INDEX files_open ON files (state, seq) WHERE state IN ('receiving', 'moving', 'removing');
+
+CREATE INDEX files_usage ON files (business_id, store, kind, state, bytes);
 
 CREATE INDEX job_attempts_job ON job_attempts (job_seq, finished_at);
 
@@ -896,6 +922,24 @@ CREATE TABLE chats (
   created_at INTEGER NOT NULL
 ) STRICT;
 
+CREATE TABLE chunk_indexes (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE
+) STRICT;
+
+CREATE TABLE chunks (
+  -- Never used again: vectors and kept indexes call a chunk by it.
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  version_seq INTEGER NOT NULL REFERENCES document_versions (seq) ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind TEXT NOT NULL,
+  -- JSON array of the headings it stands under, outermost first.
+  headings TEXT NOT NULL,
+  text TEXT NOT NULL,
+  language TEXT NOT NULL,
+  page INTEGER
+) STRICT;
+
 CREATE TABLE column_mappings (
   layout TEXT PRIMARY KEY NOT NULL,
   mapping TEXT NOT NULL,
@@ -1124,6 +1168,45 @@ CREATE TABLE do_not_call (
   lifted_reason TEXT
 ) STRICT;
 
+CREATE TABLE document_versions (
+  -- Never used again, since what belongs to a version may outlive it for a moment.
+  seq INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+  -- Also the name of its file in the data folder.
+  id TEXT NOT NULL,
+  document_seq INTEGER NOT NULL REFERENCES documents (seq) ON DELETE CASCADE,
+  file_name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  -- SHA-256 of the file, by which the same one is recognised.
+  content_hash TEXT NOT NULL,
+  language TEXT,
+  pages INTEGER,
+  state TEXT NOT NULL,
+  -- Translation key of why it could not be read, or is found by its words alone.
+  error TEXT,
+  job_id TEXT,
+  chunks INTEGER NOT NULL DEFAULT 0,
+  embedded INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
+CREATE TABLE documents (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  title TEXT NOT NULL,
+  -- JSON array of words by which people find and filter, and JSON object of what the file says of itself.
+  tags TEXT NOT NULL,
+  metadata TEXT NOT NULL,
+  -- The version that is searched; null until one was read whole. Pieces of every other version are never found.
+  live_seq INTEGER,
+  -- Out of sight at once; its pieces, vectors and file go in the background.
+  deleted INTEGER NOT NULL DEFAULT 0,
+  created_at INTEGER NOT NULL,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
 CREATE TABLE failed_rows (
   batch_id TEXT NOT NULL REFERENCES batches (id) ON DELETE CASCADE,
   row_number INTEGER NOT NULL,
@@ -1138,6 +1221,28 @@ CREATE TABLE fallbacks (
   message TEXT NOT NULL,
   job_id TEXT NOT NULL,
   at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE files (
+  seq INTEGER PRIMARY KEY NOT NULL,
+  id TEXT NOT NULL,
+  -- Does not cascade: a row that went with its business would leave its bytes lying in the store for ever.
+  business_id TEXT NOT NULL REFERENCES businesses (id),
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  type TEXT NOT NULL,
+  bytes INTEGER NOT NULL CHECK (bytes >= 0),
+  sha256 TEXT NOT NULL,
+  store TEXT NOT NULL,
+  -- Empty for the local store.
+  bucket TEXT NOT NULL,
+  key TEXT NOT NULL,
+  state TEXT NOT NULL,
+  -- Where its bytes may lie as well: written before they are sent there, so that a removal after a crash knows of them.
+  sent_store TEXT,
+  sent_bucket TEXT,
+  expires_at INTEGER,
+  created_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE heard_webhooks (
@@ -1651,7 +1756,7 @@ CREATE TABLE vector_spaces (
   -- Whose vectors are searched. Those of another model are made beside them and serve once they are all there.
   embedder TEXT NOT NULL,
   dimensions INTEGER NOT NULL
-) STRICT;
+, writes INTEGER NOT NULL DEFAULT 0) STRICT;
 
 CREATE TABLE vectors (
   seq INTEGER PRIMARY KEY NOT NULL,

@@ -7,6 +7,7 @@ export const vectorSpaces = sqliteTable('vector_spaces', {
   name: text('name').notNull(),
   embedder: text('embedder').notNull(),
   dimensions: integer('dimensions').notNull(),
+  writes: integer('writes').notNull(),
 })
 
 export const vectors = sqliteTable('vectors', {

@@ -17,9 +17,6 @@ export interface DocumentSearch {
   search(question: { readonly businessId: string; readonly question: string; readonly limit: number; readonly signal: AbortSignal }): Promise<readonly FoundPassage[]>
 }
 
-/** For as long as no documents are kept anywhere. */
-export const noDocuments: DocumentSearch = { search: () => Promise.resolve([]) }
-
 export type MediaKind = 'image' | 'audio'
 
 /** A kept image or recording. */

@@ -104,6 +104,48 @@ describe('a model that words answers', () => {
   })
 })
 
+describe('an image or a recording', () => {
+  const png = `\x89PNG\r\n\x1a\n${'0'.repeat(40)}`
+  const sound = `OggS${'0'.repeat(24)}OpusHead${'0'.repeat(40)}`
+  const sent = async (bytes: string, fileName: string, text = '') => {
+    const talk = await talker(test, businessId)
+    const data = new Blob([Buffer.from(bytes, 'latin1')])
+    const { uploadId } = await test.client.ingest.beginUpload({ fileName, bytes: data.size })
+    await test.client.ingest.uploadPart({ uploadId, offset: 0, data })
+    const send = { ...talk.chat, clientId: 'file', uploadId, text }
+    const message = await test.client.chat.sendFile(send)
+    await talk.until((event) => event.type === 'message' && event.message.answers === message.id)
+    // The same once more keeps and says nothing.
+    expect((await test.client.chat.sendFile(send)).id).toBe(message.id)
+    await talk.end()
+    return { ...talk, messages: (await test.client.chat.messages(talk.chat)).messages }
+  }
+
+  it('is read by a model, shown as what was read, and answered as usual', async () => {
+    speak = (request) => request.system === 'transcribe' || Array.isArray(request.messages[0]?.content) ? ['Quiero 2 cascos de seguridad'] : new ModelFailure('server_error', 'No wording')
+    for (const [bytes, name, kind] of [[png, 'foto.png', 'image'], [sound, 'voz.ogg', 'audio']] as const) {
+      const { chat, messages } = await sent(bytes, name)
+      expect(messages).toMatchObject([{ author: 'customer', kind, text: 'Quiero 2 cascos de seguridad', state: 'answered' }, { author: 'agent', text: expect.stringContaining('$90.000') }])
+      expect(await test.client.chat.fileUrl({ ...chat, messageId: messages[0]!.id })).toMatchObject({ url: expect.stringMatching(/^\/files\//), contentType: kind === 'image' ? 'image/png' : 'audio/ogg' })
+      expect((await test.client.chat.get(chat)).order?.lines).toMatchObject([{ quantity: 2 }])
+    }
+    expect((await test.client.chat.figures({ businessId, from: 0, to: Number.MAX_SAFE_INTEGER })).storedBytes).toBe(png.length + sound.length)
+  })
+
+  it('that nobody can read is kept, said so, and calls a person', async () => {
+    speak = () => new ModelFailure('unsupported', 'Cannot see')
+    const { chat, messages } = await sent(png, 'foto.png', '¿lo tienen?')
+    expect(messages).toMatchObject([{ text: '¿lo tienen?', state: 'answered' }, { handoff: 'unreadable_media', text: expect.stringContaining('guardé') }])
+    expect((await test.client.chat.get(chat)).handoff?.reason).toBe('unreadable_media')
+    await test.client.chat.remove(chat)
+    expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)
+  })
+
+  it('of any other type is refused', async () => {
+    await expect(sent('MZ program', 'foto.png')).rejects.toMatchObject({ data: { reason: 'chat.file_type' } })
+  })
+})
+
 describe('a message that could not be answered', () => {
   it('stays, calls a person, and can be answered later', async () => {
     speak = (request) => [/ANSWER BEGINS\\n(.*?)\\nANSWER ENDS/.exec(content(request))?.[1]?.replaceAll('\\n', '\n') ?? '']

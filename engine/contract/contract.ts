@@ -10,8 +10,10 @@ import { chatContract } from './chat.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
 import { eventsContract } from './events.ts'
+import { filesContract } from './files.ts'
 import { ingestContract } from './ingest.ts'
 import { jobsContract } from './jobs.ts'
+import { knowledgeContract } from './knowledge.ts'
 import { llmContract } from './llm.ts'
 import { opinionsContract } from './opinions.ts'
 import { systemContract } from './system.ts'
@@ -42,4 +44,6 @@ export const contract = {
   catalogue: catalogueContract,
   chatBench: chatBenchContract,
   chat: chatContract,
+  knowledge: knowledgeContract,
+  files: filesContract,
 }

@@ -64,6 +64,10 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat.handoff'), businessId: idSchema, chatId: idSchema, title: z.string(), reason: z.enum(handoffReasons) }),
   /** Suites of the test bench, or runs of them. */
   z.object({ type: z.literal('chat_bench.changed') }),
+  /** Documents, or how far reading one is; told a few times a second at most. */
+  z.object({ type: z.literal('documents.changed') }),
+  /** Kept files, where they lie, or how stores do. */
+  z.object({ type: z.literal('files.changed') }),
   z.object({ type: z.literal('promises.changed') }),
   /** Actions or their deliveries. */
   z.object({ type: z.literal('actions.changed') }),

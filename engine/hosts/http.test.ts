@@ -3,16 +3,27 @@ import { request } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Readable } from 'node:stream'
 import { os } from '@orpc/server'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { Clock } from '../observe/clock.ts'
 import { serveHttp } from './http.ts'
-import type { HttpHost } from './http.ts'
+import type { FileAnswer, HttpHost } from './http.ts'
 
 const token = 'the right token'
 const router = { area: { double: os.input(z.object({ number: z.number() })).handler(({ input }) => input.number * 2) } }
+
+/** Whole, cut off in the middle, or over. */
+const answerLink = (id: string, query: URLSearchParams): Promise<FileAnswer> => {
+  if (query.get('signature') !== 'right') return Promise.resolve({ status: 410, text: 'over' })
+  const body = Readable.from((function* () {
+    yield Buffer.from('a;b')
+    if (id === 'cut') throw new Error('the store went away')
+  })())
+  return Promise.resolve({ status: 200, headers: { 'Content-Type': 'text/html', 'Content-Length': id === 'cut' ? 100 : 3, 'Content-Disposition': 'attachment; filename="a.html"' }, body })
+}
 
 let folder: string
 let host: HttpHost
@@ -27,7 +38,7 @@ beforeEach(async () => {
   writeFileSync(join(rendererFolder, 'index.html'), '<!doctype html><title>Vocero</title>')
   writeFileSync(join(rendererFolder, 'assets', 'main-1a2b.js'), 'export {}')
   writeFileSync(join(folder, 'secret.js'), 'secret')
-  host = await serveHttp({ router, metrics: () => Promise.resolve('vocero_up 1\n') }, { port: 0, host: '127.0.0.1', token, rendererFolder, clock, allowedHosts: ['calls.example.com'] })
+  host = await serveHttp({ router, metrics: () => Promise.resolve('vocero_up 1\n'), answerLink }, { port: 0, host: '127.0.0.1', token, rendererFolder, clock, allowedHosts: ['calls.example.com'] })
 })
 
 afterEach(async () => {
@@ -43,6 +54,7 @@ function ask(path: string, headers: Record<string, string> = {}, method = 'GET',
     const call = request({ host: '127.0.0.1', port: host.port, path, method, headers }, (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
+      response.on('error', reject)
       response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(parts).toString() }))
     })
     call.on('error', reject)
@@ -77,6 +89,27 @@ describe('figures for Prometheus', () => {
     expect([answer.status, answer.text, answer.headers['content-type']]).toEqual([200, 'vocero_up 1\n', 'text/plain; version=0.0.4; charset=utf-8'])
     expect((await ask('/metrics')).status).toBe(401)
     expect((await ask(`/metrics?token=${encodeURIComponent(token)}`)).status).toBe(401)
+  })
+})
+
+describe('a kept file', () => {
+  it('is handed over for download to whoever has its address, and nothing in it can run', async () => {
+    const answer = await ask('/files/01-ab?expires=1&signature=right')
+    expect([answer.status, answer.text]).toEqual([200, 'a;b'])
+    expect(answer.headers).toMatchObject({ 'content-type': 'text/html', 'content-disposition': 'attachment; filename="a.html"', 'x-content-type-options': 'nosniff', 'content-security-policy': "default-src 'none'; sandbox" })
+    expect(await ask('/files/01-ab?expires=1&signature=right', {}, 'HEAD')).toMatchObject({ status: 200, text: '' })
+  })
+
+  it('is told in words when its address is good no more', async () => {
+    expect(await ask('/files/01-ab?signature=wrong')).toMatchObject({ status: 410, text: 'over\n' })
+  })
+
+  it('breaks the answer when it ends too early', async () => {
+    await expect(ask('/files/cut?signature=right')).rejects.toThrow('aborted')
+  })
+
+  it.each(['/files/', '/files/../secret.js', '/files/%2e%2e%2fsecret.js?signature=right', '/files/a/b?signature=right'])('is not looked for at %s', async (path) => {
+    expect((await ask(path)).status).toBe(404)
   })
 })
 
@@ -189,7 +222,7 @@ describe('floods', () => {
 })
 
 it('tells in one line that its port is taken', async () => {
-  const second = serveHttp({ router, metrics: () => Promise.resolve('') }, { port: host.port, host: '127.0.0.1', token, rendererFolder: folder })
+  const second = serveHttp({ router, metrics: () => Promise.resolve(''), answerLink }, { port: host.port, host: '127.0.0.1', token, rendererFolder: folder })
   await expect(second).rejects.toMatchObject({ code: 'port_in_use', message: expect.stringContaining(String(host.port)) })
 })
 

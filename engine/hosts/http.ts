@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { pipeline } from 'node:stream/promises'
+import type { Readable } from 'node:stream'
 import { createServer } from 'node:http'
 import type { IncomingMessage as Request, ServerResponse as Response } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -41,6 +43,18 @@ export interface HttpHost {
   close(): Promise<void>
 }
 
+/** How a signed address of a kept file is answered. */
+export type FileAnswer =
+  | { readonly status: 200; readonly headers: Readonly<Record<string, string | number>>; readonly body: Readable }
+  | { readonly status: number; readonly text: string }
+
+/** What is served: the contract, the figures, and files at addresses that carry their own proof. */
+export interface ServedEngine {
+  readonly router: AnyRouter
+  metrics(): Promise<string>
+  answerLink(id: string, query: URLSearchParams): Promise<FileAnswer>
+}
+
 /** An upload part of 256 KiB with its envelope, and any other input many times over. */
 const largestMessage = 1024 * 1024
 const openOnceLifetime = 60_000
@@ -48,10 +62,11 @@ const openOnceLifetime = 60_000
 /**
  * Serves the console and the engine's contract: `GET /` the console, `/rpc` the contract over a WebSocket (`?token=`),
  * `POST /api/<area>/<call>` the same over HTTP in oRPC's RPC format (`Authorization: Bearer`), `GET /health` for probes,
- * `GET /metrics` (`Authorization: Bearer`) for Prometheus.
+ * `GET /metrics` (`Authorization: Bearer`) for Prometheus, `GET /files/<id>?expires=&signature=` a kept file to whoever has its
+ * address.
  * @throws EngineProblem when the port or the address cannot be had.
  */
-export async function serveHttp(engine: { readonly router: AnyRouter; metrics(): Promise<string> }, options: HttpOptions): Promise<HttpHost> {
+export async function serveHttp(engine: ServedEngine, options: HttpOptions): Promise<HttpHost> {
   const clock = options.clock ?? systemClock
   const onError = options.onError ?? (() => undefined)
   const api = new RPCHandler(engine.router, { plugins: [new BodyLimitPlugin({ maxBodySize: largestMessage })] })
@@ -110,6 +125,8 @@ export async function serveHttp(engine: { readonly router: AnyRouter; metrics():
     if (request.method !== 'GET' && request.method !== 'HEAD') return plain(response, 405, 'Only GET is answered here.')
     if (pathname === '/health') return plain(response, 200, 'ok')
     if (pathname === '/metrics') return answerMetrics(request, response)
+    const fileId = /^\/files\/([A-Za-z0-9-]+)$/.exec(pathname)?.[1]
+    if (fileId !== undefined) return sendKeptFile(request, response, await engine.answerLink(fileId, searchParams))
     if (pathname === '/' && searchParams.has('open')) return openOnce(response, searchParams.get('open') ?? '')
     return sendFile(request, response, pathname)
   }
@@ -145,6 +162,21 @@ export async function serveHttp(engine: { readonly router: AnyRouter; metrics():
     if (file === null) return plain(response, 404, 'There is no such file.')
     response.writeHead(200, { 'Content-Type': file.contentType, 'Content-Length': file.body.byteLength, 'Cache-Control': file.cacheControl })
     response.end(request.method === 'HEAD' ? undefined : file.body)
+  }
+
+  async function sendKeptFile(request: Request, response: Response, answer: FileAnswer): Promise<void> {
+    if (!('body' in answer)) return plain(response, answer.status, answer.text)
+    // It came from outside: should a browser show it in spite of its disposition, nothing in it may run.
+    response.setHeader('Content-Security-Policy', "default-src 'none'; sandbox")
+    response.writeHead(answer.status, answer.headers)
+    if (request.method === 'HEAD') {
+      answer.body.destroy()
+      return void response.end()
+    }
+    // What ends too early breaks the answer, so that half is never taken for the whole; a reader that goes away is no failure.
+    await pipeline(answer.body, response).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error
+    })
   }
 
   return {

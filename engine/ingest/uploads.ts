@@ -24,6 +24,7 @@ export type UploadReason =
   | 'ingest.part_too_large'
   | 'ingest.longer_than_announced'
   | 'ingest.part_out_of_order'
+  | 'ingest.upload_incomplete'
   | 'ingest.upload_missing'
   | 'ingest.upload_in_use'
 

@@ -1,3 +1,4 @@
+/** What other areas and start.ts may use: embedders, vectors, and the documents of a business with their search. */
 export type { Embedder } from './embedders/embedder.ts'
 export { loadOfflineEmbedder } from './embedders/offline.ts'
 export { providerEmbedder } from './embedders/provider.ts'
@@ -5,3 +6,7 @@ export { loadNative } from './vectors/native.ts'
 export { openVectors } from './vectors/vectors.ts'
 export type { SpaceName, VectorSource } from './vectors/source.ts'
 export type { Embedded, Vectors } from './vectors/vectors.ts'
+export { openKnowledge } from './documents/area.ts'
+export type { Documents } from './documents/documents.ts'
+export { documentVectors } from './documents/source.ts'
+export type { Question, SearchDocuments } from './search/search.ts'

@@ -43,6 +43,10 @@ const wellKnownVariables: Readonly<Record<string, readonly string[]>> = {
   retell_api_key: ['RETELL_API_KEY'],
   openai_api_key: ['OPENAI_API_KEY'],
   google_api_key: ['GOOGLE_API_KEY', 'GEMINI_API_KEY'],
+  files_s3_access_key: ['AWS_ACCESS_KEY_ID'],
+  files_s3_secret_key: ['AWS_SECRET_ACCESS_KEY'],
+  files_minio_access_key: ['MINIO_ACCESS_KEY'],
+  files_minio_secret_key: ['MINIO_SECRET_KEY'],
 }
 
 /** The variables that may hold a secret; the first that is set does. */

@@ -105,6 +105,9 @@ function receive(event: EngineEvent): void {
     case 'chat_bench.changed':
       refresh(api.chatBench.key())
       break
+    case 'files.changed':
+      refresh(api.files.key())
+      break
     case 'promises.changed':
       refresh(api.calls.promises.key())
       refresh(api.calls.promisesOfDebtor.key())

@@ -65,3 +65,11 @@ export function decodeHead(bytes: Buffer, encoding: Encoding): string {
 function withoutMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text
 }
+
+/** The whole text of a file in whatever encoding it is. @param limit bytes to stop after @throws FileProblem `ingest.binary_file` when it is no text */
+export async function readWholeText(path: string, limit: number, signal?: AbortSignal): Promise<string> {
+  const { encoding } = await detectEncoding(path, limit, signal)
+  let text = ''
+  for await (const piece of readText(path, encoding, limit, signal)) text += piece
+  return text
+}

@@ -5,6 +5,10 @@ export interface NativeGraph {
   add(keys: BigUint64Array, vectors: Float32Array, threads: number): void
   search(vector: Float32Array, k: number, threads: number): { keys: BigUint64Array; distances: Float32Array }
   remove(key: bigint): number | number[]
+  contains(key: bigint): boolean
+  save(path: string): void
+  /** Replaces what it holds. @throws Error when the file is no graph. */
+  load(path: string): void
   size(): number
 }
 export interface Native {

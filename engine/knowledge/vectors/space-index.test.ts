@@ -9,15 +9,18 @@ const random = () => (state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 
 const someVector = () => normalise(Float32Array.from({ length: dimensions }, () => random() - 0.5))
 
 const { native } = loadNative()
+/** Full vectors of the last index made, as a database would have them. */
+let kept = new Map<number, Float32Array>()
 const kinds = [
   { name: 'compared one by one in JavaScript', make: () => new SpaceIndex(dimensions, null) },
   { name: 'compared by usearch', make: () => new SpaceIndex(dimensions, native) },
   { name: 'in a graph', make: () => new SpaceIndex(dimensions, native, 50) },
+  { name: 'in a graph alone', make: () => new SpaceIndex(dimensions, native, 50, (items) => new Map(items.flatMap((item) => { const vector = kept.get(item); return vector === undefined ? [] : [[item, vector] as const] }))) },
 ]
 
 function filled(make: () => SpaceIndex, count: number) {
   const index = make()
-  const vectors = new Map<number, Float32Array>()
+  const vectors = kept = new Map<number, Float32Array>()
   for (let item = 0; item < count; item += 1) {
     const vector = someVector()
     vectors.set(item * 7, vector)
@@ -56,13 +59,13 @@ describe.each(kinds)('vectors $name', ({ make }) => {
     const before = vectors.get(moved) ?? someVector()
     const after = someVector()
     index.put(moved, after)
+    vectors.set(moved, after)
     expect(index.search(before, 1, 0.999)).toEqual([])
     expect(index.search(after, 1, 0.999)).toMatchObject([{ item: moved }])
     for (const item of items.filter((_item, at) => at % 2 === 0)) {
       index.remove(item)
       vectors.delete(item)
     }
-    vectors.set(moved, after)
     const asked = someVector()
     expect(index.search(asked, 5, -1).map(({ item }) => item)).toEqual(nearestOf(vectors, asked, 5))
     expect(index.size).toBe(vectors.size)

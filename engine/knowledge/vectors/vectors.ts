@@ -1,10 +1,12 @@
+import { dirname, join } from 'node:path'
 import type { Database } from '../../../db/open.ts'
-import { deleteVectorSpaceTx, deleteVectorsTx, insertVectorSpaceTx, putVectorTx, vectorSpaceOf, vectorSpacesOfOthers } from '../../../db/queries/vectors.ts'
+import { deleteVectorSpaceTx, deleteVectorsTx, insertVectorSpaceTx, itemsWithoutVector, putVectorTx, vectorSpaceOf, vectorSpacesOfOthers } from '../../../db/queries/vectors.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { enqueueTx, type AnyJob } from '../../jobs/index.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { Log } from '../../observe/log.ts'
 import type { Embedder } from '../embedders/embedder.ts'
+import { forgetGraph } from './graph-file.ts'
 import { reembedJob, reembedKey } from './reembed.job.ts'
 import type { SpaceName, VectorSource } from './source.ts'
 import type { Found } from './space-index.ts'
@@ -13,6 +15,8 @@ import type { ThreadState } from './thread-messages.ts'
 
 /** A text embedded as its space is searched now. */
 export interface Embedded { readonly embedder: string; readonly vector: Float32Array }
+/** Several texts, in order. */
+export interface ManyEmbedded { readonly embedder: string; readonly vectors: readonly Float32Array[] }
 
 export interface VectorsNeeds {
   readonly database: Database
@@ -34,10 +38,20 @@ export type Vectors = ReturnType<typeof openVectors>
 
 /** Vectors of texts: kept in SQLite, searched in a thread, one index for each space and embedder. */
 export function openVectors({ database, clock, log, threadFile, embedder, formerEmbedders = [], sources, mostBytes = defaultMostBytes }: VectorsNeeds) {
-  const link = linkThread(threadFile, { path: database.path, mostBytes })
+  const folder = join(dirname(database.path), 'indexes')
+  const link = linkThread(threadFile, { path: database.path, folder, mostBytes })
   const embedders = new Map([...formerEmbedders, embedder].map((one) => [one.id, one]))
   const reembed = reembedJob({ database, embedder, sources, switched: (spaceSeq) => link.tell({ type: 'drop', spaceSeq }) })
   const jobs: readonly AnyJob[] = [reembed]
+  const servingOf = ({ businessId, name }: SpaceName): Embedder | undefined => {
+    const space = vectorSpaceOf(database, businessId, name)
+    return space === null ? embedder : embedders.get(space.embedder)
+  }
+  /** As `embed`, of several texts. */
+  const embedMany = async (space: SpaceName, texts: readonly string[], signal?: AbortSignal): Promise<ManyEmbedded | null> => {
+    const serving = servingOf(space)
+    return serving === undefined ? null : { embedder: serving.id, vectors: await serving.embed(texts, signal) }
+  }
 
   return {
     jobs,
@@ -47,12 +61,21 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
      * @returns null while the embedder that serves the space is no longer there and the new vectors are not whole yet.
      * @throws what the embedder throws
      */
-    async embed({ businessId, name }: SpaceName, text: string, signal?: AbortSignal): Promise<Embedded | null> {
+    async embed(space: SpaceName, text: string, signal?: AbortSignal): Promise<Embedded | null> {
+      const many = await embedMany(space, [text], signal)
+      const vector = many?.vectors[0]
+      return many === null || vector === undefined ? null : { embedder: many.embedder, vector }
+    },
+
+    embedMany,
+
+    /** Who embeds for the space now; null while nobody does. Of a text that another one has embedded, the vector would never be searched. */
+    servedBy: (space: SpaceName): string | null => servingOf(space)?.id ?? null,
+
+    /** Those of the items that the space is not searched by yet. */
+    lacking({ businessId, name }: SpaceName, items: readonly number[]): readonly number[] {
       const space = vectorSpaceOf(database, businessId, name)
-      const serving = space === null ? embedder : embedders.get(space.embedder)
-      if (serving === undefined) return null
-      const [vector] = await serving.embed([text], signal)
-      return vector === undefined ? null : { embedder: serving.id, vector }
+      return space === null ? items : itemsWithoutVector(database, space.seq, space.embedder, items)
     },
 
     /**
@@ -70,16 +93,20 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
     putTx(tx: Tx, { businessId, name }: SpaceName, item: number, { embedder: made, vector }: Embedded): void {
       const space = vectorSpaceOf(database, businessId, name) ?? insertVectorSpaceTx(tx, { business_id: businessId, name, embedder: made, dimensions: vector.length })
       if (vector.length !== space.dimensions && space.embedder === made) throw new RangeError(`A vector of ${vector.length} places does not fit a space of ${space.dimensions}`)
-      putVectorTx(tx, space.seq, made, item, vector)
-      if (space.embedder === made) tx.afterCommit(() => link.tell({ type: 'put', index: { spaceSeq: space.seq, embedder: made, dimensions: space.dimensions }, item, vector }))
+      const writes = putVectorTx(tx, space.seq, made, item, vector)
+      if (space.embedder === made) tx.afterCommit(() => link.tell({ type: 'put', index: { spaceSeq: space.seq, embedder: made, dimensions: space.dimensions }, item, vector, writes }))
     },
 
     /** Takes an item out, whoever embedded it. */
     removeTx(tx: Tx, { businessId, name }: SpaceName, item: number): void {
       const space = vectorSpaceOf(database, businessId, name)
       if (space === null) return
-      deleteVectorsTx(tx, space.seq, item)
-      tx.afterCommit(() => link.tell({ type: 'remove', spaceSeq: space.seq, item }))
+      const writes = deleteVectorsTx(tx, space.seq, item)
+      tx.afterCommit(() => {
+        // Here too, because the thread may not run: what is deleted must not stay in a file.
+        forgetGraph(folder, { spaceSeq: space.seq, embedder: space.embedder })
+        link.tell({ type: 'remove', spaceSeq: space.seq, item, writes })
+      })
     },
 
     /** Takes a whole space away. */
@@ -87,7 +114,10 @@ export function openVectors({ database, clock, log, threadFile, embedder, former
       const space = vectorSpaceOf(database, businessId, name)
       if (space === null) return
       deleteVectorSpaceTx(tx, space.seq)
-      tx.afterCommit(() => link.tell({ type: 'drop', spaceSeq: space.seq }))
+      tx.afterCommit(() => {
+        forgetGraph(folder, { spaceSeq: space.seq, embedder: space.embedder })
+        link.tell({ type: 'drop', spaceSeq: space.seq })
+      })
     },
 
     /** What the thread holds and by what it searches. */
