@@ -159,6 +159,6 @@ export const chatBenchContract = {
 
   results: oc.input(runId).errors(commonErrors).output(z.array(benchResultSchema)),
   result: oc.input(runId.extend({ number: z.number().int() })).errors(commonErrors).output(benchResultSchema.extend({ turns: z.array(benchTurnSchema) })),
-  /** Regressions first, then improvements. */
-  compare: oc.input(business.extend({ before: idSchema, after: idSchema })).errors(commonErrors).output(z.object({ before: benchRunSchema, after: benchRunSchema, rows: z.array(benchComparedSchema) })),
+  /** Regressions first, then improvements. The figures are of the conversations that both have played: others would compare apples with pears. */
+  compare: oc.input(business.extend({ before: idSchema, after: idSchema })).errors(commonErrors).output(z.object({ figures: z.object({ before: benchFiguresSchema, after: benchFiguresSchema }), rows: z.array(benchComparedSchema) })),
 }

@@ -6,7 +6,7 @@ import { businessById } from '../../../db/queries/businesses.ts'
 import { chatSuiteByName, chatSuiteOf, deleteChatSuiteTx, insertChatSuiteTx, updateChatSuiteTx } from '../../../db/queries/chat-suites.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { benchTurnSchema, chatBenchContract } from '../../contract/chat-bench.ts'
-import { compareResults } from './compare.ts'
+import { compareRuns } from './compare.ts'
 import { estimateCost } from './estimate.ts'
 import type { BenchNeeds, Errors } from './needs.ts'
 import { mostConversations, resultOf, type Runs } from './runs.ts'
@@ -32,7 +32,6 @@ export function chatBenchApi(needs: BenchNeeds, { suites, runs }: { readonly sui
     if (suite === null) throw errors.NOT_FOUND({ data: { reason: 'chat_bench.suite_not_found' } })
     return suite
   }
-  const itemsOf = (run: BenchRunRow) => benchItemsOf(database, run.id).map((row) => ({ result: resultOf(row), script: row.script }))
 
   return {
     suites: api.suites.handler(({ input: { businessId } }) => suites.of(businessId)),
@@ -118,7 +117,7 @@ export function chatBenchApi(needs: BenchNeeds, { suites, runs }: { readonly sui
     }),
     compare: api.compare.handler(({ input: { businessId, before, after }, errors }) => {
       const [earlier, later] = [findRun(businessId, before, errors), findRun(businessId, after, errors)]
-      return { before: runs.toContract(earlier), after: runs.toContract(later), rows: compareResults(itemsOf(earlier), itemsOf(later)) }
+      return compareRuns(benchItemsOf(database, earlier.id), benchItemsOf(database, later.id))
     }),
   }
 }

@@ -1,25 +1,29 @@
-import type { BenchItemRow } from '../../../db/queries/chat-bench.ts'
-import { benchChanges, type BenchCompared, type BenchResultRow } from '../../contract/chat-bench.ts'
+import type { benchItemsOf } from '../../../db/queries/chat-bench.ts'
+import { benchChanges, type BenchCompared, type BenchFigures } from '../../contract/chat-bench.ts'
+import { figuresOfItems } from './run-end.ts'
+import { resultOf } from './runs.ts'
 
 /** A conversation of a run with the script it was played by. */
-export interface ScriptedResult { readonly result: BenchResultRow; readonly script: BenchItemRow['script'] }
+type Item = ReturnType<typeof benchItemsOf>[number]
 
-/** How conversations fare in two runs, regressions first. They are the same conversation where suite and name are. */
-export function compareResults(before: readonly ScriptedResult[], after: readonly ScriptedResult[]): BenchCompared[] {
-  const keyOf = ({ result: { suiteId, name } }: ScriptedResult) => JSON.stringify([suiteId, name])
-  const earlier = new Map(before.map((one) => [keyOf(one), one]))
-  const later = new Map(after.map((one) => [keyOf(one), one]))
-  return [...new Set([...later.keys(), ...earlier.keys()])]
+/** How conversations fare in two runs, regressions first, and the figures of those that both have played. They are the same where suite and name are. */
+export function compareRuns(before: readonly Item[], after: readonly Item[]): { figures: { before: BenchFigures; after: BenchFigures }; rows: BenchCompared[] } {
+  const keyOf = ({ suite_id, name }: Item) => JSON.stringify([suite_id, name])
+  const earlier = new Map(before.map((item) => [keyOf(item), item]))
+  const later = new Map(after.map((item) => [keyOf(item), item]))
+  const rows = [...new Set([...later.keys(), ...earlier.keys()])]
     .flatMap((key) => comparedOf(earlier.get(key) ?? null, later.get(key) ?? null))
     .toSorted((one, other) => benchChanges.indexOf(one.change) - benchChanges.indexOf(other.change))
+  const playedIn = (others: ReadonlyMap<string, Item>) => (item: Item) => item.passed !== null && (others.get(keyOf(item))?.passed ?? null) !== null
+  return { figures: { before: figuresOfItems(before.filter(playedIn(later))), after: figuresOfItems(after.filter(playedIn(earlier))) }, rows }
 }
 
-function comparedOf(before: ScriptedResult | null, after: ScriptedResult | null): BenchCompared[] {
-  const change = changeOf(before?.result.passed ?? null, after?.result.passed ?? null)
-  const either = after ?? before
+function comparedOf(before: Item | null, after: Item | null): BenchCompared[] {
+  const [earlier, later] = [before === null ? null : resultOf(before), after === null ? null : resultOf(after)]
+  const change = changeOf(earlier?.passed ?? null, later?.passed ?? null)
+  const either = later ?? earlier
   if (change === null || either === null) return []
-  const { suiteId, name } = either.result
-  return [{ suiteId, name, change, edited: before !== null && after !== null && before.script !== after.script, before: before?.result ?? null, after: after?.result ?? null }]
+  return [{ suiteId: either.suiteId, name: either.name, change, edited: before !== null && after !== null && before.script !== after.script, before: earlier, after: later }]
 }
 
 /** @param before whether it passed; null where it was not played (yet), which says nothing */

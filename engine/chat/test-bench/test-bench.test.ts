@@ -97,7 +97,8 @@ describe('a run', () => {
     await test.client.catalogue.products.save({ businessId, productId: product.id, version: product.version, product: helmet(50_000) })
     await test.client.chatBench.saveSuite({ businessId, suiteId: suite.id, version: suite.version, name: 'Cascos', text: helmets.replace('C9: 1 }, handoff: anger', 'C1: 1 }') })
     const after = await run(businessId, [suite.id])
-    const { rows } = await test.client.chatBench.compare({ businessId, before: before.id, after: after.id })
+    const { figures, rows } = await test.client.chatBench.compare({ businessId, before: before.id, after: after.id })
+    expect(figures).toMatchObject({ before: { conversations: 3, passed: 2 }, after: { conversations: 3, passed: 1 } })
     expect(rows.map(({ name, change, edited }) => [change, name, edited])).toEqual([
       ['regression', 'two helmets', false],
       ['regression', 'by its name', false],

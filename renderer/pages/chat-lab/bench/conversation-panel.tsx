@@ -23,7 +23,7 @@ export function ConversationPanel({ run, number, row, other }: { run: BenchRun, 
   const [side, setSide] = useState<typeof sides[number]>('now')
   const before = other && row?.before ? { runId: other.id, number: row.before.number } : null
   return (
-    <DetailPanel label={t('chatBench.panel')} width="w-[min(600px,52vw)]" onClose={() => openConversation(null, false)} title={row?.name ?? t('chatBench.panel')} subtitle={row?.after && <ResultState result={row.after} />}>
+    <DetailPanel label={t('chatBench.panel')} width="w-[min(560px,44vw)]" onClose={() => openConversation(null, false)} title={row?.name ?? t('chatBench.panel')} subtitle={row?.after && <ResultState result={row.after} />}>
       {before ? (
         <Tabs value={side} onChange={setSide} label={t('chatBench.panel')} items={[{ value: 'now', label: t('chatBench.thisRun') }, { value: 'before', label: t('chatBench.otherRun') }]} className="[&>[role=tablist]]:px-4">
           <TabContent value="now"><Turns runId={run.id} number={number} /></TabContent>

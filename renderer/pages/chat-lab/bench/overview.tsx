@@ -25,7 +25,7 @@ export function Overview() {
     <div className="@container flex min-h-0 flex-1 flex-col gap-4 overflow-y-auto p-4">
       <div className="flex items-center gap-4">
         <p className="min-w-0 flex-1 text-ink-soft">{t('chatBench.intro')}</p>
-        {runAll}
+        {runs.data && runs.data.length > 0 && runAll}
       </div>
       <Card title={t('chatBench.runs')}>
         {!runs.data && !runs.error && <div className="p-4"><SkeletonLines lines={4} /></div>}

@@ -31,7 +31,7 @@ export function RunView({ runId }: { runId: string }) {
   const { data: run, error, refetch } = useQuery(api.chatBench.run.queryOptions({ input: { businessId, runId } }))
   const { data: runs = [] } = useQuery(api.chatBench.runs.queryOptions({ input: { businessId } }))
   const other = against === nothing ? null : runs.find(one => one.id === against && one.id !== runId) ?? (against === null ? runs.find(one => one.reference && one.id !== runId) : undefined) ?? null
-  const { rows, error: rowsError } = useRows(runId, other?.id ?? null)
+  const { rows, figures, error: rowsError } = useRows(runId, other?.id ?? null)
   if (!run && error) return <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={openOverview}>{t('chatBench.back')}</Button><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>
   if (!run) return <div className="p-4"><SkeletonLines lines={8} /></div>
   const shown = shownRows(rows ?? [], show, other !== null)
@@ -41,7 +41,8 @@ export function RunView({ runId }: { runId: string }) {
         <RunHead run={run} />
         {run.error !== null && <p role="alert" className="rounded-md bg-danger-soft px-3 py-2 text-danger">{errorText(run.error)}</p>}
         <Card title={t('chatBench.figures')} actions={<CompareWith run={run} runs={runs} other={other} />}>
-          <FigureTable now={run.figures} before={other?.figures ?? null} />
+          <FigureTable now={figures?.after ?? run.figures} before={figures?.before ?? null} />
+          {figures && figures.after.conversations < run.figures.conversations && <p className="border-t border-line px-4 py-2 text-sm text-ink-faint">{t('chatBench.inBoth', { count: figures.after.conversations })}</p>}
         </Card>
         {other && rows && <Changes rows={rows} other={other} />}
         {rowsError && !rows && <EmptyState icon={CircleAlert} {...problemText(rowsError)} />}

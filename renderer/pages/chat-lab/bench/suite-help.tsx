@@ -13,7 +13,7 @@ export function SuiteHelp() {
   const { t } = useTranslation()
   return (
     <section className="mt-4 border-t border-line pt-3">
-      <h3 className="font-semibold">{t('chatBench.editor.help')}</h3>
+      <h2 className="font-semibold">{t('chatBench.editor.help')}</h2>
       <p className="mt-1 text-ink-soft">{t('chatBench.editor.helpBody')}</p>
       <dl className="mt-2 grid grid-cols-[auto_1fr] gap-x-3 gap-y-1">
         {fields.map(field => (

@@ -14,7 +14,7 @@ export function SuiteProblems({ problems, area }: { problems: readonly SuiteProb
         return (
           <li key={`${problem.line} ${problem.column} ${problem.reason} ${String(problem.values['key'] ?? '')}`}>
             <button
-              type="button" aria-label={t('chatBench.editor.goTo', { line: problem.line, problem: text })} onClick={() => { if (area.current) goToLine(area.current, problem) }}
+              type="button" onClick={() => { if (area.current) goToLine(area.current, problem) }}
               className="flex w-full gap-2 rounded-md bg-danger-soft px-2 py-1.5 text-left text-danger hover:underline"
             >
               <span className="shrink-0 font-medium whitespace-nowrap">{t('chatBench.editor.atLine', { line: problem.line })}</span>

@@ -1,16 +1,16 @@
 import { useQuery } from '@tanstack/react-query'
-import type { BenchCompared, BenchResultRow } from '../../../../engine/contract/chat-bench.ts'
+import type { BenchCompared, BenchFigures, BenchResultRow } from '../../../../engine/contract/chat-bench.ts'
 import { useBusinessId } from '../../../app/business.ts'
 import { api } from '../../../connection/client.ts'
 import type { Show } from './bench-address.ts'
 
-/** The conversations of a run, compared with another one where it is given. */
-export function useRows(runId: string, otherId: string | null): { rows: readonly BenchCompared[] | undefined, error: Error | null } {
+/** The conversations of a run, compared with another one where it is given: then also the figures of those that both have played. */
+export function useRows(runId: string, otherId: string | null): { rows: readonly BenchCompared[] | undefined, figures: { before: BenchFigures, after: BenchFigures } | null, error: Error | null } {
   const businessId = useBusinessId()
   const alone = useQuery(api.chatBench.results.queryOptions({ input: { businessId, runId }, enabled: otherId === null, placeholderData: before => before }))
   const compared = useQuery(api.chatBench.compare.queryOptions({ input: { businessId, before: otherId ?? '', after: runId }, enabled: otherId !== null, placeholderData: before => before }))
-  if (otherId !== null) return { rows: compared.data?.rows, error: compared.error }
-  return { rows: alone.data?.map(rowAlone), error: alone.error }
+  if (otherId !== null) return { rows: compared.data?.rows, figures: compared.data?.figures ?? null, error: compared.error }
+  return { rows: alone.data?.map(rowAlone), figures: null, error: alone.error }
 }
 
 function rowAlone(result: BenchResultRow): BenchCompared {
