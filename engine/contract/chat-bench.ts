@@ -142,6 +142,8 @@ export const chatBenchContract = {
   check: oc.input(business.extend({ text: suiteText })).output(z.object({ problems: z.array(suiteProblemSchema), conversations: z.number().int(), replies: z.number().int() })),
   /** Stores a text in which nothing is wrong. `version` is the one that was edited: CONFLICT when somebody else was faster. */
   saveSuite: oc.input(business.extend({ suiteId: idSchema.nullable(), version: z.number().int().nullable(), name: z.string().trim().min(1).max(100), text: suiteText })).errors(commonErrors).output(benchSuiteSchema),
+  /** The text of a suite (of a new one with null) with a real chat added as one more conversation, to be looked over; nothing is stored. Personal data is replaced by invented data. */
+  fromChat: oc.input(business.extend({ chatId: idSchema, suiteId: idSchema.nullable() })).errors(commonErrors).output(z.object({ text: z.string() })),
   /** What was played of it stays. */
   removeSuite: oc.input(business.extend({ suiteId: idSchema })).errors(commonErrors).output(z.object({})),
 

@@ -2,12 +2,14 @@ import { implement } from '@orpc/server'
 import { z } from 'zod'
 import { newId } from '../../../db/id.ts'
 import { benchItem, benchItemHeads, benchItemsOf, benchRunOf, benchRunsOf, deleteBenchRunTx, setReferenceTx, type BenchRunRow } from '../../../db/queries/chat-bench.ts'
+import { chatById } from '../../../db/queries/chats.ts'
 import { businessById } from '../../../db/queries/businesses.ts'
 import { chatSuiteByName, chatSuiteOf, deleteChatSuiteTx, insertChatSuiteTx, updateChatSuiteTx } from '../../../db/queries/chat-suites.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { benchTurnSchema, chatBenchContract } from '../../contract/chat-bench.ts'
 import { compareRuns } from './compare.ts'
 import { estimateCost } from './estimate.ts'
+import { scriptOfChat, withConversation } from './from-chat.ts'
 import type { BenchNeeds, Errors } from './needs.ts'
 import { mostConversations, resultOf, type Runs } from './runs.ts'
 import { readSuite } from './suite-text.ts'
@@ -62,6 +64,14 @@ export function chatBenchApi(needs: BenchNeeds, { suites, runs }: { readonly sui
         tellTx(tx)
       })
       return findSuite(businessId, id, errors).head
+    }),
+    fromChat: api.fromChat.handler(({ input: { businessId, chatId, suiteId }, errors }) => {
+      const chat = chatById(database, businessId, chatId)
+      if (chat === null) throw errors.NOT_FOUND({ data: { reason: 'chat_bench.chat_not_found' } })
+      const text = suiteId === null ? null : findSuite(businessId, suiteId, errors).text
+      const script = scriptOfChat(database, chat, chat.title === '' ? new Date(chat.created_at).toISOString().slice(0, 16).replace('T', ' ') : chat.title)
+      if (script === null) throw errors.INVALID({ data: { reason: 'chat_bench.chat_without_answers' } })
+      return { text: withConversation(text, script) }
     }),
     removeSuite: api.removeSuite.handler(({ input: { businessId, suiteId }, errors }) => {
       if (chatSuiteOf(database, businessId, suiteId) === null) throw errors.NOT_FOUND({ data: { reason: 'chat_bench.suite_not_found' } })

@@ -173,6 +173,29 @@ describe('suites', () => {
   })
 })
 
+describe('a real chat', () => {
+  it('becomes a conversation that passes, with nothing of the customer in it', async () => {
+    const businessId = await newShop()
+    await addHelmet(businessId)
+    const chat = await test.client.chat.start({ businessId, title: 'Marta' })
+    const data = ['Marta Lucía Rincón', '31.222.333', '320 555 0199', 'marta@gmail.com', 'Avenida Siempreviva 742 apto 3', 'El Bosque', 'no', 'sí, confirmo']
+    for (const [index, text] of ['quiero 2 cascos mineros', 'eso es todo', ...data].entries()) {
+      await test.client.chat.send({ businessId, chatId: chat.id, clientId: String(index), text })
+      await test.engine.runner.idle()
+    }
+    const kept = await save(businessId, `# Ours\n${helmets}`)
+    const { text } = await test.client.chatBench.fromChat({ businessId, chatId: chat.id, suiteId: kept.id })
+    expect(text).toMatch(/^# Ours/)
+    for (const own of ['Marta', 'Rincón', '222', '555 0199', 'gmail', 'Siempreviva', 'Bosque']) expect(text).not.toContain(own)
+    await test.client.chatBench.saveSuite({ businessId, suiteId: kept.id, version: kept.version, name: 'Cascos', text })
+    const { id, figures } = await run(businessId, [kept.id])
+    const { turns } = await test.client.chatBench.result({ businessId, runId: id, number: figures.conversations })
+    expect(turns.at(-1)).toMatchObject({ state: 'cerrada', cart: [{ quantity: 2 }] })
+    expect(turns.flatMap(({ checks }) => checks).filter(({ right }) => !right)).toEqual([])
+    await expect(test.client.chatBench.fromChat({ businessId: await newShop(), chatId: chat.id, suiteId: null })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+})
+
 describe('another business', () => {
   it('sees nothing of it and can change nothing', async () => {
     const [mine, other] = [await newShop(), await newShop()]

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { FlaskConical, Play, Plus } from 'lucide-react'
+import { FlaskConical, MessagesSquare, Play, Plus } from 'lucide-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { setQuery } from '../../../app/address.ts'
 import { useBusinessId } from '../../../app/business.ts'
@@ -10,6 +11,7 @@ import { Problem } from '../../../components/problem.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
 import { api } from '../../../connection/client.ts'
 import { newSuite, openSuite } from './bench-address.ts'
+import { FromChatDialog } from './from-chat-dialog.tsx'
 import { RunTable } from './run-table.tsx'
 import { SuiteTable } from './suite-table.tsx'
 import { UploadSuite } from './upload-suite.tsx'
@@ -18,6 +20,7 @@ import { UploadSuite } from './upload-suite.tsx'
 export function Overview() {
   const { t } = useTranslation()
   const businessId = useBusinessId()
+  const [isFromChat, setFromChat] = useState(false)
   const suites = useQuery(api.chatBench.suites.queryOptions({ input: { businessId } }))
   const runs = useQuery(api.chatBench.runs.queryOptions({ input: { businessId } }))
   const runAll = <Button variant="primary" icon={Play} onClick={() => setQuery({ start: 'all' }, { replace: false })}>{t('chatBench.runAll')}…</Button>
@@ -33,11 +36,12 @@ export function Overview() {
         {runs.data?.length === 0 && <EmptyState icon={FlaskConical} title={t('chatBench.noRuns')} body={t('chatBench.noRunsBody')}>{runAll}</EmptyState>}
         {runs.data && runs.data.length > 0 && <RunTable runs={runs.data} />}
       </Card>
-      <Card title={t('chatBench.suites')} actions={<><UploadSuite /><Button size="sm" icon={Plus} onClick={() => openSuite(newSuite)}>{t('chatBench.newSuite')}</Button></>}>
+      <Card title={t('chatBench.suites')} actions={<><Button size="sm" icon={MessagesSquare} onClick={() => setFromChat(true)}>{t('chatBench.fromChat.open')}…</Button><UploadSuite /><Button size="sm" icon={Plus} onClick={() => openSuite(newSuite)}>{t('chatBench.newSuite')}</Button></>}>
         {!suites.data && !suites.error && <div className="p-4"><SkeletonLines lines={6} /></div>}
         {!suites.data && suites.error && <Problem error={suites.error} onRetry={() => void suites.refetch()} />}
         {suites.data && <SuiteTable suites={suites.data} />}
       </Card>
+      {isFromChat && <FromChatDialog onClose={() => setFromChat(false)} />}
     </div>
   )
 }
