@@ -58,7 +58,7 @@ function Difference({ row }: { row: FigureRow }) {
   if (difference === null || difference.value === 0) return <span className="text-ink-faint">–</span>
   const { kind, value } = difference
   const size = Math.abs(value)
-  const text = kind === 'share' ? format.percent(size, 1) : kind === 'ms' ? `${format.number(size, 1)} ms` : kind === 'usd' ? usdText(format, size) : format.number(size)
+  const text = kind === 'share' ? `${format.number(size * 100, 1)} pp` : kind === 'ms' ? `${format.number(size, 1)} ms` : kind === 'usd' ? usdText(format, size) : format.number(size)
   const isBetter = row.better === null ? null : row.better === (value > 0 ? 'more' : 'less')
   const Arrow = value > 0 ? ArrowUp : ArrowDown
   return (

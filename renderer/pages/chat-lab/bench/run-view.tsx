@@ -79,7 +79,7 @@ function CompareWith({ run, runs, other }: { run: BenchRun, runs: readonly Bench
   if (options.length === 0) return null
   return (
     <span className="flex items-center gap-2">
-      <span className="text-sm text-ink-soft">{t('chatBench.compareWith')}</span>
+      <span className="hidden text-sm whitespace-nowrap text-ink-soft @xl:inline">{t('chatBench.compareWith')}</span>
       <Select size="sm" label={t('chatBench.compareWith')} className="max-w-72" value={other?.id ?? nothing} options={[{ value: nothing, label: t('chatBench.nothing') }, ...options]} onChange={value => setQuery({ against: value, show: null })} />
     </span>
   )
