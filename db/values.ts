@@ -237,6 +237,17 @@ export type HandoffReason = (typeof handoffReasons)[number]
 export const chatWordings = ['offline', 'model'] as const
 export type ChatWording = (typeof chatWordings)[number]
 
+/** What a turn of a scripted conversation is checked for. `lacks`: words that must not be said; `uncovered`: what was stated and stands in no data. */
+export const benchChecks = ['intent', 'state', 'cart', 'products', 'fact', 'lacks', 'handoff', 'uncovered'] as const
+export type BenchCheckKind = (typeof benchChecks)[number]
+
+/** Which catalogue scripted conversations speak of: the business's own, or the sample that the program ships. */
+export const benchCatalogues = ['own', 'sample'] as const
+export type BenchCatalogue = (typeof benchCatalogues)[number]
+
+export const benchRunStates = ['running', 'done', 'failed', 'cancelled'] as const
+export type BenchRunState = (typeof benchRunStates)[number]
+
 /** What is done with a sale until the customer has it. */
 export const fulfilmentStates = ['pending', 'confirmed', 'preparing', 'ready', 'delivered', 'cancelled'] as const
 export type FulfilmentState = (typeof fulfilmentStates)[number]

@@ -18,6 +18,7 @@ import { openActions } from './actions/index.ts'
 import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
 import { companyDocuments, keptMedia, openChannels, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
+import { openTestBench } from './chat/test-bench/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
 import { fileMetrics, openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
@@ -131,8 +132,10 @@ export async function startEngine(options: EngineOptions) {
   const knowledge = openKnowledge({ ...uploads, events, log, vectors })
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
   const files = openFiles({ database, clock, events, dataFolder, secrets })
-  const chat = openChat({ database, clock, events, log, dataFolder, documents: options.documents ?? companyDocuments((question) => searchDocuments(question)), media: options.media ?? keptMedia(database, files.files), models, prompts: llm.prompts })
-  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...knowledge.jobs, ...files.jobs]
+  const documents = options.documents ?? companyDocuments((question) => searchDocuments(question))
+  const chat = openChat({ database, clock, events, log, dataFolder, documents, media: options.media ?? keptMedia(database, files.files), models, prompts: llm.prompts })
+  const testBench = openTestBench({ database, clock, events, log, documents, models, prompts: llm.prompts, shops: chat.shops, resources: places.resources })
+  const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs, ...knowledge.jobs, ...files.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }
   const runner = new JobRunner({ database, clock, events, log, definitions, threadFile: places.threadFile, slots, worker: boot, onEnded: jobMetrics(registry, database) })
   const control = jobControl(runner, () => clock.now())
@@ -195,6 +198,7 @@ export async function startEngine(options: EngineOptions) {
     chat: chatApi,
     knowledge: knowledgeApi,
     files: files.serve(reader, control),
+    chatBench: testBench.serve(control),
   }
 
   let closing: Promise<void> | null = null

@@ -7,6 +7,7 @@ const works: Record<string, () => Promise<WorkModule>> = {
   'batches.import': () => import('./classification/import-batch.work.ts'),
   'classification.classify': () => import('./classification/classify.work.ts'),
   'classification.diff_offline': () => import('./classification/classify.work.ts'),
+  'chat.bench': () => import('./chat/test-bench/bench.work.ts'),
   'catalogue.import': () => import('./catalogue/import-catalogue.work.ts'),
   'knowledge.read': () => import('./knowledge/documents/read-document.work.ts'),
   'debtors.import': () => import('./calls/debtors/read-import.work.ts'),

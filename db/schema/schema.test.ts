@@ -16,6 +16,7 @@ import * as calls from './calls.ts'
 import * as campaigns from './campaigns.ts'
 import * as catalogue from './catalogue.ts'
 import * as chat from './chat.ts'
+import * as chatBench from './chat-bench.ts'
 import * as classifiers from './classifiers.ts'
 import * as debtors from './debtors.ts'
 import * as files from './files.ts'
@@ -34,7 +35,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true })
 })
 
-const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, chat, knowledge, files].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
+const declared = [businesses, jobs, batches, transcripts, classifiers, debtors, callCatalogue, campaigns, calls, actions, languageModels, vectors, answerCache, opinions, catalogue, chat, chatBench, knowledge, files].flatMap((file) => Object.values(file)).filter((value) => is(value, SQLiteTable)).map((table) => getTableConfig(table))
 
 const byColumn = (one: { from: string | undefined }, other: { from: string | undefined }) => String(one.from).localeCompare(String(other.from))
 

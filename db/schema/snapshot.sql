@@ -96,6 +96,10 @@ CREATE INDEX catalogue_imports_business ON catalogue_imports (business_id, creat
 
 CREATE INDEX catalogue_imports_upload ON catalogue_imports (upload_id);
 
+CREATE INDEX chat_bench_runs_business ON chat_bench_runs (business_id, created_at);
+
+CREATE UNIQUE INDEX chat_bench_runs_reference ON chat_bench_runs (business_id) WHERE reference = 1;
+
 CREATE UNIQUE INDEX chat_canned_shortcut ON chat_canned (business_id, shortcut);
 
 CREATE UNIQUE INDEX chat_messages_answers ON chat_messages (answers_seq) WHERE answers_seq IS NOT NULL;
@@ -113,6 +117,8 @@ CREATE UNIQUE INDEX chat_messages_id ON chat_messages (id);
 CREATE INDEX chat_messages_open ON chat_messages (chat_seq, seq) WHERE state IN ('waiting', 'answering', 'held');
 
 CREATE UNIQUE INDEX chat_settings_key ON chat_settings (channel_key_hash) WHERE channel_key_hash IS NOT NULL;
+
+CREATE UNIQUE INDEX chat_suites_name ON chat_suites (business_id, name);
 
 CREATE INDEX chats_activity ON chats (business_id, (handoff_reason IS NULL), last_at DESC, seq DESC);
 
@@ -820,6 +826,43 @@ CREATE TABLE catalogue_settings (
   low_stock INTEGER NOT NULL CHECK (low_stock >= 0)
 ) STRICT;
 
+CREATE TABLE chat_bench_items (
+  run_id TEXT NOT NULL REFERENCES chat_bench_runs (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL,
+  suite_id TEXT NOT NULL,
+  name TEXT NOT NULL,
+  catalogue TEXT NOT NULL,
+  script TEXT NOT NULL,
+  -- What the company's documents say to each message, as JSON: looked up before the conversation is played. Null: not yet, or not needed.
+  passages TEXT,
+  -- Null until it was played. Not to be played again then, whatever happens to the program.
+  passed INTEGER,
+  misses INTEGER NOT NULL DEFAULT 0,
+  -- Turn by turn what was said and checked, as JSON.
+  turns TEXT,
+  tally TEXT,
+  error TEXT,
+  PRIMARY KEY (run_id, number)
+) STRICT;
+
+CREATE TABLE chat_bench_runs (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- Who words the answers, as JSON.
+  variant TEXT NOT NULL,
+  -- The suites that are played, as JSON: id and name of each as they were.
+  suites TEXT NOT NULL,
+  state TEXT NOT NULL,
+  job_id TEXT,
+  -- Later runs are compared with this one.
+  reference INTEGER NOT NULL DEFAULT 0,
+  error TEXT,
+  -- Figures as JSON, once it has ended.
+  figures TEXT,
+  created_at INTEGER NOT NULL,
+  finished_at INTEGER
+) STRICT;
+
 CREATE TABLE chat_canned (
   id TEXT PRIMARY KEY NOT NULL,
   business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
@@ -866,6 +909,19 @@ CREATE TABLE chat_settings (
   settings TEXT NOT NULL,
   -- SHA-256 of the key of outside channels.
   channel_key_hash TEXT,
+  updated_at INTEGER NOT NULL
+) STRICT;
+
+CREATE TABLE chat_suites (
+  id TEXT PRIMARY KEY NOT NULL,
+  business_id TEXT NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  -- YAML as the person wrote it, comments and all.
+  text TEXT NOT NULL,
+  conversations INTEGER NOT NULL,
+  replies INTEGER NOT NULL,
+  version INTEGER NOT NULL DEFAULT 1,
+  created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 ) STRICT;
 

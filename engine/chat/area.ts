@@ -60,6 +60,8 @@ export function openChat(needs: ChatNeeds) {
   const jobs: readonly AnyJob[] = [reply, closeInactive]
   return {
     jobs,
+    /** The catalogues as the agent sees them, for whoever has it answer elsewhere. */
+    shops: core.shops,
     schedules: [{ name: 'chat.close_inactive', job: closeInactive, payload: {}, cron: '* * * * *' }],
     serve(reader: Reader, given: JobControl) {
       control = given

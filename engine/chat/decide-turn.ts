@@ -2,12 +2,12 @@ import { newId } from '../../db/id.ts'
 import { changeMessageTx, insertMessageTx, messageById } from '../../db/queries/chat-messages.ts'
 import { changeChatTx, chatById, type ChatRow } from '../../db/queries/chats.ts'
 import type { Tx } from '../../db/tx.ts'
-import type { HandoffReason } from '../../db/values.ts'
 import type { ChatSettings, ChatTrace } from '../contract/chat.ts'
 import { memoryTurns, reply, type AgentReply, type ConversationState } from './agent/index.ts'
 import { conversationOf } from './conversation.ts'
 import { tellMessageTx, type ChatCore } from './core.ts'
 import { decidedAnswer, type Decision } from './decision.ts'
+import { handoffOf } from './handoff-of.ts'
 import { mirrorOrderTx } from './mirror-order.ts'
 import type { FoundPassage } from './ports.ts'
 import { readSettings } from './settings.ts'
@@ -107,10 +107,4 @@ function asSaid(state: Decision['state'], said: string): Decision['state'] {
   const at = turns.findLastIndex(({ from }) => from === 'customer')
   if (at >= 0) turns[at] = { from: 'customer', text: said }
   return { ...state, memory: { ...state.memory, turns } }
-}
-
-function handoffOf({ handoff, trace }: AgentReply, settings: ChatSettings): HandoffReason | null {
-  if (handoff !== null) return handoff
-  // A refusal is meant as it is said.
-  return trace.road !== 'refused' && trace.confidence < settings.leastConfidence ? 'low_confidence' : null
 }

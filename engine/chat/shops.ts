@@ -44,11 +44,16 @@ export function openShops(database: Database): Shops {
   }
 }
 
-function keep(rows: readonly ProductRow[]): Kept {
+/** What the agent offers of a catalogue, and in which currency. */
+export function offeredOf(rows: readonly ProductRow[]): { readonly rows: readonly ProductRow[]; readonly currency: string } {
   const currency = mainCurrency(rows)
   // A cart has one currency; what is sold in another one cannot be put in it, and is not offered.
-  const products = rows.filter((row) => row.currency === currency).map(productOf)
-  return { shop: { view: catalogueView(products), currency }, words: new Map(rows.map((row) => [row.id, wordsOf(row)])), rows: new Map(rows.map((row) => [row.id, row])), newest: newestOf(rows, 0) }
+  return { currency, rows: rows.filter((row) => row.currency === currency) }
+}
+
+function keep(rows: readonly ProductRow[]): Kept {
+  const { currency, rows: offered } = offeredOf(rows)
+  return { shop: { view: catalogueView(offered.map(productOf)), currency }, words: new Map(rows.map((row) => [row.id, wordsOf(row)])), rows: new Map(rows.map((row) => [row.id, row])), newest: newestOf(rows, 0) }
 }
 
 /** Takes over changed prices and stock. @returns null when the words or the products themselves are others */
@@ -73,7 +78,8 @@ function differs(before: ProductRow | undefined, row: ProductRow): boolean {
   return before === undefined || before.version !== row.version || before.stock !== row.stock || before.updated_at !== row.updated_at || before.price_minor !== row.price_minor || before.active !== row.active
 }
 
-function productOf(row: ProductRow): Product {
+/** A product as the agent knows it. */
+export function productOf(row: ProductRow): Product {
   return {
     id: row.id, name: row.name, description: row.description, category: row.category, priceMinor: row.price_minor, currency: row.currency, stock: row.stock, active: row.active === 1,
     synonyms: JSON.parse(row.synonyms) as string[],

@@ -4,7 +4,8 @@ import type { Database } from '../../db/open.ts'
 import type { ChatSettings } from '../contract/chat.ts'
 import { readNationalId } from '../catalogue/index.ts'
 import { normalise } from '../ingest/index.ts'
-import { companyView, fieldRulesOf, type AgentViews, type CompanyView, type CustomerRecord } from './agent/index.ts'
+import { fieldRulesOf, type AgentViews, type CustomerRecord } from './agent/index.ts'
+import { companyOf } from './company-of.ts'
 import type { FoundPassage } from './ports.ts'
 import type { Shop } from './shops.ts'
 
@@ -14,14 +15,6 @@ const mostCustomers = 3
 /** All the agent may know when it answers this chat. */
 export function viewsOf(database: Database, chat: ChatRow, shop: Shop, settings: ChatSettings, passages: readonly FoundPassage[]): AgentViews {
   return { catalogue: shop.view, company: companyOf(passages), fields: fieldRulesOf(settings.country), findCustomers: customersOf(database, chat, shop.currency) }
-}
-
-/** Statements of what was found in the company's documents. Ids begin with the document's, up to a "#". */
-function companyOf(passages: readonly FoundPassage[]): CompanyView {
-  return {
-    passages: passages.flatMap((passage, at) => companyView(passage.text, `${passage.documentId}#${at + 1}`).passages
-      .map((statement) => ({ ...statement, section: statement.section === '' ? passage.heading || passage.title : statement.section }))),
-  }
 }
 
 /**

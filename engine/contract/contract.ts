@@ -5,6 +5,7 @@ import { callCatalogueContract, telephonyContract } from './call-catalogue.ts'
 import { callsContract } from './calls.ts'
 import { campaignsContract } from './campaigns.ts'
 import { catalogueContract } from './catalogue.ts'
+import { chatBenchContract } from './chat-bench.ts'
 import { chatContract } from './chat.ts'
 import { classificationContract } from './classification.ts'
 import { debtorsContract } from './debtors.ts'
@@ -41,6 +42,7 @@ export const contract = {
   llm: llmContract,
   answerCache: answerCacheContract,
   catalogue: catalogueContract,
+  chatBench: chatBenchContract,
   chat: chatContract,
   knowledge: knowledgeContract,
   files: filesContract,

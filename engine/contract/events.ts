@@ -62,6 +62,8 @@ export const engineEventSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('chat.updated'), businessId: idSchema, chatId: idSchema }),
   /** A person is wanted in a chat. */
   z.object({ type: z.literal('chat.handoff'), businessId: idSchema, chatId: idSchema, title: z.string(), reason: z.enum(handoffReasons) }),
+  /** Suites of the test bench, or runs of them. */
+  z.object({ type: z.literal('chat_bench.changed') }),
   /** Documents, or how far reading one is; told a few times a second at most. */
   z.object({ type: z.literal('documents.changed') }),
   /** Kept files, where they lie, or how stores do. */

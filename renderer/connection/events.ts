@@ -106,6 +106,9 @@ function receive(event: EngineEvent): void {
     case 'chat.handoff':
       refresh(api.chat.list.key())
       refresh(api.chat.figures.key())
+        break
+    case 'chat_bench.changed':
+      refresh(api.chatBench.key())
       break
     case 'files.changed':
       refresh(api.files.key())

@@ -1,7 +1,7 @@
 /** The chat lab: conversations, taking over, how answers came about, figures and settings of the agent. */
 export const es = {
   chatLab: {
-    views: 'Vistas del chat lab', view: { chats: 'Chats', figures: 'Cifras', settings: 'Ajustes del agente' },
+    views: 'Vistas del chat lab', view: { chats: 'Chats', bench: 'Banco de pruebas', figures: 'Cifras', settings: 'Ajustes del agente' },
     newChat: 'Nuevo chat de prueba', newChatBody: 'Aquí haces de cliente: el agente responde con tu catálogo y tus documentos.', begin: 'Comenzar', untitled: 'Chat sin nombre', title: 'Nombre', titleHint: 'Opcional, para reconocerlo en la lista.', language: 'Idioma', languages: { es: 'Español', en: 'Inglés' }, tone: 'Tono', tones: { amigable: 'Amigable', formal: 'Formal', directo: 'Directo' },
     filters: 'Filtros de chats', search: 'Buscar en los chats', scope: 'Cuáles', scopes: { open: 'Abiertos', wanted: 'Esperan', closed: 'Cerrados', all: 'Todos' }, controlledBy: 'Quién responde', channelName: 'Canal', unread: 'sin leer',
     control: { agent: 'Agente', paused: 'En pausa', person: 'Persona' }, channel: { lab: 'Prueba', channel: 'Canal externo', local: 'Esta máquina' }, state: { open: 'Abierto', closed: 'Cerrado' }, closedBy: { person: 'Cerrado por una persona', inactive: 'Cerrado por inactividad' },
@@ -54,7 +54,7 @@ export const es = {
 
 export const en: typeof es = {
   chatLab: {
-    views: 'Views of the chat lab', view: { chats: 'Chats', figures: 'Figures', settings: 'Agent settings' },
+    views: 'Views of the chat lab', view: { chats: 'Chats', bench: 'Test bench', figures: 'Figures', settings: 'Agent settings' },
     newChat: 'New test chat', newChatBody: 'Here you play the customer: the agent answers from your catalogue and your documents.', begin: 'Begin', untitled: 'Chat without a name', title: 'Name', titleHint: 'Optional, to know it in the list.', language: 'Language', languages: { es: 'Spanish', en: 'English' }, tone: 'Tone', tones: { amigable: 'Friendly', formal: 'Formal', directo: 'Direct' },
     filters: 'Filters of chats', search: 'Search the chats', scope: 'Which ones', scopes: { open: 'Open', wanted: 'Waiting', closed: 'Closed', all: 'All' }, controlledBy: 'Who answers', channelName: 'Channel', unread: 'unread',
     control: { agent: 'Agent', paused: 'Paused', person: 'Person' }, channel: { lab: 'Test', channel: 'Outside channel', local: 'This machine' }, state: { open: 'Open', closed: 'Closed' }, closedBy: { person: 'Closed by a person', inactive: 'Closed for inactivity' },

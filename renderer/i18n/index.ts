@@ -9,6 +9,7 @@ import * as calls from './calls.ts'
 import * as campaigns from './campaigns.ts'
 import * as catalogue from './catalogue.ts'
 import * as chat from './chat.ts'
+import * as chatBench from './chat-bench.ts'
 import * as chatLab from './chat-lab.ts'
 import * as common from './common.ts'
 import * as debtors from './debtors.ts'
@@ -28,7 +29,7 @@ import * as usage from './usage.ts'
 import * as watched from './watched.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage, catalogue, chat, files, chatLab]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage, catalogue, chat, files, chatLab, chatBench]
 
 export const i18n = createInstance()
 

@@ -3,6 +3,7 @@ import { memoryTurns, type ConversationState, type Memory } from './conversation
 import { decide } from './decide.ts'
 import { nextField } from './order/fields.ts'
 import { subtotalMinor, type CartLine } from './order/order.ts'
+import { legible } from './text/legible.ts'
 import { openTurn, type Road, type Source, type Turn } from './turn.ts'
 import { actsIn, type Act } from './understanding/acts.ts'
 import { intentFeatures, readIntent, type IntentReading } from './understanding/intents.ts'
@@ -45,7 +46,7 @@ const mostCharacters = 2000
  * Every price, stock and total in the answer comes from the views, and is named in `sources`.
  */
 export function reply(state: ConversationState, message: string, views: AgentViews): AgentReply {
-  const reading = readMessage(message.slice(0, mostCharacters), views.catalogue, state.language)
+  const reading = readMessage(legible(message.slice(0, mostCharacters)), views.catalogue, state.language)
   const acts = actsIn(reading.flat)
   const turn = openTurn(reading, acts, itemsIn(reading), state, views)
   turn.pending = null

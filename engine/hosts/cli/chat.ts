@@ -48,6 +48,7 @@ const scriptSchema = z.union([
  * @throws UsageProblem when nothing can be done with what was given.
  */
 export async function chat(args: readonly string[]): Promise<number> {
+  if (args.includes('--bench')) return (await import('./chat-bench.ts')).chatBench(args)
   const options = readOptions(args)
   const { view, problems } = await readCatalogue(options.catalogue, options.currency)
   for (const problem of problems.slice(0, namedProblems)) console.error(problem)

@@ -14,6 +14,8 @@ const help = `vocero <command>
                                           report it; "vocero campaign" lists the options
   chat --catalogue PRODUCTS --offline     talk with the sales agent over a file of products; --context TEXT.md for the company,
             [--script FILE [--json]]      --script answers a file of messages, one JSON object per reply; it stores nothing
+  chat --bench [FILE|FOLDER] [--json]     play scripted conversations (YAML) against the agent and print what was missed; exit code 1
+            [--catalogue PRODUCTS]        then. Without files those that are shipped, without a catalogue on the sample's
   job reset ID [--data DIR]               put a debtor of a campaign, or a job of the queue, back to its beginning
   doctor    [--data DIR] [--restore]      examine this Vocero; put back the newest good backup of damaged data
   help                                    this text

@@ -13,6 +13,7 @@ import { ExportChats } from './export-chats.tsx'
 import { labViews, openView, readItem } from './lab-address.ts'
 import { useLabKeys } from './use-lab-keys.ts'
 
+const BenchView = lazy(async () => ({ default: (await import('./bench/bench-view.tsx')).BenchView }))
 const FiguresView = lazy(async () => ({ default: (await import('./figures/figures-view.tsx')).FiguresView }))
 const SettingsView = lazy(async () => ({ default: (await import('./settings/settings-view.tsx')).SettingsView }))
 
@@ -32,6 +33,7 @@ export function ChatLabPage() {
       </PageHeader>
       <Tabs value={view} onChange={openView} items={labViews.map(value => ({ value, label: t(`chatLab.view.${value}`) }))} label={t('chatLab.views')} className="flex min-h-0 flex-1 flex-col [&>[role=tablist]]:bg-surface [&>[role=tablist]]:px-4">
         <TabContent value="chats" className="flex min-h-0 flex-1 flex-col"><ChatsView openId={chatId} /></TabContent>
+        <TabContent value="bench" className="flex min-h-0 flex-1 flex-col"><Suspense fallback={<SkeletonLines lines={6} />}><BenchView /></Suspense></TabContent>
         <TabContent value="figures" className={content}><Suspense fallback={<SkeletonLines lines={6} />}><FiguresView /></Suspense></TabContent>
         <TabContent value="settings" className={content}><Suspense fallback={<SkeletonLines lines={6} />}><SettingsView /></Suspense></TabContent>
       </Tabs>

@@ -1,7 +1,7 @@
 import { navigate } from '../../app/address.ts'
 
 /** The views of the page besides the chats; each is an item of its own in the address (`#/chat-lab/figures`), which no chat's id can be. */
-const ownViews = ['figures', 'settings'] as const
+const ownViews = ['bench', 'figures', 'settings'] as const
 export const labViews = ['chats', ...ownViews] as const
 export type LabView = typeof labViews[number]
 
