@@ -11,11 +11,12 @@ import { customerPage, customersAfter } from './queries/customers.ts'
 import { debtorFacets, debtorPage, debtorsBySeq, debtorSeqs } from './queries/debtors-list.ts'
 import { disagreementPage } from './queries/disagreements.ts'
 import { goldenLabels } from './queries/golden.ts'
-import { filePage, filesUsed } from './queries/files.ts'
+import { filePage, filesUsed, fileTotals } from './queries/files.ts'
 import { inferenceFacets, inferencePage, inferencesBySeq, inferenceSeqs, inferenceUsage } from './queries/inferences-list.ts'
 import { cacheHitsNaming, chatMessagesNaming, chatsNaming, inferencesNaming, keptAnswersNaming } from './queries/person-texts.ts'
-import { orderPage } from './queries/orders.ts'
-import { productCategories, productPage, productsAfter } from './queries/products.ts'
+import { orderedLinesAfter, orderPage } from './queries/orders.ts'
+import { soldProduct, soldProductPage } from './queries/product-figures.ts'
+import { productCategories, productsAfter } from './queries/products.ts'
 import { salePage, soldLinesAfter } from './queries/sales.ts'
 import { transcriptDashboard, transcriptFacets } from './queries/transcripts-dashboard.ts'
 import { fullTranscripts } from './queries/transcripts-full.ts'
@@ -42,12 +43,14 @@ export const readerQueries = {
   'debtors.seqs': debtorSeqs,
   'debtors.by_seq': debtorsBySeq,
   'debtors.facets': debtorFacets,
-  'catalogue.products': productPage,
+  'catalogue.products': soldProductPage,
+  'catalogue.product': soldProduct,
   'catalogue.products_after': productsAfter,
   'catalogue.categories': productCategories,
   'catalogue.customers': customerPage,
   'catalogue.customers_after': customersAfter,
   'catalogue.orders': orderPage,
+  'catalogue.ordered_lines_after': orderedLinesAfter,
   'catalogue.sales': salePage,
   'catalogue.sold_lines_after': soldLinesAfter,
   'chats.page': chatPage,
@@ -57,6 +60,7 @@ export const readerQueries = {
   'knowledge.let_through': chunksLetThrough,
   'files.page': filePage,
   'files.usage': filesUsed,
+  'files.totals': fileTotals,
   'inferences.page': inferencePage,
   'inferences.seqs': inferenceSeqs,
   'inferences.by_seq': inferencesBySeq,

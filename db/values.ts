@@ -258,22 +258,22 @@ export const paymentTransitions: Readonly<Record<PaymentState, readonly PaymentS
   refunded: [],
 }
 
-/** Where a sale was made. */
-export const salesChannels = ['chat', 'console'] as const
+/** Where a sale was made; those of before Vocero come from files, which may not say. */
+export const salesChannels = ['chat', 'console', 'store', 'phone', 'web', 'other'] as const
 export type SalesChannel = (typeof salesChannels)[number]
 
 /** Why a product's stock changed. */
-export const stockReasons = ['created', 'counted', 'received', 'damaged', 'returned', 'other', 'import', 'sale', 'sale_cancelled'] as const
+export const stockReasons = ['created', 'counted', 'received', 'damaged', 'returned', 'other', 'import', 'import_undone', 'sale', 'sale_cancelled'] as const
 export type StockReason = (typeof stockReasons)[number]
 
 /** Those a person may give. */
 export const stockAdjustments = ['counted', 'received', 'damaged', 'returned', 'other'] as const satisfies readonly StockReason[]
 export type StockAdjustment = (typeof stockAdjustments)[number]
 
-export const catalogueImportKinds = ['products', 'customers'] as const
+export const catalogueImportKinds = ['products', 'customers', 'sales'] as const
 export type CatalogueImportKind = (typeof catalogueImportKinds)[number]
 
-export const catalogueImportStates = ['running', 'done', 'cancelled', 'failed'] as const
+export const catalogueImportStates = ['running', 'done', 'cancelled', 'failed', 'undoing', 'undone'] as const
 export type CatalogueImportState = (typeof catalogueImportStates)[number]
 
 /** What a document's file is. */
@@ -311,6 +311,14 @@ export const storeFailures = [
   'not_found', 'damaged', 'disk_full', 'refused', 'not_set_up', 'cancelled',
 ] as const
 export type StoreFailureCode = (typeof storeFailures)[number]
+
+/** What an import creates or changes. */
+export const catalogueEntities = ['product', 'customer', 'sale'] as const
+export type CatalogueEntity = (typeof catalogueEntities)[number]
+
+/** Why undoing an import left something as it is: changed since, part of an order or a sale, or its pieces are not there any more. */
+export const importKeptReasons = ['changed', 'used', 'sold_out'] as const
+export type ImportKeptReason = (typeof importKeptReasons)[number]
 
 /**
  * Decimals of the currencies that are not counted in hundredths. Fixed here and asked of no Intl: programs disagree (Chromium

@@ -19,7 +19,7 @@ import { callMetrics, openCalls, type PracticeStart } from './calls/index.ts'
 import { openCatalogue } from './catalogue/index.ts'
 import { companyDocuments, keptMedia, openChat, type DocumentSearch, type MediaStore } from './chat/index.ts'
 import { openClassification, transcriptsApi } from './classification/index.ts'
-import { openFiles } from './files/index.ts'
+import { fileMetrics, openFiles } from './files/index.ts'
 import { answerVectors, openAnswerCache } from './llm/cache/index.ts'
 import { cleanUploadsJob, ingestApi, openInspector } from './ingest/index.ts'
 import type { contract } from './contract/contract.ts'
@@ -146,8 +146,9 @@ export async function startEngine(options: EngineOptions) {
 
   const reader = openReader(database.path, places.readerThreadFile)
   callMetrics(registry, reader)
+  fileMetrics(registry, reader)
   const { batches, batchesApi, classificationApi, opinionsApi, taxonomiesApi, watchedFoldersApi, watched } = classification.serve(control, reader)
-  const { chatApi, outside: outsideChats, forgetPerson: forgetInChats, forgetCustomerTx } = chat.serve(reader, control)
+  const { chatApi, outside: outsideChats, reportParts: chatReportParts, forgetPerson: forgetInChats, forgetCustomerTx } = chat.serve(reader, control)
   const forgetInModels = personForgetter({ database, reader, vectors, events })
   const forgetPerson = async (person: KnownPerson) => {
     await forgetInModels(person)
@@ -189,7 +190,7 @@ export async function startEngine(options: EngineOptions) {
     calls: callsApi,
     llm: llm.serve(reader),
     answerCache: cache.answerCacheApi,
-    catalogue: catalogue.serve(reader, control, inspect, { forgetPerson, forgetCustomerTx }),
+    catalogue: catalogue.serve(reader, control, inspect, { forgetPerson, forgetCustomerTx }, chatReportParts),
     chat: chatApi,
     knowledge: knowledgeApi,
     files: files.serve(reader, control),

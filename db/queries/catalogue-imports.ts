@@ -2,14 +2,14 @@ import type { Database } from '../open.ts'
 import type { Tx } from '../tx.ts'
 import type { CatalogueImportKind, CatalogueImportState } from '../values.ts'
 
-/** An import of products or customers, as SQLite gives it. */
+/** An import of products, customers or sales, as SQLite gives it. */
 export interface CatalogueImportRow {
   id: string
   business_id: string
   kind: CatalogueImportKind
   file_name: string
   upload_id: string
-  /** Columns, mapping and currency, as JSON. */
+  /** Columns, mapping and what was chosen, as JSON. */
   layout: string
   state: CatalogueImportState
   job_id: string | null
@@ -23,11 +23,15 @@ export interface CatalogueImportRow {
   created_at: number
   finished_at: number | null
   error: string | null
+  /** 0 for imports of before their changes were noted. */
+  undoable: number
+  undone_at: number | null
+  kept: number
 }
 
 export function insertCatalogueImportTx(tx: Tx, row: Pick<CatalogueImportRow, 'id' | 'business_id' | 'kind' | 'file_name' | 'upload_id' | 'layout' | 'total' | 'created_at'>): void {
   tx.database
-    .prepare(`INSERT INTO catalogue_imports (id, business_id, kind, file_name, upload_id, layout, total, created_at, state) VALUES (?,?,?,?,?,?,?,?,'running')`)
+    .prepare(`INSERT INTO catalogue_imports (id, business_id, kind, file_name, upload_id, layout, total, created_at, state, undoable) VALUES (?,?,?,?,?,?,?,?,'running',1)`)
     .run(row.id, row.business_id, row.kind, row.file_name, row.upload_id, row.layout, row.total, row.created_at)
 }
 
@@ -43,10 +47,10 @@ export function catalogueImportOf(database: Database, businessId: string, id: st
 
 /** Newest first. */
 export function catalogueImportsOf(database: Database, businessId: string): CatalogueImportRow[] {
-  return database.prepare<CatalogueImportRow>('SELECT * FROM catalogue_imports WHERE business_id = ? ORDER BY created_at DESC, id DESC').all(businessId)
+  return database.prepare<CatalogueImportRow>('SELECT * FROM catalogue_imports WHERE business_id = ? ORDER BY created_at DESC, rowid DESC').all(businessId)
 }
 
-export type CatalogueImportChange = Partial<Pick<CatalogueImportRow, 'state' | 'job_id' | 'finished_at' | 'error'>>
+export type CatalogueImportChange = Partial<Pick<CatalogueImportRow, 'state' | 'job_id' | 'finished_at' | 'error' | 'undone_at' | 'kept'>>
 
 export function changeCatalogueImportTx(tx: Tx, id: string, change: CatalogueImportChange): void {
   // The names come from the type, never from outside.

@@ -3,7 +3,7 @@ import { openTestDatabase, testFolder } from '../../tests/harness/test-data.ts'
 import type { Database } from '../open.ts'
 import { customerPage, customersAfter, customerSpend } from './customers.ts'
 import { orderLines, orderPage } from './orders.ts'
-import { productByName, productPage, productsAfter, stockMovements } from './products.ts'
+import { productPage, productsAfter, productsByName, stockMovements } from './products.ts'
 import { salePage, soldLinesAfter } from './sales.ts'
 
 const folder = testFolder()
@@ -29,7 +29,7 @@ const asked: [string, (database: Database) => unknown][] = [
   ['sales', (given) => salePage(given, { where: { businessId: 'b' }, ...page })],
   ['products to export', (given) => productsAfter(given, { businessId: 'b', after: 0, limit: 1 })],
   ['customers to export', (given) => customersAfter(given, { businessId: 'b', after: 0, limit: 1 })],
-  ['a product by name', (given) => productByName(given, 'b', 'n')],
+  ['a product by name', (given) => productsByName(given, 'b', 'n')],
   ['movements', (given) => stockMovements(given, 'b', 1, 1)],
 ]
 

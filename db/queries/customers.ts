@@ -62,6 +62,16 @@ export function customerByNationalId(database: Database, businessId: string, nat
   return database.prepare<CustomerRow>('SELECT * FROM customers WHERE business_id = ? AND national_id = ?').get(businessId, nationalId) ?? null
 }
 
+/** Customers of that name, two at most: more than one cannot be told apart. */
+export function customersByName(database: Database, businessId: string, nameFolded: string): CustomerRow[] {
+  return database.prepare<CustomerRow>('SELECT * FROM customers WHERE business_id = ? AND name_folded = ? AND erased_at IS NULL LIMIT 2').all(businessId, nameFolded)
+}
+
+/** Whether a customer has an order or a sale. */
+export function customerIsUsed(database: Database, seq: number): boolean {
+  return database.prepare<number>('SELECT EXISTS (SELECT 1 FROM orders WHERE customer_seq = @seq) OR EXISTS (SELECT 1 FROM sales WHERE customer_seq = @seq)').pluck().get({ seq }) === 1
+}
+
 /** One row for each currency in which the customer bought. */
 export function customerSpend(database: Database, businessId: string, customerSeq: number): CustomerSpend[] {
   return database
@@ -89,19 +99,29 @@ export function changeCustomerTx(tx: Tx, businessId: string, seq: number, change
     .run(...names.map((name) => change[name]), now, seq, businessId)
 }
 
-/** Makes a customer unrecognisable, here, in the orders and in rows of files that could not be imported; sales stay counted under nobody's name. */
-export function eraseCustomerTx(tx: Tx, businessId: string, { seq, national_id: nationalId }: CustomerRow, now: number): void {
+/** Removes a customer who has neither orders nor sales, leaving nothing readable of the person in the file. */
+export function removeCustomerTx(tx: Tx, businessId: string, seq: number): void {
+  overwriting(tx.database, () => tx.database.prepare('DELETE FROM customers WHERE seq = ? AND business_id = ?').run(seq, businessId))
+}
+
+/**
+ * Makes a customer unrecognisable, here, in the orders, in what imports noted to be taken back and in rows of files that
+ * could not be imported; sales stay counted under nobody's name.
+ */
+export function eraseCustomerTx(tx: Tx, businessId: string, { seq, national_id: nationalId, name }: CustomerRow, now: number): void {
   const { database } = tx
   overwriting(database, () => {
     database
       .prepare(`UPDATE customers SET national_id = NULL, name = '', name_folded = '', phone = '', email = '', address = '', neighbourhood = '', notes = '', version = version + 1, updated_at = ?, erased_at = ? WHERE seq = ? AND business_id = ?`)
       .run(now, now, seq, businessId)
     database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE customer_seq = ? AND business_id = ?`).run(now, seq, businessId)
-    if (nationalId === null) return
     // What was told for an order that never became a sale belongs to no customer yet.
-    database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE business_id = ? AND json_extract(collected, '$.cedula') = ?`).run(now, businessId, nationalId)
+    if (nationalId !== null) database.prepare(`UPDATE orders SET collected = '{}', version = version + 1, updated_at = ? WHERE business_id = ? AND json_extract(collected, '$.cedula') = ?`).run(now, businessId, nationalId)
+    database.prepare(`DELETE FROM catalogue_import_changes WHERE entity = 'customer' AND row_seq = ?`).run(seq)
+    // A row that names somebody else in passing goes too: it can be had from its file again, this person cannot be taken back.
     database
-      .prepare(`DELETE FROM catalogue_import_failures WHERE import_id IN (SELECT id FROM catalogue_imports WHERE business_id = ? AND kind = 'customers') AND instr(replace(replace(upper(cells), '.', ''), '-', ''), ?) > 0`)
-      .run(businessId, nationalId)
+      .prepare(`DELETE FROM catalogue_import_failures WHERE import_id IN (SELECT id FROM catalogue_imports WHERE business_id = @businessId AND kind IN ('customers', 'sales'))
+        AND ((@nationalId IS NOT NULL AND instr(replace(replace(replace(upper(cells), '.', ''), '-', ''), ' ', ''), @nationalId) > 0) OR (@name <> '' AND instr(lower(cells), lower(@name)) > 0))`)
+      .run({ businessId, nationalId, name })
   })
 }

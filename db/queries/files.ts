@@ -136,6 +136,11 @@ export function deleteFileTx(tx: Tx, id: string): void {
   tx.database.prepare(`DELETE FROM files WHERE id = ? AND state IN ('removing', 'receiving')`).run(id)
 }
 
+/** Files and bytes of all businesses, by store, for Prometheus. */
+export function fileTotals(database: Database, _everything: null): { store: FileStoreName; files: number; bytes: number }[] {
+  return database.prepare<{ store: FileStoreName; files: number; bytes: number }>(`SELECT store, count(*) AS files, sum(bytes) AS bytes FROM files INDEXED BY files_usage WHERE state <> 'lost' GROUP BY store`).all()
+}
+
 /** Ids of all files whose bytes lie here, whatever their state. */
 export function localFileIds(database: Database): Set<string> {
   return new Set(database.prepare<string>(`SELECT id FROM files WHERE store = 'local'`).pluck().all())

@@ -72,6 +72,35 @@ export function orderLines(database: Database, businessId: string, orderSeq: num
     .all(orderSeq, businessId)
 }
 
+/** A line of an order with what the order says of it, for whoever writes them all out. */
+export interface OrderedLine {
+  order_seq: number
+  id: string
+  created_at: number
+  updated_at: number
+  state: OrderState
+  national_id: string | null
+  customer_name: string | null
+  sale_number: number | null
+  /** Null in an empty order, as all that follows. */
+  external_id: string | null
+  name: string | null
+  quantity: number | null
+  price_minor: number | null
+  currency: string | null
+}
+
+/** The lines of the next `limit` orders behind a seq; an empty order is one row without a product. */
+export function orderedLinesAfter(database: Database, { businessId, after, limit }: { businessId: string; after: number; limit: number }): OrderedLine[] {
+  return database
+    .prepare<OrderedLine>(`WITH next AS (SELECT * FROM orders WHERE business_id = ? AND seq > ? ORDER BY seq LIMIT ?)
+      SELECT next.seq AS order_seq, next.id, next.created_at, next.updated_at, next.state, customers.national_id, customers.name AS customer_name, sales.number AS sale_number,
+        products.external_id, products.name, line.quantity, line.price_minor, line.currency
+      FROM next LEFT JOIN order_lines AS line ON line.order_seq = next.seq LEFT JOIN products ON products.seq = line.product_seq LEFT JOIN customers ON customers.seq = next.customer_seq LEFT JOIN sales ON sales.seq = next.sale_seq
+      ORDER BY next.seq, line.position`)
+    .all(businessId, after, limit)
+}
+
 /** @returns its seq */
 export function insertOrderTx(tx: Tx, row: Omit<OrderRow, 'seq' | 'version' | 'sale_seq'>): number {
   const { lastInsertRowid } = tx.database

@@ -24,7 +24,7 @@ export interface ProductRow {
 }
 
 export type ProductSortColumn = 'name' | 'category' | 'price' | 'stock' | 'updatedAt'
-export interface ProductWhere { businessId: string; text?: string | undefined; category?: string | undefined; active?: boolean | undefined; inStock?: boolean | undefined }
+export interface ProductWhere { businessId: string; text?: string | undefined; category?: string | undefined; active?: boolean | undefined; inStock?: boolean | undefined; /** Running out, with this many pieces or fewer, and for sale. */ atMost?: number | undefined }
 export interface ProductPage { where: ProductWhere; sort: { column: ProductSortColumn; descending: boolean } | null; offset: number; limit: number }
 
 const sortColumns: Record<ProductSortColumn, string> = { name: 'name_folded', category: 'category', price: 'price_minor', stock: 'stock', updatedAt: 'updated_at' }
@@ -39,7 +39,7 @@ export function productPage(database: Database, { where, sort, offset, limit }: 
   return { rows, total }
 }
 
-function conditions({ businessId, text, category, active, inStock }: ProductWhere): { sql: string; parameters: unknown[] } {
+function conditions({ businessId, text, category, active, inStock, atMost }: ProductWhere): { sql: string; parameters: unknown[] } {
   const sql = ['business_id = ?']
   const parameters: unknown[] = [businessId]
   const add = (condition: string, ...values: unknown[]) => {
@@ -55,6 +55,7 @@ function conditions({ businessId, text, category, active, inStock }: ProductWher
   if (category !== undefined) add('category = ?', category)
   if (active !== undefined) add('active = ?', Number(active))
   if (inStock !== undefined) add(inStock ? 'stock > 0' : 'stock = 0')
+  if (atMost !== undefined) add('active = 1 AND stock <= ?', atMost)
   return { sql: sql.join(' AND '), parameters }
 }
 
@@ -86,10 +87,9 @@ export function productByExternalId(database: Database, businessId: string, exte
   return database.prepare<ProductRow>('SELECT * FROM products WHERE business_id = ? AND external_id = ?').get(businessId, externalId) ?? null
 }
 
-/** The product of that name, where exactly one has it. */
-export function productByName(database: Database, businessId: string, nameFolded: string): ProductRow | null {
-  const rows = database.prepare<ProductRow>('SELECT * FROM products WHERE business_id = ? AND name_folded = ? LIMIT 2').all(businessId, nameFolded)
-  return rows.length === 1 ? rows[0]! : null
+/** Products of that name, two at most: more than one cannot be told apart. */
+export function productsByName(database: Database, businessId: string, nameFolded: string): ProductRow[] {
+  return database.prepare<ProductRow>('SELECT * FROM products WHERE business_id = ? AND name_folded = ? LIMIT 2').all(businessId, nameFolded)
 }
 
 export type NewProduct = Omit<ProductRow, 'seq' | 'version'>
@@ -140,4 +140,22 @@ export function stockMovements(database: Database, businessId: string, productSe
       FROM stock_movements AS movement JOIN products ON products.seq = movement.product_seq LEFT JOIN sales ON sales.seq = movement.sale_seq
       WHERE movement.product_seq = ? AND products.business_id = ? ORDER BY movement.seq DESC LIMIT ?`)
     .all(productSeq, businessId, limit)
+}
+
+/** Whether a product stands in an order or a sale. */
+export function productIsUsed(database: Database, seq: number): boolean {
+  return database.prepare<number>('SELECT EXISTS (SELECT 1 FROM order_lines WHERE product_seq = @seq) OR EXISTS (SELECT 1 FROM sale_lines WHERE product_seq = @seq)').pluck().get({ seq }) === 1
+}
+
+/** Whether a product's stock was counted after a movement, by a person or by an import that was not taken back. */
+export function countedSince(database: Database, productSeq: number, movementSeq: number): boolean {
+  return database
+    .prepare<number>(`SELECT coalesce(sum(reason = 'counted'), 0) > 0 OR coalesce(sum(change) FILTER (WHERE reason IN ('import', 'import_undone')), 0) <> 0
+      FROM stock_movements WHERE product_seq = ? AND seq > ?`)
+    .pluck().get(productSeq, movementSeq) === 1
+}
+
+/** Removes a product that nothing speaks of, with the movements of its stock. */
+export function removeProductTx(tx: Tx, businessId: string, seq: number): void {
+  tx.database.prepare('DELETE FROM products WHERE seq = ? AND business_id = ?').run(seq, businessId)
 }

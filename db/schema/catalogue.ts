@@ -1,5 +1,5 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
-import { catalogueImportKinds, catalogueImportStates, fulfilmentStates, orderStates, paymentStates, salesChannels, stockReasons } from '../values.ts'
+import { catalogueEntities, catalogueImportKinds, catalogueImportStates, fulfilmentStates, orderStates, paymentStates, salesChannels, stockReasons } from '../values.ts'
 import { businesses } from './businesses.ts'
 
 const businessId = () => text('business_id').notNull().references(() => businesses.id, { onDelete: 'cascade' })
@@ -55,6 +55,7 @@ export const sales = sqliteTable('sales', {
   fulfilment: text('fulfilment', { enum: fulfilmentStates }).notNull(),
   payment: text('payment', { enum: paymentStates }).notNull(),
   updatedAt: integer('updated_at').notNull(),
+  externalNumber: text('external_number'),
 })
 
 export const saleLines = sqliteTable('sale_lines', {
@@ -119,6 +120,9 @@ export const catalogueImports = sqliteTable('catalogue_imports', {
   createdAt: integer('created_at').notNull(),
   finishedAt: integer('finished_at'),
   error: text('error'),
+  undoable: integer('undoable').notNull(),
+  undoneAt: integer('undone_at'),
+  kept: integer('kept').notNull(),
 })
 
 export const catalogueImportFailures = sqliteTable('catalogue_import_failures', {
@@ -127,3 +131,19 @@ export const catalogueImportFailures = sqliteTable('catalogue_import_failures', 
   reasons: text('reasons').notNull(),
   cells: text('cells').notNull(),
 }, (table) => [primaryKey({ columns: [table.importId, table.rowNumber] })])
+
+export const catalogueImportChanges = sqliteTable('catalogue_import_changes', {
+  importId: text('import_id').notNull().references(() => catalogueImports.id, { onDelete: 'cascade' }),
+  entity: text('entity', { enum: catalogueEntities }).notNull(),
+  rowSeq: integer('row_seq').notNull(),
+  before: text('before'),
+  after: text('after').notNull(),
+  pieces: integer('pieces').notNull(),
+  movementSeq: integer('movement_seq'),
+  kept: text('kept'),
+}, (table) => [primaryKey({ columns: [table.importId, table.entity, table.rowSeq] })])
+
+export const catalogueSettings = sqliteTable('catalogue_settings', {
+  businessId: text('business_id').primaryKey().notNull().references(() => businesses.id, { onDelete: 'cascade' }),
+  lowStock: integer('low_stock').notNull(),
+})

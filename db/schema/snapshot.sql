@@ -90,6 +90,8 @@ CREATE UNIQUE INDEX campaigns_external ON campaigns (business_id, simulated, ext
 
 CREATE INDEX campaigns_running ON campaigns (state) WHERE state = 'running';
 
+CREATE INDEX catalogue_import_changes_row ON catalogue_import_changes (entity, row_seq);
+
 CREATE INDEX catalogue_imports_business ON catalogue_imports (business_id, created_at);
 
 CREATE INDEX catalogue_imports_upload ON catalogue_imports (upload_id);
@@ -247,6 +249,8 @@ CREATE INDEX opinions_llm ON opinions (transcript_seq) WHERE source = 'llm';
 
 CREATE INDEX order_lines_product ON order_lines (product_seq);
 
+CREATE INDEX orders_business ON orders (business_id);
+
 CREATE INDEX orders_chat ON orders (business_id, chat_id) WHERE chat_id IS NOT NULL;
 
 CREATE INDEX orders_customer ON orders (customer_seq) WHERE customer_seq IS NOT NULL;
@@ -310,6 +314,8 @@ CREATE INDEX sale_lines_product ON sale_lines (product_seq);
 CREATE INDEX sales_business ON sales (business_id);
 
 CREATE INDEX sales_customer ON sales (customer_seq, sold_at) WHERE customer_seq IS NOT NULL;
+
+CREATE UNIQUE INDEX sales_external_number ON sales (business_id, external_number) WHERE external_number IS NOT NULL;
 
 CREATE UNIQUE INDEX sales_id ON sales (id);
 
@@ -757,6 +763,24 @@ CREATE TABLE campaigns (
   finished_at INTEGER
 , region TEXT, preset_hash TEXT REFERENCES preset_versions (hash)) STRICT;
 
+CREATE TABLE catalogue_import_changes (
+  import_id TEXT NOT NULL REFERENCES catalogue_imports (id) ON DELETE CASCADE,
+  entity TEXT NOT NULL,
+  -- Of the product, the customer or the sale.
+  row_seq INTEGER NOT NULL,
+  -- JSON object of the changed columns as they were; null where the import created the row.
+  before TEXT,
+  -- The same columns as the import left them: what differs by now was changed by somebody else.
+  after TEXT NOT NULL,
+  -- Pieces that the import added to the stock of the product.
+  pieces INTEGER NOT NULL,
+  -- The import's last movement of that stock: a count that came after it holds.
+  movement_seq INTEGER,
+  -- Why undoing left it; null as long as it was not looked at.
+  kept TEXT,
+  PRIMARY KEY (import_id, entity, row_seq)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE catalogue_import_failures (
   import_id TEXT NOT NULL REFERENCES catalogue_imports (id) ON DELETE CASCADE,
   row_number INTEGER NOT NULL,
@@ -786,6 +810,12 @@ CREATE TABLE catalogue_imports (
   created_at INTEGER NOT NULL,
   finished_at INTEGER,
   error TEXT
+, undoable INTEGER NOT NULL DEFAULT 0, undone_at INTEGER, kept INTEGER NOT NULL DEFAULT 0) STRICT;
+
+CREATE TABLE catalogue_settings (
+  business_id TEXT PRIMARY KEY NOT NULL REFERENCES businesses (id) ON DELETE CASCADE,
+  -- A product with this many pieces or fewer is running out.
+  low_stock INTEGER NOT NULL CHECK (low_stock >= 0)
 ) STRICT;
 
 CREATE TABLE chat_canned (
@@ -1545,7 +1575,7 @@ CREATE TABLE sales (
   fulfilment TEXT NOT NULL,
   payment TEXT NOT NULL,
   updated_at INTEGER NOT NULL
-) STRICT;
+, external_number TEXT) STRICT;
 
 CREATE TABLE saved_views (
   id TEXT PRIMARY KEY NOT NULL,

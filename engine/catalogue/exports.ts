@@ -1,4 +1,5 @@
 import type { ListedCustomer } from '../../db/queries/customers.ts'
+import type { OrderedLine } from '../../db/queries/orders.ts'
 import type { ProductRow } from '../../db/queries/products.ts'
 import type { SoldLine } from '../../db/queries/sales.ts'
 import type { Reader } from '../../db/reader.ts'
@@ -6,14 +7,26 @@ import type { Language } from '../../db/values.ts'
 import type { CatalogueExport } from '../contract/catalogue.ts'
 import { csvParts, csvStyleOf, currencyDigits, type Cell } from '../ingest/index.ts'
 
-/** Products, customers or sales read and handed over at once. */
+/** Products, customers, orders or sales read and handed over at once. */
 const rowsPerPart = 500
 
 /** The layout that shops already use, and that an import recognises. */
 const columns: Record<CatalogueExport, readonly string[]> = {
   inventory: ['id', 'nombre', 'descripcion', 'precio', 'moneda', 'stock', 'activo', 'fecha_actualizacion', 'categoria', 'sinonimos'],
   customers: ['cedula', 'nombre', 'telefono', 'correo', 'direccion', 'barrio', 'notas', 'ventas', 'ultima_compra'],
+  orders: ['pedido', 'creado', 'actualizado', 'estado', 'cedula', 'cliente', 'id_producto', 'producto', 'cantidad', 'precio', 'total_linea', 'moneda', 'venta'],
   sales: ['numero', 'fecha', 'cedula', 'cliente', 'id_producto', 'producto', 'cantidad', 'precio', 'total_linea', 'total_venta', 'moneda', 'estado', 'pago', 'canal'],
+}
+
+interface Span { businessId: string; after: number; limit: number }
+interface Portion { readonly cells: Cell[][]; /** The seq of the last row, to read on behind it; null at the end. */ readonly last: number | null }
+
+/** A kind of the catalogue: its next portion behind a seq. */
+const portions: Record<CatalogueExport, (reader: Reader, span: Span) => Promise<Portion>> = {
+  inventory: async (reader, span) => portionOf(await reader.run('catalogue.products_after', span), productCells, ({ seq }) => seq),
+  customers: async (reader, span) => portionOf(await reader.run('catalogue.customers_after', span), customerCells, ({ seq }) => seq),
+  orders: async (reader, span) => portionOf(await reader.run('catalogue.ordered_lines_after', span), orderCells, ({ order_seq }) => order_seq),
+  sales: async (reader, span) => portionOf(await reader.run('catalogue.sold_lines_after', span), soldCells, ({ sale_seq }) => sale_seq),
 }
 
 /** A whole kind of the catalogue as a CSV file in parts, however long. @throws when `signal` aborts; nothing is read any more then. */
@@ -24,27 +37,16 @@ export function catalogueParts(reader: Reader, businessId: string, kind: Catalog
 async function* portionsOf(reader: Reader, businessId: string, kind: CatalogueExport, signal: AbortSignal | undefined): AsyncGenerator<Cell[][]> {
   for (let after = 0; ;) {
     signal?.throwIfAborted()
-    const input = { businessId, after, limit: rowsPerPart }
-    const cells: Cell[][] = []
-    if (kind === 'inventory') {
-      for (const row of await reader.run('catalogue.products_after', input)) {
-        cells.push(productCells(row))
-        after = row.seq
-      }
-    } else if (kind === 'customers') {
-      for (const row of await reader.run('catalogue.customers_after', input)) {
-        cells.push(customerCells(row))
-        after = row.seq
-      }
-    } else {
-      for (const row of await reader.run('catalogue.sold_lines_after', input)) {
-        cells.push(soldCells(row))
-        after = row.sale_seq
-      }
-    }
-    if (cells.length === 0) return
+    const { cells, last } = await portions[kind](reader, { businessId, after, limit: rowsPerPart })
+    if (last === null) return
+    after = last
     yield cells
   }
+}
+
+function portionOf<Row>(rows: readonly Row[], cellsOf: (row: Row) => Cell[], seqOf: (row: Row) => number): Portion {
+  const last = rows.at(-1)
+  return { cells: rows.map(cellsOf), last: last === undefined ? null : seqOf(last) }
 }
 
 function productCells(row: ProductRow): Cell[] {
@@ -55,10 +57,16 @@ function customerCells(row: ListedCustomer): Cell[] {
   return [row.national_id, row.name, row.phone, row.email, row.address, row.neighbourhood, row.notes, row.sales, row.last_sale_at === null ? null : moment(row.last_sale_at)]
 }
 
+function orderCells(row: OrderedLine): Cell[] {
+  const price = row.price_minor === null || row.currency === null ? null : major(row.price_minor, row.currency)
+  const total = row.price_minor === null || row.currency === null || row.quantity === null ? null : major(row.price_minor * row.quantity, row.currency)
+  return [row.id, moment(row.created_at), moment(row.updated_at), row.state, row.national_id, row.customer_name, row.external_id, row.name, row.quantity, price, total, row.currency, row.sale_number]
+}
+
 function soldCells(row: SoldLine): Cell[] {
   const money = (minor: number) => major(minor, row.currency)
   return [
-    row.number, moment(row.sold_at), row.national_id, row.customer_name, row.external_id, row.name, row.quantity, money(row.price_minor), money(row.quantity * row.price_minor), money(row.total_minor), row.currency,
+    row.external_number ?? row.number, moment(row.sold_at), row.national_id, row.customer_name, row.external_id, row.name, row.quantity, money(row.price_minor), money(row.quantity * row.price_minor), money(row.total_minor), row.currency,
     row.fulfilment, row.payment, row.channel,
   ]
 }

@@ -1,24 +1,20 @@
 import { FileProblem, inspectFile, readRows, tableReason } from '../ingest/reading/index.ts'
 import { done, failed, retry, type ExecutionContext, type Outcome } from '../jobs/define-job.ts'
-import { catalogueReader, type CatalogueFile } from './reading/file-reader.ts'
+import { catalogueReader, type CatalogueToRead } from './reading/file-reader.ts'
 import type { CataloguePart, RowFailure } from './reading/import-part.ts'
 import type { CustomerRead } from './reading/customer-row.ts'
 import type { ProductRead } from './reading/product-row.ts'
-
-export interface CatalogueToRead extends CatalogueFile {
-  readonly path: string
-  readonly fileName: string
-  /** Rows up to this number are in the catalogue already, by an attempt that was cut off. */
-  readonly afterRow: number
-}
+import { readSales } from './reading/read-sales.ts'
+import type { SaleRead } from './reading/sale-row.ts'
 
 /** A part is written in one transaction, words for the search included; this keeps it to some milliseconds. */
 const rowsPerPart = 100
 
-/** Reads a file of products or customers and hands over what its rows say; the next part is read while the engine writes the last. */
+/** Reads a file of products, customers or sales and hands over what its rows say; the next part is read while the engine writes the last. */
 export async function execute(given: unknown, context: ExecutionContext): Promise<Outcome<{ rows: number }>> {
   try {
-    return done({ rows: await readFile(given as CatalogueToRead, context) })
+    const work = given as CatalogueToRead
+    return done({ rows: work.kind === 'sales' ? await readSales(work, context, rowsPerPart) : await readFile(work, context) })
   } catch (error) {
     if (context.cancelled()) return retry('Cancelled')
     if (error instanceof FileProblem) return failed(error.detail === undefined ? error.reason : `${error.reason} ${error.detail}`)
@@ -32,7 +28,7 @@ async function readFile(work: CatalogueToRead, context: ExecutionContext): Promi
   let readRowCount = 0
   let handedOver = 0
   let lastRow = work.afterRow
-  let rows: { rowNumber: number; cells: string[]; read: ProductRead | CustomerRead }[] = []
+  let rows: { rowNumber: number; cells: string[]; read: ProductRead | CustomerRead | SaleRead }[] = []
   let failures: RowFailure[] = []
   let storing: Promise<void> = Promise.resolve()
 

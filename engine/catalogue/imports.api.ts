@@ -1,89 +1,99 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
 import { implement } from '@orpc/server'
-import { newId } from '../../db/id.ts'
 import { businessById } from '../../db/queries/businesses.ts'
-import { catalogueFailuresAfter, catalogueImportOf, catalogueImportsOf, changeCatalogueImportTx, insertCatalogueImportTx, type CatalogueImportRow } from '../../db/queries/catalogue-imports.ts'
+import { keptCatalogueChanges } from '../../db/queries/catalogue-changes.ts'
+import { catalogueFailuresAfter, catalogueImportOf, catalogueImportsOf, changeCatalogueImportTx, type CatalogueImportRow } from '../../db/queries/catalogue-imports.ts'
 import { productsAfter } from '../../db/queries/products.ts'
-import { insertUploadTx, rememberedMapping, rememberMappingTx } from '../../db/queries/uploads.ts'
+import { rememberedMapping } from '../../db/queries/uploads.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import type { CatalogueImportKind, Language } from '../../db/values.ts'
 import { catalogueContract, catalogueMappingSchema, type CatalogueMapping } from '../contract/catalogue.ts'
-import { csvParts, csvStyleOf, FileProblem, inspectFile, layoutKey, readCurrency, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection } from '../ingest/index.ts'
+import { csvParts, csvStyleOf, FileProblem, readCurrency, removeUpload, requireUpload, uploadPath, UploadProblem, type InspectFile, type Inspection } from '../ingest/index.ts'
 import { enqueueTx, type JobControl } from '../jobs/index.ts'
-import { importLayoutSchema, type ImportCatalogueJob, type ImportLayout } from './import-catalogue.job.ts'
+import { importLayoutSchema, type ImportCatalogueJob } from './import-catalogue.job.ts'
 import { tellTx, type CatalogueNeeds, type Errors } from './needs.ts'
 import { catalogueReader, guessCatalogueMapping, understoodText } from './reading/file-reader.ts'
+import { isTimeZone, ownTimeZone } from './reading/local-time.ts'
 import { rowReasonText } from './reading/row-reasons.ts'
+import { sampleCurrency, sampleImports } from './sample/sample-files.ts'
+import { mappingKey, startImports, type ImportToStart } from './start-import.ts'
+import type { UndoCatalogueImportJob } from './undo-import.job.ts'
 import { importOf } from './views.ts'
 
-export interface ImportsServing { readonly control: JobControl; readonly inspect: InspectFile; readonly importCatalogue: ImportCatalogueJob }
+export interface ImportsServing { readonly control: JobControl; readonly inspect: InspectFile; readonly importCatalogue: ImportCatalogueJob; readonly undoImport: UndoCatalogueImportJob }
 
 /** Failed rows read at a time when they are written out. */
 const rowsPerRead = 500
-const sampleFile = 'products.csv'
-/** Of the sample's prices. */
-const sampleCurrency = 'COP'
-
-interface Start { businessId: string; uploadId: string; fileName: string; kind: CatalogueImportKind; currency: string; mapping: CatalogueMapping; inspection: Pick<Inspection, 'columns' | 'hasHeader' | 'rowCount'> }
 
 /** The routes by which files reach the catalogue. */
-export function importsApi(needs: CatalogueNeeds, { control, inspect, importCatalogue }: ImportsServing) {
-  const { database, clock, dataFolder, events, resources } = needs
+export function importsApi(needs: CatalogueNeeds, { control, inspect, importCatalogue, undoImport }: ImportsServing) {
+  const { database, clock, events } = needs
   const { imports: api, loadSample } = implement(catalogueContract)
   const find = (businessId: string, id: string, errors: Errors): CatalogueImportRow => {
     const row = catalogueImportOf(database, businessId, id)
     if (row === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.import_not_found' } })
     return row
   }
-  const start = ({ businessId, uploadId, fileName, kind, currency, mapping, inspection: { columns, hasHeader, rowCount } }: Start): CatalogueImportRow => {
-    const id = newId()
-    const now = clock.now()
-    const layout: ImportLayout = { columns, mapping, currency }
-    writeTx(database, (tx) => {
-      // Columns that we named ourselves say nothing about the next file.
-      if (hasHeader) rememberMappingTx(tx, mappingKey(kind, columns), JSON.stringify(mapping), now)
-      insertCatalogueImportTx(tx, { id, business_id: businessId, kind, file_name: fileName, upload_id: uploadId, layout: JSON.stringify(layout), total: rowCount, created_at: now })
-      const job = enqueueTx(tx, importCatalogue, { importId: id }, now)
-      if (job !== null) changeCatalogueImportTx(tx, id, { job_id: job.id })
-      tellTx(tx, events, 'catalogue.changed')
-    })
-    const row = catalogueImportOf(database, businessId, id)
-    if (row === null) throw new Error('The import is gone')
-    return row
+  const requireBusiness = (businessId: string, errors: Errors) => {
+    if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
   }
+  const check = ({ currency, timeZone }: { currency: string; timeZone: string }, errors: Errors) => {
+    if (readCurrency(currency, '') === null) throw errors.INVALID({ data: { reason: 'catalogue.unknown_currency', detail: currency } })
+    if (!isTimeZone(timeZone)) throw errors.INVALID({ data: { reason: 'catalogue.unknown_time_zone', detail: timeZone } })
+  }
+  /** @returns the first of them */
+  const start = (businessId: string, files: readonly ImportToStart[], errors: Errors) => importOf(find(businessId, startImports(needs, importCatalogue, files)[0]!, errors))
   const imports = {
-    preview: api.preview.handler(async ({ input: { uploadId, kind, currency, mapping: given }, errors, signal }) => {
-      if (readCurrency(currency, '') === null) throw errors.INVALID({ data: { reason: 'catalogue.unknown_currency', detail: currency } })
+    preview: api.preview.handler(async ({ input: { uploadId, kind, currency, timeZone = ownTimeZone(), mapping: given }, errors, signal }) => {
+      check({ currency, timeZone }, errors)
       const { fileName, inspection } = await lookAt(needs, inspect, uploadId, errors, signal)
       const { columns, rows, rowCount, rowCountExact, hasHeader } = inspection
       const remembered = given === undefined && hasHeader ? readMapping(rememberedMapping(database, mappingKey(kind, columns)), columns.length) : null
       const mapping = given ?? remembered ?? guessCatalogueMapping(kind, columns)
-      const read = catalogueReader({ kind, mapping, currency }, rows)
+      const read = catalogueReader({ kind, mapping, currency, timeZone }, rows)
       const understood = rows.map((cells) => {
         const reading = read(cells)
         return 'ok' in reading ? { cells: [...cells], understood: understoodText(reading.ok), reasons: [] } : { cells: [...cells], understood: null, reasons: [...reading.failed] }
       })
       return { fileName, columns, mapping, mappingRemembered: remembered !== null, rowCount, rowCountExact, rows: understood }
     }),
-    start: api.start.handler(async ({ input: { businessId, uploadId, kind, currency, mapping }, errors, signal }) => {
-      if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
-      if (readCurrency(currency, '') === null) throw errors.INVALID({ data: { reason: 'catalogue.unknown_currency', detail: currency } })
+    start: api.start.handler(async ({ input: { businessId, uploadId, kind, currency, timeZone = ownTimeZone(), mapping, takeStock }, errors, signal }) => {
+      requireBusiness(businessId, errors)
+      check({ currency, timeZone }, errors)
       const { fileName, inspection } = await lookAt(needs, inspect, uploadId, errors, signal)
       if (Object.values(mapping).some((column) => column !== undefined && column >= inspection.columns.length)) throw errors.INVALID({ data: { reason: 'catalogue.column_missing' } })
-      if (kind === 'products' && mapping.name === undefined && mapping.externalId === undefined) throw errors.INVALID({ data: { reason: 'catalogue.no_product_column' } })
-      if (kind === 'customers' && mapping.nationalId === undefined) throw errors.INVALID({ data: { reason: 'catalogue.no_national_id_column' } })
-      return importOf(start({ businessId, uploadId, fileName, kind, currency, mapping, inspection }))
+      const reason = missingColumn(kind, mapping)
+      if (reason !== null) throw errors.INVALID({ data: { reason } })
+      return start(businessId, [{ businessId, uploadId, fileName, kind, currency, mapping, takeStock: kind === 'sales' && takeStock, timeZone, inspection }], errors)
     }),
     list: api.list.handler(({ input }) => catalogueImportsOf(database, input.businessId).map(importOf)),
     get: api.get.handler(({ input, errors }) => importOf(find(input.businessId, input.importId, errors))),
-    cancel: api.cancel.handler(({ input: { businessId, importId }, errors }) => {
-      const { state, job_id: jobId } = find(businessId, importId, errors)
-      const cancelled = state === 'running' && jobId !== null && writeTx(database, (tx) => control.cancelTx(tx, jobId))
+    cancel: api.cancel.handler(async ({ input: { businessId, importId }, errors }) => {
+      const { state, job_id: jobId, upload_id: uploadId } = find(businessId, importId, errors)
+      if (state !== 'running') throw errors.CONFLICT({ data: { reason: 'catalogue.import_ended' } })
+      const cancelled = writeTx(database, (tx) => {
+        if (jobId !== null) return control.cancelTx(tx, jobId)
+        // It waits for another import, and nobody else would end it.
+        changeCatalogueImportTx(tx, importId, { state: 'cancelled', finished_at: clock.now() })
+        tellTx(tx, events, 'catalogue.changed')
+        return true
+      })
       if (!cancelled) throw errors.CONFLICT({ data: { reason: 'catalogue.import_ended' } })
+      if (jobId === null) await removeUpload(needs, uploadId)
       return importOf(find(businessId, importId, errors))
     }),
+    undo: api.undo.handler(({ input: { businessId, importId }, errors }) => {
+      const { state, undoable } = find(businessId, importId, errors)
+      if (undoable === 0) throw errors.CONFLICT({ data: { reason: 'catalogue.import_too_old' } })
+      if (state !== 'done' && state !== 'cancelled' && state !== 'failed') throw errors.CONFLICT({ data: { reason: 'catalogue.import_not_ended' } })
+      writeTx(database, (tx) => {
+        const job = enqueueTx(tx, undoImport, { importId, was: state }, clock.now())
+        changeCatalogueImportTx(tx, importId, { state: 'undoing', ...(job === null ? {} : { job_id: job.id }) })
+        tellTx(tx, events, 'catalogue.changed')
+      })
+      return importOf(find(businessId, importId, errors))
+    }),
+    keptByUndo: api.keptByUndo.handler(({ input: { businessId, importId, offset, limit }, errors }) => keptCatalogueChanges(database, businessId, find(businessId, importId, errors).id, { offset, limit })),
     failedRows: api.failedRows.handler(async function* ({ input: { businessId, importId, language }, errors }) {
       const row = find(businessId, importId, errors)
       const { columns } = importLayoutSchema.parse(JSON.parse(row.layout))
@@ -92,23 +102,22 @@ export function importsApi(needs: CatalogueNeeds, { control, inspect, importCata
   }
   return {
     imports,
-    /** The sample takes the road of every file: upload, mapping, import. */
-    loadSample: loadSample.handler(async ({ input: { businessId }, errors }) => {
-      if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
+    loadSample: loadSample.handler(async ({ input: { businessId, timeZone = ownTimeZone() }, errors }) => {
+      requireBusiness(businessId, errors)
+      check({ currency: sampleCurrency, timeZone }, errors)
       if (productsAfter(database, { businessId, after: 0, limit: 1 }).length > 0) throw errors.CONFLICT({ data: { reason: 'catalogue.not_empty' } })
-      const source = join(resources, 'sample', sampleFile)
-      const inspection = await inspectFile(source, sampleFile)
-      const uploadId = newId()
-      const target = uploadPath(dataFolder, uploadId)
-      await mkdir(dirname(target), { recursive: true })
-      await copyFile(source, target)
-      const { size } = await stat(target)
-      writeTx(database, (tx) => insertUploadTx(tx, { id: uploadId, file_name: sampleFile, bytes: size, received: size, path: `uploads/${uploadId}`, created_at: clock.now() }))
-      const mapping = guessCatalogueMapping('products', inspection.columns)
-      // Nobody chose these columns, so they are not remembered as chosen.
-      return importOf(start({ businessId, uploadId, fileName: sampleFile, kind: 'products', currency: sampleCurrency, mapping, inspection: { ...inspection, hasHeader: false } }))
+      return start(businessId, await sampleImports(needs, businessId, timeZone), errors)
     }),
   }
+}
+
+/** The column without which a file of that kind cannot be understood; null when all are there. */
+function missingColumn(kind: CatalogueImportKind, mapping: CatalogueMapping): string | null {
+  if (kind === 'products') return mapping.name === undefined && mapping.externalId === undefined ? 'catalogue.no_product_column' : null
+  if (kind === 'customers') return mapping.nationalId === undefined ? 'catalogue.no_national_id_column' : null
+  const { number, soldAt, externalId, product, quantity, price } = mapping
+  const complete = number !== undefined && soldAt !== undefined && quantity !== undefined && price !== undefined && (externalId !== undefined || product !== undefined)
+  return complete ? null : 'catalogue.no_sale_columns'
 }
 
 async function lookAt(needs: CatalogueNeeds, inspect: InspectFile, uploadId: string, errors: Errors, signal?: AbortSignal): Promise<{ fileName: string; inspection: Inspection }> {
@@ -121,11 +130,6 @@ async function lookAt(needs: CatalogueNeeds, inspect: InspectFile, uploadId: str
     if (error instanceof FileProblem) throw errors.INVALID({ data: { reason: error.reason, ...(error.detail === undefined ? {} : { detail: error.detail }) } })
     throw error
   }
-}
-
-/** Under which a mapping is remembered: the same columns may be products in one file and customers in another. */
-function mappingKey(kind: CatalogueImportKind, columns: readonly string[]): string {
-  return `catalogue_${kind}:${layoutKey(columns)}`
 }
 
 function readMapping(text: string | undefined, columnCount: number): CatalogueMapping | null {

@@ -2,7 +2,7 @@ import { newId } from '../../db/id.ts'
 import { changeOrderTx, insertOrderTx, orderById, orderLines, replaceOrderLinesTx, type OrderRow } from '../../db/queries/orders.ts'
 import { customerById } from '../../db/queries/customers.ts'
 import { moveStockTx, productById } from '../../db/queries/products.ts'
-import { changeSaleTx, insertSaleTx, saleById, saleLines, type ListedSale } from '../../db/queries/sales.ts'
+import { changeSaleTx, insertSaleTx, saleById, takenBySale, type ListedSale } from '../../db/queries/sales.ts'
 import type { Tx } from '../../db/tx.ts'
 import { endedOrderStates, fulfilmentTransitions, type FulfilmentState, type SalesChannel } from '../../db/values.ts'
 import type { OrderDraft, ShortLine } from '../contract/catalogue.ts'
@@ -92,7 +92,7 @@ export function closeOrderTx(tx: Tx, businessId: string, order: OrderRow, channe
   const saleId = newId()
   const { seq, number } = insertSaleTx(tx, {
     id: saleId, business_id: businessId, customer_seq: order.customer_seq, total_minor: lines.reduce((sum, line) => sum + line.quantity * line.price_minor, 0), currency: first.currency,
-    sold_at: now, channel, fulfilment: 'pending', payment: 'pending', updated_at: now,
+    sold_at: now, channel, fulfilment: 'pending', payment: 'pending', updated_at: now, external_number: null,
   }, lines)
   for (const line of lines) {
     const left = moveStockTx(tx, businessId, line.product_seq, { change: -line.quantity, reason: 'sale', note: '', saleSeq: seq, at: now })
@@ -108,12 +108,12 @@ export function cancelOrderTx(tx: Tx, businessId: string, order: OrderRow, now: 
   changeOrderTx(tx, businessId, order.seq, { state: 'cancelada' }, now)
 }
 
-/** Moves a sale on. A cancelled one gives its pieces back to the stock. @throws OrderRefused when it cannot go there from where it is */
+/** Moves a sale on. A cancelled one gives back to the stock what it took from it, which most sales of files never did. @throws OrderRefused when it cannot go there from where it is */
 export function setFulfilmentTx(tx: Tx, businessId: string, sale: ListedSale, fulfilment: FulfilmentState, now: number): void {
   if (!fulfilmentTransitions[sale.fulfilment].includes(fulfilment)) throw new OrderRefused('catalogue.sale_cannot_go_there')
   changeSaleTx(tx, businessId, sale.seq, { fulfilment, payment: sale.payment }, now)
   if (fulfilment !== 'cancelled') return
-  for (const line of saleLines(tx.database, businessId, sale.seq)) moveStockTx(tx, businessId, line.product_seq, { change: line.quantity, reason: 'sale_cancelled', note: '', saleSeq: sale.seq, at: now })
+  for (const { product_seq, pieces } of takenBySale(tx.database, sale.seq)) moveStockTx(tx, businessId, product_seq, { change: pieces, reason: 'sale_cancelled', note: '', saleSeq: sale.seq, at: now })
 }
 
 /** @throws OrderRefused where the business has no such order */

@@ -1,16 +1,20 @@
 import { implement } from '@orpc/server'
 import { newId } from '../../db/id.ts'
 import { businessById } from '../../db/queries/businesses.ts'
+import { lowStockOf, setLowStockTx } from '../../db/queries/catalogue-settings.ts'
 import { changeProductTx, insertProductTx, moveStockTx, noteStockTx, productByExternalId, productById, stockMovements, type ProductChange, type ProductRow } from '../../db/queries/products.ts'
 import type { Reader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
 import { catalogueContract, type ProductDraft } from '../contract/catalogue.ts'
 import { normalise, readCurrency } from '../ingest/index.ts'
 import { tellTx, type CatalogueNeeds, type Errors } from './needs.ts'
-import { productOf } from './views.ts'
+import { figureDays, productOf, productRowOf } from './views.ts'
 
 /** Movements of the stock shown of a product. */
 const mostMovements = 200
+
+/** How far back it is told how products sell, milliseconds. */
+const figuresMs = figureDays * 24 * 3_600_000
 
 /** The routes about products and their stock. */
 export function productsApi({ database, clock, events }: CatalogueNeeds, reader: Reader) {
@@ -28,11 +32,17 @@ export function productsApi({ database, clock, events }: CatalogueNeeds, reader:
   }
   return {
     list: api.list.handler(async ({ input: { filter, sort, offset, limit } }) => {
-      const { rows, total } = await reader.run('catalogue.products', { where: filter, sort: sort ?? null, offset, limit })
-      return { rows: rows.map(productOf), total }
+      const { lowStock, ...where } = filter
+      const few = lowStockOf(database, filter.businessId)
+      const { rows, total } = await reader.run('catalogue.products', { where: { ...where, ...(lowStock === true ? { atMost: few } : {}) }, sort: sort ?? null, offset, limit, since: clock.now() - figuresMs })
+      return { rows: rows.map((row) => productRowOf(row, few)), total }
     }),
     categories: api.categories.handler(({ input }) => reader.run('catalogue.categories', input)),
-    get: api.get.handler(({ input, errors }) => productOf(find(input.businessId, input.productId, errors))),
+    get: api.get.handler(async ({ input: { businessId, productId }, errors }) => {
+      const row = await reader.run('catalogue.product', { businessId, id: productId, since: clock.now() - figuresMs })
+      if (row === null) throw errors.NOT_FOUND({ data: { reason: 'catalogue.product_not_found' } })
+      return productRowOf(row, lowStockOf(database, businessId))
+    }),
 
     create: api.create.handler(({ input: { businessId, product, stock }, errors }) => {
       if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
@@ -68,6 +78,22 @@ export function productsApi({ database, clock, events }: CatalogueNeeds, reader:
     }),
     movements: api.movements.handler(({ input: { businessId, productId }, errors }) =>
       stockMovements(database, businessId, find(businessId, productId, errors).seq, mostMovements).map((row) => ({ at: row.at, change: row.change, stockAfter: row.stock_after, reason: row.reason, note: row.note, saleId: row.sale_id, saleNumber: row.sale_number }))),
+  }
+}
+
+/** The routes about what a business set for its catalogue. */
+export function settingsApi({ database, events }: CatalogueNeeds) {
+  const api = implement(catalogueContract).settings
+  return {
+    get: api.get.handler(({ input: { businessId } }) => ({ lowStock: lowStockOf(database, businessId) })),
+    save: api.save.handler(({ input: { businessId, lowStock }, errors }) => {
+      if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'settings.business_not_found' } })
+      writeTx(database, (tx) => {
+        setLowStockTx(tx, businessId, lowStock)
+        tellTx(tx, events, 'catalogue.changed')
+      })
+      return { lowStock }
+    }),
   }
 }
 

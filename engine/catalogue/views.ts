@@ -2,10 +2,11 @@ import { z } from 'zod'
 import type { CatalogueImportRow } from '../../db/queries/catalogue-imports.ts'
 import { customerSpend, type CustomerRow, type ListedCustomer } from '../../db/queries/customers.ts'
 import { listedOrder, orderLines, type ListedOrder } from '../../db/queries/orders.ts'
+import type { SoldProduct } from '../../db/queries/product-figures.ts'
 import type { ProductRow } from '../../db/queries/products.ts'
 import { saleById, saleLines, type ListedSale } from '../../db/queries/sales.ts'
 import type { Database } from '../../db/open.ts'
-import type { CatalogueImport, Customer, CustomerDetail, CustomerRow as CustomerInList, Order, OrderDetail, Product, Sale, SaleDetail } from '../contract/catalogue.ts'
+import type { CatalogueImport, Customer, CustomerDetail, CustomerRow as CustomerInList, Order, OrderDetail, Product, ProductRow as ProductInList, Sale, SaleDetail } from '../contract/catalogue.ts'
 
 const words = z.array(z.string())
 const fields = z.record(z.string(), z.string())
@@ -15,6 +16,15 @@ export function productOf(row: ProductRow): Product {
     id: row.id, externalId: row.external_id, name: row.name, description: row.description, category: row.category, price: { minor: row.price_minor, currency: row.currency }, stock: row.stock, active: row.active === 1,
     synonyms: words.parse(JSON.parse(row.synonyms)), version: row.version, createdAt: row.created_at, updatedAt: row.updated_at,
   }
+}
+
+/** Days over which it is told how a product sells. */
+export const figureDays = 30
+
+/** @param few pieces at which a product is running out */
+export function productRowOf(row: SoldProduct, few: number): ProductInList {
+  const daysLeft = row.sold === 0 ? null : Math.floor((row.stock * figureDays) / row.sold)
+  return { ...productOf(row), sold: row.sold, revenue: { minor: row.revenue_minor, currency: row.currency }, daysLeft, lowStock: row.active === 1 && row.stock <= few }
 }
 
 export function customerOf(row: CustomerRow): Customer {
@@ -50,7 +60,7 @@ export function orderDetail(database: Database, businessId: string, id: string):
 
 export function saleOf(row: ListedSale): Sale {
   return {
-    id: row.id, number: row.number, customerId: row.customer_id, customerName: row.customer_name, items: row.items, total: { minor: row.total_minor, currency: row.currency },
+    id: row.id, number: row.number, externalNumber: row.external_number, customerId: row.customer_id, customerName: row.customer_name, items: row.items, total: { minor: row.total_minor, currency: row.currency },
     soldAt: row.sold_at, channel: row.channel, fulfilment: row.fulfilment, payment: row.payment,
   }
 }
@@ -66,6 +76,6 @@ export function saleDetail(database: Database, businessId: string, id: string): 
 export function importOf(row: CatalogueImportRow): CatalogueImport {
   return {
     id: row.id, kind: row.kind, fileName: row.file_name, state: row.state, jobId: row.job_id, total: Math.max(row.total, row.rows_read), rowsRead: row.rows_read, created: row.created, updated: row.updated, skipped: row.skipped,
-    failedRows: row.failed_rows, createdAt: row.created_at, finishedAt: row.finished_at, error: row.error,
+    failedRows: row.failed_rows, createdAt: row.created_at, finishedAt: row.finished_at, undoneAt: row.undone_at, undoable: row.undoable === 1, kept: row.kept, error: row.error,
   }
 }

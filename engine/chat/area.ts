@@ -3,6 +3,7 @@ import { openJobOf } from '../../db/queries/chats.ts'
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
 import type { Tx } from '../../db/tx.ts'
+import type { Language } from '../../db/values.ts'
 import { enqueueTx, type AnyJob, type JobControl } from '../jobs/index.ts'
 import type { Clock } from '../observe/clock.ts'
 import type { EventBus } from '../observe/event-bus.ts'
@@ -11,6 +12,7 @@ import type { ModelLayer, Prompts } from '../llm/index.ts'
 import { chatsApi } from './chats.api.ts'
 import { closeInactiveJob } from './close-inactive.job.ts'
 import type { ChatCore } from './core.ts'
+import { conversationParts } from './export.ts'
 import { chatFilesApi } from './files.api.ts'
 import { chatForgetter, forgetCustomerTx } from './forget.ts'
 import { openHub } from './hub.ts'
@@ -65,6 +67,10 @@ export function openChat(needs: ChatNeeds) {
       return {
         chatApi: { ...chatsApi(core, reader), ...chatFilesApi(core, { media, dataFolder }), ...chatSettingsApi(core, reader, settings) },
         outside: openOutside(core, media),
+        /** All conversations, for the full report of a business. */
+        reportParts: (businessId: string, language: Language, signal: AbortSignal | undefined) => [
+          { name: language === 'es' ? 'conversaciones.csv' : 'conversations.csv', open: () => conversationParts(reader, businessId, language, signal) },
+        ],
         forgetPerson: chatForgetter(core, reader),
         forgetCustomerTx: (tx: Tx, businessId: string, customerSeq: number) => forgetCustomerTx(core, tx, businessId, customerSeq),
       }

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
-  catalogueImportKinds, catalogueImportStates, fulfilmentStates, orderStates, paymentStates, salesChannels, stockAdjustments, stockReasons,
+  catalogueEntities, catalogueImportKinds, catalogueImportStates, fulfilmentStates, importKeptReasons, orderStates, paymentStates, salesChannels, stockAdjustments, stockReasons,
 } from '../../db/values.ts'
 import { moneySchema } from './debtors.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
@@ -33,8 +33,25 @@ export const productSchema = z.object({
 })
 export type Product = z.infer<typeof productSchema>
 
+/** A product with how it sells. Cancelled sales do not count. */
+export const productRowSchema = productSchema.extend({
+  /** Pieces of the last 30 days. */
+  sold: z.number().int(),
+  /** What they came to, of sales in the product's currency. */
+  revenue: moneySchema,
+  /** How long the stock lasts if it goes on selling like that; null while nothing sold. */
+  daysLeft: z.number().int().nullable(),
+  /** For sale, with as few pieces left as the business calls few. */
+  lowStock: z.boolean(),
+})
+export type ProductRow = z.infer<typeof productRowSchema>
+
+/** What the business set for its catalogue. */
+export const catalogueSettingsSchema = z.object({ lowStock: z.number().int().min(0).max(1_000_000) })
+export type CatalogueSettings = z.infer<typeof catalogueSettingsSchema>
+
 export const productSortColumns = ['name', 'category', 'price', 'stock', 'updatedAt'] as const
-export const productFilterSchema = business.extend({ text: z.string().max(200).optional(), category: z.string().optional(), active: z.boolean().optional(), inStock: z.boolean().optional() })
+export const productFilterSchema = business.extend({ text: z.string().max(200).optional(), category: z.string().optional(), active: z.boolean().optional(), inStock: z.boolean().optional(), lowStock: z.boolean().optional() })
 export type ProductFilter = z.infer<typeof productFilterSchema>
 
 /** What a person writes of a product. */
@@ -129,6 +146,8 @@ export type ShortLine = z.infer<typeof shortLineSchema>
 export const saleSchema = z.object({
   id: idSchema,
   number: z.number().int(),
+  /** As the file calls it that the sale came from; null for sales made here. */
+  externalNumber: z.string().nullable(),
   customerId: idSchema.nullable(),
   customerName: z.string().nullable(),
   items: z.number().int(),
@@ -142,15 +161,18 @@ export type Sale = z.infer<typeof saleSchema>
 export const saleDetailSchema = saleSchema.extend({ lines: z.array(z.object({ productId: idSchema, name: z.string(), quantity: z.number().int(), price: moneySchema })) })
 export type SaleDetail = z.infer<typeof saleDetailSchema>
 export const saleSortColumns = ['number', 'soldAt', 'total'] as const
-export const saleFilterSchema = business.extend({ customerId: idSchema.optional(), number: z.number().int().optional(), fulfilment: z.array(z.enum(fulfilmentStates)).optional(), payment: z.array(z.enum(paymentStates)).optional() })
+export const saleFilterSchema = business.extend({ customerId: idSchema.optional(), /** The sale's number, here or in the file it came from. */ number: z.string().max(60).optional(), fulfilment: z.array(z.enum(fulfilmentStates)).optional(), payment: z.array(z.enum(paymentStates)).optional() })
 export type SaleFilter = z.infer<typeof saleFilterSchema>
 
 /** What a column of a file can be, once each. */
 export const productFields = ['externalId', 'name', 'description', 'category', 'price', 'currency', 'stock', 'active', 'synonyms'] as const
 export const customerFields = ['nationalId', 'name', 'phone', 'email', 'address', 'neighbourhood', 'notes'] as const
+/** One row for each line of a sale; the product by its code or its name, the customer by the national id or the name. */
+export const saleFields = ['number', 'soldAt', 'externalId', 'product', 'quantity', 'price', 'currency', 'nationalId', 'customer', 'channel', 'fulfilment', 'payment'] as const
 export type ProductField = (typeof productFields)[number]
 export type CustomerField = (typeof customerFields)[number]
-export const catalogueMappingSchema = z.partialRecord(z.enum([...productFields, ...customerFields]), z.number().int().min(0))
+export type SaleField = (typeof saleFields)[number]
+export const catalogueMappingSchema = z.partialRecord(z.enum([...productFields, ...customerFields, ...saleFields]), z.number().int().min(0))
 export type CatalogueMapping = z.infer<typeof catalogueMappingSchema>
 
 export const catalogueImportSchema = z.object({
@@ -169,11 +191,20 @@ export const catalogueImportSchema = z.object({
   failedRows: z.number().int(),
   createdAt: timestampSchema,
   finishedAt: timestampSchema.nullable(),
+  undoneAt: timestampSchema.nullable(),
+  /** Whether what it did was noted, so that it can be taken back. */
+  undoable: z.boolean(),
+  /** Products, customers and sales that undoing it left as they are. */
+  kept: z.number().int(),
   error: z.string().nullable(),
 })
 export type CatalogueImport = z.infer<typeof catalogueImportSchema>
 
-const importChoice = business.extend({ uploadId: idSchema, kind: z.enum(catalogueImportKinds), /** Of prices that do not name one. */ currency })
+/** Something that undoing an import left as it is. */
+export const keptByUndoSchema = z.object({ entity: z.enum(catalogueEntities), id: idSchema, name: z.string(), why: z.enum(importKeptReasons) })
+export type KeptByUndo = z.infer<typeof keptByUndoSchema>
+
+const importChoice = business.extend({ uploadId: idSchema, kind: z.enum(catalogueImportKinds), /** Of prices that do not name one. */ currency, /** Of times that do not name one; the engine's own where it is left out. */ timeZone: z.string().max(60).optional() })
 export const cataloguePreviewSchema = z.object({
   fileName: z.string(),
   columns: z.array(z.string()),
@@ -186,7 +217,7 @@ export const cataloguePreviewSchema = z.object({
 })
 export type CataloguePreview = z.infer<typeof cataloguePreviewSchema>
 
-export const catalogueExports = ['inventory', 'customers', 'sales'] as const
+export const catalogueExports = ['inventory', 'customers', 'orders', 'sales'] as const
 export type CatalogueExport = (typeof catalogueExports)[number]
 
 const productId = business.extend({ productId: idSchema })
@@ -200,9 +231,9 @@ const pageOf = <Row extends z.ZodType>(row: Row) => z.object({ rows: z.array(row
 export const catalogueContract = {
   products: {
     /** Words are looked for in name, description, category and synonyms, whatever their accents. */
-    list: oc.input(z.object({ filter: productFilterSchema, sort: sortBy(productSortColumns) }).extend(pageSchema.shape)).output(pageOf(productSchema)),
+    list: oc.input(z.object({ filter: productFilterSchema, sort: sortBy(productSortColumns) }).extend(pageSchema.shape)).output(pageOf(productRowSchema)),
     categories: oc.input(business).output(z.array(z.object({ category: z.string(), products: z.number().int() }))),
-    get: oc.input(productId).errors(commonErrors).output(productSchema),
+    get: oc.input(productId).errors(commonErrors).output(productRowSchema),
     create: oc.input(business.extend({ product: productDraftSchema, stock: z.number().int().min(0).max(1_000_000_000) })).errors(commonErrors).output(productSchema),
     /** Refused with CONFLICT when somebody changed it since `version`. */
     save: oc.input(productId.extend({ version: z.number().int(), product: productDraftSchema })).errors(commonErrors).output(productSchema),
@@ -238,17 +269,29 @@ export const catalogueContract = {
   },
   imports: {
     preview: oc.input(importChoice.extend({ mapping: catalogueMappingSchema.optional() })).errors(commonErrors).output(cataloguePreviewSchema),
-    /** A product is found again by its id, else by its name; a customer by the national id. What a file does not say stays. */
-    start: oc.input(importChoice.extend({ mapping: catalogueMappingSchema })).errors(commonErrors).output(catalogueImportSchema),
+    /**
+     * A product is found again by its id, else by its name; a customer by the national id. What a file does not say stays. A sale that is
+     * there already stays as it is. Past sales leave the stock alone unless `takeStock` says that they are not in it yet.
+     */
+    start: oc.input(importChoice.extend({ mapping: catalogueMappingSchema, takeStock: z.boolean().default(false) })).errors(commonErrors).output(catalogueImportSchema),
     list: oc.input(business).output(z.array(catalogueImportSchema)),
     get: oc.input(importId).errors(commonErrors).output(catalogueImportSchema),
     /** Rows that are in the catalogue already stay there. */
     cancel: oc.input(importId).errors(commonErrors).output(catalogueImportSchema),
+    /** Takes away what the import created and sets back what it changed, as far as nobody changed it since. */
+    undo: oc.input(importId).errors(commonErrors).output(catalogueImportSchema),
+    keptByUndo: oc.input(importId.extend(pageSchema.shape)).errors(commonErrors).output(z.array(keptByUndoSchema)),
     /** The rows that could not be imported, as CSV: the original columns plus row number and reasons in words. */
     failedRows: oc.input(importId.extend({ language: exportLanguageSchema })).errors(commonErrors).output(eventIterator(z.string())),
   },
-  /** A CSV file in parts. The inventory and the customers have the layout that an import recognises; of sales, one row for each line. */
+  /** A CSV file in parts. The inventory and the customers have the layout that an import recognises; of orders and sales, one row for each line. */
   export: oc.input(business.extend({ kind: z.enum(catalogueExports), language: exportLanguageSchema })).output(eventIterator(z.string())),
-  /** Adds the sample catalogue. Refused where there are products already. */
-  loadSample: oc.input(business).errors(commonErrors).output(catalogueImportSchema),
+  /** Everything of the business as one ZIP of CSV files, in parts of base64 that together are the archive. */
+  report: oc.input(business.extend({ language: exportLanguageSchema })).output(eventIterator(z.string())),
+  settings: {
+    get: oc.input(business).output(catalogueSettingsSchema),
+    save: oc.input(business.extend(catalogueSettingsSchema.shape)).errors(commonErrors).output(catalogueSettingsSchema),
+  },
+  /** Adds the sample catalogue with its customers and a year of their sales. Refused where there are products already. */
+  loadSample: oc.input(business.extend({ /** Where the shop's clocks are; the engine's own where it is left out. */ timeZone: z.string().max(60).optional() })).errors(commonErrors).output(catalogueImportSchema),
 }

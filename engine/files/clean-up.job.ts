@@ -8,6 +8,9 @@ import type { EventBus } from '../observe/event-bus.ts'
 import type { LocalStore } from './local-store.ts'
 import { enqueueUpkeepTx, type UpkeepJob } from './upkeep.job.ts'
 
+/** Somebody may put a backup back whose rows do not know of the newest files, and then a newer one again: so these are let be. */
+const orphanAgeMs = 30 * 86_400_000
+
 const resultSchema = z.object({ orphans: z.number().int() })
 export type CleanUpJob = JobDefinition<Record<string, never>, null, z.infer<typeof resultSchema>>
 
@@ -42,13 +45,20 @@ export function cleanUpJob(needs: CleanUpNeeds): CleanUpJob {
       for await (const { key } of local.list('', signal)) keys.push(key)
       const known = localFileIds(database)
       for (const key of keys) {
-        if (known.has(key.split('/').at(-1) ?? '')) continue
+        const id = key.split('/').at(-1) ?? ''
+        // What has no id of ours is none of ours either.
+        if (known.has(id) || !(clock.now() - createdAt(id) >= orphanAgeMs)) continue
         await local.delete(key, signal)
         orphans += 1
       }
       return done({ orphans })
     },
   })
+}
+
+/** When an id was made, milliseconds UTC: the first 48 bits of a UUIDv7. */
+function createdAt(id: string): number {
+  return Number.parseInt(id.replaceAll('-', '').slice(0, 12), 16)
 }
 
 /** From now on nobody sees files whose time is over; the upkeep takes their bytes. @returns how many. */

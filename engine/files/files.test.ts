@@ -1,9 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { newId } from '../../db/id.ts'
 import { writeTx } from '../../db/tx.ts'
 import type { FileKind } from '../../db/values.ts'
 import { serveS3, type FakeS3 } from '../../tests/fakes/s3-server.ts'
@@ -24,23 +24,26 @@ afterAll(async () => {
   await fake.close()
 })
 
-const keep = (content: string, more: { name?: string; kind?: FileKind; expiresAt?: number | null; businessId?: string } = {}, to = test): Promise<KeptFile> =>
-  to.engine.files.keep({ businessId: to.businessId, kind: 'export', name: 'ventas.csv', body: Readable.from([content]), ...more })
-const contentOf = async (id: string, to = test) => text((await to.engine.files.open(to.businessId, id)).body)
-const here = (to = test) => readdirSync(join(to.dataFolder, 'files', to.businessId)).filter((name) => !name.startsWith('.'))
-const remove = (id: string, to = test) => writeTx(to.engine.database, (tx) => to.engine.files.removeTx(tx, to.businessId, id))
+const keep = (content: string, more: { name?: string; kind?: FileKind; expiresAt?: number | null; businessId?: string } = {}): Promise<KeptFile> =>
+  test.engine.files.keep({ businessId: test.businessId, kind: 'export', name: 'ventas.csv', body: Readable.from([content]), ...more })
+const contentOf = async (id: string) => text((await test.engine.files.open(test.businessId, id)).body)
+/** Names in the folder of the business. */
+const here = () => readdirSync(join(test.dataFolder, 'files', test.businessId))
+const remove = (id: string) => writeTx(test.engine.database, (tx) => test.engine.files.removeTx(tx, test.businessId, id))
 const open = (url: string) => {
   const { pathname, searchParams } = new URL(url, 'http://host')
   return test.engine.answerLink(pathname.replace('/files/', ''), searchParams)
 }
-const idle = (to = test) => to.engine.runner.idle()
+/** The upkeep failed, and is to be tried later. */
+const waits = () => test.count(`SELECT count(*) FROM jobs WHERE kind = 'files.upkeep' AND state = 'scheduled'`) === 1
+const idle = () => test.engine.runner.idle()
 
 /** Chooses where files go from now on. */
-async function choose(store: 'local' | 'minio', to = test): Promise<void> {
-  const { keptDays } = await to.client.files.settings()
-  await to.client.files.saveSettings({ store, s3: { region: 'us-east-1', bucket: '' }, minio: { endpoint: fake.address, region: fake.region, bucket: fake.bucket }, keptDays })
-  await to.client.files.setKeys({ store: 'minio', keys: { access: fake.keys.accessKey, secret: fake.keys.secretKey } })
-  await idle(to)
+async function choose(store: 'local' | 'minio'): Promise<void> {
+  const { keptDays } = await test.client.files.settings()
+  await test.client.files.saveSettings({ store, s3: { region: 'us-east-1', bucket: '' }, minio: { endpoint: fake.address, region: fake.region, bucket: fake.bucket }, keptDays })
+  await test.client.files.setKeys({ store: 'minio', keys: { access: fake.keys.accessKey, secret: fake.keys.secretKey } })
+  await idle()
 }
 
 describe('a file kept here', () => {
@@ -74,6 +77,13 @@ describe('a file kept here', () => {
     })())
     await expect(test.engine.files.keep({ businessId: test.businessId, kind: 'export', name: 'a.csv', body })).rejects.toMatchObject({ reason: 'files.interrupted' })
     expect(here()).toEqual(before)
+  })
+
+  it('is thrown away when its source broke off before anybody read it', async () => {
+    const body = new Readable({ read: () => undefined })
+    const kept = test.engine.files.keep({ businessId: test.businessId, kind: 'export', name: 'a.csv', body })
+    body.destroy(new Error('the caller hung up'))
+    await expect(kept).rejects.toMatchObject({ reason: 'files.interrupted' })
   })
 
   it('is no other business\'s, in no way', async () => {
@@ -162,8 +172,7 @@ describe('with a remote store', () => {
     const stop = new AbortController()
     const listening = (async () => { for await (const { event } of test.engine.events.stream(undefined, stop.signal)) if (event.type === 'notice') told.push(event.key) })()
     const files = [await keep('one'), await keep('two')]
-    const waits = () => test.count(`SELECT count(*) FROM jobs WHERE kind = 'files.upkeep' AND state = 'scheduled'`) === 1
-    await test.until((event) => event.type === 'job.updated' || event.type === 'jobs.changed' ? waits() : false, waits)
+    await test.until(() => waits(), waits)
     expect(await contentOf(files[0]!.id)).toBe('one')
     expect(await test.client.files.usage({ businessId: test.businessId })).toMatchObject({ toMove: { files: 2, bytes: 6 }, trouble: [{ store: 'minio', failure: 'cut_off' }] })
     fake.always(null)
@@ -176,7 +185,24 @@ describe('with a remote store', () => {
     expect(await test.client.files.usage({ businessId: test.businessId })).toMatchObject({ toMove: { files: 0 }, trouble: [], nextTryAt: null })
     stop.abort()
     await listening
-    expect(told).toEqual(['notice.files_wait', 'notice.files_move_again'])
+    expect(told).toEqual(['files.notice.waits', 'files.notice.moves_again'])
+  })
+
+  it('that is not complete yet files stay here and are shown so, and go there once it is', async () => {
+    const { keptDays } = await test.client.files.settings()
+    const s3 = { region: 'us-east-1', bucket: '' }
+    await test.client.files.saveSettings({ store: 'minio', s3, minio: { endpoint: fake.address, region: fake.region, bucket: '' }, keptDays })
+    expect(await test.client.files.settings()).toMatchObject({ store: 'minio', missing: 'bucket' })
+    const file = await keep('patient')
+    await test.until(() => waits(), waits)
+    expect((await test.client.files.usage({ businessId: test.businessId })).trouble).toMatchObject([{ store: 'minio', failure: 'not_set_up' }])
+    await choose('minio')
+    expect(test.engine.files.facts(test.businessId, file.id)).toMatchObject({ store: 'minio', state: 'kept' })
+    const other = await keep('stays')
+    await test.client.files.saveSettings({ store: 'local', s3, minio: { endpoint: fake.address, region: fake.region, bucket: '' }, keptDays })
+    await idle()
+    expect(await contentOf(other.id)).toBe('stays')
+    expect(await test.client.files.usage({ businessId: test.businessId })).toMatchObject({ toMove: { files: 0 }, trouble: [] })
   })
 
   it('a file that is removed while it is being sent stays nowhere', async () => {
@@ -186,7 +212,6 @@ describe('with a remote store', () => {
     await asked
     remove(file.id)
     clock.move(31_000)
-    const waits = () => test.count(`SELECT count(*) FROM jobs WHERE kind = 'files.upkeep' AND state = 'scheduled'`) === 1
     await test.until(() => waits(), waits)
     // The server took it after all, though nobody heard so.
     fake.objects.set(`${test.businessId}/${file.id}`, { body: Buffer.from('in the middle'), type: 'text/csv' })
@@ -199,7 +224,6 @@ describe('with a remote store', () => {
   it('a file whose bytes were changed on the disk is told as lost, and not sent', async () => {
     fake.always('drops')
     const file = await keep('right')
-    const waits = () => test.count(`SELECT count(*) FROM jobs WHERE kind = 'files.upkeep' AND state = 'scheduled'`) === 1
     await test.until(() => waits(), waits)
     rmSync(join(test.dataFolder, 'files', test.businessId, file.id))
     fake.always(null)
@@ -225,20 +249,22 @@ describe('with a remote store', () => {
   })
 })
 
-it('what a killed program left is taken up again: half files go, waiting ones are moved', async () => {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'vocero-files-'))
+it('what a killed program left is taken up again: half files go, waiting ones are moved, forgotten copies are swept', async () => {
+  await choose('minio')
   fake.always('hangs')
-  const first = await openTestEngine(dataFolder, { clock })
-  await choose('minio', first)
-  const waiting = await keep('waiting', {}, first)
-  const half = await keep('half', {}, first)
-  first.engine.database.sqlite.prepare(`UPDATE files SET state = 'receiving' WHERE id = ?`).run(half.id)
-  await first.engine.close()
+  const waiting = await keep('waiting')
+  const half = await keep('half')
+  test.engine.database.sqlite.prepare(`UPDATE files SET state = 'receiving' WHERE id = ?`).run(half.id)
+  // A copy whose move was cut off right before its end is swept once it is old; a new one may yet be known to a backup.
+  const [old, recent] = ['01700000-0000-7000-8000-000000000000', newId()]
+  for (const name of [old, recent]) writeFileSync(join(test.dataFolder, 'files', test.businessId, name), 'copy')
+  test.engine.database.sqlite.prepare(`UPDATE schedules SET next_run_at = 1 WHERE name = 'files.clean_up'`).run()
+  await test.engine.close()
   fake.always(null)
-  const second = await openTestEngine(dataFolder, { clock })
-  await idle(second)
-  expect(second.engine.files.facts(second.businessId, waiting.id)).toMatchObject({ store: 'minio', state: 'kept' })
-  expect(await contentOf(waiting.id, second)).toBe('waiting')
-  expect([here(second), second.count('SELECT count(*) FROM files')]).toEqual([[], 1])
-  await second.close()
+  test = await openTestEngine(test.dataFolder, { clock })
+  await idle()
+  expect(test.engine.files.facts(test.businessId, waiting.id)).toMatchObject({ store: 'minio', state: 'kept' })
+  expect(await contentOf(waiting.id)).toBe('waiting')
+  expect(test.count('SELECT count(*) FROM files WHERE id = ?', half.id)).toBe(0)
+  expect([waiting.id, half.id, old, recent].filter((name) => here().includes(name))).toEqual([recent])
 })

@@ -35,6 +35,8 @@ export function keptFiles(needs: KeptFilesNeeds): Files {
 
   return {
     async keep({ businessId, kind, name, body, expiresAt, signal }) {
+      // A source that breaks before its first byte is read would otherwise end the engine; the reading hears of it all the same.
+      body.on('error', () => undefined)
       if (businessById(database, businessId) === null) {
         body.destroy()
         throw new FileProblem('files.business_not_found')

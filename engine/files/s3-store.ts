@@ -20,7 +20,7 @@ export interface S3Store extends FileStore {
 }
 
 /** The longest that Amazon lets an address be good for, seconds. */
-export const longestLink = 7 * 24 * 60 * 60
+const longestLink = 7 * 24 * 60 * 60
 
 /** Milliseconds without a connection, and without a byte on one: behind our own patience, for bodies that nobody watches. */
 const connectionTimeout = 10_000
@@ -68,10 +68,9 @@ export function s3Store(address: S3Address, clock: Clock): S3Store {
       } catch (error) {
         throw watched.broken() ? new StoreFailure('damaged', 'The bytes could not be read to their end, or are not as many as announced') : error
       } finally {
-        body.destroy()
         watched.stream.destroy()
       }
-    }),
+    }).finally(() => body.destroy()),
 
     get: (key, signal) => patiently(clock, signal, async (ended) => {
       const { sdk, client } = await open()
@@ -153,5 +152,6 @@ function endsWith(body: Readable, signal: AbortSignal): Readable {
   const stop = () => body.destroy(new StoreFailure('cancelled', 'Ended before it was done'))
   if (signal.aborted) stop()
   else signal.addEventListener('abort', stop, { once: true })
-  return body.once('close', () => signal.removeEventListener('abort', stop))
+  // Told to stop before anybody reads, it would end the engine; whoever reads then hears of it all the same.
+  return body.on('error', () => undefined).once('close', () => signal.removeEventListener('abort', stop))
 }

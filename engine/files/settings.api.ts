@@ -1,9 +1,9 @@
-import { openJobWithKey } from '../../db/queries/models.ts'
-import { jobById } from '../../db/queries/jobs.ts'
+import type { implement } from '@orpc/server'
 import { hasOpenFiles } from '../../db/queries/files.ts'
+import { jobById } from '../../db/queries/jobs.ts'
+import { openJobWithKey } from '../../db/queries/models.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
 import { remoteStores, type RemoteStoreName } from '../../db/values.ts'
-import type { implement } from '@orpc/server'
 import type { filesContract, ShownFileSettings } from '../contract/files.ts'
 import type { JobControl } from '../jobs/index.ts'
 import { SecretProblem, type SecretStore, type SecretSummary } from '../settings/index.ts'
@@ -11,6 +11,7 @@ import { expireTx } from './clean-up.job.ts'
 import type { KeptFilesNeeds } from './kept-files.ts'
 import { keyNames } from './stores.ts'
 import { tryStore } from './try-store.ts'
+import { forgetTroubleTx } from './trouble.ts'
 import { enqueueUpkeepTx, upkeepKey } from './upkeep.job.ts'
 
 export interface SettingsApiNeeds extends KeptFilesNeeds {
@@ -40,6 +41,7 @@ export function filesSettingsApi(api: FilesImplementer, needs: SettingsApiNeeds)
   const changed = () => {
     stores.forget()
     writeTx(database, (tx) => {
+      forgetTroubleTx(tx, clock.now())
       tryNowTx(tx)
       tx.afterCommit(() => events.publish({ type: 'files.changed' }))
     })

@@ -64,8 +64,9 @@ export function openSettings({ database, clock, environment }: { readonly databa
       return { store: own.store ?? storeOf(said), places: { s3, minio }, keptDays: { ...usualDays, ...own.keptDays } }
     },
     save({ store, places, keptDays }) {
-      // What the environment says is not written down: it would outlive its variable.
-      const own = (name: RemoteStoreName): RemotePlace => ({ ...places[name], ...Object.fromEntries(fromEnvironment(name).map((field) => [field, field === 'endpoint' ? null : ''])) })
+      const before: Readonly<Record<RemoteStoreName, Partial<RemotePlace>>> = stored()
+      // What the environment says is not written down: it would outlive its variable. What was set before stays under it.
+      const own = (name: RemoteStoreName): RemotePlace => ({ ...places[name], ...Object.fromEntries(fromEnvironment(name).map((field) => [field, before[name][field]])) })
       const value = { store, s3: own('s3'), minio: own('minio'), keptDays }
       writeTx(database, (tx) => setSettingTx(tx, key, JSON.stringify(value), clock.now()))
     },

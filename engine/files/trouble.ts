@@ -23,7 +23,7 @@ export function readTrouble(database: Database): Record<RemoteStoreName, Trouble
 export function noteTroubleTx(tx: Tx, events: Pick<EventBus, 'publish'>, store: RemoteStoreName, failure: StoreFailureCode, now: number): void {
   const before = readTrouble(tx.database)
   setSettingTx(tx, key, JSON.stringify({ ...before, [store]: { failure, since: before[store]?.since ?? now, triedAt: now } }), now)
-  if (before[store] === null) tx.afterCommit(() => events.publish({ type: 'notice', level: 'warning', key: 'notice.files_wait', values: { store: storeNames[store] } }))
+  if (before[store] === null) tx.afterCommit(() => events.publish({ type: 'notice', level: 'warning', key: 'files.notice.waits', values: { store: storeNames[store] } }))
 }
 
 /** The store does its work. People hear of that if they were told that it did not. */
@@ -31,5 +31,10 @@ export function noteReachedTx(tx: Tx, events: Pick<EventBus, 'publish'>, store: 
   const before = readTrouble(tx.database)
   if (before[store] === null) return
   setSettingTx(tx, key, JSON.stringify({ ...before, [store]: null }), now)
-  tx.afterCommit(() => events.publish({ type: 'notice', level: 'info', key: 'notice.files_move_again', values: { store: storeNames[store] } }))
+  tx.afterCommit(() => events.publish({ type: 'notice', level: 'info', key: 'files.notice.moves_again', values: { store: storeNames[store] } }))
+}
+
+/** Other settings or keys: what was wrong with those before says nothing any more. */
+export function forgetTroubleTx(tx: Tx, now: number): void {
+  setSettingTx(tx, key, JSON.stringify({ s3: null, minio: null }), now)
 }

@@ -158,9 +158,9 @@ function upkeepRun(stores: Stores, { emit, signal }: ExecutionContext) {
       if (target === null) return tell({ what: 'stays', id: file.id })
       if (failures.has(target.store)) return
       if (!await isWhole(file)) return tell({ what: 'lost', id: file.id })
-      await tell({ what: 'sending', id: file.id, ...target })
       const sent = await remotely(target.store, async () => {
         const store = await stores.of(target.store, target.bucket)
+        await tell({ what: 'sending', id: file.id, ...target })
         await store.put(file.key, await stores.local.get(file.key, signal), { bytes: file.bytes, sha256: file.sha256, type: file.type }, signal)
       })
       if (!sent) return

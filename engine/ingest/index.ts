@@ -1,6 +1,6 @@
 /** What other areas may use of reading files in and writing tables out. */
 export * from './reading/index.ts'
-export { csvLine, csvParts, csvStyleOf, jsonParts } from './write-table.ts'
+export { base64Parts, csvLine, csvParts, csvStyleOf, jsonParts } from './write-table.ts'
 export type { Cell, CsvStyle } from './write-table.ts'
 export { maxUploadBytes, removeUnusedUploads, removeUpload, requireUpload, uploadPath, UploadProblem } from './uploads.ts'
 export type { UploadReason, UploadStore } from './uploads.ts'

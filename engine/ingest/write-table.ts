@@ -65,3 +65,17 @@ export async function* jsonParts(batches: Iterable<readonly unknown[]> | AsyncIt
   }
   yield first ? ']\n' : '\n]\n'
 }
+
+/** Bytes handed over at once; divisible by three, so that the parts of base64 may be joined. */
+const bytesPerPart = 192 * 1024
+
+/** An archive in parts of base64 that together are the file. @throws when `signal` aborts */
+export async function* base64Parts(bytes: AsyncIterable<unknown>, signal?: AbortSignal): AsyncGenerator<string> {
+  let rest = Buffer.alloc(0)
+  for await (const piece of bytes) {
+    signal?.throwIfAborted()
+    rest = Buffer.concat([rest, piece as Buffer])
+    for (; rest.length >= bytesPerPart; rest = rest.subarray(bytesPerPart)) yield rest.toString('base64', 0, bytesPerPart)
+  }
+  if (rest.length > 0) yield rest.toString('base64')
+}

@@ -2,6 +2,7 @@
 export function noticePlace(key: string): { page: string, item?: string } | null {
   if (key.startsWith('notice.batch_')) return { page: 'batches' }
   if (key.startsWith('notice.llm_')) return { page: 'settings', item: 'models' }
+  if (key.startsWith('files.notice.')) return { page: 'settings', item: 'files' }
   switch (key) {
     case 'notice.backup_failed': return { page: 'settings', item: 'data' }
     case 'notice.database_damaged': return { page: 'settings', item: 'checks' }

@@ -12,6 +12,7 @@ import * as chat from './chat.ts'
 import * as common from './common.ts'
 import * as debtors from './debtors.ts'
 import * as engine from './engine.ts'
+import * as files from './files.ts'
 import * as firstRun from './first-run.ts'
 import * as floor from './floor.ts'
 import * as jobs from './jobs.ts'
@@ -26,7 +27,7 @@ import * as usage from './usage.ts'
 import * as watched from './watched.ts'
 
 /** Each area's file exports `es` and `en`, both with the area's own top-level keys. */
-const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage, catalogue, chat]
+const areas = [common, engine, firstRun, jobs, settings, transcripts, batches, actions, calls, callPage, floor, debtors, campaigns, callingSettings, knowledge, opinions, taxonomy, watched, languageModels, usage, catalogue, chat, files]
 
 export const i18n = createInstance()
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { cacheGuards, languages, modelFailures } from '../../db/values.ts'
+import { cacheGuards, fileKinds, fileStates, fileStores, languages, modelFailures, storeFailures } from '../../db/values.ts'
 import { checkNames } from '../../engine/contract/system.ts'
 import { i18n, startTranslations } from './index.ts'
 
@@ -40,11 +40,13 @@ test.each(languages)('whatever the engine refuses or fails with has words, in %s
   expect(reasons.filter(reason => ![`reasons.${reason}`, reason].some(key => i18n.exists(key, { lng: language, fallbackLng: [] })))).toEqual([])
 })
 
-test.each(languages)('failures of a model, guards of the cache and checks of the engine have words, in %s', language => {
+test.each(languages)('failures of models and stores, guards of the cache and checks of the engine have words, in %s', language => {
   const keys = [
     ...modelFailures.flatMap(failure => [`modelFailure.${failure}.title`, `modelFailure.${failure}.todo`]),
     ...cacheGuards.flatMap(guard => [`usage.cache.guards.${guard}`, `usage.cache.guardHints.${guard}`]),
     ...checkNames.map(name => `checks.${name}`),
+    ...storeFailures.map(failure => `files.failure.${failure}`),
+    ...fileKinds.map(kind => `files.kind.${kind}`), ...fileStores.map(store => `files.store.${store}`), ...fileStates.map(state => `files.state.${state}`),
   ]
   expect(keys.filter(key => !i18n.exists(key, { lng: language, fallbackLng: [] }))).toEqual([])
 })

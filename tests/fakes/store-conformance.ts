@@ -75,6 +75,16 @@ export function describeStore(name: string, prefix: string, open: () => FileStor
       expect(await open().head(`${prefix}/d/2`)).toBeNull()
     })
 
+    it('breaks the reading when it is told to stop before anybody has read, and ends nothing else', async () => {
+      await put('e/2', 'never read')
+      const abort = new AbortController()
+      const body = await open().get(`${prefix}/e/2`, abort.signal)
+      abort.abort()
+      // Whatever the stream says of its end is said before anybody listens.
+      await new Promise((resolve) => { setImmediate(resolve) })
+      await expect(text(body)).rejects.toThrow(/abort|premature|Ended/i)
+    })
+
     it('does nothing once it was told to stop', async () => {
       const signal = AbortSignal.abort()
       expect(await failureOf(open().put(`${prefix}/e/1`, Readable.from([Buffer.from('x')]), factsOf('x'), signal))).toMatchObject({ code: 'cancelled' })

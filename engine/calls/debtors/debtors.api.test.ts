@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { inflateRawSync } from 'node:zlib'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../db/id.ts'
 import { putNamespaceTx, replaceEntryTx } from '../../../db/queries/answer-cache.ts'
@@ -15,6 +14,7 @@ import { changeRecordingTx, insertRecordingTx } from '../../../db/queries/record
 import { writeTx } from '../../../db/tx.ts'
 import { inferenceRow } from '../../../tests/harness/inference-row.ts'
 import { openDebtorsRig, type DebtorsRig } from '../../../tests/support/debtors.ts'
+import { unzip } from '../../../tests/support/unzip.ts'
 import { jobDocument, promising } from '../../../tests/fixtures/job-documents.ts'
 import type { DebtorFilter } from '../../contract/debtors.ts'
 
@@ -39,22 +39,6 @@ const joined = async (parts: AsyncIterable<string>) => {
   const all: string[] = []
   for await (const part of parts) all.push(part)
   return all
-}
-
-/** The files of a ZIP by name, read from its directory at the end. */
-function unzip(bytes: Buffer): Map<string, Buffer> {
-  const files = new Map<string, Buffer>()
-  const end = bytes.lastIndexOf(Buffer.from('PK\u0005\u0006'))
-  let at = bytes.readUInt32LE(end + 16)
-  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
-    const [method, size, nameLength, extra, comment, local] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28), bytes.readUInt16LE(at + 30), bytes.readUInt16LE(at + 32), bytes.readUInt32LE(at + 42)]
-    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
-    const data = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
-    const content = bytes.subarray(data, data + size)
-    files.set(name, method === 0 ? content : inflateRawSync(content))
-    at += 46 + nameLength + extra + comment
-  }
-  return files
 }
 
 describe('the list of debtors', () => {

@@ -8,15 +8,13 @@ import { evidenceCalls } from '../../../db/queries/debtors-one.ts'
 import type { DebtorRow } from '../../../db/queries/debtors-write.ts'
 import type { Database } from '../../../db/open.ts'
 import type { Language } from '../../../db/values.ts'
+import { base64Parts } from '../../ingest/index.ts'
 import { recordingPath } from '../recordings/recording-files.ts'
 import { callName, evidenceTexts } from './evidence-files.ts'
 
 export interface EvidenceNeeds { readonly database: Database; readonly dataFolder: string }
 
 interface Listed { name: string; bytes: number; sha256: string }
-
-/** Bytes handed over at once; divisible by three, so that the parts of base64 may be joined. */
-const bytesPerPart = 192 * 1024
 
 /**
  * Everything about a debtor as one ZIP, in parts of base64. Its manifest names every file with its SHA-256, and says which
@@ -57,14 +55,4 @@ async function hashOf(path: string, signal?: AbortSignal): Promise<string> {
   const sum = createHash('sha256')
   for await (const piece of createReadStream(path, { signal })) sum.update(piece as Buffer)
   return sum.digest('hex')
-}
-
-async function* base64Parts(bytes: AsyncIterable<unknown>, signal?: AbortSignal): AsyncGenerator<string> {
-  let rest = Buffer.alloc(0)
-  for await (const piece of bytes) {
-    signal?.throwIfAborted()
-    rest = Buffer.concat([rest, piece as Buffer])
-    for (; rest.length >= bytesPerPart; rest = rest.subarray(bytesPerPart)) yield rest.toString('base64', 0, bytesPerPart)
-  }
-  if (rest.length > 0) yield rest.toString('base64')
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { customerFields, type CatalogueMapping } from '../../contract/catalogue.ts'
-import { filledText } from '../../ingest/reading/index.ts'
+import { cellText } from './cell-text.ts'
 import { readNationalId } from './national-id.ts'
 import type { RowReading } from './product-row.ts'
 import type { CatalogueRowReason } from './row-reasons.ts'
@@ -16,10 +16,7 @@ const longest: Record<(typeof customerFields)[number], number> = { nationalId: 4
 /** Reads the rows of a file of customers. */
 export function customerReader(mapping: CatalogueMapping): (cells: readonly string[]) => RowReading<CustomerRead> {
   return (cells) => {
-    const said = (field: keyof typeof longest) => {
-      const column = mapping[field]
-      return column === undefined ? '' : filledText(cells[column] ?? '')
-    }
+    const said = (field: keyof typeof longest) => cellText(cells, mapping[field])
     const failed: CatalogueRowReason[] = []
     const nationalId = readNationalId(said('nationalId'))
     if (said('nationalId') === '') failed.push('catalogue.row_national_id_missing')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { CatalogueMapping } from '../../contract/catalogue.ts'
-import { filledText, normalise, readCurrency, readMoney, type DecimalMark } from '../../ingest/reading/index.ts'
+import { normalise, readCurrency, readMoney, type DecimalMark } from '../../ingest/reading/index.ts'
+import { cellText } from './cell-text.ts'
 import type { CatalogueRowReason } from './row-reasons.ts'
 
 /** A product as one row of a file tells it. What the row does not say is null. */
@@ -29,10 +30,7 @@ const mostSynonyms = 50
  */
 export function productReader(mapping: CatalogueMapping, currency: string, mark: DecimalMark | null): (cells: readonly string[]) => RowReading<ProductRead> {
   return (cells) => {
-    const said = (field: keyof CatalogueMapping) => {
-      const column = mapping[field]
-      return column === undefined ? '' : filledText(cells[column] ?? '')
-    }
+    const said = (field: keyof CatalogueMapping) => cellText(cells, mapping[field])
     const failed: CatalogueRowReason[] = []
     const price = readPrice(said('price'), said('currency'), currency, mark)
     if (price !== null && 'failed' in price) failed.push(price.failed)
@@ -54,7 +52,8 @@ export function productReader(mapping: CatalogueMapping, currency: string, mark:
   }
 }
 
-function readPrice(text: string, named: string, fallback: string, mark: DecimalMark | null): ProductRead['price'] | { failed: CatalogueRowReason } {
+/** @returns null where the cell says nothing */
+export function readPrice(text: string, named: string, fallback: string, mark: DecimalMark | null): ProductRead['price'] | { failed: CatalogueRowReason } {
   const currency = readCurrency(named, fallback)
   if (currency === null) return { failed: 'catalogue.row_currency_unknown' }
   if (text === '') return null
@@ -64,7 +63,7 @@ function readPrice(text: string, named: string, fallback: string, mark: DecimalM
 }
 
 /** A whole number of pieces: 12, 1.200, 12.0. @returns undefined for anything else */
-function readPieces(text: string): number | undefined {
+export function readPieces(text: string): number | undefined {
   const bare = /^\d{1,3}(?:[.,]\d{3})+$/.test(text) ? text.replaceAll(/[.,]/g, '') : text.replace(/[.,]0+$/, '')
   const pieces = Number(bare)
   return /^\d{1,10}$/.test(bare) && pieces <= 1_000_000_000 ? pieces : undefined

@@ -77,7 +77,7 @@ describe('a catalogue file', () => {
       { name: 'Blue helmet', priceMinor: 1250, stock: 3, active: true, synonyms: ['hat', 'casco azul'] },
       { name: 'Old boots', priceMinor: 9000, stock: 2, active: false, synonyms: [] },
     ])
-    expect(problems).toEqual(['row 3: the price "abc" cannot be read', 'row 4: it has no name'])
+    expect(problems).toEqual(['row 3: The price cannot be read', 'row 4: The name is missing'])
   })
 
   it('without a column of prices is refused, naming the columns it has', async () => {

@@ -7,11 +7,11 @@ import { notify } from '../toast.tsx'
 
 type Parts = (given: typeof client, signal: AbortSignal) => Promise<AsyncIterable<string>>
 
-const types = { csv: 'text/csv;charset=utf-8', json: 'application/json' } as const
-export type FileKind = keyof typeof types
+const types = { csv: 'text/csv;charset=utf-8', json: 'application/json', zip: 'application/zip' } as const
+export type FileKind = Exclude<keyof typeof types, 'zip'>
 
 /**
- * Saves as a file what the engine sends in parts of text. `received` counts the characters that came so far, null while
+ * Saves as a file what the engine sends in parts of text; those of an archive are base64. `received` counts the characters that came so far, null while
  * nothing is under way; `stop` gives up and saves nothing.
  */
 export function useDownload() {
@@ -19,16 +19,16 @@ export function useDownload() {
   const [received, setReceived] = useState<number | null>(null)
   const running = useRef<AbortController | null>(null)
 
-  const start = useCallback(async (name: string, kind: FileKind, ask: Parts) => {
+  const start = useCallback(async (name: string, kind: keyof typeof types, ask: Parts) => {
     running.current?.abort()
     const abort = new AbortController()
     running.current = abort
     setReceived(0)
     try {
-      const parts: string[] = []
+      const parts: BlobPart[] = []
       let characters = 0
       for await (const part of await ask(client, abort.signal)) {
-        parts.push(part)
+        parts.push(kind === 'zip' ? Uint8Array.from(atob(part), character => character.charCodeAt(0)) : part)
         characters += part.length
         setReceived(characters)
       }

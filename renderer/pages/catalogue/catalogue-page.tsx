@@ -1,7 +1,7 @@
 import { FileInput, Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { CatalogueImportKind } from '../../../db/values.ts'
+import { catalogueImportKinds, type CatalogueImportKind } from '../../../db/values.ts'
 import { navigate, setQuery, useAddress } from '../../app/address.ts'
 import { Button } from '../../components/button.tsx'
 import { PageHeader } from '../../components/panel.tsx'
@@ -12,6 +12,7 @@ import { CustomerPanel } from './customer-panel.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { CatalogueImportDialog } from './import/catalogue-import-dialog.tsx'
 import { CatalogueImportList } from './import/import-list.tsx'
+import { OrderDialog } from './order-dialog.tsx'
 import { OrderList } from './order-list.tsx'
 import { OrderPanel } from './order-panel.tsx'
 import { ProductDialog } from './product-dialog.tsx'
@@ -30,7 +31,7 @@ export function CataloguePage() {
   const view: View = views.find(candidate => candidate === query.view) ?? 'products'
   const [dropped, setDropped] = useState<File | null>(null)
   const [adding, setAdding] = useState(false)
-  const kind: CatalogueImportKind = view === 'customers' ? 'customers' : 'products'
+  const kind: CatalogueImportKind = view === 'customers' || view === 'sales' ? view : 'products'
   const list = 'flex min-h-0 flex-1 flex-col'
   const [total, setTotal] = useState<number | null>(null)
   return (
@@ -49,6 +50,7 @@ export function CataloguePage() {
         <ExportMenu />
         <Button icon={FileInput} onClick={() => setQuery({ import: kind }, { replace: false })}>{t('catalogue.import.action')}</Button>
         {view === 'products' && <Button icon={Plus} variant="primary" onClick={() => setAdding(true)}>{t('catalogue.newProduct')}</Button>}
+        {view === 'orders' && <Button icon={Plus} variant="primary" onClick={() => setAdding(true)}>{t('catalogue.order.new')}</Button>}
         {view === 'customers' && <Button icon={Plus} variant="primary" onClick={() => setAdding(true)}>{t('catalogue.newCustomer')}</Button>}
       </PageHeader>
       <div className="flex min-h-0 flex-1">
@@ -70,7 +72,7 @@ export function CataloguePage() {
       </div>
       {query.import !== undefined && (
         <CatalogueImportDialog
-          firstKind={query.import === 'customers' ? 'customers' : 'products'} initialFile={dropped}
+          firstKind={catalogueImportKinds.find(candidate => candidate === query.import) ?? 'products'} initialFile={dropped}
           onClose={() => {
             setDropped(null)
             setQuery({ import: null })
@@ -78,6 +80,7 @@ export function CataloguePage() {
         />
       )}
       {adding && view === 'products' && <ProductDialog product={null} onClose={() => setAdding(false)} />}
+      {adding && view === 'orders' && <OrderDialog order={null} onClose={() => setAdding(false)} />}
       {adding && view === 'customers' && <CustomerDialog customer={null} onClose={() => setAdding(false)} />}
     </div>
   )

@@ -15,8 +15,10 @@ import { queryClient } from '../../connection/query-client.ts'
 const lines = ['phone', 'email', 'address', 'neighbourhood'] as const
 const longest = { phone: 40, email: 200, address: 300, neighbourhood: 100 } as const
 
-/** Adds a customer, or changes the one given. */
-export function CustomerDialog({ customer, onClose }: { customer: CustomerDetail | null, onClose: () => void }) {
+const openCreated = (saved: CustomerDetail) => openItem(saved.id)
+
+/** Adds a customer, or changes the one given. A new one is opened, unless `onCreated` has another use for it. */
+export function CustomerDialog({ customer, onClose, onCreated = openCreated }: { customer: CustomerDetail | null, onClose: () => void, onCreated?: (saved: CustomerDetail) => void }) {
   const { t } = useTranslation()
   const businessId = useBusinessId()
   const [typed, setTyped] = useState<CustomerDraft & { nationalId: string }>(() => ({
@@ -31,7 +33,7 @@ export function CustomerDialog({ customer, onClose }: { customer: CustomerDetail
     onSuccess: saved => {
       notify.success(t('catalogue.saved'))
       onClose()
-      if (customer === null) openItem(saved.id)
+      if (customer === null) onCreated(saved)
       return queryClient.invalidateQueries({ queryKey: api.catalogue.key() })
     },
   })
@@ -51,7 +53,12 @@ export function CustomerDialog({ customer, onClose }: { customer: CustomerDetail
         </>
       )}
     >
-      <form id="customer" noValidate className="grid gap-3 sm:grid-cols-2" onSubmit={event => { event.preventDefault(); submit() }}>
+      <form id="customer" noValidate className="grid gap-3 sm:grid-cols-2" onSubmit={event => {
+          event.preventDefault()
+          // It may lie within the form of an order, which is not to be sent with it.
+          event.stopPropagation()
+          submit()
+        }}>
         <Field label={t('catalogue.field.name')} error={tried && typed.name.trim() === '' ? t('catalogue.nameNeeded') : undefined}>{control => <Input {...control} autoFocus autoComplete="off" maxLength={200} value={typed.name} onChange={event => set({ name: event.target.value })} />}</Field>
         <Field label={t('catalogue.field.nationalId')} hint={t('catalogue.nationalIdHint')}>{control => <Input {...control} autoComplete="off" maxLength={40} value={typed.nationalId} onChange={event => set({ nationalId: event.target.value })} />}</Field>
         {lines.map(field => <Field key={field} label={t(`catalogue.field.${field}`)}>{control => <Input {...control} autoComplete="off" maxLength={longest[field]} value={typed[field]} onChange={event => set({ [field]: event.target.value })} />}</Field>)}

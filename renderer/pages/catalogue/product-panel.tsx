@@ -3,7 +3,7 @@ import { Pencil } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { stockAdjustments, type StockAdjustment } from '../../../db/values.ts'
-import type { Product, StockMovement } from '../../../engine/contract/catalogue.ts'
+import type { ProductRow, StockMovement } from '../../../engine/contract/catalogue.ts'
 import { openItem } from '../../app/address.ts'
 import { useBusinessId } from '../../app/business.ts'
 import { Badge } from '../../components/badge.tsx'
@@ -40,7 +40,7 @@ export function ProductPanel({ id }: { id: string }) {
   )
 }
 
-function ProductFacts({ product }: { product: Product }) {
+function ProductFacts({ product }: { product: ProductRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   return (
@@ -54,12 +54,19 @@ function ProductFacts({ product }: { product: Product }) {
           <Fact name={t('catalogue.field.updatedAt')}>{format.dateTime(product.updatedAt)}</Fact>
         </dl>
       </Section>
+      <Section title={t('catalogue.sells')}>
+        <dl className="grid grid-cols-[minmax(96px,auto)_1fr] gap-x-4 gap-y-1">
+          <Fact name={t('catalogue.field.sold')}>{format.number(product.sold)}</Fact>
+          <Fact name={t('catalogue.field.revenue')}><Price value={product.revenue} /></Fact>
+          <Fact name={t('catalogue.field.daysLeft')}>{product.daysLeft === null ? t('catalogue.sellsNothing') : t('catalogue.days', { count: product.daysLeft })}{product.lowStock && product.stock > 0 && <> <Badge tone="caution">{t('catalogue.low')}</Badge></>}</Fact>
+        </dl>
+      </Section>
       <Stock product={product} />
     </>
   )
 }
 
-function Stock({ product }: { product: Product }) {
+function Stock({ product }: { product: ProductRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   const businessId = useBusinessId()

@@ -1,5 +1,5 @@
 import type { TFunction } from 'i18next'
-import { Receipt } from 'lucide-react'
+import { FileInput, Receipt } from 'lucide-react'
 import { useCallback, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { fulfilmentStates, paymentStates } from '../../../db/values.ts'
@@ -29,7 +29,7 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
   const fulfilment = useMemo(() => fulfilmentStates.filter(state => (delivery ?? '').split(',').includes(state)), [delivery])
   const payment = useMemo(() => paymentStates.filter(state => (paid ?? '').split(',').includes(state)), [paid])
   const input = useMemo(() => ({
-    filter: { businessId, ...(text && { number: numberOf(text) }), ...(customer && { customerId: customer }), ...(fulfilment.length > 0 && { fulfilment }), ...(payment.length > 0 && { payment }) }, ...(sort && { sort }),
+    filter: { businessId, ...(text && { number: text }), ...(customer && { customerId: customer }), ...(fulfilment.length > 0 && { fulfilment }), ...(payment.length > 0 && { payment }) }, ...(sort && { sort }),
   }), [businessId, text, customer, fulfilment, payment, sort])
   const fetchPage = useCallback((offset: number, limit: number, signal: AbortSignal) => client.catalogue.sales.list({ ...input, offset, limit }, { signal }), [input])
   const queryKey = useMemo(() => api.catalogue.sales.list.queryKey({ input }), [input])
@@ -50,23 +50,18 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
         <DataTable
           label={t('catalogue.view.sales')} queryKey={queryKey} columns={columns} fetchPage={fetchPage} rowKey={rowKey} selectedKey={openId}
           onOpen={row => openItem(row.id, { replace: openId !== null })} sort={sort} onSortChange={writeSort} onTotalChange={onTotalChange}
-          emptyState={<EmptyState icon={Receipt} title={t(filtered ? 'catalogue.noMatch' : 'catalogue.empty.sales')} body={t(filtered ? 'catalogue.noMatchBody' : 'catalogue.empty.salesBody')}>{filtered && <Button onClick={clear}>{t('common.clearFilters')}</Button>}</EmptyState>}
+          emptyState={<EmptyState icon={Receipt} title={t(filtered ? 'catalogue.noMatch' : 'catalogue.empty.sales')} body={t(filtered ? 'catalogue.noMatchBody' : 'catalogue.empty.salesBody')}>{filtered ? <Button onClick={clear}>{t('common.clearFilters')}</Button> : <Button variant="primary" icon={FileInput} onClick={() => setQuery({ import: 'sales' }, { replace: false })}>{t('catalogue.import.action')}</Button>}</EmptyState>}
         />
       </div>
     </>
   )
 }
 
-/** The number typed; 0, which no sale has, for what is none. */
-function numberOf(text: string): number {
-  const digits = text.replaceAll(/\D/g, '')
-  return digits.length > 0 && digits.length < 16 ? Number(digits) : 0
-}
-
 /** What lists show of a sale. */
 function saleColumns(t: TFunction, format: Format): ColumnDefinition<Sale>[] {
   return [
     { id: 'number', header: t('catalogue.field.number'), width: 96, align: 'end', sortable: true, cell: row => <span className="font-medium">{format.number(row.number)}</span> },
+    { id: 'externalNumber', header: t('catalogue.field.externalNumber'), width: 104, cell: row => row.externalNumber ?? <span className="text-ink-faint">–</span> },
     { id: 'soldAt', header: t('catalogue.field.soldAt'), width: 168, sortable: true, cell: row => format.dateTime(row.soldAt) },
     { id: 'customer', header: t('catalogue.field.customer'), width: 200, grow: true, cell: row => row.customerId === null ? <span className="text-ink-faint">{t('catalogue.nobody')}</span> : row.customerName || t('catalogue.erased') },
     { id: 'items', header: t('catalogue.field.items'), width: 88, align: 'end', cell: row => format.number(row.items) },

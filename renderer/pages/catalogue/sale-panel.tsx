@@ -37,6 +37,7 @@ function SaleFacts({ sale }: { sale: SaleDetail }) {
         <dl className="grid grid-cols-[minmax(96px,auto)_1fr] gap-x-4 gap-y-1">
           <Fact name={t('catalogue.field.fulfilment')}><FulfilmentLabel state={sale.fulfilment} /></Fact>
           <Fact name={t('catalogue.field.payment')}><PaymentLabel state={sale.payment} /></Fact>
+          {sale.externalNumber !== null && <Fact name={t('catalogue.field.externalNumber')}>{sale.externalNumber}</Fact>}
           <Fact name={t('catalogue.field.channel')}>{t(`catalogue.channel.${sale.channel}`)}</Fact>
           <Fact name={t('catalogue.field.customer')}>
             {sale.customerId === null ? t('catalogue.nobody') : <button type="button" className="rounded text-accent hover:underline" onClick={() => navigate({ page: 'catalogue', item: sale.customerId, query: { view: 'customers' } })}>{sale.customerName || t('catalogue.erased')}</button>}

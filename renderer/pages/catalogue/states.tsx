@@ -1,4 +1,4 @@
-import { Ban, CircleCheck, CircleDashed, CircleX, ClipboardList, Clock, LoaderCircle, Package, PackageCheck, RotateCcw, ShoppingCart, Truck, type LucideIcon } from 'lucide-react'
+import { Ban, CircleCheck, CircleDashed, CircleX, ClipboardList, Clock, LoaderCircle, Package, PackageCheck, RotateCcw, ShoppingCart, Truck, Undo2, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { CatalogueImportState, FulfilmentState, OrderState, PaymentState } from '../../../db/values.ts'
 import type { Tone } from '../../components/badge.tsx'
@@ -18,6 +18,7 @@ const paymentLooks: Record<PaymentState, Look> = {
 }
 const importLooks: Record<CatalogueImportState, Look> = {
   running: { icon: LoaderCircle, tone: 'accent', spin: true }, done: { icon: CircleCheck, tone: 'positive' }, cancelled: { icon: Ban, tone: 'neutral' }, failed: { icon: CircleX, tone: 'danger' },
+  undoing: { icon: LoaderCircle, tone: 'caution', spin: true }, undone: { icon: Undo2, tone: 'neutral' },
 }
 
 export function OrderStateLabel({ state }: { state: OrderState }) {

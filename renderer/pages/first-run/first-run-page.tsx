@@ -12,6 +12,7 @@ import { Spinner } from '../../components/spinner.tsx'
 import { api, client } from '../../connection/client.ts'
 import { problemText } from '../../connection/problem.ts'
 import { queryClient } from '../../connection/query-client.ts'
+import { ownTimeZone } from '../catalogue/own-time-zone.ts'
 
 type Path = 'samples' | 'empty'
 
@@ -48,7 +49,7 @@ export function FirstRunPage({ onDone }: { onDone: () => void }) {
       if (path === 'samples') {
         await Promise.all([client.system.loadSamples({ businessId }), client.system.loadPractice({ businessId })])
         // Last: a catalogue that is there already refuses it, and the others may be tried again.
-        await client.catalogue.loadSample({ businessId })
+        await client.catalogue.loadSample({ businessId, timeZone: ownTimeZone() })
         showSimulated(true)
       }
       navigate({ page: path === 'samples' ? 'floor' : 'campaigns' })

@@ -1,4 +1,4 @@
-import { AudioLines, BrainCircuit, Building2, CalendarOff, DatabaseZap, Handshake, Info, Keyboard, Palette, PhoneOff, RadioTower, Scale, Stethoscope, type LucideIcon } from 'lucide-react'
+import { AudioLines, BrainCircuit, Building2, CalendarOff, DatabaseZap, FolderLock, Handshake, Info, Keyboard, Palette, PhoneOff, RadioTower, Scale, Stethoscope, type LucideIcon } from 'lucide-react'
 import { lazy, Suspense, type ComponentType } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatAddress, navigate, useAddress } from '../../app/address.ts'
@@ -21,6 +21,7 @@ const DispositionsSettings = lazy(async () => ({ default: (await import('../call
 const HolidaysSettings = lazy(async () => ({ default: (await import('../calling-settings/holidays.tsx')).HolidaysSettings }))
 const TelephonySettings = lazy(async () => ({ default: (await import('../calling-settings/telephony.tsx')).TelephonySettings }))
 const LanguageModelsSettings = lazy(async () => ({ default: (await import('../language-models/language-models.tsx')).LanguageModelsSettings }))
+const FilesSettings = lazy(async () => ({ default: (await import('../files/files-settings.tsx')).FilesSettings }))
 
 const sections: { name: string, icon: LucideIcon, component: ComponentType }[] = [
   { name: 'business', icon: Building2, component: BusinessSettings },
@@ -31,6 +32,7 @@ const sections: { name: string, icon: LucideIcon, component: ComponentType }[] =
   { name: 'delinquency', icon: Handshake, component: DelinquencySettings },
   { name: 'dispositions', icon: PhoneOff, component: DispositionsSettings },
   { name: 'holidays', icon: CalendarOff, component: HolidaysSettings },
+  { name: 'files', icon: FolderLock, component: FilesSettings },
   { name: 'appearance', icon: Palette, component: Appearance },
   { name: 'data', icon: DatabaseZap, component: DataSettings },
   { name: 'checks', icon: Stethoscope, component: Checks },

@@ -97,7 +97,7 @@ function KindChoice({ value, onChange }: { value: CatalogueImportKind, onChange:
   return (
     <fieldset>
       <legend className="mb-1.5 text-sm font-medium text-ink-soft">{t('catalogue.import.kindTitle')}</legend>
-      <div className="grid gap-2 sm:grid-cols-2">
+      <div className="grid gap-2 sm:grid-cols-3">
         {catalogueImportKinds.map(kind => (
           <label key={kind} className="flex cursor-default items-start gap-2 rounded-md border border-line-control p-2.5 hover:border-ink-faint has-checked:border-accent has-checked:bg-accent-soft has-focus-visible:outline-2 has-focus-visible:outline-offset-1 has-focus-visible:outline-accent">
             <input type="radio" name="catalogue-kind" value={kind} checked={value === kind} onChange={() => onChange(kind)} className="mt-0.5 accent-(--accent-fill)" />
