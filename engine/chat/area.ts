@@ -12,7 +12,7 @@ import type { ModelLayer, Prompts } from '../llm/index.ts'
 import { chatsApi } from './chats.api.ts'
 import { closeInactiveJob } from './close-inactive.job.ts'
 import type { ChatCore } from './core.ts'
-import { conversationParts } from './export.ts'
+import { conversationFile, conversationParts } from './export.ts'
 import { chatFilesApi } from './files.api.ts'
 import { chatForgetter, forgetCustomerTx } from './forget.ts'
 import { openHub } from './hub.ts'
@@ -69,7 +69,7 @@ export function openChat(needs: ChatNeeds) {
         outside: openOutside(core, media),
         /** All conversations, for the full report of a business. */
         reportParts: (businessId: string, language: Language, signal: AbortSignal | undefined) => [
-          { name: language === 'es' ? 'conversaciones.csv' : 'conversations.csv', open: () => conversationParts(reader, businessId, language, signal) },
+          { name: conversationFile[language], open: () => conversationParts(reader, businessId, language, signal) },
         ],
         forgetPerson: chatForgetter(core, reader),
         forgetCustomerTx: (tx: Tx, businessId: string, customerSeq: number) => forgetCustomerTx(core, tx, businessId, customerSeq),

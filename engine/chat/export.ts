@@ -9,6 +9,9 @@ const columns = [
   'chat', 'canal', 'chat_del_canal', 'titulo', 'fecha', 'autor', 'tipo', 'mensaje', 'estado', 'intencion', 'motivo_de_persona', 'valoracion', 'respuesta_ms', 'primer_fragmento_ms', 'costo_usd', 'estado_pedido', 'numero_venta',
 ]
 
+/** Its name in the full report. */
+export const conversationFile: Readonly<Record<Language, string>> = { es: 'conversaciones.csv', en: 'conversations.csv' }
+
 /** All conversations of a business as a CSV file in parts, one row for each message. @throws when `signal` aborts; nothing is read any more then. */
 export function conversationParts(reader: Reader, businessId: string, language: Language, signal?: AbortSignal): AsyncGenerator<string> {
   return csvParts(columns, portionsOf(reader, businessId, signal), csvStyleOf(language))
