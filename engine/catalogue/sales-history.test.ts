@@ -206,7 +206,7 @@ describe('taking an import back', () => {
     // The same number in another shop is another sale, and its products are not the stranger's.
     expect(await importFile(stranger, `${header}F1,05/03/2026,,,C1,,2,45000,,\n`, 'sales')).toMatchObject({ created: 0, failedRows: 1 })
     const report = unzip(Buffer.from(await text(await catalogue.report({ businessId: stranger, language: 'en' })), 'base64'))
-    expect([...report].map(([name, content]) => [name, content.toString().trim().split('\r\n').length])).toEqual([['inventory.csv', 1], ['customers.csv', 1], ['orders.csv', 1], ['sales.csv', 1]])
+    expect([...report].map(([name, content]) => [name, content.toString().trim().split('\r\n').length])).toEqual([['inventory.csv', 1], ['customers.csv', 1], ['orders.csv', 1], ['sales.csv', 1], ['conversations.csv', 1]])
   })
 })
 
@@ -273,7 +273,7 @@ describe('the full report', () => {
     await catalogue.orders.create({ businessId, order: { chatId: null, customerId: null, state: 'pendiente', collected: {}, lines: [{ productId: product.id, quantity: 2 }] } })
     await catalogue.orders.create({ businessId, order: { chatId: null, customerId: null, state: 'iniciada', collected: {}, lines: [] } })
     const files = unzip(Buffer.from(await text(await catalogue.report({ businessId, language: 'es' })), 'base64'))
-    expect([...files.keys()]).toEqual(['inventario.csv', 'clientes.csv', 'pedidos.csv', 'ventas.csv'])
+    expect([...files.keys()]).toEqual(['inventario.csv', 'clientes.csv', 'pedidos.csv', 'ventas.csv', 'conversaciones.csv'])
     for (const kind of ['inventory', 'customers', 'orders', 'sales'] as const) expect([...files.values()].map(String)).toContain(await text(await catalogue.export({ businessId, kind, language: 'es' })))
     const orders = String(files.get('pedidos.csv')).trim().split('\r\n').slice(1).map((line) => line.split(';'))
     expect(orders.map((cells) => [cells[3], cells[7], cells[8], cells[10]])).toEqual([['pendiente', 'Casco', '2', '90000'], ['iniciada', '', '', '']])

@@ -10,6 +10,9 @@ const columns = [
   'chat', 'canal', 'chat_del_canal', 'titulo', 'fecha', 'autor', 'tipo', 'mensaje', 'estado', 'intencion', 'motivo_de_persona', 'valoracion', 'respuesta_ms', 'primer_fragmento_ms', 'costo_usd', 'estado_pedido', 'numero_venta',
 ]
 
+/** Its name in the full report. */
+const conversationFile: Readonly<Record<Language, string>> = { es: 'conversaciones.csv', en: 'conversations.csv' }
+
 /** All conversations of a business as a CSV file in parts, one row for each message. @throws when `signal` aborts; nothing is read any more then. */
 export function conversationParts(reader: Reader, businessId: string, language: Language, signal?: AbortSignal): AsyncGenerator<string> {
   return csvParts(columns, portionsOf(reader, businessId, signal), csvStyleOf(language))
@@ -17,7 +20,7 @@ export function conversationParts(reader: Reader, businessId: string, language: 
 
 /** What the chats put into the full report of a business. */
 export function conversationReportParts(reader: Reader, businessId: string, language: Language, signal: AbortSignal | undefined): ReportPart[] {
-  return [{ name: language === 'es' ? 'conversaciones.csv' : 'conversations.csv', open: () => conversationParts(reader, businessId, language, signal) }]
+  return [{ name: conversationFile[language], open: () => conversationParts(reader, businessId, language, signal) }]
 }
 
 async function* portionsOf(reader: Reader, businessId: string, signal: AbortSignal | undefined): AsyncGenerator<Cell[][]> {
