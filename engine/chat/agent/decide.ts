@@ -8,7 +8,7 @@ import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
 import { command, has, listCart, say, type Turn } from './turn.ts'
-import { companyActs } from './understanding/acts.ts'
+import { companyActs } from './understanding/acts/acts.ts'
 import type { Item } from './understanding/items.ts'
 
 /** Messages not understood in a row after which a person is called. */

@@ -8,7 +8,7 @@ import type { ConversationState, HandoffReason, OpenItem, Pending } from './conv
 import { applyCommand, orderAfter, type OrderCommand, type Refusal } from './order/commands.ts'
 import { isEnded, subtotalMinor, totalMinor, type Order } from './order/order.ts'
 import type { CustomerField } from './order/fields.ts'
-import type { Act } from './understanding/acts.ts'
+import type { Act } from './understanding/acts/acts.ts'
 import type { Item } from './understanding/items.ts'
 import type { Reading } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'

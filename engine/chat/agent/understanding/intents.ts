@@ -3,7 +3,7 @@ import { intents, type ConversationState, type Intent } from '../conversation.ts
 import { emptyWords } from '../search/empty-words.ts'
 import { stem } from '../text/words.ts'
 import type { Road } from '../turn.ts'
-import type { Act } from './acts.ts'
+import type { Act } from './acts/acts.ts'
 import type { Reading } from './reading.ts'
 
 export interface IntentReading {

@@ -1,0 +1,63 @@
+import { anywhere } from './wording.ts'
+
+/** The wish for a person, trouble, records of customers, and attempts to bend the rules. */
+export const peopleWordings = {
+  human: anywhere(
+    /llamenme|llameme/,
+    /(hablar|comunicar(me|se)?|hablo|conversar|chatear|contactar(me)?|comunica(me|eme)?|comuniqueme|pas(a|e)me|pasarme|conect(a|e)me|transfiera?(me)?|atienda|atender) ?(me )?(con |a )?(un |una |el |la |algun |alguna |al )?(asesor|asesora|persona|humano|alguien|vendedor|vendedora|agente|ejecutivo|gerente|encargad[oa]|operador|ser humano|funcionario|jefe|administrador)/,
+    /(un |una )?(asesor|asesora|humano|persona real|agente humano)( por favor)?$/,
+    /quiero (un |una )?(asesor|asesora|humano|persona)|que me (llame|llamen|atienda|contacte|contacten|escriba)/,
+    /(me puede[n]?|puede[n]?|pueden) llamar(me)?|eres un (robot|bot)/,
+    /no quiero hablar con (un |una )?(robot|bot|maquina)/,
+    /(speak|talk|chat) (to|with) (a |an |some|someone|the )?(human|person|agent|representative|someone|body|one|manager|real)/,
+    /real person|human (agent|please)|call me/,
+  ),
+  anger: anywhere(
+    /robando|roban|robo|descaro|descarad[oa]s?|abuso|abusiv[oa]s?|tramposos?|mentiros[oa]s?|sinverguenzas?|pesim[oa]|terrible|horrible/,
+    /malisim[oa]|estafa|estafadores|ladrones|ladron|ridicul[oa]|absurdo|harto|harta|idiota|estupid[oa]s?|imbecil|mierda|hp|hijueputa/,
+    /carajo|maldit[oa]|incompetentes?|mamad[oa]|basura|furios[oa]|molest[oa]|enojad[oa]|awful|useless|stupid|ridiculous|scam|angry/,
+    /worst|terrible|damn/,
+    /que (mal|porqueria|asco|estafa|desastre|falta de respeto)|cansad[oa] de|no (me )?sirve[n]? para nada|no sirven/,
+    /inutil(es)?|no entiendes? nada|que les pasa|me (tienen|tienes) (harto|mamado|aburrido)|fed up/,
+  ),
+  complaint: anywhere(
+    /queja|quejarme|reclamo|reclamar|reclamacion|denuncia|denunciar|sic|superintendencia|defectuos[oa]s?|devuelvan|devolverme|reembolso/,
+    /complaint|complain|refund|broken|damaged|defective/,
+    /no (me )?ha[n]? (llegado|entregado|respondido|enviado)|no (me )?(llego|entregaron|respondieron|enviaron)/,
+    /llego (mal|danado|roto|incompleto|tarde|vencido)|salio (mal|malo|mala|danado|defectuoso)/,
+    /(esta|vino|llegaron|llego|salieron) (dana|rot|defectuos)\w*|mala calidad|mal servicio|mi dinero|never arrived/,
+    /hasnt arrived/,
+  ),
+  lookup: anywhere(
+    /historial|estadisticas/,
+    /(buscar?|busca(me)?|consultar?) a [a-z]+ [a-z]+|pedidos? pendientes?/,
+    /(mi|la|una) (ultima )?compra (anterior|pasada|de (la|el) (semana|mes|ano|otra)|del (mes|ano|otro))/,
+    /mis (compras|pedidos|facturas|datos|ordenes)( anteriores)?|compras (anteriores|pasadas|de|del)/,
+    /pedidos? (anterior(es)?|pasados?|de[l]? (cliente|senor|senora))/,
+    /(informacion|info|datos|estadisticas|registro|ficha|cuenta|perfil) (de|del) (el |la |un )?cliente/,
+    /(datos|informacion|registro|ficha) de [a-z]+ [a-z]+/,
+    /cliente(s)? (con (cedula|nombre|documento)|numero|registrad|frecuente|mas|llamad)/,
+    /(buscar?|consultar?|busca(me)?|consulta(me)?|encuentra) (al |el |la |un |a )?(cliente|clienta)|soy cliente/,
+    /estoy registrad[oa]|ya (soy|he comprado|les compre|compre)/,
+    /que (he comprado|compre|me vendieron|ha comprado|compro)|cuanto ha (comprado|gastado)/,
+    /(ultima|ultimas) compras?|mi (ultima compra|ultimo pedido|cuenta|perfil|registro)/,
+    /my (orders|purchases|history|account|last order)|purchase history|order history/,
+    /customer (record|history|info|data|details)|(look up|find) (the )?customer|que compro|ha comprado|compras de/,
+  ),
+  injection: anywhere(
+    /jailbreak|pretend|finge/,
+    /(ignora|ignore|olvida|olvide|omite|desobedece|forget|disregard|override|bypass) (todas? |all |todo |tus |las |los |your |the |any |previous |prior |mis )*(instrucciones|reglas|ordenes anteriores|restricciones|instructions|rules|prompt|lineamientos)/,
+    /(system|sistema) prompt|prompt del sistema|instrucciones (del sistema|internas|iniciales|ocultas)/,
+    /modo (desarrollador|administrador|admin|dios)|developer mode|actua como|act as|haz de cuenta|ahora eres/,
+    /you are now/,
+    /(pon|ponle|cambia|baja|deja|modifica|actualiza|set|change|make) (el |los |todos los |todo |the |all )?(precio|precios|prices?|valor)( \w+){0,4} (a|en|to)/,
+    /a (un|1) (peso|dolar)|for (one|1) (dollar|peso)|gratis todo|todo gratis|drop table|select .* from/,
+    /eres (ahora )?(el )?administrador|soy (el )?(dueno|administrador|admin|desarrollador)/,
+    /i am (the )?(owner|admin|administrator|developer)/,
+  ),
+  others_data: anywhere(
+    /(datos|informacion|telefonos?|cedulas?|direccion(es)?|correos?|nombres?|lista|historial|compras|pedidos?) (de|del) (otros?|otras?|los|las|todos( los)?|demas|un|algun|el) ?(clientes?|clientas?|personas?|usuarios?|compradores)( anterior)?/,
+    /base de datos|(otro|other|another|all) (clientes?|customers?)(s)? (data|phone|address|information|details)?/,
+    /customers? (list|data|phones)/,
+  ),
+}
