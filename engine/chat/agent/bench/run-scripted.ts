@@ -8,7 +8,7 @@ export interface BenchMiss {
   /** Which turn, from 1. */
   readonly turn: number
   readonly user: string
-  readonly what: 'intent' | 'state' | 'cart' | 'fact' | 'lacks' | 'handoff' | 'uncovered'
+  readonly what: 'intent' | 'state' | 'cart' | 'products' | 'fact' | 'lacks' | 'handoff' | 'uncovered'
   readonly expected: string
   readonly got: string
 }
@@ -17,15 +17,18 @@ export interface BenchResult {
   readonly name: string
   readonly misses: readonly BenchMiss[]
   /** How many turns had each expectation: what the figures are shares of. */
-  readonly checked: { readonly intents: number; readonly states: number; readonly carts: number; readonly facts: number }
+  readonly checked: { readonly intents: number; readonly states: number; readonly carts: number; readonly products: number; readonly facts: number }
   readonly replies: number
 }
+
+/** A right product further down than this is not found: people do not read on. */
+const firstFew = 5
 
 /** Plays a scripted conversation against the agent and compares what came of it, turn by turn. Pure. */
 export function runScripted(script: Scripted, views: AgentViews, currency: string): BenchResult {
   let state = newConversation({ currency, ...(script.tone === undefined ? {} : { tone: script.tone }) })
   const misses: BenchMiss[] = []
-  const checked = { intents: 0, states: 0, carts: 0, facts: 0 }
+  const checked = { intents: 0, states: 0, carts: 0, products: 0, facts: 0 }
   for (const [index, turn] of script.turns.entries()) {
     const answer = reply(state, turn.user, views)
     state = answer.state
@@ -43,6 +46,11 @@ export function runScripted(script: Scripted, views: AgentViews, currency: strin
       checked.carts++
       const got = cartText(Object.fromEntries(answer.cart.map(({ productId, quantity }) => [productId, quantity])))
       if (cartText(turn.cart) !== got) miss('cart', cartText(turn.cart), got)
+    }
+    if (turn.products !== undefined) {
+      checked.products++
+      const told = [...new Set(answer.sources.filter(({ kind }) => kind === 'product').map(({ id }) => id))].slice(0, firstFew)
+      if (!turn.products.every((id) => told.includes(id))) miss('products', turn.products.join(', '), told.join(', '))
     }
     for (const fact of turn.facts ?? []) {
       checked.facts++
