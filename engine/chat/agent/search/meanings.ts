@@ -1,8 +1,8 @@
-import { allowedEdits, edits } from '../text/edits.ts'
-import { sound, stem, type Word } from '../text/words.ts'
-import { conceptStems, conceptsIn } from './concepts.ts'
-import { commonWords, emptyWords } from './empty-words.ts'
+import { stem, type Word } from '../text/words.ts'
+import { conceptSpellings, conceptStems, conceptsIn } from './concepts.ts'
+import { attributeWords, commonWords, emptyWords, plainWords } from './empty-words.ts'
 import type { ProductIndex } from './product-index.ts'
+import { mendedBy } from './spellings.ts'
 
 /** What a word can mean in this catalogue: terms of the index and how sure each is (1: the very word). */
 export interface Meaning {
@@ -11,6 +11,8 @@ export interface Meaning {
   readonly head: boolean
   /** How much the word tells products apart, whatever it turns out to mean. */
   readonly weight: number
+  /** It says what a thing is like so plainly that a thing without it is another ("rojo", "de nitrilo"). */
+  readonly attribute: boolean
 }
 
 /** Words of this trade that tell little: nearly everything in such a shop is for safety. */
@@ -35,12 +37,12 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
     }
   }
   joinWords(words, terms, index)
-  return terms.map((found) => (found.size === 0 ? null : { terms: found, head: [...found.keys()].some((term) => index.heads.has(term)), weight: weigh(found, index) }))
+  return terms.map((found, at) => (found.size === 0 ? null : { terms: found, head: [...found.keys()].some((term) => index.heads.has(term)), weight: weigh(found, index), attribute: attributeWords.has(words[at]!.text) }))
 }
 
 function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<string, number> {
   const terms = new Map<string, number>()
-  if (emptyWords.has(word.text) || word.figure !== null) return terms
+  if (emptyWords.has(word.text) || word.figure !== null || plainWords.has(word.text)) return terms
   if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(mended, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
   // "desinfec", "señalización": a beginning of some length that a word of the catalogue shares.
   if (terms.size === 0 && mended === word.stem && word.stem.length >= 5 && !commonWords.has(word.text)) {
@@ -64,21 +66,7 @@ function inNames(stem: string, index: ProductIndex): boolean {
 function mend(word: Word, index: ProductIndex): string {
   const written = word.stem
   if (word.figure !== null || written.length < 4 || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
-  const heard = sound(written)
-  const alike = index.sounds.get(heard)
-  if (alike !== undefined) return alike
-  // A verb is no misspelt thing: "montar" is no "montura".
-  if (/(?:[aei]r|ando|iendo|amos)$/.test(word.text)) return written
-  let best = written
-  let least = allowedEdits(heard.length) + 1
-  const consider = (candidate: string, itsSound: string) => {
-    const count = edits(heard, itsSound, least - 1)
-    // The first letter is seldom the wrong one; two slips and another first letter is another word.
-    if (count < least && (itsSound[0] === heard[0] || count <= 1)) [best, least] = [candidate, count]
-  }
-  for (const [itsSound, candidate] of index.sounds) if (candidate.length >= 4) consider(candidate, itsSound)
-  for (const candidate of conceptStems) if (candidate.length >= 5 && !index.weightOf.has(candidate)) consider(candidate, sound(candidate))
-  return best
+  return mendedBy(word.text, [index.spellings, conceptSpellings]) ?? written
 }
 
 /** "tapa oidos" is "tapaoídos", "portacredencial" is "porta credencial". */
