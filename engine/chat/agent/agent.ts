@@ -5,7 +5,7 @@ import { subtotalMinor, type CartLine, type OrderState } from './order/order.ts'
 import { openTurn, type Road, type Source, type Turn } from './turn.ts'
 import { actsIn, type Act } from './understanding/acts/acts.ts'
 import { intentFeatures, readIntent, type IntentReading } from './understanding/intents.ts'
-import { itemsIn } from './understanding/items.ts'
+import { itemsIn } from './understanding/items/read-items.ts'
 import { readMessage } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'
 

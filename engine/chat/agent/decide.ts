@@ -9,7 +9,7 @@ import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
 import { command, has, listCart, say, type Turn } from './turn.ts'
 import { companyActs } from './understanding/acts/acts.ts'
-import type { Item } from './understanding/items.ts'
+import type { Item } from './understanding/items/item.ts'
 
 /** Messages not understood in a row after which a person is called. */
 const unsureBeforeHandoff = 2

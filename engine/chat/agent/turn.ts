@@ -9,7 +9,7 @@ import { applyCommand, orderAfter, type OrderCommand, type Refusal } from './ord
 import { isEnded, subtotalMinor, totalMinor, type Order } from './order/order.ts'
 import type { CustomerField } from './order/fields.ts'
 import type { Act } from './understanding/acts/acts.ts'
-import type { Item } from './understanding/items.ts'
+import type { Item } from './understanding/items/item.ts'
 import type { Reading } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'
 

@@ -16,7 +16,7 @@ export interface Meaning {
 }
 
 /** Words of this trade that tell little: nearly everything in such a shop is for safety. */
-const faint = new Set('seguridad industrial proteccion profesional'.split(' ').map(stem))
+export const faintStems: ReadonlySet<string> = new Set('seguridad industrial proteccion profesional'.split(' ').map(stem))
 
 const certainty = { concept: 0.88, slip: 0.82, beginning: 0.75 } as const
 
@@ -91,5 +91,5 @@ function joinWords(words: readonly Word[], terms: Map<string, number>[], index: 
 function weigh(terms: ReadonlyMap<string, number>, index: ProductIndex): number {
   let greatest = 0
   for (const term of terms.keys()) greatest = Math.max(greatest, index.weightOf.get(term) ?? 0)
-  return greatest * ([...terms.keys()].some((term) => faint.has(term)) ? 0.4 : 1)
+  return greatest * ([...terms.keys()].some((term) => faintStems.has(term)) ? 0.4 : 1)
 }

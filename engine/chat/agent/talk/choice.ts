@@ -4,11 +4,11 @@ import { lineOf } from '../order/order.ts'
 import { coverageOf } from '../search/find.ts'
 import { sameMeasure } from '../text/measures.ts'
 import { askWhich, command, has, productsOf, say, type Turn } from '../turn.ts'
-import type { Item } from '../understanding/items.ts'
-import { readReference } from '../understanding/references.ts'
+import type { Item } from '../understanding/items/item.ts'
+import { readReference } from '../understanding/items/references.ts'
 import { addQuantity, finishCart, nameOf, replaceProduct } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
-import { meantBy, meantInCart } from './which-product.ts'
+import { meantBy, meantInCart, plainAmong } from './which-product.ts'
 
 /**
  * Answers the question the agent had asked, when this message does.
@@ -57,7 +57,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
     askWhich(turn, [{ ...first, options: chosen[0]!.options.map(({ id }) => id), quantity: chosen[0]!.quantity ?? first.quantity }, ...rest])
     return true
   }
-  const done = { added: [] as string[], changed: false }
+  const done = { added: [] as string[], changed: false, lastQuantity: null }
   const uncounted = chosen.filter(({ quantity }) => first.act === 'add' && quantity === null && first.quantity === null)
   for (const { options: [product], quantity } of chosen.filter((one) => !uncounted.includes(one))) carryOut(turn, product!, first, quantity, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
@@ -65,7 +65,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   return true
 }
 
-function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | null, done: { added: string[]; changed: boolean }): void {
+function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | null, done: { added: string[]; changed: boolean; lastQuantity: number | null }): void {
   turn.focus = product.id
   const quantity = said ?? open.quantity
   const gone = open.instead === null ? null : turn.views.catalogue.product(open.instead)
@@ -85,7 +85,7 @@ interface Chosen { readonly options: readonly Product[]; readonly quantity: numb
 
 /** Which of the options the message names, each with the number said of it; null when it names something else or nothing. */
 function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
-  const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null)
+  const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null || item.wish.plain === true)
   if (items.length === 0) {
     if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0) return [{ options, quantity: null }]
     // "1" while a numbered list is shown: the first of it, unless a number of pieces is what is missing.
@@ -120,6 +120,10 @@ function optionsOf(turn: Turn, options: readonly Product[], item: Item): readonl
     const among = meant.products.filter(({ id }) => options.some((option) => option.id === id))
     return among.length > 0 ? among : null
   }
+  if (item.wish.plain === true) {
+    const plain = plainAmong(turn.views.catalogue, options)
+    return plain === null ? null : [plain]
+  }
   const scored = options.map((product) => ({ product, fit: fitsOption(turn, product, item) }))
   const best = Math.max(...scored.map(({ fit }) => fit))
   const fitting = best <= 0.25 ? [] : scored.filter(({ fit }) => fit >= best - 0.05).map(({ product }) => product)
@@ -149,7 +153,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
   if (turn.items.length > 0 && !bare) return false
   turn.road = 'choice'
   turn.pending = null
-  const done = { added: [] as string[], changed: false }
+  const done = { added: [] as string[], changed: false, lastQuantity: null }
   for (const line of lines) {
     const product = turn.views.catalogue.product(line.productId)
     if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 && itself?.quantity ? itself.quantity : line.quantity, done)
@@ -168,7 +172,7 @@ function takeQuantity(turn: Turn, productId: string, rest: readonly OpenItem[]):
   if (named.some((item) => fitsOption(turn, product, item) < 0.5)) return false
   turn.road = 'choice'
   turn.pending = null
-  const done = { added: [] as string[], changed: false }
+  const done = { added: [] as string[], changed: false, lastQuantity: null }
   if (lineOf(turn.order, product.id) !== null && has(turn, 'set')) {
     if (command(turn, { kind: 'set_quantity', productId, quantity: number.quantity! }) === null) done.changed = true
   } else addQuantity(turn, product, number.quantity!, done)

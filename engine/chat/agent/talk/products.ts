@@ -3,7 +3,7 @@ import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
 import { askWhich, cite, has, listProducts, onlySellable, priceText, productsOf, say, type Turn } from '../turn.ts'
-import type { Item } from '../understanding/items.ts'
+import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
 

@@ -1,11 +1,12 @@
+import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable, type Product } from '../product.ts'
 import { coverageOf } from '../search/find.ts'
-import { resolveWish, type Resolution } from '../search/resolve.ts'
+import { plainOf, resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
 import { sameMeasure } from '../text/measures.ts'
 import { productsOf, type Turn } from '../turn.ts'
-import type { Item } from '../understanding/items.ts'
-import type { Reference } from '../understanding/references.ts'
+import type { Item } from '../understanding/items/item.ts'
+import type { Reference } from '../understanding/items/references.ts'
 
 /** The products an item points at; a `Resolution` where it names them, a list where it points at several ("los dos primeros"). */
 export type Meant = Resolution | { readonly kind: 'these'; readonly products: readonly Product[] } | { readonly kind: 'nothing' }
@@ -20,6 +21,10 @@ export function meantBy(turn: Turn, item: Item): Meant {
     const pointed = pointedAt(turn, item.reference, item)
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
   }
+  if (item.wish.plain === true && item.wish.meanings.length === 0) {
+    const plain = plainAmong(turn.views.catalogue, turn.shown.length > 1 ? productsOf(turn.views.catalogue, turn.shown) : kindOf(turn, turn.focus))
+    return plain === null ? { kind: 'nothing' } : { kind: 'these', products: [plain] }
+  }
   if (item.wish.meanings.length === 0) {
     if (item.unmet.length > 0) return { kind: 'none', near: [] }
     if (item.wish.measures.length > 0) return bySize(turn, item)
@@ -33,7 +38,43 @@ export function meantBy(turn: Turn, item: Item): Meant {
   if (meant.kind !== 'several') return meant
   // "dame 2 cascos" right after one helmet was spoken of means that one.
   const focus = turn.before.focus === null || !spokenOfLast(turn) ? null : meant.options.find(({ id }) => id === turn.before.focus)
-  return focus ? { kind: 'one', product: focus } : meant
+  if (focus) return { kind: 'one', product: focus }
+  // "3 botas y 3 guantes", when one kind of each was just shown.
+  const shown = meant.options.filter(({ id }) => turn.before.shown.includes(id))
+  return shown.length === 1 && turn.before.pending?.kind !== 'which' ? { kind: 'one', product: shown[0]! } : meant
+}
+
+/** The lines of the cart whose products answer all that an item says. */
+export function linesMeant(turn: Turn, item: Item): readonly Product[] {
+  const inCart = (products: readonly Product[]) => products.filter(({ id }) => turn.order.lines.some((line) => line.productId === id))
+  if (item.reference?.kind === 'line') return productsOf(turn.views.catalogue, turn.order.lines.slice(item.reference.place - 1, item.reference.place).map((line) => line.productId))
+  if (item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.reference === null) return []
+  const meant = meantBy(turn, item)
+  switch (meant.kind) {
+    case 'one': return inCart([meant.product])
+    case 'these': return inCart(meant.products)
+    case 'several': return inCart(meant.options)
+    case 'not_sold': return inCart([meant.product])
+    default: return []
+  }
+}
+
+/** Things that are worn in twos: a pair of them is one piece. */
+const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'boot', 'sho', 'tapon', 'tapaoid', 'rodiller'])
+
+export function wornInPairs({ index }: CatalogueView, product: Product): boolean {
+  return index.products.some((indexed) => indexed.product.id === product.id && [...indexed.head].some((term) => inPairs.has(term)))
+}
+
+export function sameHead({ index }: CatalogueView, one: Product, other: Product): boolean {
+  const headOf = (id: string) => index.products.find(({ product }) => product.id === id)?.head ?? new Set<string>()
+  const head = headOf(other.id)
+  return [...headOf(one.id)].some((term) => head.has(term))
+}
+
+/** Of several the one without a speciality in its name; null when that is none, or more than one. */
+export function plainAmong({ index }: CatalogueView, options: readonly Product[]): Product | null {
+  return plainOf(index.products.filter(({ product }) => options.some(({ id }) => id === product.id)))?.product ?? null
 }
 
 function fittingShown(turn: Turn, item: Item): Product[] {
@@ -86,6 +127,12 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
       return reference.places.map((place) => shown[place - 1]).filter((product) => product !== undefined)
     case 'last':
       return shown.length > 0 ? shown.slice(-1) : productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
+    case 'other': {
+      const others = shown.filter(({ id }) => id !== turn.focus)
+      return item.wish.meanings.length > 0 && others.length !== 1 ? null : others.length === 1 ? others : []
+    }
+    case 'line':
+      return productsOf(turn.views.catalogue, turn.order.lines.slice(reference.place - 1, reference.place).map((line) => line.productId))
     case 'each':
     case 'all':
       return item.wish.meanings.length > 0 ? null : shown
