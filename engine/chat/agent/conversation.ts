@@ -1,6 +1,6 @@
 import type { Language } from '../../../db/values.ts'
 import type { CustomerField } from './order/fields.ts'
-import { newOrder, type Order } from './order/order.ts'
+import { newOrder, type CartLine, type Order } from './order/order.ts'
 
 /** How the agent speaks. The words are those of the channel protocol. */
 export const tones = ['amigable', 'formal', 'directo'] as const
@@ -47,6 +47,8 @@ export interface ConversationState {
   readonly pending: Pending | null
   /** The field of the customer's data the agent asked for last. */
   readonly asked: CustomerField | null
+  /** The cart before each of its last changes, newest last: "déjalo como estaba" goes back. Missing where a conversation is older than this. */
+  readonly undo?: readonly (readonly CartLine[])[]
   /** Messages in a row that were not understood. */
   readonly unsure: number
   readonly memory: Memory
@@ -54,10 +56,13 @@ export interface ConversationState {
 
 export const memoryTurns = 10
 
+/** How many changes of the cart can be taken back. */
+export const undoSteps = 5
+
 /** A conversation before its first message. @param currency of the shop, for an empty cart */
 export function newConversation(options: { readonly currency: string; readonly language?: Language; readonly tone?: Tone }): ConversationState {
   return {
-    language: options.language ?? 'es', tone: options.tone ?? 'amigable', order: newOrder(options.currency), shown: [], focus: null, pending: null, asked: null, unsure: 0,
+    language: options.language ?? 'es', tone: options.tone ?? 'amigable', order: newOrder(options.currency), shown: [], focus: null, pending: null, asked: null, undo: [], unsure: 0,
     memory: { turns: [], summary: [] },
   }
 }

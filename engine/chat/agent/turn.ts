@@ -38,6 +38,10 @@ export interface Turn {
   pending: Pending | null
   asked: CustomerField | null
   handoff: HandoffReason | null
+  /** The last change of the cart was taken back: going back once more goes further back. */
+  undone: boolean
+  /** More of the same message is still to be answered: what comes next is not asked yet. */
+  readonly goesOn: boolean
   road: Road
   readonly pieces: string[]
   readonly sources: Source[]
@@ -45,15 +49,20 @@ export interface Turn {
   readonly retrieved: string[]
 }
 
-export function openTurn(reading: Reading, acts: ReadonlySet<Act>, items: readonly Item[], before: ConversationState, views: AgentViews): Turn {
+export function openTurn(reading: Reading, acts: ReadonlySet<Act>, items: readonly Item[], before: ConversationState, views: AgentViews, goesOn = false): Turn {
   return {
     reading, acts, items, before, views, words: wordingOf(reading.language, before.tone), order: before.order, shown: before.shown, focus: before.focus, pending: before.pending, asked: before.asked,
-    handoff: null, road: 'unknown', pieces: [], sources: [], retrieved: [],
+    handoff: null, undone: false, goesOn, road: 'unknown', pieces: [], sources: [], retrieved: [],
   }
 }
 
 export function say(turn: Turn, ...pieces: string[]): void {
   turn.pieces.push(...pieces.filter((piece) => piece !== ''))
+}
+
+/** Says what is asked at the end of an answer, unless more of the message is still to be answered. */
+export function sayLast(turn: Turn, piece: string): void {
+  if (!turn.goesOn) say(turn, piece)
 }
 
 export function cite(turn: Turn, source: Source): void {

@@ -2,7 +2,7 @@ import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
 import { isEnded, lineOf } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, totalText, type Turn } from '../turn.ts'
+import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item, ItemAct } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
 import { linesMeant, meantBy, meantInCart, sameHead, wornInPairs, type Meant } from './which-product.ts'
@@ -78,7 +78,7 @@ export function finishCart(turn: Turn, changed: boolean, open: readonly OpenItem
     listCart(turn)
   } else say(turn, totalText(turn))
   turn.pending = { kind: 'more' }
-  say(turn, turn.words.more())
+  sayLast(turn, turn.words.more())
 }
 
 function actOf(turn: Turn, item: Item, done: Done): Exclude<ItemAct, null> {

@@ -2,7 +2,7 @@ import { sellable, type Product } from '../product.ts'
 import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
-import { askWhich, cite, has, listProducts, onlySellable, priceText, productsOf, say, type Turn } from '../turn.ts'
+import { askWhich, cite, has, listProducts, onlySellable, priceText, productsOf, say, sayLast, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
@@ -109,7 +109,7 @@ function offerFocus(turn: Turn): void {
   if (product === null || !sellable(product)) return
   turn.focus = product.id
   turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: 1 }] }
-  say(turn, turn.words.offer(product.name))
+  sayLast(turn, turn.words.offer(product.name))
 }
 
 /** What a number of things would cost, and the offer to put them in the cart. */
@@ -145,7 +145,7 @@ function quote(turn: Turn, items: readonly Item[]): void {
   }
   turn.shown = lines.map(({ productId }) => productId)
   turn.pending = { kind: 'offer', lines }
-  say(turn, turn.words.offerLines())
+  sayLast(turn, turn.words.offerLines())
 }
 
 function compare(turn: Turn, items: readonly Item[]): void {

@@ -10,7 +10,7 @@ import { smallTalkWordings } from './smalltalk.ts'
  * may do several things. The wordings are patterns over the flattened text (lower case, no accents, slips mended).
  */
 export const acts = [
-  'greeting', 'thanks', 'bye', 'yes', 'no', 'price', 'stock', 'list', 'compare', 'recommend', 'describe', 'interest', 'quote', 'add', 'set', 'remove', 'replace', 'empty', 'show_cart',
+  'greeting', 'thanks', 'bye', 'yes', 'no', 'price', 'stock', 'list', 'compare', 'recommend', 'describe', 'interest', 'quote', 'add', 'set', 'remove', 'replace', 'empty', 'undo', 'show_cart',
   'checkout', 'confirm', 'cancel', 'correct', 'none_given', 'human', 'anger', 'complaint', 'delivery', 'payment', 'warranty', 'hours', 'location', 'contact', 'services', 'training', 'about', 'invoice', 'discount',
   'lookup', 'media', 'injection', 'others_data', 'off_topic',
 ] as const

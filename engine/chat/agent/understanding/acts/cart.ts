@@ -35,6 +35,12 @@ export const cartWordings = {
     /(vaci\w+|limpi\w+|borr\w+|elimin\w+|quit\w+|sac\w+|saque\w*|empty|clear) ?(todo|todos|todas|THE ORDER|lo todo|all|everything)/,
     /quitalo todo|quita todo|borra todo|empezar de (cero|nuevo)|start over|remove (all|everything)/,
   ),
+  undo: anywhere(
+    /deshaz\w*|deshacer|undo|revert/,
+    /como (estaba|estaban|antes|lo tenia|venia|iba)|(deja|dej)\w* (asi )?como (estaba|estaban|antes)/,
+    /(vuelve|vuelva|volvamos|regresa|regrese) a (como|l[oa]s? (otr[oa]s?|anterior|de antes)|lo anterior)|devuelv\w* (el )?cambio/,
+    /(no )?mejor no|siempre no|go back|put (it|them) back|the way it was|take that back|nvm that|scratch that/,
+  ),
   show_cart: anywhere(
     /total|resumen|sum/,
     /cuant[oa]s? .{3,40} (llevo|tengo|llevamos|he pedido|pedi|agregue)$/,
