@@ -27,7 +27,7 @@ export function decide(turn: Turn): void {
   if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
-  if (has(turn, 'empty') && turn.order.lines.length > 0 && !isEnded(turn.order)) return emptyCart(turn)
+  if (has(turn, 'empty') && !turn.items.some(isNamed) && turn.order.lines.length > 0 && !isEnded(turn.order)) return emptyCart(turn)
   if (wantsUndo(turn)) return undo(turn)
   if (wantsCancel(turn)) return cancelOrder(turn)
 

@@ -8,15 +8,15 @@ export const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agr
 const knowing = /\b(saber|conocer|averiguar|averiguara|preguntar|ver|consultar|cachar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
 const certainly = /\b(dame|deme|agrega|agregue|llevo|comprar|pedir|separar|separe|apartar|aparte|pedido)\b/
 /** "¿puedo cambiar...?" asks leave; "¿me cambias...?", "can you swap...?" is a request. */
-const permission = /\b(puedo|se puede|podria cambiar|can i|may i|could i)\b/
+const permission = /\b(puedo|se puede|alcanzo a|podria cambiar|can i|may i|could i)\b/
 
 /** Whether a message puts something into the cart, takes it out or changes it, rather than asking. */
 export function changesCart(turn: Turn): boolean {
   const { items, reading } = turn
   if (items.length === 0 || ofOwnCart.test(reading.flat)) return false
   const filled = turn.order.lines.length > 0
-  if (filled && items.some(changesLine) && !(reading.question && permission.test(reading.flat)) && !(asks(turn) && !items.some(isVerbal))) return true
-  return addsToCart(turn, filled)
+  if (filled && !onlyData(turn) && items.some(changesLine) && !(reading.question && permission.test(reading.flat)) && !(asks(turn) && !items.some(isVerbal))) return true
+  return !onlyData(turn) && addsToCart(turn, filled)
 }
 
 /** What the words themselves say is done to a line of the cart. */
@@ -36,6 +36,9 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   // "para un restaurante": a number said of something that is no product orders nothing by itself.
   const numbered = items.some((item) => (item.quantity !== null || item.range !== null) && (isNamed(item) || item.unmet.length === 0 || adding))
   if (!named && !pointing && !numbered) return false
+  const wondering = /\b(algo (que|q|para|de|asi)|alguna? (cosa|opcion)|something)\b/.test(reading.flat) && !items.some((item) => item.quantity !== null)
+  if (wondering) return false
+  if (items.some((item) => item.only) && !asks(turn)) return true
   if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list', 'recommend')) return true
   if ((has(turn, 'quote') || knowing.test(reading.flat)) && !certainly.test(reading.flat)) return false
   if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && adding)) return false
@@ -48,6 +51,11 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   if (has(turn, 'set') && filled && numbered) return true
   if (numbered && (named || pointing || (filled && reading.words.length <= 6))) return true
   return filled && items.some((item) => item.reference?.kind === 'another')
+}
+
+/** Numbers spoken beside "cédula" or "celular" count no things. */
+function onlyData(turn: Turn): boolean {
+  return /\b(cedula|celular|telefono|nit|direccion|correo|cc|id number|phone)\b/.test(turn.reading.flat) && !turn.items.some((item) => isNamed(item) || item.reference !== null)
 }
 
 /** "y botas de seguridad", said while the cart is being filled, fills it further. */

@@ -31,7 +31,7 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
     for (let at = named.at; at < named.to; at++) {
       if (emptyWords.has(words[at]!.text)) continue
       // "correo" has the stem of "correa" (a belt): an everyday word by itself names no thing unless a product is called so.
-      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !inNames(words[at]!.stem, index)) continue
+      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !attributeWords.has(words[at]!.text) && !inNames(words[at]!.stem, index)) continue
       const slip = mended[at] === words[at]!.stem ? 1 : certainty.slip
       for (const concept of named.concepts) if (index.weightOf.has(concept)) terms[at]!.set(concept, certainty.concept * slip)
     }

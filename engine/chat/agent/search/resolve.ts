@@ -1,6 +1,7 @@
 import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable, type Product } from '../product.ts'
-import { sameKind, sameMeasure } from '../text/measures.ts'
+import { measuresIn, sameKind, sameMeasure } from '../text/measures.ts'
+import { wordsOf } from '../text/words.ts'
 import { coverageOf, findWish, type Wish } from './find.ts'
 import { faintStems, type Meaning } from './meanings.ts'
 import type { IndexedProduct } from './product-index.ts'
@@ -96,7 +97,9 @@ export function plainOf(candidates: readonly IndexedProduct[]): IndexedProduct |
 /** The one product that was called by its whole name, when the same words also fit others. */
 function named(candidates: readonly IndexedProduct[], wish: Wish): IndexedProduct | null {
   const said = new Set(wish.meanings.flatMap((meaning) => [...meaning.terms].filter(([term, certainty]) => certainty >= 0.8 && !term.startsWith('~')).map(([term]) => term)))
-  const whole = candidates.filter(({ name }) => name.every((stem) => said.has(stem)) && (name.length > 1 || said.size === 1))
+  // "tapabocas" is not all of "Tapabocas 3 pliegues": a size in the name is part of it.
+  const sized = ({ product }: IndexedProduct) => measuresIn(wordsOf(product.name)).every((has) => wish.measures.some((asked) => sameMeasure(asked, has)))
+  const whole = candidates.filter((one) => one.name.every((stem) => said.has(stem)) && (one.name.length > 1 || said.size === 1) && sized(one))
   const longest = Math.max(...whole.map(({ name }) => name.length))
   const best = whole.filter(({ name }) => name.length === longest)
   // The same thing entered twice is one thing to a customer.

@@ -24,6 +24,9 @@ export function spellingsOf(words: readonly string[]): Spellings {
     const among = byFirst.get(heard[0]!) ?? []
     byFirst.set(heard[0]!, among)
     among.push({ heard, stem: stem(word) })
+    // "gunates": "gua" sounds like "wa", and its slips no longer do.
+    const written = singular(word)
+    if (written[0] !== heard[0]) byFirst.set(written[0]!, [...(byFirst.get(written[0]!) ?? []), { heard: written, stem: stem(word) }])
     if (heard.length >= 6) beheaded.set(heard.slice(1), stem(word))
   }
   return { bySound, byFirst, beheaded }
@@ -41,12 +44,14 @@ export function mendedBy(word: string, vocabularies: readonly Spellings[]): stri
   let best: string | null = null
   let least = allowedEdits(heard.length) + 1
   for (const { byFirst, beheaded } of vocabularies) {
-    for (const candidate of byFirst.get(heard[0]!) ?? []) {
-      if (Math.abs(candidate.heard.length - heard.length) >= least) continue
-      // Of short words every letter tells: "palo" is no "pala", while "caco" lacks a letter.
-      if (heard.length <= 4 && candidate.heard.length === heard.length && sorted(candidate.heard) !== sorted(heard)) continue
-      const count = edits(heard, candidate.heard, least - 1)
-      if (count < least) [best, least] = [candidate.stem, count]
+    for (const said of new Set([heard, singular(word)])) {
+      for (const candidate of byFirst.get(said[0]!) ?? []) {
+        if (Math.abs(candidate.heard.length - said.length) >= least) continue
+        // Of short words every letter tells: "palo" is no "pala", while "caco" lacks a letter.
+        if (said.length <= 4 && candidate.heard.length === said.length && sorted(candidate.heard) !== sorted(said)) continue
+        const count = edits(said, candidate.heard, least - 1)
+        if (count < least) [best, least] = [candidate.stem, count]
+      }
     }
     best ??= heard.length >= 5 ? (beheaded.get(heard) ?? null) : null
   }

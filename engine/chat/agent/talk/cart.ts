@@ -53,12 +53,12 @@ function worthCarryingOut(items: readonly Item[]): readonly Item[] {
 
 const isPointer = (item: Item) => item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.unmet.length === 0
 
-/** "que sean 2 y 2": as many bare numbers as there are lines are said of them in their order. */
+/** "que sean 2 y 2", "las dos, 10 y 10": as many numbers as there are lines, or as were pointed at, are said of them in their order. */
 function oneEach(turn: Turn, items: readonly Item[]): readonly Item[] {
-  const numbers = items.filter((item) => isBare(item) && item.quantity !== null && item.act !== 'add')
-  const lines = turn.order.lines
-  if (numbers.length < 2 || numbers.length !== lines.length || items.some((item) => !numbers.includes(item) && item.reference === null)) return items
-  return numbers.map((item, at): Item => ({ ...item, act: 'set', reference: { kind: 'line', place: at + 1 } }))
+  const numbers = items.filter((item) => isPointer(item) && item.quantity !== null && item.act !== 'add' && (item.reference === null || item.reference.kind === 'nth')).map((item) => item.quantity!)
+  const rest = items.filter((item) => !(isPointer(item) && (item.quantity !== null || item.reference?.kind === 'nth')))
+  if (numbers.length < 2 || numbers.length !== turn.order.lines.length || rest.length > 0) return items
+  return numbers.map((quantity, at): Item => ({ ...items[0]!, quantity, act: 'set', reference: { kind: 'line', place: at + 1 } }))
 }
 
 /** Ends an answer about the cart: the open questions, else the total and what comes next. */
@@ -110,7 +110,8 @@ function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): vo
     if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
     if (lines.length > 1 && !isBare(item)) return void done.open.push({ act: 'set', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
   }
-  const meant = meantBy(turn, item)
+  const there = item.more ? linesMeant(turn, item) : []
+  const meant: Meant = there.length === 1 ? { kind: 'one', product: there[0]! } : meantBy(turn, item)
   const products = productsMeant(meant)
   if (products === null) return unclear(turn, item, meant, done)
   const gone = act === 'set' && products.length === 1 && item.quantity === null && !item.only ? lineLike(turn, products[0]!) : null
@@ -186,6 +187,10 @@ function quantityOf(turn: Turn, product: Product, item: Item, done: Done): numbe
 
 function removeItem(turn: Turn, item: Item, done: Done): void {
   const exact = linesMeant(turn, item)
+  const meant = exact.length > 0 ? null : meantBy(turn, item)
+  // Named for sure and not there (any more): nothing else is meant.
+  const gone = meant?.kind === 'one' && item.wish.meanings.length > 0 && turn.before.order.lines.some((line) => line.productId === meant.product.id)
+  if (gone) return
   const lines = exact.length > 0 ? exact : meantInCart(turn, item)
   if (lines.length === 0) return item.excluded ? undefined : say(turn, turn.words.notInCart(item.text))
   if (lines.length > 1 && item.reference === null) {

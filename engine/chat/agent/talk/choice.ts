@@ -28,6 +28,8 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
 }
 
 function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
+  // "es para químicos, ¿qué me recomienda?" asks for advice before it chooses.
+  if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
   // "no quiero la cinta", before any tape is in the cart, takes the question back.
@@ -104,7 +106,8 @@ function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
     if (item.reference?.kind === 'nth' || item.reference?.kind === 'all' || item.reference?.kind === 'each') for (const product of among) chosen.push({ options: [product], quantity: item.quantity })
     else chosen.push({ options: among, quantity: item.quantity === 1 && isArticle(turn, item) ? null : item.quantity })
   }
-  return chosen.every((one) => one.options.length > 0) && (chosen.length === 1 || chosen.every((one) => one.options.length === 1)) ? chosen : null
+  const merged = chosen.filter((one, at) => one.options.length !== 1 || chosen.findIndex((other) => other.options.length === 1 && other.options[0]!.id === one.options[0]!.id && other.quantity === one.quantity) === at)
+  return merged.every((one) => one.options.length > 0) && (merged.length === 1 || merged.every((one) => one.options.length === 1)) ? merged : null
 }
 
 /** "una de nitrilo" may be an article; while a number is already known it does not undo it. */
@@ -156,7 +159,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
   const done = { added: [] as string[], changed: false, lastQuantity: null }
   for (const line of lines) {
     const product = turn.views.catalogue.product(line.productId)
-    if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 && itself?.quantity ? itself.quantity : line.quantity, done)
+    if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 ? (itself?.quantity ?? (itself?.same === true ? turn.before.order.lines.at(-1)?.quantity : null) ?? line.quantity) : line.quantity, done)
   }
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.added.length > 0, [])

@@ -15,10 +15,11 @@ export type Meant = Resolution | { readonly kind: 'these'; readonly products: re
 export function meantBy(turn: Turn, item: Item): Meant {
   if (item.kind !== null) {
     const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
-    if (alike.kind === 'one') return alike
+    if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
   }
-  if (item.reference !== null) {
+  if (item.reference !== null && !(item.reference.kind === 'that' && item.unmet.length > 0)) {
     const pointed = pointedAt(turn, item.reference, item)
+    if (item.wish.plain === true && pointed?.length === 0) return meantBy(turn, { ...item, reference: null })
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
   }
   if (item.wish.plain === true && item.wish.meanings.length === 0) {
@@ -31,6 +32,7 @@ export function meantBy(turn: Turn, item: Item): Meant {
     const focus = focusOf(turn)
     return focus === null ? { kind: 'nothing' } : { kind: 'these', products: [focus] }
   }
+  if (item.reference?.kind === 'that' && item.unmet.length > 0) return { kind: 'none', near: [] }
   // "el dieléctrico" under a list of harnesses is one of them.
   const listed = item.wish.meanings.some((meaning) => meaning.head) ? [] : fittingShown(turn, item)
   if (listed.length === 1 && item.unmet.length === 0) return { kind: 'one', product: listed[0]! }
@@ -44,9 +46,15 @@ export function meantBy(turn: Turn, item: Item): Meant {
   return shown.length === 1 && turn.before.pending?.kind !== 'which' ? { kind: 'one', product: shown[0]! } : meant
 }
 
+function answers(turn: Turn, product: Product, item: Item): boolean {
+  const indexed = turn.views.catalogue.index.products.find((one) => one.product.id === product.id)!
+  return coverageOf(indexed, item.wish) > 0.9
+}
+
 /** The lines of the cart whose products answer all that an item says. */
 export function linesMeant(turn: Turn, item: Item): readonly Product[] {
   const inCart = (products: readonly Product[]) => products.filter(({ id }) => turn.order.lines.some((line) => line.productId === id))
+  if (item.reference?.kind === 'last' && item.act === 'remove') return productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
   if (item.reference?.kind === 'line') return productsOf(turn.views.catalogue, turn.order.lines.slice(item.reference.place - 1, item.reference.place).map((line) => line.productId))
   if (item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.reference === null) return []
   const meant = meantBy(turn, item)
@@ -89,6 +97,9 @@ export function meantInCart(turn: Turn, item: Item): readonly Product[] {
     const pointed = pointedAt(turn, item.reference, item) ?? []
     const among = pointed.filter(({ id }) => inCart.some((product) => product.id === id))
     if (among.length > 0) return among
+    // "ese no": what was only shown is not in the cart, and nothing else is meant.
+    if (item.reference.kind === 'that' && pointed.length > 0 && turn.shown.includes(pointed[0]!.id)) return []
+    if (item.reference.kind === 'other') return []
     if (item.reference.kind === 'nth') return inCart.filter((_, index) => item.reference?.kind === 'nth' && item.reference.places.includes(index + 1))
     if (item.reference.kind === 'last' || item.reference.kind === 'that') return inCart.slice(-1)
     if (item.reference.kind === 'all' || item.reference.kind === 'each') return inCart

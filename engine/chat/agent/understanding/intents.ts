@@ -16,11 +16,11 @@ export interface IntentReading {
 
 /** Which intent a road stands for; null where the words alone must tell. */
 const intentOfRoad: Readonly<Record<Road, Intent | null>> = {
-  product: 'inventario', cart: 'venta', choice: 'venta', data: 'venta', checkout: 'venta', company: 'contexto', customer: 'cliente', person: 'contexto', small_talk: null, refused: null, unknown: null,
+  product: 'inventario', cart: 'venta', choice: 'venta', data: 'venta', checkout: 'venta', company: 'contexto', customer: 'cliente', person: 'contexto', small_talk: null, refused: 'contexto', unknown: null,
 }
 
 /** How much more a road counts than the words, as a logit: the road has seen the order and the catalogue, the words only themselves. */
-const roadLogit = 3
+const roadLogit = 4.5
 
 /**
  * What the model looks at: the words with products and numbers as placeholders, pairs of them, the acts found, and where the

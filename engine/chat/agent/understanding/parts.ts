@@ -30,5 +30,5 @@ function moodOf({ acts, items, question }: Fragment): Mood {
   if (question) return orders && !asks ? 'order' : 'ask'
   if (orders) return 'order'
   if (asks) return 'ask'
-  return items.some(({ quantity, wish }) => quantity !== null || wish.meanings.length > 0) ? 'order' : 'none'
+  return items.some(({ quantity }) => quantity !== null) ? 'order' : 'none'
 }

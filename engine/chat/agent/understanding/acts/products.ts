@@ -18,10 +18,10 @@ export const productWordings = {
   ),
   list: anywhere(
     /^(?:productos?|articulos|catalogo|products)$/,
-    /que (mas )?(productos?|articulos|cosas|elementos|implementos|equipos|tipos?|clases?|modelos?|variedad|opciones|tallas|colores|marcas|categorias?|referencias|otros?|otras?)/,
+    /(?<!ver )que (mas )?(productos?|articulos|cosas|elementos|implementos|equipos|tipos?|clases?|modelos?|variedad|opciones|tallas|colores|marcas|categorias?|referencias|otros?|otras?)/,
     /que (mas )?(venden|ofrecen|manejan|tienen|hay)|cuales (tienen|hay|son|manejan|venden)|que me ofrecen/,
     /catalogo|catalog(ue)?|inventario|portafolio|(lista|listado) de|todos? los productos/,
-    /muestra(me|nos)?|mostrar(me)?|ver (los|las|el|mas|otros|todos|que)/,
+    /muestra(me|nos)?|mostrar(me)?|(?<!a )ver (los|las|el|mas|otros|todos|que)/,
     /what (products|do you (have|sell|offer)|kinds?|types?|else)|show me|list of|which ones/,
   ),
   compare: anywhere(
@@ -33,6 +33,7 @@ export const productWordings = {
     /recomendar(ias?|me)?|que me sirve|cual me sirve|que necesito para|que (me )?sirve para|cual sirve|sirve para/,
   ),
   describe: anywhere(
+    /cuant[oa]s? [a-z0-9]+ (trae|tiene|viene|mide|pesa)n?|en que (tallas?|colores?|medidas?|presentacion|tamanos?)|que (tallas?|medidas?|tamanos?) (tienen?|vienen?|manejan|son)/,
     /caracteristicas|descripcion|especificaciones|certificad[oa]s?|specs|specifications|describe|details/,
     /de cuant[oa]s? (libras|kilos|kg|litros|metros|galones|son|es)|cuanto (pesa|mide|trae|dura)n?/,
     /que (peso|medidas?|capacidad|tamano|contenido|material|garantia trae)|ficha tecnica|como (es|son)/,

@@ -17,6 +17,8 @@ export function readCount(words: readonly Word[], at: number): Count | null {
     const [low, high] = pairOf(words, at + 1)
     return low !== null && high !== null ? { ...count(low.value, high.to), range: [low.value, high.value] } : null
   }
+  // "ninguno del otro".
+  if (/^(?:ninguno|ninguna|cero|zero|none)$/.test(first) && /^(?:de|del|of)$/.test(words[at + 1]?.text ?? '')) return count(0, at + 1)
   const number = readNumber(words, place)
   if (number === null) {
     if (first !== 'docena' && first !== 'dozen') return null

@@ -13,7 +13,7 @@ const isBare = (draft: Draft) => !isNamed(draft) && draft.unmet.length === 0 && 
 
 /** Brings what belongs together into one item, and drops numbers that count nothing. */
 export function joinDrafts(all: readonly Draft[]): Item[] {
-  const drafts = withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && draft.unmet.length === 0)))
+  const drafts = withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null))))
   const items: Draft[] = []
   const each = drafts.some(({ reference }) => reference?.kind === 'each')
   for (const draft of drafts) {

@@ -25,6 +25,7 @@ const purposeWeight = 0.35
 export function itemsIn(reading: Reading): Item[] {
   const scan = scanOf(reading)
   for (let at = 0; at < scan.words.length;) {
+    if (!scan.separated) scan.joined = false
     if (scan.words[at]!.breakBefore) scan.separated = true
     at = stepFrom(scan, at)
   }
@@ -48,19 +49,26 @@ const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
 /** "2 más", "uno más": behind a number and before no other. */
 function takeMore(scan: Scan, at: number): number | null {
   const { words, current } = scan
-  if (!/^(?:mas|more|adicionales|extra)$/.test(words[at]!.text) || current.quantity === null || readNumber(words, at + 1) !== null) return null
+  if (!/^(?:mas|more|adicionales|extra)$/.test(words[at]!.text) || /^(?:nada|no)$/.test(words[at - 1]?.text ?? '') || current.quantity === null || readNumber(words, at + 1) !== null) return null
   current.more = true
   return at + 1
 }
 
 function takeSeparator(scan: Scan, at: number): number | null {
   const { text } = scan.words[at]!
+  // "entonces 5": it follows from what was said, and comes on top of nothing.
+  if (/^(?:entonces|then)$/.test(text)) {
+    scan.besides = false
+    scan.current.besides = false
+    return null
+  }
   if (!separators.has(text)) return null
   // "15 también": said behind its item.
   if (/^(?:tambien|ademas|also)$/.test(text) && isFilled(scan.current) && !scan.separated) scan.current.besides = true
   else scan.besides = true
   if (!isFilled(scan.current)) scan.current.besides = scan.besides
   scan.separated = true
+  scan.joined = true
   return at + 1
 }
 
@@ -133,7 +141,8 @@ function takeSize(scan: Scan, at: number): number | null {
   const { words, meanings, sizes, current } = scan
   const measure = readMeasure(words, at)
   if (measure === null || countsPieces(words, at, measure, sizes)) return null
-  if (scan.separated && current.hasHead && current.measures.length > 0) flush(scan)
+  const apposed = scan.separated && !scan.joined && articles.has(words[at - 1]?.text ?? '') && current.quantity !== null
+  if (scan.separated && current.hasHead && current.measures.length > 0 && !apposed) flush(scan)
   scan.current.measures.push(measure.measure)
   scan.current.said.push(...words.slice(at, measure.to).map((one) => one.text))
   scan.separated = false
@@ -176,16 +185,27 @@ function takeMeaning(scan: Scan, at: number): number | null {
   const { words, meanings } = scan
   const meaning = meanings[at]
   if (meaning === null || meaning === undefined) return null
-  if (scan.separated && scan.current.meanings.length > 0) {
+  const english = scan.language === 'en'
+  // "black and yellow tape": the thing comes last.
+  const qualities = english && scan.joined && !scan.current.hasHead && scan.current.quantity !== null
+  if (scan.separated && scan.current.meanings.length > 0 && !qualities && !inApposition(scan, at, meaning)) {
     const before = scan.current
     flush(scan)
     // "guantes de nitrilo y de vaqueta": the second is a glove too.
-    if (!meaning.head && before.hasHead) inheritHead(scan.current, before)
+    if (!meaning.head && before.hasHead) {
+      inheritHead(scan.current, before)
+      scan.inherited = true
+    }
+  }
+  // "dielectric gloves and dielectric boots": it is something else after all.
+  if (scan.inherited && meaning.head && english) {
+    scan.current.meanings.shift()
+    scan.inherited = false
   }
   const { current } = scan
   const [two, one] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
   if (current.meanings.length === 0) {
-    current.definite ||= articles.has(one) || (one === 'de' && articles.has(two))
+    current.definite ||= articles.has(one) || (one === 'de' && articles.has(two)) || (english && /^an?$/.test(one))
     // "la de doble filtro" says what it is like, not that it is a filter.
     current.likes = /^(?:el|la|los|las) de$/.test(`${two} ${one}`)
   }
@@ -194,6 +214,13 @@ function takeMeaning(scan: Scan, at: number): number | null {
   current.said.push(words[at]!.text)
   scan.separated = false
   return at + 1
+}
+
+/** "12 cascos, los normales blancos": what follows the comma says which, and names no other thing. */
+function inApposition({ words, current, joined }: Scan, at: number, meaning: Meaning): boolean {
+  const before = words.slice(Math.max(0, at - 3), at)
+  const article = before.findLastIndex(({ text }) => articles.has(text))
+  return !joined && !meaning.head && current.hasHead && current.quantity !== null && article >= 0 && before.slice(article + 1).every(({ text }) => plainWords.has(text) || text === 'de' || /^es[oa]s$/.test(text))
 }
 
 /** What it is for narrows the choice and rules nothing out: "linterna para casco" is a torch. */

@@ -1,3 +1,4 @@
+import type { Language } from '../../../../../db/values.ts'
 import type { Meaning } from '../../search/meanings.ts'
 import type { Word } from '../../text/words.ts'
 import type { Reading } from '../reading.ts'
@@ -10,6 +11,7 @@ export interface Scan {
   readonly words: readonly Word[]
   readonly meanings: readonly (Meaning | null)[]
   readonly sizes: ReadonlySet<string>
+  readonly language: Language
   readonly drafts: Draft[]
   current: Draft
   /** What is done with the things that follow, by the last verb. */
@@ -17,18 +19,23 @@ export interface Scan {
   verb: Verb | null
   /** A comma, a stop or a word like "y" lies between the item at hand and this word. */
   separated: boolean
+  /** It was a word like "y", not a stop alone. */
+  joined: boolean
+  /** What the item at hand is was taken from the one before it. */
+  inherited: boolean
   /** The next item comes on top of what was said before ("y", "también"). */
   besides: boolean
   /** Where the number of the item at hand ended. */
   numberEnd: number
 }
 
-export function scanOf({ message, words, meanings, sizes }: Reading): Scan {
-  return { message, words, meanings, sizes, drafts: [], current: draftFor(null), act: null, verb: null, separated: false, besides: false, numberEnd: 0 }
+export function scanOf({ message, words, meanings, sizes, language }: Reading): Scan {
+  return { message, words, meanings, sizes, language, drafts: [], current: draftFor(null), act: null, verb: null, separated: false, joined: false, inherited: false, besides: false, numberEnd: 0 }
 }
 
 /** Ends the item at hand, when there is one, and begins another. */
 export function flush(scan: Scan): void {
+  scan.inherited = false
   if (isFilled(scan.current)) {
     scan.drafts.push(scan.current)
     scan.current = draftFor(scan.act)

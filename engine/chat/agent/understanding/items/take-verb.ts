@@ -1,7 +1,7 @@
 import type { Meaning } from '../../search/meanings.ts'
 import { readNumber } from '../../text/numbers.ts'
 import { isFilled, isNamed } from './item.ts'
-import { countsNothing, separators } from './marks.ts'
+import { correctionBetween, countsNothing, separators } from './marks.ts'
 import { flush, meaningAhead, type Scan } from './scan.ts'
 import { readCount } from './counts.ts'
 import { readVerb, type ReadVerb, type Verb } from './verbs.ts'
@@ -18,6 +18,12 @@ export function takeVerb(scan: Scan, at: number): number | null {
   if (isNamed(current) && current.quantity === null && !scan.words[at]!.breakBefore && (current.definite || read.pointing) && saysNoOther(scan, read)) return ruleTopic(scan, read)
   // "mejor dame 3" says one thing, not two.
   if (read.verb === 'add' && scan.act === 'set' && !isFilled(current)) return read.to
+  // "ocho, no, son diez": the number before the correction is not asked for.
+  if (read.verb === 'set' && !isNamed(current) && current.quantity !== null && correctionBetween(scan.words, scan.numberEnd, read.to) === 'strong') {
+    scan.act = 'set'
+    current.act = 'set'
+    return read.to
+  }
   if (isFilled(current)) flush(scan)
   scan.act = acts[read.verb]
   scan.verb = read.verb
