@@ -57,7 +57,7 @@ export function reply(state: ConversationState, message: string, views: AgentVie
   // What a message is about is told by its weightiest part: an order outweighs the question before it.
   const main = turns.toSorted((one, other) => weightOf(other.road) - weightOf(one.road))[0]!
   const whole = turns.length === 1 ? main : { ...main, reading: readMessage(text, views.catalogue, state.language), acts: new Set(turns.flatMap((turn) => [...turn.acts])) }
-  const { intent, confidence, cause } = readIntent(intentFeatures(whole.reading, whole.acts, state), intentOf(main))
+  const { intent, confidence, cause } = readIntent(intentFeatures(whole.reading, whole.acts, state), unasked(main) ? 'customer' : main.road, unasked(main))
   const pieces = turns.flatMap((turn) => turn.pieces)
   return {
     state: { ...now, memory: remember(state.memory, now.order, text, pieces) },
@@ -96,12 +96,13 @@ function undoAfter({ before, order, undone }: Turn): readonly (readonly CartLine
   return order.lines === before.order.lines ? kept : [...kept, before.order.lines].slice(-undoSteps)
 }
 
+/** How much a part of a message says of what the message is about. */
 const weights: Partial<Record<Road, number>> = { refused: 9, person: 8, checkout: 7, cart: 6, choice: 6, customer: 5, data: 4, product: 3, company: 3, small_talk: 1 }
 const weightOf = (road: Road) => weights[road] ?? 0
 
 /** Data the agent had not asked for is about the customer; asked for, it is part of the sale. */
-function intentOf({ road, before }: Turn): Road {
-  return road === 'data' && before.order.state !== 'recolectando_datos' && before.order.state !== 'listo_para_finalizar' ? 'customer' : road
+function unasked({ road, before }: Turn): boolean {
+  return road === 'data' && before.order.state !== 'recolectando_datos' && before.order.state !== 'listo_para_finalizar'
 }
 
 function sourcesOf(turns: readonly Turn[]): Source[] {

@@ -51,7 +51,7 @@ export function decide(turn: Turn): void {
 /** Everything that is no answer to a question of the agent's. @returns false when nothing was recognised */
 function talkOther(turn: Turn): boolean {
   const named = turn.items.some(isNamed)
-  if (has(turn, 'lookup') && !named) return done(talkCustomer, turn)
+  if (has(turn, 'lookup') && !(named && (has(turn, 'price', 'stock', 'add') || turn.items.some(({ quantity }) => quantity !== null)))) return done(talkCustomer, turn)
   if (changesCart(turn)) {
     talkCart(turn)
     if (asksCompany(turn) && !has(turn, 'contact', 'services', 'about')) {

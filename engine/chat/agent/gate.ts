@@ -34,7 +34,7 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   const pointing = items.some((item) => item.reference !== null || item.wish.measures.length > 0)
   const adding = has(turn, 'add') || items.some((item) => item.act === 'add')
   // "para un restaurante": a number said of something that is no product orders nothing by itself.
-  const numbered = items.some((item) => (item.quantity !== null || item.range !== null) && (isNamed(item) || item.unmet.length === 0 || adding))
+  const numbered = items.some((item) => (item.quantity !== null || item.range !== null || item.same) && (isNamed(item) || item.unmet.length === 0 || adding))
   if (!named && !pointing && !numbered) return false
   const wondering = /\b(algo (que|q|para|de|asi)|alguna? (cosa|opcion)|something)\b/.test(reading.flat) && !items.some((item) => item.quantity !== null)
   if (wondering) return false

@@ -2,6 +2,7 @@ import type { ConversationState } from './conversation.ts'
 import type { Word } from './text/words.ts'
 import { wordsOf } from './text/words.ts'
 import { actsIn, type Act } from './understanding/acts/acts.ts'
+import { fieldsIn } from './understanding/fields.ts'
 import { itemsIn } from './understanding/items/read-items.ts'
 import { partsOf, type Fragment } from './understanding/parts.ts'
 import { readMessage } from './understanding/reading.ts'
@@ -19,6 +20,8 @@ const turnsToQuestion = /^(?:cuant[oa]s?|cuales?|tienen|hay|hacen|venden|manejan
  */
 export function partsToAnswer(state: ConversationState, message: string, views: AgentViews): string[] {
   if (state.order.state === 'recolectando_datos' || state.order.state === 'listo_para_finalizar') return [message]
+  const rest = besidesData(message, views)
+  if (rest !== null) return [message, rest]
   const cuts = cutsOf(wordsOf(message))
   if (cuts.length < 2) return [message]
   const whole = readMessage(message, views.catalogue, state.language)
@@ -30,6 +33,16 @@ export function partsToAnswer(state: ConversationState, message: string, views: 
     return { text, acts: actsIn(reading.flat), items: itemsIn(reading), question: reading.question }
   })
   return partsOf(fragments)
+}
+
+/** What is ordered in a message that also gives data: the message without the data, null when there is none of either. */
+function besidesData(message: string, views: AgentViews): string | null {
+  const given = fieldsIn(message, null, views.fields).filter(({ sure }) => sure)
+  if (given.length === 0 || /[?¿]/.test(message)) return null
+  let rest = message
+  for (const { text } of given) if (text !== null) rest = rest.replace(text, ' . ').replace(/ \. -\d\b/, ' . ')
+  const items = itemsIn(readMessage(rest, views.catalogue, 'es'))
+  return items.some(({ quantity, wish }) => quantity !== null && wish.meanings.some(({ head }) => head)) ? rest : null
 }
 
 /** Where sentences begin, as positions in the message; also where an order follows a question without a stop. */

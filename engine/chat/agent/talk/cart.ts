@@ -96,6 +96,8 @@ function saidOf(turn: Turn, item: Item, done: Done): Exclude<ItemAct, null> {
   // "2", said of a line that is in the cart already, says how many it is to be.
   if (isBare(item) && turn.focus !== null && lineOf(turn.order, turn.focus) !== null && !has(turn, 'add')) return 'set'
   // "3 batas", while two are in the cart, says how many they are to be; "y 3 batas", "agrega 3 batas" are more.
+  // "el casco, el blanco": named once more without a number, it stays as it is.
+  if (item.quantity === null && item.definite && !item.same && item.wish.meanings.length > 0 && linesMeant(turn, item).length === 1) return 'keep'
   const restated = item.quantity !== null && (!item.besides || done.restating) && !isBare(item) && item.reference?.kind !== 'another' && linesMeant(turn, item).length === 1
   return restated ? 'set' : 'add'
 }
@@ -189,7 +191,7 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
   const exact = linesMeant(turn, item)
   const meant = exact.length > 0 ? null : meantBy(turn, item)
   // Named for sure and not there (any more): nothing else is meant.
-  const gone = meant?.kind === 'one' && item.wish.meanings.length > 0 && turn.before.order.lines.some((line) => line.productId === meant.product.id)
+  const gone = meant !== null && item.wish.meanings.length > 0 && (productsMeant(meant) ?? (meant.kind === 'several' ? meant.options : [])).some(({ id }) => turn.before.order.lines.some((line) => line.productId === id))
   if (gone) return
   const lines = exact.length > 0 ? exact : meantInCart(turn, item)
   if (lines.length === 0) return item.excluded ? undefined : say(turn, turn.words.notInCart(item.text))
@@ -201,6 +203,7 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
     const line = lineOf(turn.order, product.id)
     const article = item.quantity === 1 && line !== null && line.quantity === 1
     if (item.quantity !== null && line !== null && item.quantity < line.quantity && !article) {
+      turn.focus = product.id
       const left = line.quantity - item.quantity
       if (command(turn, { kind: 'set_quantity', productId: product.id, quantity: left }) === null) {
         say(turn, turn.words.changed(nameOf(turn, product), left))

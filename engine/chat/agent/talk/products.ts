@@ -5,7 +5,7 @@ import { findWish } from '../search/find.ts'
 import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, say, sayLast, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
-import { familyOf, focusOf, meantBy, sameHead } from './which-product.ts'
+import { familyOf, focusOf, meantBy } from './which-product.ts'
 
 const retrievedAtMost = 5
 
@@ -98,8 +98,9 @@ function tellProducts(turn: Turn, products: readonly Product[], item: Item): voi
 
 /** "¿qué eslingas hay?" asks for all of them, though one is called no more than that. */
 function alsoCalledSo(turn: Turn, product: Product, item: Item): readonly Product[] {
-  if (item.wish.meanings.length !== 1 || item.wish.measures.length > 0 || item.quantity !== null) return []
-  return onlySellable(turn.views.catalogue.products).filter((one) => one.id !== product.id && sameHead(turn.views.catalogue, one, product))
+  const [meaning] = item.wish.meanings
+  if (meaning === undefined || !meaning.head || item.wish.meanings.length > 1 || item.wish.measures.length > 0 || item.quantity !== null || item.reference !== null) return []
+  return onlySellable(turn.views.catalogue.index.products.filter(({ head }) => [...meaning.terms.keys()].some((term) => head.has(term))).map((indexed) => indexed.product)).filter(({ id }) => id !== product.id)
 }
 
 /** When a customer asks for what is cheap, the list begins there. */

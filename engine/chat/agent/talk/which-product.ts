@@ -98,7 +98,7 @@ export function meantInCart(turn: Turn, item: Item): readonly Product[] {
     const among = pointed.filter(({ id }) => inCart.some((product) => product.id === id))
     if (among.length > 0) return among
     // "ese no": what was only shown is not in the cart, and nothing else is meant.
-    if (item.reference.kind === 'that' && pointed.length > 0 && turn.shown.includes(pointed[0]!.id)) return []
+    if (item.reference.kind === 'that' && item.act === 'remove' && pointed.length > 0) return []
     if (item.reference.kind === 'other') return []
     if (item.reference.kind === 'nth') return inCart.filter((_, index) => item.reference?.kind === 'nth' && item.reference.places.includes(index + 1))
     if (item.reference.kind === 'last' || item.reference.kind === 'that') return inCart.slice(-1)

@@ -54,10 +54,14 @@ export function intentLogits(features: readonly string[]): number[] {
   return logits
 }
 
-/** Tells a message's intent from its words and the road its answer took. */
-export function readIntent(features: readonly string[], road: Road): IntentReading {
+/**
+ * Tells a message's intent from its words and the road its answer took.
+ * @param certain the road alone decides: data that were not asked for are about the customer, however they are worded
+ */
+export function readIntent(features: readonly string[], road: Road, certain = false): IntentReading {
   const logits = intentLogits(features)
   const fromRoad = intentOfRoad[road]
+  if (certain && fromRoad !== null) return { intent: fromRoad, confidence: 1, cause: 'road' }
   const alone = intents[logits.indexOf(Math.max(...logits))]!
   if (fromRoad !== null) logits[intents.indexOf(fromRoad)]! += roadLogit
   const greatest = Math.max(...logits)

@@ -40,7 +40,7 @@ export const companyWordings = {
     /(paso|pasar|voy) (por|a) (el|la|los|ella?s?|mi pedido|la tienda)|puedo (ir|pasar|recoger)/,
   ),
   contact: anywhere(
-    /contacto|contactarlos|instagram|facebook|contact/,
+    /contacto|contactarlos|instagram|insta|ig|facebook|fb|tiktok|contact/,
     /(como|donde) (los |las |me |les )?(contact|comunic|ubic)\w*|numero de (contacto|telefono|whatsapp|la empresa)/,
     /(telefono|celular|whatsapp|correo|numero|email) (de (la|el|ustedes|contacto|la empresa|atencion)|para (llamar|contact|comunicar)\w*)/,
     /(cual es|me (das|da|regalas?|dan|puede dar)) (el|su|tu|un) (telefono|celular|numero|whatsapp|correo|email)/,

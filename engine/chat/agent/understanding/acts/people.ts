@@ -29,7 +29,7 @@ export const peopleWordings = {
     /hasnt arrived/,
   ),
   lookup: anywhere(
-    /historial|estadisticas/,
+    /historial|estadisticas|(datos|pedidos|compras) mi[ao]s|que datos|ya les (habia|he|habiamos|hemos) comprado|(registrar|crear|actualizar|update) (mi|la|nuestra|our) (empresa|cuenta|account|cliente)/,
     /(buscar?|busca(me)?|consultar?) a [a-z]+ [a-z]+|pedidos? pendientes?/,
     /(mi|la|una) (ultima )?compra (anterior|pasada|de (la|el) (semana|mes|ano|otra)|del (mes|ano|otro))/,
     /mis (compras|pedidos|facturas|datos|ordenes)( anteriores)?|compras (anteriores|pasadas|de|del)/,
@@ -49,7 +49,7 @@ export const peopleWordings = {
     /(ignora|ignore|olvida|olvide|omite|desobedece|forget|disregard|override|bypass) (todas? |all |todo |tus |las |los |your |the |any |previous |prior |mis )*(instrucciones|reglas|ordenes anteriores|restricciones|instructions|rules|prompt|lineamientos)/,
     /(system|sistema) prompt|prompt del sistema|instrucciones (del sistema|internas|iniciales|ocultas)/,
     /modo (desarrollador|administrador|admin|dios)|developer mode|actua como|act as|haz de cuenta|ahora eres/,
-    /you are now/,
+    /you are now|(your|tu|su|full) (\w+ )?prompt|prompt completo|^system|soy (el|un) (dev|programador|hacker)|(aprobado|autorizado) (por|el)/,
     /(pon|ponle|cambia|baja|deja|modifica|actualiza|set|change|make) (el |los |todos los |todo |the |all )?(precio|precios|prices?|valor)( \w+){0,4} (a|en|to)/,
     /a (un|1) (peso|dolar)|for (one|1) (dollar|peso)|gratis todo|todo gratis|drop table|select .* from/,
     /eres (ahora )?(el )?administrador|soy (el )?(dueno|administrador|admin|desarrollador)/,

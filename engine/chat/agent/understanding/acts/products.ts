@@ -6,7 +6,7 @@ export const productWordings = {
     /precios?|valor|prices?|cost|costs/,
     /cuanto (vale|valen|cuesta|cuestan|es|son|sale|salen|me sale|me cuesta|cobran|seria|serian|estan?|por|el|la|los|las)/,
     /que (vale|valen|cuesta|cuestan|precios?|valor)/,
-    /(en|a) (cuanto|como)( (los|las|lo|la|me|se))? ?(estan?|tienen|venden|dejan|queda|sale|dan|da|deja)?|a como/,
+    /(en|a) (cuanto|como)( (los|las|lo|la|me|se))? ?(estan?|tienen|venden|dejan|queda|sale|dan|da|deja)?|a como|(a )?(cm|como) (salen?|estan?|valen?|dan)/,
     /valor(es)? de|costos? de|cual es el (valor|costo)|how much/,
   ),
   stock: anywhere(

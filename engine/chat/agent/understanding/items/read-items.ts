@@ -186,6 +186,12 @@ function takeMeaning(scan: Scan, at: number): number | null {
   const meaning = meanings[at]
   if (meaning === null || meaning === undefined) return null
   const english = scan.language === 'en'
+  const { current: open } = scan
+  const [before2, before1] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
+  // "bueno uno, y la manta": the number has a thing of its own.
+  if (open.quantity !== null && !isNamed(open) && scan.separated && scan.numberEnd < at && (articles.has(before1) || readNumber(words, at - 1) === null && scan.joined)) flush(scan)
+  // "un restaurante me pide extintor": what nobody here sells is another thing.
+  else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
   const qualities = english && scan.joined && !scan.current.hasHead && scan.current.quantity !== null
   if (scan.separated && scan.current.meanings.length > 0 && !qualities && !inApposition(scan, at, meaning)) {
@@ -204,7 +210,7 @@ function takeMeaning(scan: Scan, at: number): number | null {
   }
   const { current } = scan
   const [two, one] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
-  if (current.meanings.length === 0) {
+  if (current.said.length === 0) {
     current.definite ||= articles.has(one) || (one === 'de' && articles.has(two)) || (english && /^an?$/.test(one))
     // "la de doble filtro" says what it is like, not that it is a filter.
     current.likes = /^(?:el|la|los|las) de$/.test(`${two} ${one}`)
