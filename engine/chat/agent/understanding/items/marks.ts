@@ -65,5 +65,5 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   const written = message.slice(words[at]!.start, words[at]!.end)
   if (/^0\d/.test(written) || message[words[to - 1]!.end] === '%') return true
   const before = words[at - 1]?.text ?? ''
-  return codes.test(before) && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
+  return codes.test(before) && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }

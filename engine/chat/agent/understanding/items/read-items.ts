@@ -194,7 +194,7 @@ function takeMeaning(scan: Scan, at: number): number | null {
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
   const qualities = english && scan.joined && !scan.current.hasHead && scan.current.quantity !== null
-  if (scan.separated && scan.current.meanings.length > 0 && !qualities && !inApposition(scan, at, meaning)) {
+  if (scan.separated && (scan.current.meanings.length > 0 || scan.current.reference !== null) && !qualities && !inApposition(scan, at, meaning)) {
     const before = scan.current
     flush(scan)
     // "guantes de nitrilo y de vaqueta": the second is a glove too.
@@ -223,10 +223,11 @@ function takeMeaning(scan: Scan, at: number): number | null {
 }
 
 /** "12 cascos, los normales blancos": what follows the comma says which, and names no other thing. */
-function inApposition({ words, current, joined }: Scan, at: number, meaning: Meaning): boolean {
-  const before = words.slice(Math.max(0, at - 3), at)
+function inApposition({ words, meanings, current, joined }: Scan, at: number, meaning: Meaning): boolean {
+  const from = Math.max(0, at - 4)
+  const before = words.slice(from, at)
   const article = before.findLastIndex(({ text }) => articles.has(text))
-  return !joined && !meaning.head && current.hasHead && current.quantity !== null && article >= 0 && before.slice(article + 1).every(({ text }) => plainWords.has(text) || text === 'de' || /^es[oa]s$/.test(text))
+  return !joined && !meaning.head && current.hasHead && current.quantity !== null && article >= 0 && before.slice(article + 1).every(({ figure }, index) => figure === null && !meanings[from + article + 1 + index])
 }
 
 /** What it is for narrows the choice and rules nothing out: "linterna para casco" is a torch. */
