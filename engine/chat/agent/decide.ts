@@ -53,6 +53,7 @@ function talkOther(turn: Turn): boolean {
   const named = turn.items.some(isNamed)
   if (has(turn, 'lookup') && !(named && (has(turn, 'price', 'stock', 'add') || turn.items.some(({ quantity }) => quantity !== null)))) return done(talkCustomer, turn)
   if (changesCart(turn)) {
+    acceptQuote(turn)
     talkCart(turn)
     if (asksCompany(turn) && !has(turn, 'contact', 'services', 'about')) {
       talkCompany(turn)
@@ -144,6 +145,13 @@ function showCart(turn: Turn): true {
 /** "cuánto vale?" right after one product was shown asks for its price, not for the cart's. */
 function asksPriceOfFocus(turn: Turn): boolean {
   return turn.order.lines.length === 0 && focusOf(turn) !== null
+}
+
+/** "ah y agregue también...", behind a quotation: what was quoted is wanted as well. */
+function acceptQuote(turn: Turn): void {
+  const { pending } = turn.before
+  if (pending?.kind !== 'offer' || pending.lines.length < 2 || !/\b(tambien|ademas|aparte|adicional|also|plus)\b|^(ah |ok |listo |bueno |dale )*(y|and)\b/.test(turn.reading.flat)) return
+  for (const line of pending.lines) command(turn, { kind: 'add', ...line })
 }
 
 function asksCompany(turn: Turn): boolean {

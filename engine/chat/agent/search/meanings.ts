@@ -1,4 +1,4 @@
-import { stem, type Word } from '../text/words.ts'
+import { singular, stem, wordsOf, type Word } from '../text/words.ts'
 import { conceptSpellings, conceptStems, conceptsIn } from './concepts.ts'
 import { attributeWords, commonWords, emptyWords, plainWords } from './empty-words.ts'
 import type { ProductIndex } from './product-index.ts'
@@ -31,7 +31,7 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
     for (let at = named.at; at < named.to; at++) {
       if (emptyWords.has(words[at]!.text)) continue
       // "correo" has the stem of "correa" (a belt): an everyday word by itself names no thing unless a product is called so.
-      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !attributeWords.has(words[at]!.text) && !inNames(words[at]!.stem, index)) continue
+      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !attributeWords.has(words[at]!.text) && !inNames(words[at]!, index)) continue
       const slip = mended[at] === words[at]!.stem ? 1 : certainty.slip
       for (const concept of named.concepts) if (index.weightOf.has(concept)) terms[at]!.set(concept, certainty.concept * slip)
     }
@@ -43,7 +43,7 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
 function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<string, number> {
   const terms = new Map<string, number>()
   if (emptyWords.has(word.text) || word.figure !== null || plainWords.has(word.text)) return terms
-  if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(mended, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
+  if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(word, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
   // "desinfec", "señalización": a beginning of some length that a word of the catalogue shares.
   if (terms.size === 0 && mended === word.stem && word.stem.length >= 5 && !commonWords.has(word.text)) {
     for (const term of index.weightOf.keys()) if (term.length >= 5 && (term.startsWith(word.stem) || (word.stem.startsWith(term) && term.length >= 6))) terms.set(term, certainty.beginning)
@@ -53,13 +53,14 @@ function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<strin
 
 const namesOf = new WeakMap<ProductIndex, Set<string>>()
 
-function inNames(stem: string, index: ProductIndex): boolean {
+/** An everyday word means a product only where one is called by that very word: "sell" is no "sello". */
+function inNames(word: Word, index: ProductIndex): boolean {
   let names = namesOf.get(index)
   if (names === undefined) {
-    names = new Set(index.products.flatMap(({ name }) => [...name]))
+    names = new Set(index.products.flatMap(({ product }) => wordsOf(product.name).map(({ text }) => singular(text))))
     namesOf.set(index, names)
   }
-  return names.has(stem)
+  return names.has(singular(word.text))
 }
 
 /** The stem the word is, or was meant to be. */

@@ -93,6 +93,7 @@ function saidOf(turn: Turn, item: Item, done: Done): Exclude<ItemAct, null> {
   if (item.more) return 'add'
   if (has(turn, 'remove') && !has(turn, 'add', 'set', 'replace') && item.quantity === null) return 'remove'
   if (has(turn, 'set') && !has(turn, 'add') && item.quantity !== null) return 'set'
+  if (has(turn, 'replace') && item.quantity === null && !isBare(item)) return 'set'
   // "2", said of a line that is in the cart already, says how many it is to be.
   if (isBare(item) && turn.focus !== null && lineOf(turn.order, turn.focus) !== null && !has(turn, 'add')) return 'set'
   // "3 batas", while two are in the cart, says how many they are to be; "y 3 batas", "agrega 3 batas" are more.

@@ -8,7 +8,7 @@ import type { Item } from '../understanding/items/item.ts'
 import { readReference } from '../understanding/items/references.ts'
 import { addQuantity, finishCart, nameOf, replaceProduct } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
-import { meantBy, meantInCart, plainAmong } from './which-product.ts'
+import { meantBy, meantInCart, plainAmong, wornInPairs } from './which-product.ts'
 
 /**
  * Answers the question the agent had asked, when this message does.
@@ -30,6 +30,7 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
 function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   // "es para químicos, ¿qué me recomienda?" asks for advice before it chooses.
   if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
+  if (turn.reading.question && has(turn, 'describe')) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
   // "no quiero la cinta", before any tape is in the cart, takes the question back.
@@ -80,7 +81,12 @@ function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | n
     say(turn, turn.words.changed(nameOf(turn, product), quantity))
     done.changed = true
   } else if (open.act === 'replace' && gone !== null) replaceProduct(turn, gone, product, quantity, done)
-  else if (quantity !== null) addQuantity(turn, product, quantity, done)
+  else if (quantity !== null) addQuantity(turn, product, pairOf(turn, product) ?? quantity, done)
+}
+
+/** "un par" of what is worn in pairs is one; null when no pair was said of it. */
+function pairOf(turn: Turn, product: Product): number | null {
+  return turn.items.length === 1 && turn.items[0]!.pair && wornInPairs(turn.views.catalogue, product) ? 1 : null
 }
 
 interface Chosen { readonly options: readonly Product[]; readonly quantity: number | null }
@@ -159,7 +165,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
   const done = { added: [] as string[], changed: false, lastQuantity: null }
   for (const line of lines) {
     const product = turn.views.catalogue.product(line.productId)
-    if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 ? (itself?.quantity ?? (itself?.same === true ? turn.before.order.lines.at(-1)?.quantity : null) ?? line.quantity) : line.quantity, done)
+    if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 ? (pairOf(turn, product) ?? itself?.quantity ?? (itself?.same === true ? turn.before.order.lines.at(-1)?.quantity : null) ?? line.quantity) : line.quantity, done)
   }
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.added.length > 0, [])
@@ -178,7 +184,7 @@ function takeQuantity(turn: Turn, productId: string, rest: readonly OpenItem[]):
   const done = { added: [] as string[], changed: false, lastQuantity: null }
   if (lineOf(turn.order, product.id) !== null && has(turn, 'set')) {
     if (command(turn, { kind: 'set_quantity', productId, quantity: number.quantity! }) === null) done.changed = true
-  } else addQuantity(turn, product, number.quantity!, done)
+  } else addQuantity(turn, product, pairOf(turn, product) ?? number.quantity!, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.changed || done.added.length > 0, rest)
   return true

@@ -17,6 +17,8 @@ export function meantBy(turn: Turn, item: Item): Meant {
     const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
     if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
   }
+  // "esa de 20 metros": the size says which.
+  if (item.reference?.kind === 'that' && item.wish.meanings.length === 0 && item.wish.measures.length > 0) return bySize(turn, item)
   if (item.reference !== null && !(item.reference.kind === 'that' && item.unmet.length > 0)) {
     const pointed = pointedAt(turn, item.reference, item)
     if (item.wish.plain === true && pointed?.length === 0) return meantBy(turn, { ...item, reference: null })
@@ -139,7 +141,8 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
     case 'last':
       return shown.length > 0 ? shown.slice(-1) : productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
     case 'other': {
-      const others = shown.filter(({ id }) => id !== turn.focus)
+      const among = shown.length > 1 ? shown : kindOf(turn, turn.focus).filter(sellable)
+      const others = among.filter(({ id }) => id !== turn.focus)
       return item.wish.meanings.length > 0 && others.length !== 1 ? null : others.length === 1 ? others : []
     }
     case 'line':
@@ -195,7 +198,11 @@ function bySize(turn: Turn, item: Item): Meant {
   const family = kindOf(turn, turn.focus ?? turn.shown[0] ?? null)
   if (family.length === 0) return { kind: 'nothing' }
   const sized = measured(family.map(({ id }) => id))
-  if (sized.length === 0) return { kind: 'no_size', near: family.filter(sellable) }
+  if (sized.length === 0) {
+    // "tienen que ser de 9 kg", after the sign was spoken of: of the things in the cart one comes in that size.
+    const ofCart = measured(turn.order.lines.flatMap((line) => kindOf(turn, line.productId).map(({ id }) => id))).filter(sellable)
+    return ofCart.length === 1 ? { kind: 'one', product: ofCart[0]! } : { kind: 'no_size', near: family.filter(sellable) }
+  }
   const sold = sized.filter(sellable)
   if (sold.length === 0) return { kind: 'not_sold', product: sized[0]!, near: family.filter(sellable) }
   return sold.length === 1 ? { kind: 'one', product: sold[0]! } : { kind: 'several', options: sold }

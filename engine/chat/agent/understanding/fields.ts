@@ -14,7 +14,7 @@ const labels: Record<CustomerField, string> = {
   indicaciones_adicionales: '(?:indicaci(?:[óo]n|ones)(?: adicionales?)?|nota|observaci(?:[óo]n|ones)|instrucciones|notes?)',
 }
 const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u
-const street = /\b(?:calle|cll|cl|carrera|cra|kra|kr|cr|avenida|av|avda|diagonal|diag|dg|transversal|transv|tv|tr|circular|manzana|mz|autopista|km|kil[óo]metro|vereda|street|st|ave|road|rd)\b\.?\s*(?:#\s*)?\d+[^,;\n]*?(?=\s*(?:[,;\n]|\.\s|\s\/\s|\b(?:tel|cel|celular|tel[eé]fono|correo|mail|email|nit)\b|$))/iu
+const street = /\b(?:calle|cll|cl|carrera|cra|kra|kr|cr|avenida|av|avda|diagonal|diag|dg|transversal|transv|tv|tr|circular|manzana|mz|autopista|km|kil[óo]metro|vereda|street|st|ave|road|rd)\b\.?\s*(?:#\s*)?\d+[^,;\n]*?(?=\s*(?:[,;\n]|(?<!\b(?:no|nro|apto|ap|of|int|cra|cll|cl|kr|dg|tv))\.\s|\s\/\s|\b(?:tel|cel|celular|tel[eé]fono|correo|mail|email|nit)\b|$))/iu
 const figures = /\+?\d[\d .-]{4,}\d/g
 
 /**
@@ -38,7 +38,7 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   const road = street.exec(rest)
   if (road !== null) take('direccion', road[0], rest.slice(Math.max(0, rest.lastIndexOf(',', road.index) + 1)).match(new RegExp(`(?:${labels.direccion}[\\s:]+)?${escaped(road[0])}`, 'iu'))?.[0] ?? road[0], true)
   for (const field of ['cedula', 'telefono'] as const) {
-    const labelled = new RegExp(`\\b${labels[field]}[\\s:#.]*(\\+?\\d[\\d .-]{3,}\\d)`, 'iu').exec(rest)
+    const labelled = new RegExp(`\\b${labels[field]}[\\s:#.]*(?:(?:cambi[óo]|qued[óo]|mal|ahora|nuevo|el|es|is|now),?\\s+){0,5}(\\+?\\d[\\d .-]{3,}\\d)`, 'iu').exec(rest)
     if (labelled !== null) take(field, labelled[1]!, labelled[0], true)
   }
   takeFigures()

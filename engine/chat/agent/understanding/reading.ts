@@ -36,8 +36,11 @@ export function readMessage(message: string, view: CatalogueView, before: Langua
   const language = languageOf(written, before)
   const meanings = meaningsOf(written, view.index)
   const words = written.map((word, at) => (sure(meanings[at] ?? null) ? word : mended(word, language)))
-  return { message, words, meanings: meanings.map((meaning, at) => (words[at] === written[at] ? meaning : null)), flat: words.map(({ text }) => text).join(' '), question: /[?¿]/.test(message), sizes: view.index.sizes, language }
+  return { message, words, meanings: meanings.map((meaning, at) => (words[at] === written[at] ? meaning : null)), flat: words.map(({ text }) => text).join(' '), question: /[?¿]/.test(message) || asksByWords.test(words.map(({ text }) => text).join(' ')), sizes: view.index.sizes, language }
 }
+
+/** Questions of people who type no question mark. */
+const asksByWords = /^(?:(?:and|but|so|y|pero|hola|buenas) )?(?:which|what|where|when|why|how|does|do you|is there|are there|cual|cuales|cuant[oa]s?|donde|cuando|quien)\b/
 
 /** "1) cascos", "2) gafas": a list's own numbers count nothing. Positions stay those of the message. */
 function withoutEnumeration(message: string): string {

@@ -42,7 +42,8 @@ export const cartWordings = {
     /(no )?mejor no|siempre no|go back|put (it|them) back|the way it was|take that back|nvm that|scratch that/,
   ),
   show_cart: anywhere(
-    /total|resumen|sum/,
+    /total|totl|resumen|sum/,
+    /cuanto (es|seria|va|queda|da|sale|me sale) (de verdad|entonces|pues|al final|ahora|por fin|en serio)/,
     /cuant[oa]s? .{3,40} (llevo|tengo|llevamos|he pedido|pedi|agregue)$/,
     /cuanto (es|seria|suma|va|llevo|voy|sale|me sale|da|queda|debo|tengo que pagar|vale|cuesta|serian?) ?(el total|todo|eso|esto|en total|por todo|lo que llevo|mi ORDER|la cuenta|el ORDER)?$/,
     /cuanto (es|seria|suma|sale|vale|cuesta|serian?|me sale|queda|da) (todo|en total|el total|por todo)/,

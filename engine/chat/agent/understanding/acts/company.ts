@@ -40,6 +40,7 @@ export const companyWordings = {
     /(paso|pasar|voy) (por|a) (el|la|los|ella?s?|mi pedido|la tienda)|puedo (ir|pasar|recoger)/,
   ),
   contact: anywhere(
+    /a que numero|que numero (llamo|marco)|me llaman ustedes|(which|what) (email|number|phone)|dond?e (les )?(escribo|llamo|escribir(les)?)/,
     /contacto|contactarlos|instagram|insta|ig|facebook|fb|tiktok|contact/,
     /(como|donde) (los |las |me |les )?(contact|comunic|ubic)\w*|numero de (contacto|telefono|whatsapp|la empresa)/,
     /(telefono|celular|whatsapp|correo|numero|email) (de (la|el|ustedes|contacto|la empresa|atencion)|para (llamar|contact|comunicar)\w*)/,

@@ -3,6 +3,7 @@ import { anywhere } from './wording.ts'
 /** The wish for a person, trouble, records of customers, and attempts to bend the rules. */
 export const peopleWordings = {
   human: anywhere(
+    /con quien (hablar|hablo|me comunico|puedo hablar)|(alguien|ingeniero|tecnico|asesor) (con quien|que me (ayude|atienda|explique|llame|contacte))|me (contacte|contacten|llame|llamen) (alguien|un|una)|somebody (to )?(call|talk)/,
     /llamenme|llameme/,
     /(hablar|comunicar(me|se)?|hablo|conversar|chatear|contactar(me)?|comunica(me|eme)?|comuniqueme|pas(a|e)me|pasarme|conect(a|e)me|transfiera?(me)?|atienda|atender) ?(me )?(con |a )?(un |una |el |la |algun |alguna |al )?(asesor|asesora|persona|humano|alguien|vendedor|vendedora|agente|ejecutivo|gerente|encargad[oa]|operador|ser humano|funcionario|jefe|administrador)/,
     /(un |una )?(asesor|asesora|humano|persona real|agente humano)( por favor)?$/,
@@ -21,6 +22,7 @@ export const peopleWordings = {
     /inutil(es)?|no entiendes? nada|que les pasa|me (tienen|tienes) (harto|mamado|aburrido)|fed up/,
   ),
   complaint: anywhere(
+    /esperando (mi|el|un) pedido|nadie (responde|contesta|me responde|me contesta|da razon)|no (me )?(responden|contestan)|todavia no (me )?llega|llevo [0-9a-z]+ (dias|semanas|horas) esperando/,
     /queja|quejarme|reclamo|reclamar|reclamacion|denuncia|denunciar|sic|superintendencia|defectuos[oa]s?|devuelvan|devolverme|reembolso/,
     /complaint|complain|refund|broken|damaged|defective/,
     /no (me )?ha[n]? (llegado|entregado|respondido|enviado)|no (me )?(llego|entregaron|respondieron|enviaron)/,

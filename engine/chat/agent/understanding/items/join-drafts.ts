@@ -9,11 +9,14 @@ export function inheritHead(draft: Draft, before: Draft): void {
   draft.hasHead = true
 }
 
+/** "fall protection gear": such words alone are nearly everything in a shop like this. */
+const saysNothing = (draft: Draft) => draft.quantity === null && draft.reference === null && draft.said.length > 0 && draft.said.every((word) => /^(?:proteccion|protection|safety|seguridad|industrial|gear)$/.test(word))
+
 const isBare = (draft: Draft) => !isNamed(draft) && draft.unmet.length === 0 && draft.quantity !== null
 
 /** Brings what belongs together into one item, and drops numbers that count nothing. */
 export function joinDrafts(all: readonly Draft[]): Item[] {
-  const drafts = withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null))))
+  const drafts = withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null)) && !saysNothing(draft)))
   const items: Draft[] = []
   const each = drafts.some(({ reference }) => reference?.kind === 'each')
   for (const draft of drafts) {
@@ -38,6 +41,11 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     const pointsAtOne = last?.reference !== null && last?.reference !== undefined && !['each', 'all'].includes(last.reference.kind)
     if (isBare(draft) && last !== undefined && (last.meanings.length > 0 || pointsAtOne) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep') {
       Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, act: draft.act ?? last.act })
+      continue
+    }
+    // "the cheaper one, three of those".
+    if (isPointer(draft) && draft.quantity !== null && last !== undefined && isNamed(last) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep' && !draft.besides) {
+      Object.assign(last, { quantity: draft.quantity, act: draft.act ?? last.act })
       continue
     }
     // "esos, los de copa": pointing and naming the same thing.

@@ -5,7 +5,7 @@ export const separators = new Set(['y', 'e', 'i', 'n', 'mas', 'tambien', 'and', 
 export const articles = new Set(['el', 'la', 'los', 'las', 'the', 'al', 'del'])
 
 /** Words with which people take back what they have just said. */
-const corrections = new Set('no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually ay uy bueno son sean sea que make it i mean rather oops corrijo pero'.split(' '))
+const corrections = new Set('si eh ehh mmm no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually ay uy bueno son sean sea que make rather oops corrijo pero'.split(' '))
 const takesBack = new Set('no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually rather oops corrijo'.split(' '))
 
 /** Whether only words of correction stand between `from` and `to`; `strong`: one of them takes back. */
@@ -65,5 +65,7 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   const written = message.slice(words[at]!.start, words[at]!.end)
   if (/^0\d/.test(written) || message[words[to - 1]!.end] === '%') return true
   const before = words[at - 1]?.text ?? ''
-  return codes.test(before) && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
+  const colon = message.slice(words[at - 1]?.end ?? 0, words[at]!.start).includes(':')
+  if (before === 'somos') return true
+  return codes.test(before) && !colon && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }

@@ -30,7 +30,7 @@ export function readReference(words: readonly Word[], at: number): { readonly re
   const line = lineAt(words, at)
   if (line !== null) return line
   const place = ordinals.get(word.text)
-  if (place !== undefined && !/^(nombre|apellido|vez)/.test(next?.text ?? '')) return { reference: { kind: 'nth', places: [place] }, to: at + 1 }
+  if (place !== undefined && !/^(nombre|apellido|vez)/.test(next?.text ?? '') && !/^(?:un|este|mi|su|al)$/.test(before)) return { reference: { kind: 'nth', places: [place] }, to: at + 1 }
   if (/^primer[oa]s$/.test(word.text)) {
     const count = before === 'los' || before === 'las' ? readNumber(words, at + 1) : readNumber(words, at - 1)
     const many = count?.value ?? 2
@@ -45,12 +45,13 @@ export function readReference(words: readonly Word[], at: number): { readonly re
     }
   }
   if (word.text === 'ultimo' || word.text === 'ultima' || word.text === 'last') return { reference: { kind: 'last' }, to: at + 1 }
-  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
+  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || before === 'the' || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
   if (/^car[oa]s?$/.test(word.text) && before === 'mas') return { reference: { kind: 'dearest' }, to: at + 1 }
   if (word.text === 'cada') return { reference: { kind: 'each' }, to: /^un[oa]$/.test(next?.text ?? '') ? at + 2 : at + 1 }
   if (word.text === 'each') return { reference: { kind: 'each' }, to: at + 1 }
   if (word.text === 'ambos' || word.text === 'ambas' || word.text === 'both') return { reference: { kind: 'nth', places: [1, 2] }, to: at + 1 }
   if (word.text === 'cualquiera') return { reference: { kind: 'any' }, to: at + 1 }
+  if (/^otr[oa]s?$/.test(word.text) && /^(?:lado|dia|tema|cosa|cosita|rato|vez|pregunta|almacen|sitio|proveedor|tienda|dato|numero|correo|direccion)$/.test(next?.text ?? '')) return null
   if (/^otr[oa]s?$/.test(word.text) && ['el', 'la', 'los', 'las', 'del'].includes(before)) return { reference: { kind: 'other' }, to: at + 1 }
   if (word.text === 'other' && before === 'the') return { reference: { kind: 'other' }, to: words[at + 1]?.text === 'one' ? at + 2 : at + 1 }
   if (/^otr[oa]s?$/.test(word.text) || word.text === 'another') return { reference: { kind: 'another' }, to: at + 1 }

@@ -12,7 +12,11 @@ const leavesNumber = /^(?:por|favor|porfa|please|mejor|nomas|no|mas|entonces|tam
 export function takeCount(scan: Scan, at: number): number | null {
   const counted = readCount(scan.words, at)
   if (counted === null) return null
-  if (!counted.article && countsNothing(scan.words, counted.trailing ? at + 1 : at, counted.to, scan.message)) return counted.to
+  if (!counted.article && countsNothing(scan.words, counted.trailing ? at + 1 : at, counted.to, scan.message)) {
+    // "entraron 3 muchachos más": none of it is more of the thing.
+    const more = counted.to + (/^(?:mas|more)$/.test(scan.words[counted.to + 1]?.text ?? '') ? 2 : 0)
+    return more
+  }
   const to = place(scan, at, counted)
   scan.numberEnd = to
   scan.separated = false
