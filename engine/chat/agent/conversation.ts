@@ -29,6 +29,8 @@ export type Pending =
   | { readonly kind: 'which'; readonly items: readonly OpenItem[] }
   | { readonly kind: 'offer'; readonly lines: readonly { readonly productId: string; readonly quantity: number }[] }
   | { readonly kind: 'quantity'; readonly productId: string; /** Asked next. */ readonly rest: readonly OpenItem[] }
+  /** "quiero", "dos": of what, the next message says. */
+  | { readonly kind: 'thing'; readonly quantity: number | null }
   | { readonly kind: 'more' }
 
 export interface MemoryTurn { readonly from: 'customer' | 'agent'; readonly text: string }

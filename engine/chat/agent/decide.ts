@@ -70,6 +70,7 @@ function talkOther(turn: Turn): boolean {
     turn.road = 'cart'
     const unknown = unknownThing(turn)
     say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(unknown)]), turn.words.whatToBuy())
+    turn.pending = { kind: 'thing', quantity: null }
     return true
   }
   if (has(turn, 'confirm') && turn.order.state === 'pendiente') return done(beginCheckout, turn)
@@ -89,7 +90,9 @@ function wantsCancel(turn: Turn): boolean {
 
 /** "déjalo como estaba": with nothing named, the cart goes back to what it was before it changed last. */
 function wantsUndo(turn: Turn): boolean {
-  return has(turn, 'undo') && turn.before.undo !== undefined && turn.before.undo.length > 0 && !isEnded(turn.order) && !turn.items.some((item) => isNamed(item) || item.quantity !== null)
+  // "devuélvelos", right after something was taken out, puts it back.
+  const back = /\b(devuelv|regres|pon)\w*l[oa]s?\b/.test(turn.reading.flat) && (turn.before.undo?.at(-1)?.length ?? 0) > turn.order.lines.length
+  return (has(turn, 'undo') || back) && turn.before.undo !== undefined && turn.before.undo.length > 0 && !isEnded(turn.order) && !turn.items.some((item) => isNamed(item) || item.quantity !== null)
 }
 
 function undo(turn: Turn): void {
@@ -202,6 +205,12 @@ function onlyFigures(turn: Turn): boolean {
 }
 
 function notUnderstood(turn: Turn): void {
+  const number = turn.items.length === 1 && turn.items[0]!.unmet.length === 0 ? turn.items[0]!.quantity : null
+  if (number !== null) {
+    turn.road = 'cart'
+    turn.pending = { kind: 'thing', quantity: number }
+    return say(turn, turn.words.whatToBuy())
+  }
   turn.road = 'unknown'
   if (turn.before.unsure + 1 >= unsureBeforeHandoff) return talkHandoff(turn, 'low_confidence')
   say(turn, turn.words.notUnderstood())

@@ -16,6 +16,8 @@ export function changesCart(turn: Turn): boolean {
   if (items.length === 0 || ofOwnCart.test(reading.flat)) return false
   const filled = turn.order.lines.length > 0
   if (filled && !onlyData(turn) && items.some(changesLine) && !(reading.question && permission.test(reading.flat)) && !(asks(turn) && !items.some(isVerbal))) return true
+  // "no eran tres sino cuatro": a correction, whatever else its words could ask.
+  if (filled && /\bsino\b/.test(reading.flat) && items.some((item) => item.quantity !== null)) return true
   if (filled && has(turn, 'replace') && !asks(turn) && items.some((item) => isNamed(item) || item.wish.measures.length > 0)) return true
   return !onlyData(turn) && addsToCart(turn, filled)
 }

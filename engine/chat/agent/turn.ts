@@ -28,7 +28,7 @@ export type Road = 'product' | 'cart' | 'choice' | 'data' | 'checkout' | 'compan
 export interface Turn {
   readonly reading: Reading
   readonly acts: ReadonlySet<Act>
-  readonly items: readonly Item[]
+  items: readonly Item[]
   readonly before: ConversationState
   readonly views: AgentViews
   readonly words: Wording

@@ -1,6 +1,6 @@
 import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
-import { isEnded, lineOf } from '../order/order.ts'
+import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
 import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item, ItemAct } from '../understanding/items/item.ts'
@@ -55,6 +55,8 @@ const isPointer = (item: Item) => item.wish.meanings.length === 0 && item.wish.m
 
 /** "que sean 2 y 2", "las dos, 10 y 10": as many numbers as there are lines, or as were pointed at, are said of them in their order. */
 function oneEach(turn: Turn, items: readonly Item[]): readonly Item[] {
+  const [only] = items
+  if (items.length === 1 && only!.reference?.kind === 'all' && isPointer(only!) && only!.quantity !== null) return turn.order.lines.map((_, at): Item => ({ ...only!, act: 'set', reference: { kind: 'line', place: at + 1 } }))
   const numbers = items.filter((item) => isPointer(item) && item.quantity !== null && item.act !== 'add' && (item.reference === null || item.reference.kind === 'nth')).map((item) => item.quantity!)
   const rest = items.filter((item) => !(isPointer(item) && (item.quantity !== null || item.reference?.kind === 'nth')))
   if (numbers.length < 2 || numbers.length !== turn.order.lines.length || rest.length > 0) return items
@@ -172,9 +174,12 @@ function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   done.lastQuantity = quantity
 }
 
+const allThereIs = /\b(tod[oa]s l[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)|all (the ones )?you have)\b/
+
 /** The number said of a product, in pieces of it; null when none was. */
 function countedOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
   if (item.range !== null) return null
+  if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
   if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
   return item.quantity ?? (item.same ? done.lastQuantity : null)
 }

@@ -6,7 +6,7 @@ import { sameMeasure } from '../text/measures.ts'
 import { askWhich, command, has, productsOf, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { readReference } from '../understanding/items/references.ts'
-import { addQuantity, finishCart, nameOf, replaceProduct } from './cart.ts'
+import { addQuantity, finishCart, nameOf, replaceProduct, talkCart } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
 import { meantBy, meantInCart, plainAmong, wornInPairs } from './which-product.ts'
 
@@ -22,6 +22,8 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
       return takeOffer(turn, pending.lines)
     case 'quantity':
       return takeQuantity(turn, pending.productId, pending.rest)
+    case 'thing':
+      return takeThing(turn, pending.quantity)
     case 'more':
       return answerMore(turn)
   }
@@ -157,7 +159,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
     return true
   }
   if (bare && itself.quantity !== null && has(turn, 'set') && lines.length === 1 && lineOf(turn.order, lines[0]!.productId) !== null) return false
-  const agreed = has(turn, 'yes', 'confirm') || /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(turn.reading.flat) || (has(turn, 'add') && (turn.items.length === 0 || bare))
+  const agreed = has(turn, 'yes', 'confirm') || /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(turn.reading.flat) || ((has(turn, 'add') || itself?.act === 'add') && (turn.items.length === 0 || bare))
   if (!agreed && !(bare && itself.quantity !== null)) return false
   if (turn.items.length > 0 && !bare) return false
   turn.road = 'choice'
@@ -187,6 +189,22 @@ function takeQuantity(turn: Turn, productId: string, rest: readonly OpenItem[]):
   } else addQuantity(turn, product, pairOf(turn, product) ?? number.quantity!, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.changed || done.added.length > 0, rest)
+  return true
+}
+
+/** "quiero" / "dos" / "cascos": the thing comes in a message of its own. */
+function takeThing(turn: Turn, quantity: number | null): boolean {
+  const only = turn.items.length === 1 ? turn.items[0]! : null
+  if (only === null || turn.reading.question || only.act === 'remove' || has(turn, 'price', 'stock', 'list', 'describe', 'compare', 'recommend')) return false
+  if (only.wish.meanings.length === 0) {
+    if (only.quantity === null || only.unmet.length > 0 || only.reference !== null || only.wish.measures.length > 0) return false
+    turn.road = 'cart'
+    turn.pending = { kind: 'thing', quantity: only.quantity }
+    say(turn, turn.words.whatToBuy())
+    return true
+  }
+  turn.items = [{ ...only, act: 'add', quantity: only.quantity ?? quantity }]
+  talkCart(turn)
   return true
 }
 

@@ -3,7 +3,7 @@ import { anywhere } from './wording.ts'
 /** The end of an order, and the data for it. */
 export const checkoutWordings = {
   checkout: anywhere(
-    /nomas|finaliza|finalizar|finalicemos|finalice|termina|terminar|terminemos|cerrar|cierr\w+|cerremos|proced\w+|concretar|concretemos/,
+    /nomas(?! que)|finaliza|finalizar|finalicemos|finalice|termina|terminar|terminemos|cerrar|cierr\w+|cerremos|proced\w+|concretar|concretemos/,
     /checkout|finish/,
     /eso (es|seria|sera|fue) todo|(?<!cuanto |que )(es|seria|sera) todo|nada mas|no mas|solo eso|con eso/,
     /asi (esta|estoy) bien|hacer el pedido|hagamos el pedido|realizar el pedido|realizar la compra|hacer la compra/,

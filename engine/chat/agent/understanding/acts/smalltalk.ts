@@ -15,6 +15,7 @@ export const smallTalkWordings = {
     /hasta (luego|pronto|manana)|nos vemos|feliz (dia|tarde|noche)|see you/,
   ),
   yes: atStart(
+    /sale(?= (mandame|mandeme|mandemel|va|pues|gracias)|$)/,
     /si|sii+|sip|claro|dale|obvio|bueno|listo|ok|okay|okey|vale|va|correcto|exacto|perfecto|aja|afirmativo|hagale|yes|yeah|yep|sure/,
     /right|correct/,
     /de una|por supuesto|de acuerdo|asi es|of course|go ahead/,

@@ -59,7 +59,10 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
 const isPointer = (draft: Draft) => draft.reference?.kind === 'that' && draft.meanings.length === 0
 
 function toItem(draft: Draft, kind: Meaning | null): Item {
-  const { act, quantity, range, more, pair, factor, same, only, excluded, besides, meanings, measures, unmet, reference, definite, plain, said } = draft
+  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, said } = draft
+  // "ay no, los guantes son cuatro": with a number of its own it is not excluded.
+  const excluded = draft.excluded && quantity === null
+  const act = draft.excluded && !excluded ? null : draft.act
   return {
     kind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, text: said.join(' '),
     wish: { meanings, measures, ...(plain ? { plain } : {}) },

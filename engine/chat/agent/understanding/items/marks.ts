@@ -5,8 +5,8 @@ export const separators = new Set(['y', 'e', 'i', 'n', 'mas', 'tambien', 'and', 
 export const articles = new Set(['el', 'la', 'los', 'las', 'the', 'al', 'del'])
 
 /** Words with which people take back what they have just said. */
-const corrections = new Set('si eh ehh mmm no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually ay uy bueno son sean sea que make rather oops corrijo pero'.split(' '))
-const takesBack = new Set('no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually rather oops corrijo'.split(' '))
+const corrections = new Set('sino era eran si eh ehh mmm no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually ay uy bueno son sean sea que make rather oops corrijo pero'.split(' '))
+const takesBack = new Set('sino no nop nel nooo perdon mejor digo mentiras mentira espera espere esperate wait sorry actually rather oops corrijo'.split(' '))
 
 /** Whether only words of correction stand between `from` and `to`; `strong`: one of them takes back. */
 export function correctionBetween(words: readonly Word[], from: number, to: number): 'none' | 'weak' | 'strong' | null {
@@ -43,7 +43,7 @@ export function readFactor(words: readonly Word[], at: number): { readonly facto
   const { text } = words[at]!
   const factor = text === 'doble' || text === 'double' ? 2 : text === 'triple' ? 3 : text === 'mitad' || text === 'half' ? 0.5 : null
   const next = words[at + 1]
-  if (factor === null || !(next === undefined || next.breakBefore || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor)$/.test(next.text))) return null
+  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor)$/.test(next.text))) return null
   return next?.text === 'of' || words[at + 2]?.text === 'dozen' ? null : { factor, to: at + 1 }
 }
 

@@ -80,6 +80,12 @@ function takeRefusal(scan: Scan, at: number): number | null {
     current.act = 'remove'
     return at + 1
   }
+  // "todo menos las gafas": they alone stay.
+  if (/^(?:menos|excepto|except|but)$/.test(text) && /^(?:tod[oa]s?|all|everything)$/.test(words[at - 1]?.text ?? '')) {
+    scan.act = 'set'
+    Object.assign(scan.current, { act: 'set', only: true })
+    return at + 1
+  }
   if (/^(?:sin|menos|without)$/.test(text) && articles.has(words[at + 1]?.text ?? '')) {
     flush(scan)
     scan.act = 'remove'

@@ -51,6 +51,7 @@ export function readReference(words: readonly Word[], at: number): { readonly re
   if (word.text === 'each') return { reference: { kind: 'each' }, to: at + 1 }
   if (word.text === 'ambos' || word.text === 'ambas' || word.text === 'both') return { reference: { kind: 'nth', places: [1, 2] }, to: at + 1 }
   if (word.text === 'cualquiera') return { reference: { kind: 'any' }, to: at + 1 }
+  if (/^tod[oa]s?$/.test(word.text) && (readNumber(words, at + 1) !== null || (next?.text === 'a' && readNumber(words, at + 2) !== null))) return { reference: { kind: 'all' }, to: at + 1 }
   if (/^otr[oa]s?$/.test(word.text) && /^(?:lado|dia|tema|cosa|cosita|rato|vez|pregunta|almacen|sitio|proveedor|tienda|dato|numero|correo|direccion)$/.test(next?.text ?? '')) return null
   if (/^otr[oa]s?$/.test(word.text) && ['el', 'la', 'los', 'las', 'del'].includes(before)) return { reference: { kind: 'other' }, to: at + 1 }
   if (word.text === 'other' && before === 'the') return { reference: { kind: 'other' }, to: words[at + 1]?.text === 'one' ? at + 2 : at + 1 }

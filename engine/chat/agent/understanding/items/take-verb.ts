@@ -64,7 +64,9 @@ export function takeGoal(scan: Scan, at: number): number | null {
   if (!(isNamed(current) || scan.verb === 'raise' || scan.verb === 'lower' || scan.verb === 'replace' || scan.verb === 'set')) return null
   const number = readCount(words, at + 1)
   if (number === null || number.article || number.quantity >= 1000 || countsNothing(words, at + 1, number.to, scan.message) || (current.quantity !== null && !current.more)) return null
-  if (readNumber(words, number.to) !== null || meaningAhead(scan, number.to, separators) !== null) return null
+  const behind = words[number.to]
+  const ends = behind === undefined || behind.breakBefore || separators.has(behind.text)
+  if (!ends && (readNumber(words, number.to) !== null || meaningAhead(scan, number.to, separators) !== null)) return null
   current.quantity = number.quantity
   current.act = 'set'
   current.more = false
