@@ -2,9 +2,10 @@ import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
 import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
-import type { Item, ItemAct } from '../understanding/items/item.ts'
+import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
+import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
+import { actOf, isBare, oneEach, worthCarryingOut } from './cart-items.ts'
 import { linesMeant, meantBy, meantInCart, sameHead, wornInPairs, type Meant } from './which-product.ts'
 
 /** What one message did to the cart, to be told in one sentence. */
@@ -30,7 +31,8 @@ export function talkCart(turn: Turn): void {
   const items = oneEach(turn, worthCarryingOut(turn.items))
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!
-    const act = actOf(turn, item, done)
+    const act = actOf(turn, item, done.restating)
+    done.restating = act === 'set' && item.act === null
     const by = act === 'replace' ? items[at + 1] : undefined
     if (act === 'remove') removeItem(turn, item, done)
     else if (by !== undefined) {
@@ -43,24 +45,6 @@ export function talkCart(turn: Turn): void {
   const { pending } = turn.before
   if (pending?.kind === 'which' && /^(y|e|tambien|ademas|and|also)\b/.test(turn.reading.flat)) done.open.push(...pending.items.filter(({ act }) => act === 'add'))
   finishCart(turn, done.changed || done.added.length > 0, done.open)
-}
-
-/** "esos ya los tenemos" beside something named is talk, no order. */
-function worthCarryingOut(items: readonly Item[]): readonly Item[] {
-  const talk = (item: Item) => item.reference?.kind === 'that' && isPointer(item) && item.quantity === null && !item.same && item.factor === null
-  return items.some((item) => !talk(item)) ? items.filter((item, at) => at === 0 && item.act === 'remove' ? true : !talk(item)) : items
-}
-
-const isPointer = (item: Item) => item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.unmet.length === 0
-
-/** "que sean 2 y 2", "las dos, 10 y 10": as many numbers as there are lines, or as were pointed at, are said of them in their order. */
-function oneEach(turn: Turn, items: readonly Item[]): readonly Item[] {
-  const [only] = items
-  if (items.length === 1 && only!.reference?.kind === 'all' && isPointer(only!) && only!.quantity !== null) return turn.order.lines.map((_, at): Item => ({ ...only!, act: 'set', reference: { kind: 'line', place: at + 1 } }))
-  const numbers = items.filter((item) => isPointer(item) && item.quantity !== null && item.act !== 'add' && (item.reference === null || item.reference.kind === 'nth')).map((item) => item.quantity!)
-  const rest = items.filter((item) => !(isPointer(item) && (item.quantity !== null || item.reference?.kind === 'nth')))
-  if (numbers.length < 2 || numbers.length !== turn.order.lines.length || rest.length > 0) return items
-  return numbers.map((quantity, at): Item => ({ ...items[0]!, quantity, act: 'set', reference: { kind: 'line', place: at + 1 } }))
 }
 
 /** Ends an answer about the cart: the open questions, else the total and what comes next. */
@@ -82,30 +66,6 @@ export function finishCart(turn: Turn, changed: boolean, open: readonly OpenItem
   turn.pending = { kind: 'more' }
   sayLast(turn, turn.words.more())
 }
-
-function actOf(turn: Turn, item: Item, done: Done): Exclude<ItemAct, null> {
-  const act = saidOf(turn, item, done)
-  done.restating = act === 'set' && item.act === null
-  return act
-}
-
-function saidOf(turn: Turn, item: Item, done: Done): Exclude<ItemAct, null> {
-  if (item.factor !== null && item.act !== 'remove') return 'set'
-  if (item.act !== null) return item.act
-  if (item.more) return 'add'
-  if (has(turn, 'remove') && !has(turn, 'add', 'set', 'replace') && item.quantity === null) return 'remove'
-  if (has(turn, 'set') && !has(turn, 'add') && item.quantity !== null) return 'set'
-  if (has(turn, 'replace') && item.quantity === null && !isBare(item)) return 'set'
-  // "2", said of a line that is in the cart already, says how many it is to be.
-  if (isBare(item) && turn.focus !== null && lineOf(turn.order, turn.focus) !== null && !has(turn, 'add')) return 'set'
-  // "3 batas", while two are in the cart, says how many they are to be; "y 3 batas", "agrega 3 batas" are more.
-  // "el casco, el blanco": named once more without a number, it stays as it is.
-  if (item.quantity === null && item.definite && !item.same && item.wish.meanings.length > 0 && linesMeant(turn, item).length === 1) return 'keep'
-  const restated = item.quantity !== null && (!item.besides || done.restating) && !isBare(item) && item.reference?.kind !== 'another' && linesMeant(turn, item).length === 1
-  return restated ? 'set' : 'add'
-}
-
-const isBare = (item: Item) => item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null && item.wish.plain !== true
 
 function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): void {
   // A number alone changes the line last spoken of ("mejor 3"); "2 más" comes on top.

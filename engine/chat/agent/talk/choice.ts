@@ -32,7 +32,8 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
 function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   // "es para químicos, ¿qué me recomienda?" asks for advice before it chooses.
   if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
-  if (turn.reading.question && has(turn, 'describe')) return false
+  // "¿la de doble filtro a cómo?" asks before it chooses.
+  if (turn.reading.question && has(turn, 'describe', 'price') && turn.items.length > 0) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
   // "no quiero la cinta", before any tape is in the cart, takes the question back.

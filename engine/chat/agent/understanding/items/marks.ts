@@ -66,6 +66,7 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   if (/^0\d/.test(written) || message[words[to - 1]!.end] === '%') return true
   const before = words[at - 1]?.text ?? ''
   const colon = message.slice(words[at - 1]?.end ?? 0, words[at]!.start).includes(':')
-  if (before === 'somos') return true
+  // "¿me lo deja en 15000?" names a price.
+  if (before === 'somos' || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
   return codes.test(before) && !colon && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }
