@@ -8,7 +8,8 @@ export interface Count { readonly quantity: number; readonly range: [number, num
 
 /** "3", "tres", "media docena de", "un par de", "5 o 6", "x 3", "3 unidades de". Figures of five digits and more are no quantities. */
 export function readCount(words: readonly Word[], at: number): Count | null {
-  const first = words[at]!.text
+  const first = words[at]?.text
+  if (first === undefined) return null
   const trailing = (first === 'por' || first === 'cantidad') && words[at + 1]?.figure !== null && words[at + 1] !== undefined
   const place = trailing ? at + 1 : at
   if ((first === 'media' && words[at + 1]?.text === 'docena') || (first === 'half' && words[at + 1]?.text === 'dozen')) return count(6, at + 2)
