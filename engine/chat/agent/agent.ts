@@ -45,7 +45,7 @@ const mostCharacters = 2000
  * Every price, stock and total in the answer comes from the views, and is named in `sources`.
  */
 export function reply(state: ConversationState, message: string, views: AgentViews): AgentReply {
-  const text = message.slice(0, mostCharacters)
+  const text = plainly(message.slice(0, mostCharacters))
   const parts = partsToAnswer(state, text, views)
   let now = state
   const turns: Turn[] = []
@@ -64,6 +64,11 @@ export function reply(state: ConversationState, message: string, views: AgentVie
     intent, acts: [...whole.acts], cart: cartOf(now.order), orderState: now.order.state, pieces, sources: sourcesOf(turns), handoff: turns.find(({ handoff }) => handoff !== null)?.handoff ?? null,
     trace: { road: main.road, confidence, cause, items: turns.flatMap(({ items }) => items).map(({ act, quantity, text: said }) => ({ act, quantity, text: said })), retrieved: [...new Set(turns.flatMap(({ retrieved }) => retrieved))] },
   }
+}
+
+/** Letters of other widths as plain ones, and none that nobody sees: words cannot be hidden from what reads them. */
+function plainly(message: string): string {
+  return message.normalize('NFKC').replaceAll(/[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\uFEFF]/g, '')
 }
 
 /** Answers one part of a message. */

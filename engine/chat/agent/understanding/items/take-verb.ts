@@ -66,7 +66,9 @@ export function takeGoal(scan: Scan, at: number): number | null {
   if (number === null || number.article || number.quantity >= 1000 || countsNothing(words, at + 1, number.to, scan.message) || (current.quantity !== null && !current.more)) return null
   const behind = words[number.to]
   const ends = behind === undefined || behind.breakBefore || separators.has(behind.text)
-  if (!ends && (readNumber(words, number.to) !== null || meaningAhead(scan, number.to, separators) !== null)) return null
+  // "súbele a 9 a las mascarillas": the thing may come behind.
+  const thingBehind = (scan.verb === 'raise' || scan.verb === 'lower') && !isNamed(current)
+  if (!ends && !thingBehind && (readNumber(words, number.to) !== null || meaningAhead(scan, number.to, separators) !== null)) return null
   current.quantity = number.quantity
   current.act = 'set'
   current.more = false
