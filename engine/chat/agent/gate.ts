@@ -52,12 +52,13 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   }
   if (asking || (reading.question && !has(turn, 'set'))) return false
   if (has(turn, 'set') && filled && numbered) return true
-  if (numbered && (named || pointing || (filled && reading.words.length <= 6))) return true
+  if (numbered && (named || pointing || (filled && reading.words.length <= 12))) return true
   return filled && items.some((item) => item.reference?.kind === 'another')
 }
 
-/** Numbers spoken beside "cédula" or "celular" count no things. */
+/** Numbers beside an id or a telephone, or spoken beside "cédula" or "celular", count no things. */
 function onlyData(turn: Turn): boolean {
+  if (/\d{6,}/.test(turn.reading.message) && !turn.items.some((item) => isNamed(item) || item.reference !== null)) return true
   return /\b(cedula|celular|telefono|nit|direccion|correo|cc|id number|phone)\b/.test(turn.reading.flat) && !turn.items.some((item) => isNamed(item) || item.reference !== null)
 }
 

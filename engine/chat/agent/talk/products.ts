@@ -2,6 +2,7 @@ import { sellable, type Product } from '../product.ts'
 import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
+import { faintStems } from '../search/meanings.ts'
 import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, say, sayLast, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
@@ -98,8 +99,8 @@ function tellProducts(turn: Turn, products: readonly Product[], item: Item): voi
 
 /** "¿qué eslingas hay?" asks for all of them, though one is called no more than that. */
 function alsoCalledSo(turn: Turn, product: Product, item: Item): readonly Product[] {
-  const [meaning] = item.wish.meanings
-  if (meaning === undefined || !meaning.head || item.wish.meanings.length > 1 || item.wish.measures.length > 0 || item.quantity !== null || item.reference !== null) return []
+  const [meaning, ...more] = item.wish.meanings.filter(({ head, terms }) => head || ![...terms.keys()].some((term) => faintStems.has(term)))
+  if (meaning === undefined || !meaning.head || more.length > 0 || item.wish.measures.length > 0 || item.quantity !== null || item.reference !== null) return []
   return onlySellable(turn.views.catalogue.index.products.filter(({ head }) => [...meaning.terms.keys()].some((term) => head.has(term))).map((indexed) => indexed.product)).filter(({ id }) => id !== product.id)
 }
 

@@ -31,7 +31,7 @@ export const peopleWordings = {
     /hasnt arrived/,
   ),
   lookup: anywhere(
-    /historial|estadisticas|(datos|pedidos|compras) mi[ao]s|que datos|ya les (habia|he|habiamos|hemos) comprado|(registrar|crear|actualizar|update) (mi|la|nuestra|our) (empresa|cuenta|account|cliente)/,
+    /historial|estadisticas|(datos|pedidos|compras) mi[ao]s|que datos|ya les (habia|he|habiamos|hemos) comprado|(registrar|crear|actualizar|update) (mi|la|nuestra|our) (empresa|cuenta|account|cliente)|registrar(me|nos)|inscribir(me|nos)/,
     /(buscar?|busca(me)?|consultar?) a [a-z]+ [a-z]+|pedidos? pendientes?/,
     /(mi|la|una) (ultima )?compra (anterior|pasada|de (la|el) (semana|mes|ano|otra)|del (mes|ano|otro))/,
     /mis (compras|pedidos|facturas|datos|ordenes)( anteriores)?|compras (anteriores|pasadas|de|del)/,

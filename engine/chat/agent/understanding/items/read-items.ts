@@ -195,7 +195,7 @@ function takeMeaning(scan: Scan, at: number): number | null {
   const { current: open } = scan
   const [before2, before1] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
   // "bueno uno, y la manta": the number has a thing of its own.
-  if (open.quantity !== null && !isNamed(open) && scan.separated && scan.numberEnd < at && (articles.has(before1) || readNumber(words, at - 1) === null && scan.joined)) flush(scan)
+  if (open.quantity !== null && !isNamed(open) && scan.separated && scan.numberEnd < at && (open.article || articles.has(before1) || readNumber(words, at - 1) === null && scan.joined)) flush(scan)
   // "un restaurante me pide extintor": what nobody here sells is another thing.
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
@@ -214,6 +214,8 @@ function takeMeaning(scan: Scan, at: number): number | null {
     scan.current.meanings.shift()
     scan.inherited = false
   }
+  // "double filter respirators": in English the last word says what it is.
+  if (english && meaning.head) scan.current.meanings = scan.current.meanings.map((one) => ({ ...one, head: false }))
   const { current } = scan
   const [two, one] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
   if (current.said.length === 0) {

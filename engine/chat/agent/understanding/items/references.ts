@@ -61,9 +61,10 @@ export function readReference(words: readonly Word[], at: number): { readonly re
   return null
 }
 
-/** "el de 136 mil": by its price. */
+/** "el de 136 mil", "el que vale 35.500": by its price. */
 function priceAt(words: readonly Word[], at: number): { readonly reference: Reference; readonly to: number } | null {
-  if (words[at]!.text !== 'de' || !['el', 'la', 'los', 'las'].includes(words[at - 1]?.text ?? '')) return null
+  const costs = /^(?:vale|valen|cuesta|cuestan)$/.test(words[at]!.text) && words[at - 1]?.text === 'que'
+  if (!costs && (words[at]!.text !== 'de' || !['el', 'la', 'los', 'las'].includes(words[at - 1]?.text ?? ''))) return null
   const number = readNumber(words, at + 1)
   return number === null || number.value < 400 || !Number.isInteger(number.value) ? null : { reference: { kind: 'price', amount: number.value }, to: number.to }
 }

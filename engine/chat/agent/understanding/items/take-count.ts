@@ -52,7 +52,9 @@ function place(scan: Scan, at: number, counted: Count): number {
       return to
     }
   }
-  if (isNamed(current) && current.quantity === null && !counted.article && !scan.separated && ends) {
+  // "las rodilleras, quíteme una": at the end "una" is a number.
+  const number = !counted.article || words[to] === undefined || words[to]!.breakBefore
+  if (isNamed(current) && current.quantity === null && number && !scan.separated && ends) {
     count()
     return to
   }
