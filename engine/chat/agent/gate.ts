@@ -34,7 +34,7 @@ const asks = (turn: Turn) => turn.reading.question || has(turn, 'price', 'stock'
 function addsToCart(turn: Turn, filled: boolean): boolean {
   const { items, reading } = turn
   const named = items.some(isNamed)
-  const pointing = items.some((item) => item.reference !== null || item.wish.measures.length > 0)
+  const pointing = items.some((item) => item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true)
   const adding = has(turn, 'add') || items.some((item) => item.act === 'add')
   // "para un restaurante": a number said of something that is no product orders nothing by itself.
   const numbered = items.some((item) => (item.quantity !== null || item.range !== null || item.same) && (isNamed(item) || item.unmet.length === 0 || adding))

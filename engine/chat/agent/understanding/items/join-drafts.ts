@@ -39,7 +39,7 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     // "hay guantes? dame 3": the number is said of what was named right before.
     const last = items.at(-1)
     const pointsAtOne = last?.reference !== null && last?.reference !== undefined && !['each', 'all'].includes(last.reference.kind)
-    if (isBare(draft) && last !== undefined && (last.meanings.length > 0 || pointsAtOne) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep') {
+    if (isBare(draft) && last !== undefined && (last.meanings.length > 0 || pointsAtOne || last.plain) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep') {
       Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, act: draft.act ?? last.act })
       continue
     }
