@@ -1,10 +1,11 @@
 /**
  * Measures the offline sales agent.
- *   node bench/chat-quality.ts [--catalogue FILE] [--errors]
+ *   node bench/chat-quality.ts [--catalogue FILE] [--errors] [--strangers FILE ...]
  * Printed: the scripted conversations of resources/chat/bench on the sample catalogue (intents, states, exact carts, facts that no data
  * covers); then, where the shop's catalogue is there (../shared/data, or --catalogue), how often
  * the right product is among the first five for the queries of bench/chat-queries.json and for each product's name with slips
  * made by rule, and the conversations of bench/chat-fresh.yaml; then the time a reply takes.
+ * With --strangers only the conversations of those files are played (bench/chat-strangers.ts reads them), and told by category.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -16,32 +17,55 @@ import { seededRandom } from '../engine/classification/offline/softmax-regressio
 import { readCatalogue } from '../engine/hosts/cli/chat-catalogue.ts'
 import { sampleCatalogue, sampleCompany } from './chat-sample.ts'
 import { scriptedConversations } from './chat-scripted.ts'
+import { readStrangers } from './chat-strangers.ts'
 
-const { values: options } = parseArgs({ options: { catalogue: { type: 'string' }, errors: { type: 'boolean', default: false } } })
+const { values: options } = parseArgs({ options: { catalogue: { type: 'string' }, errors: { type: 'boolean', default: false }, strangers: { type: 'string', multiple: true } } })
 const sample: AgentViews = { catalogue: await sampleCatalogue(), company: await sampleCompany(), fields: fieldRulesOf('CO'), findCustomers: null }
 const querySchema = z.object({ note: z.string(), tuning: z.array(z.tuple([z.string(), z.array(z.number())])), heldOut: z.array(z.tuple([z.string(), z.array(z.number())])) })
 
-reportScripted('scripted', scriptedConversations().map((script) => runScripted(script, sample, 'COP')))
 const shop = options.catalogue ?? fileURLToPath(new URL('../../shared/data/catalogue/productos.csv', import.meta.url))
-reportSlips('sample catalogue', sample.catalogue)
-if (existsSync(shop)) {
-  const { view } = await readCatalogue(shop, 'COP')
-  const queries = querySchema.parse(JSON.parse(readFileSync(new URL('chat-queries.json', import.meta.url), 'utf8')))
-  reportQueries('queries looked at while tuning', view, queries.tuning)
-  reportQueries('queries held out', view, queries.heldOut)
-  reportSlips("the shop's catalogue", view)
-  const fresh = benchFileSchema.parse(parse(readFileSync(new URL('chat-fresh.yaml', import.meta.url), 'utf8'))).conversations
-  reportScripted("messages of strangers, on the shop's catalogue", fresh.map((script) => runScripted(script, { ...sample, catalogue: view }, 'COP')))
-} else console.log("The shop's catalogue is not there; its figures are left out.")
-measureTime()
+const view = existsSync(shop) ? (await readCatalogue(shop, 'COP')).view : null
+if (options.strangers !== undefined) {
+  if (view === null) throw new Error(`Strangers speak of the shop's catalogue, and ${shop} is not there.`)
+  for (const file of options.strangers) reportStrangers(file, view)
+} else reportAll()
+
+function reportAll(): void {
+  reportScripted('scripted', scriptedConversations().map((script) => runScripted(script, sample, 'COP')))
+  reportSlips('sample catalogue', sample.catalogue)
+  if (view === null) console.log("The shop's catalogue is not there; its figures are left out.")
+  else {
+    const queries = querySchema.parse(JSON.parse(readFileSync(new URL('chat-queries.json', import.meta.url), 'utf8')))
+    reportQueries('queries looked at while tuning', view, queries.tuning)
+    reportQueries('queries held out', view, queries.heldOut)
+    reportSlips("the shop's catalogue", view)
+    const fresh = benchFileSchema.parse(parse(readFileSync(new URL('chat-fresh.yaml', import.meta.url), 'utf8'))).conversations
+    reportScripted("messages of strangers, on the shop's catalogue", fresh.map((script) => runScripted(script, { ...sample, catalogue: view }, 'COP')))
+  }
+  measureTime()
+}
+
+/** The whole, then each category by itself: which kind of wish is served worst. */
+function reportStrangers(file: string, catalogue: CatalogueView): void {
+  const scripts = readStrangers(file, catalogue)
+  const results = scripts.map((script) => ({ category: script.category ?? '', result: runScripted(script, { ...sample, catalogue }, 'COP') }))
+  reportScripted(file, results.map(({ result }) => result))
+  for (const category of new Set(results.map((one) => one.category).toSorted())) console.log(`  ${category.padEnd(20)} ${figures(results.filter((one) => one.category === category).map(({ result }) => result))}`)
+}
 
 function reportScripted(name: string, results: readonly BenchResult[]): void {
   const misses = results.flatMap((result) => result.misses.map((miss) => ({ ...miss, name: result.name })))
-  const sum = (what: keyof BenchResult['checked']) => results.reduce((total, { checked }) => total + checked[what], 0)
-  const missed = (what: string) => misses.filter((miss) => miss.what === what).length
   console.log(`${name}: ${results.filter((result) => result.misses.length === 0).length} of ${results.length} conversations without a miss, ${results.reduce((total, { replies }) => total + replies, 0)} replies`)
-  console.log(`  intents ${share(sum('intents') - missed('intent'), sum('intents'))}, states ${share(sum('states') - missed('state'), sum('states'))}, carts exact ${share(sum('carts') - missed('cart'), sum('carts'))}, facts ${share(sum('facts') - missed('fact'), sum('facts'))}, uncovered facts ${missed('uncovered')}`)
+  console.log(`  ${figures(results)}, uncovered facts ${misses.filter(({ what }) => what === 'uncovered').length}`)
   if (options.errors) for (const { name: script, turn, user, what, expected, got } of misses) console.log(`  [${script}] ${turn} "${user}" ${what}: expected ${expected}, got ${got}`)
+}
+
+function figures(results: readonly BenchResult[]): string {
+  const told = (label: string, checked: keyof BenchResult['checked'], missed: string) => {
+    const count = results.reduce((total, result) => total + result.checked[checked], 0)
+    return count === 0 ? [] : [`${label} ${share(count - results.flatMap(({ misses }) => misses).filter(({ what }) => what === missed).length, count)}`]
+  }
+  return [...told('intents', 'intents', 'intent'), ...told('carts exact', 'carts', 'cart'), ...told('product in first 5', 'products', 'products'), ...told('states', 'states', 'state'), ...told('facts', 'facts', 'fact')].join(', ')
 }
 
 function reportQueries(name: string, view: CatalogueView, queries: readonly (readonly [string, readonly number[]])[]): void {

@@ -1,13 +1,14 @@
 import type { ChatIntent, HandoffReason, OrderState } from '../../../db/values.ts'
-import { memoryTurns, type ConversationState, type Memory } from './conversation.ts'
+import { memoryTurns, undoSteps, type ConversationState, type Memory } from './conversation.ts'
 import { decide } from './decide.ts'
 import { nextField } from './order/fields.ts'
-import { subtotalMinor, type CartLine } from './order/order.ts'
+import { isEnded, subtotalMinor, type CartLine, type Order } from './order/order.ts'
 import { legible } from './text/legible.ts'
 import { openTurn, type Road, type Source, type Turn } from './turn.ts'
-import { actsIn, type Act } from './understanding/acts.ts'
+import { actsIn, type Act } from './understanding/acts/acts.ts'
 import { intentFeatures, readIntent, type IntentReading } from './understanding/intents.ts'
-import { itemsIn } from './understanding/items.ts'
+import { itemsIn } from './understanding/items/read-items.ts'
+import { partsToAnswer } from './message-parts.ts'
 import { readMessage } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'
 
@@ -46,34 +47,83 @@ const mostCharacters = 2000
  * Every price, stock and total in the answer comes from the views, and is named in `sources`.
  */
 export function reply(state: ConversationState, message: string, views: AgentViews): AgentReply {
-  const reading = readMessage(legible(message.slice(0, mostCharacters)), views.catalogue, state.language)
-  const acts = actsIn(reading.flat)
-  const turn = openTurn(reading, acts, itemsIn(reading), state, views)
+  const text = legible(message.slice(0, mostCharacters))
+  const parts = partsToAnswer(state, text, views)
+  let now = state
+  const turns: Turn[] = []
+  for (const [index, part] of parts.entries()) {
+    const turn = answer(now, part, views, index < parts.length - 1)
+    now = stateAfter(turn)
+    turns.push(turn)
+  }
+  // What a message is about is told by its weightiest part: an order outweighs the question before it.
+  const main = turns.toSorted((one, other) => weightOf(other.road) - weightOf(one.road))[0]!
+  const whole = turns.length === 1 ? main : { ...main, reading: readMessage(text, views.catalogue, state.language), acts: new Set(turns.flatMap((turn) => [...turn.acts])) }
+  const { intent, confidence, cause } = readIntent(intentFeatures(whole.reading, whole.acts, state), unasked(main) ? 'customer' : main.road, unasked(main))
+  const pieces = turns.flatMap((turn) => turn.pieces)
+  return {
+    state: { ...now, memory: remember(state.memory, now.order, text, pieces) },
+    intent, acts: [...whole.acts], cart: cartOf(now.order), orderState: now.order.state, pieces, sources: sourcesOf(turns), handoff: turns.find(({ handoff }) => handoff !== null)?.handoff ?? null,
+    trace: { road: main.road, confidence, cause, items: turns.flatMap(({ items }) => items).map(({ act, quantity, text: said }) => ({ act, quantity, text: said })), retrieved: [...new Set(turns.flatMap(({ retrieved }) => retrieved))] },
+  }
+}
+
+/** Answers one part of a message. */
+function answer(state: ConversationState, part: string, views: AgentViews, goesOn: boolean): Turn {
+  const reading = readMessage(part, views.catalogue, state.language)
+  const turn = openTurn(reading, actsIn(reading.flat), itemsIn(reading), state, views, goesOn)
   turn.pending = null
   decide(turn)
   // A question aside leaves open what the agent had asked.
   if (turn.pending === null && aside.has(turn.road)) turn.pending = state.pending
-  const { intent, confidence, cause } = readIntent(intentFeatures(reading, acts, state), turn.road)
-  const after: ConversationState = {
-    language: reading.language, tone: state.tone, order: turn.order, shown: turn.shown, focus: turn.focus, pending: turn.pending,
-    asked: turn.order.state === 'recolectando_datos' ? nextField(turn.order.customer) : null,
-    unsure: turn.road === 'unknown' ? state.unsure + 1 : 0,
-    memory: remember(state.memory, turn),
-  }
+  return turn
+}
+
+function stateAfter(turn: Turn): ConversationState {
+  const { before } = turn
   return {
-    state: after, intent, acts: [...acts], cart: cartOf(turn.order.lines), orderState: turn.order.state, pieces: turn.pieces, sources: turn.sources, handoff: turn.handoff,
-    trace: { road: turn.road, confidence, cause, items: turn.items.map(({ act, quantity, text }) => ({ act, quantity, text })), retrieved: turn.retrieved },
+    language: turn.reading.language, tone: before.tone, order: turn.order, shown: turn.shown, focus: turn.focus, pending: turn.pending,
+    asked: turn.order.state === 'recolectando_datos' ? nextField(turn.order.customer) : null,
+    undo: undoAfter(turn),
+    unsure: turn.road === 'unknown' ? before.unsure + 1 : 0,
+    memory: before.memory,
   }
 }
 
-function cartOf(lines: readonly CartLine[]): CartEntry[] {
-  return lines.map((line) => ({ ...line, subtotalMinor: subtotalMinor(line) }))
+/** Each change of the cart can be taken back, the last one first. */
+function undoAfter({ before, order, undone }: Turn): readonly (readonly CartLine[])[] {
+  const kept = before.undo ?? []
+  if (isEnded(order) || isEnded(before.order)) return []
+  if (undone) return kept.slice(0, -1)
+  return order.lines === before.order.lines ? kept : [...kept, before.order.lines].slice(-undoSteps)
+}
+
+/** How much a part of a message says of what the message is about. */
+const weights: Partial<Record<Road, number>> = { refused: 9, person: 8, checkout: 7, cart: 6, choice: 6, customer: 5, data: 4, product: 3, company: 3, small_talk: 1 }
+const weightOf = (road: Road) => weights[road] ?? 0
+
+/** Data the agent had not asked for is about the customer; asked for, it is part of the sale. */
+function unasked({ road, before }: Turn): boolean {
+  return road === 'data' && before.order.state !== 'recolectando_datos' && before.order.state !== 'listo_para_finalizar'
+}
+
+function sourcesOf(turns: readonly Turn[]): Source[] {
+  const seen = new Set<string>()
+  return turns.flatMap(({ sources }) => sources).filter((source) => {
+    const key = JSON.stringify(source)
+    return seen.has(key) ? false : (seen.add(key), true)
+  })
+}
+
+/** A cancelled order holds nothing any more. */
+function cartOf(order: Order): CartEntry[] {
+  return order.state === 'cancelada' ? [] : order.lines.map((line) => ({ ...line, subtotalMinor: subtotalMinor(line) }))
 }
 
 /** Keeps the last messages; of older ones only what became of the order. */
-function remember(memory: Memory, turn: Turn): Memory {
-  const turns = [...memory.turns, { from: 'customer' as const, text: turn.reading.message }, { from: 'agent' as const, text: turn.pieces.join('\n') }]
+function remember(memory: Memory, order: Order, message: string, pieces: readonly string[]): Memory {
+  const turns = [...memory.turns, { from: 'customer' as const, text: message }, { from: 'agent' as const, text: pieces.join('\n') }]
   if (turns.length <= memoryTurns) return { ...memory, turns }
-  const facts = [`order ${turn.order.state}`, ...turn.order.lines.map((line) => `${line.quantity} × ${line.name}`), ...Object.keys(turn.order.customer).map((field) => `${field} given`)]
+  const facts = [`order ${order.state}`, ...order.lines.map((line) => `${line.quantity} × ${line.name}`), ...Object.keys(order.customer).map((field) => `${field} given`)]
   return { turns: turns.slice(-memoryTurns), summary: facts }
 }

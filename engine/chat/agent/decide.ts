@@ -1,3 +1,4 @@
+import { changesCart, isNamed, ofOwnCart } from './gate.ts'
 import { isEnded } from './order/order.ts'
 import { nextField } from './order/fields.ts'
 import { talkCart } from './talk/cart.ts'
@@ -8,8 +9,7 @@ import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
 import { command, has, listCart, say, type Turn } from './turn.ts'
-import { companyActs } from './understanding/acts.ts'
-import type { Item } from './understanding/items.ts'
+import { companyActs } from './understanding/acts/acts.ts'
 
 /** Messages not understood in a row after which a person is called. */
 const unsureBeforeHandoff = 2
@@ -27,9 +27,9 @@ export function decide(turn: Turn): void {
   if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
+  if (has(turn, 'empty') && !turn.items.some(isNamed) && turn.order.lines.length > 0 && !isEnded(turn.order)) return emptyCart(turn)
+  if (wantsUndo(turn)) return undo(turn)
   if (wantsCancel(turn)) return cancelOrder(turn)
-
-  if (has(turn, 'empty') && turn.order.lines.length > 0) return emptyCart(turn)
 
   const given = givenFields(turn)
   if (given.length > 0) return takeFields(turn, given)
@@ -51,8 +51,9 @@ export function decide(turn: Turn): void {
 /** Everything that is no answer to a question of the agent's. @returns false when nothing was recognised */
 function talkOther(turn: Turn): boolean {
   const named = turn.items.some(isNamed)
-  if (has(turn, 'lookup') && !named) return done(talkCustomer, turn)
-  if (wantsToChangeCart(turn, named)) {
+  if (has(turn, 'lookup') && !(named && (has(turn, 'price', 'stock', 'add') || turn.items.some(({ quantity }) => quantity !== null)))) return done(talkCustomer, turn)
+  if (changesCart(turn)) {
+    acceptQuote(turn)
     talkCart(turn)
     if (asksCompany(turn) && !has(turn, 'contact', 'services', 'about')) {
       talkCompany(turn)
@@ -69,14 +70,13 @@ function talkOther(turn: Turn): boolean {
     turn.road = 'cart'
     const unknown = unknownThing(turn)
     say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(unknown)]), turn.words.whatToBuy())
+    turn.pending = { kind: 'thing', quantity: null }
     return true
   }
   if (has(turn, 'confirm') && turn.order.state === 'pendiente') return done(beginCheckout, turn)
   if (has(turn, 'greeting', 'thanks', 'bye', 'media', 'off_topic') || (has(turn, 'yes', 'no') && turn.reading.words.length <= 4 && turn.order.state !== 'recolectando_datos')) return done(talkSmall, turn)
   return false
 }
-
-const isNamed = (item: Item) => item.wish.meanings.length > 0
 
 function done(talk: (turn: Turn) => void, turn: Turn): true {
   talk(turn)
@@ -86,6 +86,26 @@ function done(talk: (turn: Turn) => void, turn: Turn): true {
 /** In Colombia "cancelar" is also to pay: only what is no question about paying cancels an order. */
 function wantsCancel(turn: Turn): boolean {
   return has(turn, 'cancel') && !has(turn, 'payment') && !turn.reading.question && !turn.items.some(isNamed) && !/\b(puedo|como|donde|para|a|voy a) cancel/.test(turn.reading.flat.replace(/^.*quiero cancelar/, ''))
+}
+
+/** "déjalo como estaba": with nothing named, the cart goes back to what it was before it changed last. */
+function wantsUndo(turn: Turn): boolean {
+  // "devuélvelos", right after something was taken out, puts it back.
+  const back = /\b(devuelv|regres|pon)\w*l[oa]s?\b/.test(turn.reading.flat) && (turn.before.undo?.at(-1)?.length ?? 0) > turn.order.lines.length
+  return (has(turn, 'undo') || back) && turn.before.undo !== undefined && turn.before.undo.length > 0 && !isEnded(turn.order) && !turn.items.some((item) => isNamed(item) || item.quantity !== null)
+}
+
+function undo(turn: Turn): void {
+  turn.road = 'cart'
+  turn.pending = null
+  const lines = turn.before.undo!.at(-1)!
+  const refused = command(turn, { kind: 'restore', lines })
+  if (refused !== null) return say(turn, turn.words.notUnderstood())
+  turn.undone = true
+  turn.focus = turn.order.lines.at(-1)?.productId ?? null
+  say(turn, turn.words.undone())
+  if (turn.order.lines.length === 0) return say(turn, turn.words.emptied(), turn.words.whatElse())
+  showCart(turn)
 }
 
 function cancelOrder(turn: Turn): void {
@@ -130,35 +150,11 @@ function asksPriceOfFocus(turn: Turn): boolean {
   return turn.order.lines.length === 0 && focusOf(turn) !== null
 }
 
-/** "cuántos cascos llevo?" */
-const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agregue)$/
-
-const knowing = /\b(saber|conocer|averiguar|preguntar|ver|consultar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
-
-/** Whether a message puts something into the cart, takes it out or changes it, rather than asking. */
-function wantsToChangeCart(turn: Turn, named: boolean): boolean {
-  const { flat } = turn.reading
-  const pointing = turn.items.some((item) => item.reference !== null || item.wish.measures.length > 0)
-  // "para un restaurante": a number said of something that is no product orders nothing by itself.
-  const numbered = turn.items.some((item) => (item.quantity !== null || item.range !== null) && (isNamed(item) || item.unmet.length === 0 || has(turn, 'add')))
-  if (!named && !pointing && !numbered) return false
-  if (has(turn, 'remove', 'replace') && turn.order.lines.length > 0 && !turn.reading.question) return true
-  if (has(turn, 'remove') && turn.order.lines.length > 0 && turn.items.some((item) => item.act === 'remove')) return true
-  if (ofOwnCart.test(flat)) return false
-  if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list')) return true
-  if (has(turn, 'quote') || (knowing.test(flat) && !/\b(dame|agrega|llevo|comprar|pedir)\b/.test(flat))) return false
-  if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && has(turn, 'add'))) return false
-  const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
-  if (has(turn, 'add')) return !asking || turn.items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null)) || (!turn.reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
-  if (asking || (turn.reading.question && !has(turn, 'set'))) return false
-  if (has(turn, 'set') && turn.order.lines.length > 0 && numbered) return true
-  return numbered && (named || (turn.order.lines.length > 0 && turn.reading.words.length <= 5) || (pointing && turn.shown.length > 0)) || (turn.order.lines.length > 0 && turn.items.some((item) => item.reference?.kind === 'another'))
-}
-
-/** "y botas de seguridad", said while the cart is being filled, fills it further. */
-function goesOn(turn: Turn): boolean {
-  const filling = turn.before.pending?.kind === 'which' ? turn.before.pending.items.some(({ act }) => act === 'add') : turn.before.pending?.kind === 'more' || turn.before.pending?.kind === 'quantity'
-  return filling && !turn.reading.question && /^(y|e|tambien|ademas|mas|and|also|plus)\b/.test(turn.reading.flat)
+/** "ah y agregue también...", behind a quotation: what was quoted is wanted as well. */
+function acceptQuote(turn: Turn): void {
+  const { pending } = turn.before
+  if (pending?.kind !== 'offer' || pending.lines.length < 2 || !/\b(tambien|ademas|aparte|adicional|also|plus)\b|^(ah |ok |listo |bueno |dale )*(y|and)\b/.test(turn.reading.flat)) return
+  for (const line of pending.lines) command(turn, { kind: 'add', ...line })
 }
 
 function asksCompany(turn: Turn): boolean {
@@ -209,6 +205,12 @@ function onlyFigures(turn: Turn): boolean {
 }
 
 function notUnderstood(turn: Turn): void {
+  const number = turn.items.length === 1 && turn.items[0]!.unmet.length === 0 ? turn.items[0]!.quantity : null
+  if (number !== null) {
+    turn.road = 'cart'
+    turn.pending = { kind: 'thing', quantity: number }
+    return say(turn, turn.words.whatToBuy())
+  }
   turn.road = 'unknown'
   if (turn.before.unsure + 1 >= unsureBeforeHandoff) return talkHandoff(turn, 'low_confidence')
   say(turn, turn.words.notUnderstood())

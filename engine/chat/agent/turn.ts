@@ -9,8 +9,8 @@ import type { ConversationState, OpenItem, Pending } from './conversation.ts'
 import { applyCommand, orderAfter, type OrderCommand, type Refusal } from './order/commands.ts'
 import { isEnded, subtotalMinor, totalMinor, type Order } from './order/order.ts'
 import type { CustomerField } from './order/fields.ts'
-import type { Act } from './understanding/acts.ts'
-import type { Item } from './understanding/items.ts'
+import type { Act } from './understanding/acts/acts.ts'
+import type { Item } from './understanding/items/item.ts'
 import type { Reading } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'
 
@@ -29,7 +29,7 @@ export type Road = 'product' | 'cart' | 'choice' | 'data' | 'checkout' | 'compan
 export interface Turn {
   readonly reading: Reading
   readonly acts: ReadonlySet<Act>
-  readonly items: readonly Item[]
+  items: readonly Item[]
   readonly before: ConversationState
   readonly views: AgentViews
   readonly words: Wording
@@ -39,6 +39,10 @@ export interface Turn {
   pending: Pending | null
   asked: CustomerField | null
   handoff: HandoffReason | null
+  /** The last change of the cart was taken back: going back once more goes further back. */
+  undone: boolean
+  /** More of the same message is still to be answered: what comes next is not asked yet. */
+  readonly goesOn: boolean
   road: Road
   readonly pieces: string[]
   readonly sources: Source[]
@@ -46,15 +50,20 @@ export interface Turn {
   readonly retrieved: string[]
 }
 
-export function openTurn(reading: Reading, acts: ReadonlySet<Act>, items: readonly Item[], before: ConversationState, views: AgentViews): Turn {
+export function openTurn(reading: Reading, acts: ReadonlySet<Act>, items: readonly Item[], before: ConversationState, views: AgentViews, goesOn = false): Turn {
   return {
     reading, acts, items, before, views, words: wordingOf(reading.language, before.tone), order: before.order, shown: before.shown, focus: before.focus, pending: before.pending, asked: before.asked,
-    handoff: null, road: 'unknown', pieces: [], sources: [], retrieved: [],
+    handoff: null, undone: false, goesOn, road: 'unknown', pieces: [], sources: [], retrieved: [],
   }
 }
 
 export function say(turn: Turn, ...pieces: string[]): void {
   turn.pieces.push(...pieces.filter((piece) => piece !== ''))
+}
+
+/** Says what is asked at the end of an answer, unless more of the message is still to be answered. */
+export function sayLast(turn: Turn, piece: string): void {
+  if (!turn.goesOn) say(turn, piece)
 }
 
 export function cite(turn: Turn, source: Source): void {

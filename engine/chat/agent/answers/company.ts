@@ -1,4 +1,4 @@
-import type { CompanyAct } from '../understanding/acts.ts'
+import type { CompanyAct } from '../understanding/acts/acts.ts'
 import { fold, stem, wordsOf } from '../text/words.ts'
 
 /** One statement of the company's documents that can be quoted by itself. */

@@ -37,6 +37,7 @@ export function english(tone: ChatTone): Wording {
     changed: (name, quantity) => `${name} is now ${quantity}.`,
     removed: (name) => `I took ${name} out of the order.`,
     replaced: (old, name, quantity) => `I changed ${old} for ${quantity} × ${name}.`,
+    undone: () => 'Done, it is as it was before.',
     emptied: () => 'The order is empty now.',
     emptyCart: () => 'Your order is still empty. Which product would you like to add?',
     cartLine: (quantity, name, price, subtotal) => `${quantity} × ${name} (${price} each): ${subtotal}`,

@@ -34,6 +34,7 @@ export function spanish(tone: ChatTone): Wording {
     changed: (name, quantity) => `${say('¡Listo! ', '', '')}${name} queda en ${quantity}.`,
     removed: (name) => `Quité ${name} del pedido.`,
     replaced: (old, name, quantity) => `Cambié ${old} por ${quantity} × ${name}.`,
+    undone: () => 'Listo, lo dejé como estaba antes.',
     emptied: () => 'El pedido quedó vacío.',
     emptyCart: () => you('Tu pedido está vacío todavía. ¿Qué producto quieres agregar?', 'Su pedido está vacío todavía. ¿Qué producto desea agregar?'),
     cartLine: (quantity, name, price, subtotal) => `${quantity} × ${name} (${price} c/u): ${subtotal}`,

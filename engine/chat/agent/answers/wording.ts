@@ -27,6 +27,7 @@ export interface Wording {
   removed(name: string): string
   replaced(old: string, name: string, quantity: number): string
   emptied(): string
+  undone(): string
   emptyCart(): string
   cartLine(quantity: number, name: string, price: string, subtotal: string): string
   cart(): string

@@ -102,6 +102,30 @@ describe('the order machine, whatever is asked of it', () => {
   })
 })
 
+describe('going back', () => {
+  it('restores the lines exactly, or changes nothing', () => {
+    fc.assert(fc.property(commands, commands, (list, more) => {
+      const order = play(list, () => {})
+      fc.pre(order.state !== 'cerrada' && order.state !== 'cancelada')
+      let later = order
+      for (const one of more) {
+        const outcome = applyCommand(later, one, rules)
+        if ('order' in outcome) later = outcome.order
+      }
+      fc.pre(later.state !== 'cerrada' && later.state !== 'cancelada')
+      const back = applyCommand(later, { kind: 'restore', lines: order.lines }, rules)
+      expect('order' in back && back.order.lines).toEqual(order.lines)
+      expect('order' in back && (back.order.state === 'iniciada') === (order.lines.length === 0)).toBe(true)
+    }))
+  })
+
+  it('is refused when what was in the cart has been sold meanwhile', () => {
+    const order = play([{ kind: 'add', productId: 'a', quantity: 4 }], () => {})
+    const less = { ...rules, catalogue: catalogueView([product('a', 4_500_000, 3)]) }
+    expect(applyCommand(newOrder('COP'), { kind: 'restore', lines: order.lines }, less)).toEqual({ refused: 'stock', stock: 3 })
+  })
+})
+
 describe('closing', () => {
   const ready = () => play([{ kind: 'add', productId: 'a', quantity: 5 }, { kind: 'begin_checkout' }, ...customerFields.map((name): OrderCommand => ({ kind: 'give_field', field: name, text: good[name] }))], () => {})
 

@@ -8,6 +8,8 @@ export type OrderCommand =
   | { readonly kind: 'add' | 'set_quantity'; readonly productId: string; readonly quantity: number }
   | { readonly kind: 'remove'; readonly productId: string }
   | { readonly kind: 'replace'; readonly productId: string; readonly withId: string; readonly quantity: number | null }
+  /** Back to lines the order had before, at the prices they were told at. */
+  | { readonly kind: 'restore'; readonly lines: readonly CartLine[] }
   | { readonly kind: 'empty' | 'begin_checkout' | 'confirm' | 'cancel' }
   | { readonly kind: 'give_field' | 'correct_field'; readonly field: CustomerField; readonly text: string | null }
 
@@ -49,6 +51,8 @@ export function applyCommand(order: Order, command: OrderCommand, rules: OrderRu
     }
     case 'empty':
       return order.lines.length === 0 ? { refused: 'empty_cart' } : moved({ ...order, lines: [] })
+    case 'restore':
+      return restore(order, command.lines, rules)
     case 'begin_checkout':
       if (order.lines.length === 0) return { refused: 'empty_cart' }
       return order.state === 'pendiente' ? change(order, nextField(order.customer) === null ? 'listo_para_finalizar' : 'recolectando_datos') : { order }
@@ -77,6 +81,17 @@ function setLine(order: Order, productId: string, quantity: number, asked: numbe
   const line = cartLine(product, quantity)
   const known = lineOf(order, productId) !== null
   return moved({ ...order, lines: known ? order.lines.map((one) => (one.productId === productId ? line : one)) : [...order.lines, line] })
+}
+
+/** All of the lines or none: what was sold out meanwhile cannot be had back. */
+function restore(order: Order, lines: readonly CartLine[], { catalogue }: OrderRules): Outcome {
+  for (const line of lines) {
+    const product = catalogue.product(line.productId)
+    if (product === null) return { refused: 'unknown_product' }
+    if (!sellable(product)) return { refused: 'not_sold' }
+    if (line.quantity > product.stock) return { refused: 'stock', stock: product.stock }
+  }
+  return moved({ ...order, lines })
 }
 
 /** Puts an order into the state its cart calls for: an empty one is back at the beginning, a filled one at least pending. */

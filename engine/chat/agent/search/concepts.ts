@@ -1,5 +1,6 @@
 import groups from '../../../../resources/chat/synonyms.json' with { type: 'json' }
-import { wordsOf, type Word } from '../text/words.ts'
+import { fold, wordsOf, type Word } from '../text/words.ts'
+import { spellingsOf, type Spellings } from './spellings.ts'
 
 /** A phrase of one or more stems and the concepts it names. */
 interface Phrase { readonly stems: readonly string[]; readonly concepts: string[] }
@@ -20,6 +21,9 @@ for (const [index, group] of groups.entries()) {
 
 /** Stems that begin a phrase of the synonyms: words a slip of the finger may be mended to. */
 export const conceptStems: ReadonlySet<string> = new Set([...byFirst.values()].flat().filter((phrase) => phrase.stems.length === 1).map((phrase) => phrase.stems[0]!))
+
+/** Their spellings, to mend slips with. */
+export const conceptSpellings: Spellings = spellingsOf(groups.flat().filter((phrase) => !phrase.includes(' ')).map(fold))
 
 /** A concept named by the words `at` up to, not including, `to`. */
 export interface NamedConcept { readonly at: number; readonly to: number; readonly concepts: readonly string[] }

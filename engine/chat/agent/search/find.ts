@@ -16,6 +16,8 @@ export interface Found {
 export interface Wish {
   readonly meanings: readonly Meaning[]
   readonly measures: readonly Measure[]
+  /** "las normales": of several the one without a speciality. */
+  readonly plain?: boolean
 }
 
 /** Below this a product shares too little with what was said to be named. */

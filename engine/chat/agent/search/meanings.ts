@@ -1,8 +1,8 @@
-import { allowedEdits, edits } from '../text/edits.ts'
-import { sound, stem, type Word } from '../text/words.ts'
-import { conceptStems, conceptsIn } from './concepts.ts'
-import { commonWords, emptyWords } from './empty-words.ts'
+import { singular, stem, wordsOf, type Word } from '../text/words.ts'
+import { conceptSpellings, conceptStems, conceptsIn } from './concepts.ts'
+import { attributeWords, commonWords, emptyWords, plainWords } from './empty-words.ts'
 import type { ProductIndex } from './product-index.ts'
+import { mendedBy } from './spellings.ts'
 
 /** What a word can mean in this catalogue: terms of the index and how sure each is (1: the very word). */
 export interface Meaning {
@@ -11,10 +11,12 @@ export interface Meaning {
   readonly head: boolean
   /** How much the word tells products apart, whatever it turns out to mean. */
   readonly weight: number
+  /** It says what a thing is like so plainly that a thing without it is another ("rojo", "de nitrilo"). */
+  readonly attribute: boolean
 }
 
 /** Words of this trade that tell little: nearly everything in such a shop is for safety. */
-const faint = new Set('seguridad industrial proteccion profesional'.split(' ').map(stem))
+export const faintStems: ReadonlySet<string> = new Set('seguridad industrial proteccion profesional'.split(' ').map(stem))
 
 const certainty = { concept: 0.88, slip: 0.82, beginning: 0.75 } as const
 
@@ -29,19 +31,19 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
     for (let at = named.at; at < named.to; at++) {
       if (emptyWords.has(words[at]!.text)) continue
       // "correo" has the stem of "correa" (a belt): an everyday word by itself names no thing unless a product is called so.
-      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !inNames(words[at]!.stem, index)) continue
+      if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !attributeWords.has(words[at]!.text) && !inNames(words[at]!, index)) continue
       const slip = mended[at] === words[at]!.stem ? 1 : certainty.slip
       for (const concept of named.concepts) if (index.weightOf.has(concept)) terms[at]!.set(concept, certainty.concept * slip)
     }
   }
   joinWords(words, terms, index)
-  return terms.map((found) => (found.size === 0 ? null : { terms: found, head: [...found.keys()].some((term) => index.heads.has(term)), weight: weigh(found, index) }))
+  return terms.map((found, at) => (found.size === 0 ? null : { terms: found, head: [...found.keys()].some((term) => index.heads.has(term)), weight: weigh(found, index), attribute: attributeWords.has(words[at]!.text) }))
 }
 
 function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<string, number> {
   const terms = new Map<string, number>()
-  if (emptyWords.has(word.text) || word.figure !== null) return terms
-  if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(mended, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
+  if (emptyWords.has(word.text) || word.figure !== null || plainWords.has(word.text)) return terms
+  if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(word, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
   // "desinfec", "señalización": a beginning of some length that a word of the catalogue shares.
   if (terms.size === 0 && mended === word.stem && word.stem.length >= 5 && !commonWords.has(word.text)) {
     for (const term of index.weightOf.keys()) if (term.length >= 5 && (term.startsWith(word.stem) || (word.stem.startsWith(term) && term.length >= 6))) terms.set(term, certainty.beginning)
@@ -51,34 +53,21 @@ function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<strin
 
 const namesOf = new WeakMap<ProductIndex, Set<string>>()
 
-function inNames(stem: string, index: ProductIndex): boolean {
+/** An everyday word means a product only where one is called by that very word: "sell" is no "sello". */
+function inNames(word: Word, index: ProductIndex): boolean {
   let names = namesOf.get(index)
   if (names === undefined) {
-    names = new Set(index.products.flatMap(({ name }) => [...name]))
+    names = new Set(index.products.flatMap(({ product }) => wordsOf(product.name).map(({ text }) => singular(text))))
     namesOf.set(index, names)
   }
-  return names.has(stem)
+  return names.has(singular(word.text))
 }
 
 /** The stem the word is, or was meant to be. */
 function mend(word: Word, index: ProductIndex): string {
   const written = word.stem
   if (word.figure !== null || written.length < 4 || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
-  const heard = sound(written)
-  const alike = index.sounds.get(heard)
-  if (alike !== undefined) return alike
-  // A verb is no misspelt thing: "montar" is no "montura".
-  if (/(?:[aei]r|ando|iendo|amos)$/.test(word.text)) return written
-  let best = written
-  let least = allowedEdits(heard.length) + 1
-  const consider = (candidate: string, itsSound: string) => {
-    const count = edits(heard, itsSound, least - 1)
-    // The first letter is seldom the wrong one; two slips and another first letter is another word.
-    if (count < least && (itsSound[0] === heard[0] || count <= 1)) [best, least] = [candidate, count]
-  }
-  for (const [itsSound, candidate] of index.sounds) if (candidate.length >= 4) consider(candidate, itsSound)
-  for (const candidate of conceptStems) if (candidate.length >= 5 && !index.weightOf.has(candidate)) consider(candidate, sound(candidate))
-  return best
+  return mendedBy(word.text, [index.spellings, conceptSpellings]) ?? written
 }
 
 /** "tapa oidos" is "tapaoídos", "portacredencial" is "porta credencial". */
@@ -103,5 +92,5 @@ function joinWords(words: readonly Word[], terms: Map<string, number>[], index: 
 function weigh(terms: ReadonlyMap<string, number>, index: ProductIndex): number {
   let greatest = 0
   for (const term of terms.keys()) greatest = Math.max(greatest, index.weightOf.get(term) ?? 0)
-  return greatest * ([...terms.keys()].some((term) => faint.has(term)) ? 0.4 : 1)
+  return greatest * ([...terms.keys()].some((term) => faintStems.has(term)) ? 0.4 : 1)
 }

@@ -1,8 +1,9 @@
 import type { Product } from '../product.ts'
 import { measuresIn, withoutMeasures, type Measure } from '../text/measures.ts'
-import { sound, wordsOf, type Word } from '../text/words.ts'
+import { wordsOf, type Word } from '../text/words.ts'
 import { conceptsIn } from './concepts.ts'
 import { emptyWords } from './empty-words.ts'
+import { spellingsOf, type Spellings } from './spellings.ts'
 
 /** What a product is found by. */
 export interface IndexedProduct {
@@ -20,8 +21,8 @@ export interface ProductIndex {
   readonly products: readonly IndexedProduct[]
   /** How much a term tells products apart: the fewer have it the more. */
   readonly weightOf: ReadonlyMap<string, number>
-  /** Stems of the catalogue by their sound, to mend slips with. */
-  readonly sounds: ReadonlyMap<string, string>
+  /** Words of the catalogue, to mend slips with. */
+  readonly spellings: Spellings
   readonly heads: ReadonlySet<string>
   /** Every size a product has, as "value unit". */
   readonly sizes: ReadonlySet<string>
@@ -36,15 +37,13 @@ export function buildIndex(products: readonly Product[]): ProductIndex {
   const counts = new Map<string, number>()
   for (const { terms } of indexed) for (const term of terms.keys()) counts.set(term, (counts.get(term) ?? 0) + 1)
   const weightOf = new Map([...counts].map(([term, count]) => [term, Math.log(1 + (products.length + 1) / count)] as const))
-  const sounds = new Map<string, string>()
-  for (const { terms } of indexed) for (const term of terms.keys()) if (!term.startsWith('~') && term.length >= 3) sounds.set(sound(term), term)
-  return { products: indexed, weightOf, sounds, heads: new Set(indexed.flatMap(({ head }) => [...head])), sizes: new Set(indexed.flatMap(({ measures }) => measures.map(({ value, unit }) => `${value} ${unit}`))) }
+  const words = products.flatMap((product) => telling(wordsOf(fieldsOf(product).map(([, text]) => text).join(' . '))).map(({ text }) => text))
+  return { products: indexed, weightOf, spellings: spellingsOf(words), heads: new Set(indexed.flatMap(({ head }) => [...head])), sizes: new Set(indexed.flatMap(({ measures }) => measures.map(({ value, unit }) => `${value} ${unit}`))) }
 }
 
 function indexProduct(product: Product): IndexedProduct {
   const terms = new Map<string, number>()
-  const fields = { name: product.name, synonyms: product.synonyms.join(', '), description: product.description, category: product.category }
-  for (const [field, text] of Object.entries(fields) as [keyof typeof fieldWeights, string][]) {
+  for (const [field, text] of fieldsOf(product)) {
     const words = wordsOf(text)
     const add = (term: string) => terms.set(term, Math.max(terms.get(term) ?? 0, fieldWeights[field]))
     for (const word of telling(words)) add(word.stem)
@@ -59,6 +58,10 @@ function indexProduct(product: Product): IndexedProduct {
   }
   for (const term of head) terms.set(term, (terms.get(term) ?? 0) + headBonus)
   return { product, terms, name: telling(nameWords).map((word) => word.stem), head, measures: measuresIn(wordsOf(`${product.name} . ${product.description}`)) }
+}
+
+function fieldsOf({ name, synonyms, description, category }: Product): (readonly [keyof typeof fieldWeights, string])[] {
+  return [['name', name], ['synonyms', synonyms.join(', ')], ['description', description], ['category', category]]
 }
 
 function telling(words: readonly Word[]): Word[] {

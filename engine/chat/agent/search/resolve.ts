@@ -1,7 +1,9 @@
 import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable, type Product } from '../product.ts'
-import { sameKind, sameMeasure } from '../text/measures.ts'
+import { measuresIn, sameKind, sameMeasure } from '../text/measures.ts'
+import { wordsOf } from '../text/words.ts'
 import { coverageOf, findWish, type Wish } from './find.ts'
+import { faintStems, type Meaning } from './meanings.ts'
 import type { IndexedProduct } from './product-index.ts'
 
 /**
@@ -27,10 +29,12 @@ const mostOptions = 12
  * Decides which product is meant. Sizes are never guessed: where the words leave two products, it says `several`.
  * @param unmet a word was said that means nothing here ("casco rosado"): then no product is taken for granted
  */
-export function resolveWish(view: CatalogueView, wish: Wish, unmet = false): Resolution {
-  if (wish.meanings.length === 0) return { kind: 'none', near: [] }
-  const heads = wish.meanings.filter((meaning) => meaning.head)
-  const all = view.index.products.filter((indexed) => heads.length === 0 || answersHead(indexed, wish))
+export function resolveWish(view: CatalogueView, said: Wish, unmetWord = false): Resolution {
+  if (said.meanings.length === 0) return { kind: 'none', near: [] }
+  const heads = said.meanings.filter((meaning) => meaning.head)
+  const all = view.index.products.filter((indexed) => heads.length === 0 || answersHead(indexed, said))
+  const { wish, contradicted } = tellingAmong(all, said)
+  const unmet = unmetWord || contradicted
   const scored = all.map((indexed) => ({ indexed, coverage: coverageOf(indexed, wish), sized: sizeOf(indexed, wish) })).filter(({ coverage }) => coverage > 0)
   const near = () => nearest(view, wish, all)
   const fitting = scored.filter(({ coverage }) => coverage >= enough)
@@ -44,9 +48,21 @@ export function resolveWish(view: CatalogueView, wish: Wish, unmet = false): Res
   const sized = tied.some((one) => one.sized === 'same') ? tied.filter((one) => one.sized === 'same') : tied
   if (sized.length === 0 || (wish.measures.some((measure) => measure.unit === null || measure.unit !== 'size') && !sized.some((one) => one.sized === 'same'))) return { kind: 'no_size', near: sold.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
   if (unmet) return { kind: 'unlike', near: sized.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
-  const chosen = sized.length === 1 ? sized[0]! : (named(sized.map(({ indexed }) => indexed), wish) ?? null)
+  const candidates = sized.map(({ indexed }) => indexed)
+  const chosen = sized.length === 1 ? sized[0]! : (named(candidates, wish) ?? (wish.plain === true ? plainOf(candidates) : null))
   if (chosen !== null) return { kind: 'one', product: 'indexed' in chosen ? chosen.indexed.product : chosen.product }
   return { kind: 'several', options: sized.toSorted((one, other) => other.coverage - one.coverage).map(({ indexed }) => indexed.product).slice(0, mostOptions) }
+}
+
+/**
+ * Of what was said, what tells these products apart: a word that none of them answers is left out ("conos de tráfico" are cones), unless it
+ * is one that another thing would be called by ("casco rosado").
+ */
+function tellingAmong(products: readonly IndexedProduct[], wish: Wish): { readonly wish: Wish; readonly contradicted: boolean } {
+  const first = wish.meanings.find((meaning) => meaning.head)
+  if (first === undefined) return { wish, contradicted: false }
+  const answered = (meaning: Meaning) => meaning === first || products.some(({ terms }) => [...meaning.terms.keys()].some((term) => terms.has(term)))
+  return { wish: { ...wish, meanings: wish.meanings.filter(answered) }, contradicted: wish.meanings.some((meaning) => meaning.attribute && !answered(meaning)) }
 }
 
 /** What can be sold and comes nearest: of the same kind where there is any. */
@@ -72,10 +88,18 @@ function sizeOf(indexed: IndexedProduct, wish: Wish): 'same' | 'other' | 'unknow
   return sized
 }
 
+/** "las normales": the one whose name says nothing but what it is. */
+export function plainOf(candidates: readonly IndexedProduct[]): IndexedProduct | null {
+  const plain = candidates.filter(({ name }) => name.slice(1).every((stem) => faintStems.has(stem)))
+  return plain.length === 1 ? plain[0]! : null
+}
+
 /** The one product that was called by its whole name, when the same words also fit others. */
 function named(candidates: readonly IndexedProduct[], wish: Wish): IndexedProduct | null {
   const said = new Set(wish.meanings.flatMap((meaning) => [...meaning.terms].filter(([term, certainty]) => certainty >= 0.8 && !term.startsWith('~')).map(([term]) => term)))
-  const whole = candidates.filter(({ name }) => name.every((stem) => said.has(stem)) && (name.length > 1 || said.size === 1))
+  // "tapabocas" is not all of "Tapabocas 3 pliegues": a size in the name is part of it.
+  const sized = ({ product }: IndexedProduct) => measuresIn(wordsOf(product.name)).every((has) => wish.measures.some((asked) => sameMeasure(asked, has)))
+  const whole = candidates.filter((one) => one.name.every((stem) => said.has(stem)) && (one.name.length > 1 || said.size === 1) && sized(one))
   const longest = Math.max(...whole.map(({ name }) => name.length))
   const best = whole.filter(({ name }) => name.length === longest)
   // The same thing entered twice is one thing to a customer.

@@ -1,14 +1,23 @@
 import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
-import { isEnded, lineOf } from '../order/order.ts'
+import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, has, listCart, listProducts, onlySellable, productsOf, say, totalText, type Turn } from '../turn.ts'
-import type { Item, ItemAct } from '../understanding/items.ts'
+import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
+import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
-import { meantBy, meantInCart, type Meant } from './which-product.ts'
+import { actOf, isBare, oneEach, worthCarryingOut } from './cart-items.ts'
+import { linesMeant, meantBy, meantInCart, sameHead, wornInPairs, type Meant } from './which-product.ts'
 
 /** What one message did to the cart, to be told in one sentence. */
-interface Done { readonly added: string[]; readonly open: OpenItem[]; changed: boolean }
+interface Done {
+  readonly added: string[]
+  readonly open: OpenItem[]
+  changed: boolean
+  /** How many of the thing before: "la misma cantidad". */
+  lastQuantity: number | null
+  /** The item before changed what the cart has; what is joined to it by "y" does so too. */
+  restating: boolean
+}
 
 /**
  * Carries out what a message says of the cart, item by item. What is clear happens; what is not is asked, one thing at a time. Nothing
@@ -18,20 +27,18 @@ export function talkCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
   if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
-  const done: Done = { added: [], open: [], changed: false }
-  const items = turn.items.length > 0 ? turn.items : []
+  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false }
+  const items = oneEach(turn, worthCarryingOut(turn.items))
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!
-    const act = actOf(turn, item)
+    const act = actOf(turn, item, done.restating)
+    done.restating = act === 'set' && item.act === null
+    const by = act === 'replace' ? items[at + 1] : undefined
     if (act === 'remove') removeItem(turn, item, done)
-    else if (act === 'replace') {
-      const by = items[at + 1]
-      if (by === undefined) changeOrAdd(turn, item, 'set', done)
-      else {
-        replaceItem(turn, item, by, done)
-        at++
-      }
-    } else changeOrAdd(turn, item, act, done)
+    else if (by !== undefined) {
+      replaceItem(turn, item, by, done)
+      at++
+    } else if (act !== 'keep') changeOrAdd(turn, item, act === 'add' ? 'add' : 'set', done)
   }
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   // What was asked before and is not answered yet is asked after what this message left open.
@@ -57,35 +64,40 @@ export function finishCart(turn: Turn, changed: boolean, open: readonly OpenItem
     listCart(turn)
   } else say(turn, totalText(turn))
   turn.pending = { kind: 'more' }
-  say(turn, turn.words.more())
+  sayLast(turn, turn.words.more())
 }
-
-function actOf(turn: Turn, item: Item): Exclude<ItemAct, null> {
-  if (item.act !== null) return item.act
-  if (has(turn, 'remove') && !has(turn, 'add', 'set', 'replace')) return 'remove'
-  if (has(turn, 'set') && !has(turn, 'add') && item.quantity !== null) return 'set'
-  // "2", said of a line that is in the cart already, says how many it is to be.
-  if (isBare(item) && !item.more && turn.focus !== null && lineOf(turn.order, turn.focus) !== null && !has(turn, 'add')) return 'set'
-  return 'add'
-}
-
-const isBare = (item: Item) => item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null
 
 function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): void {
   // A number alone changes the line last spoken of ("mejor 3"); "2 más" comes on top.
-  const bare = isBare(item)
   if (act === 'set') {
-    const lines = meantInCart(turn, item)
+    const lines = isBare(item) ? meantInCart(turn, item) : linesMeant(turn, item)
+    if (item.only && lines.length > 0) return keepOnly(turn, lines, done)
     if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
-    if (lines.length > 1 && !bare) return void done.open.push({ act: 'set', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
+    if (lines.length > 1 && !isBare(item)) return void done.open.push({ act: 'set', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
   }
-  const meant = meantBy(turn, item)
+  const there = item.more ? linesMeant(turn, item) : []
+  const meant: Meant = there.length === 1 ? { kind: 'one', product: there[0]! } : meantBy(turn, item)
   const products = productsMeant(meant)
   if (products === null) return unclear(turn, item, meant, done)
+  const gone = act === 'set' && products.length === 1 && item.quantity === null && !item.only ? lineLike(turn, products[0]!) : null
+  if (gone !== null) return replaceProduct(turn, gone, products[0]!, null, done)
   for (const product of products) {
     if (act === 'set' && !item.more && lineOf(turn.order, product.id) !== null) setLine(turn, product, item, done)
     else addProduct(turn, product, item, done)
   }
+}
+
+/** "mejor las dieléctricas", with boots in the cart: those are what gives way. */
+function lineLike(turn: Turn, product: Product): Product | null {
+  const alike = productsOf(turn.views.catalogue, turn.order.lines.map((line) => line.productId)).filter((one) => one.id !== product.id && sameHead(turn.views.catalogue, one, product))
+  return alike.length === 1 ? alike[0]! : (alike.find(({ id }) => id === turn.focus) ?? null)
+}
+
+/** "solo las cámaras": everything else goes. */
+function keepOnly(turn: Turn, kept: readonly Product[], done: Done): void {
+  const gone = productsOf(turn.views.catalogue, turn.order.lines.map((line) => line.productId)).filter(({ id }) => !kept.some((product) => product.id === id))
+  for (const product of gone) removeProduct(turn, product, done)
+  done.changed = true
 }
 
 function productsMeant(meant: Meant): readonly Product[] | null {
@@ -94,23 +106,24 @@ function productsMeant(meant: Meant): readonly Product[] | null {
 
 function addProduct(turn: Turn, product: Product, item: Item, done: Done): void {
   if (!sellable(product)) return tellNotSold(turn, product, [])
-  const quantity = quantityOf(turn, item)
+  const quantity = quantityOf(turn, product, item, done)
   if (quantity === null) return void done.open.push({ act: 'add', quantity: null, text: item.text, options: [product.id], instead: null })
   addQuantity(turn, product, quantity, done)
 }
 
 /** Puts pieces of a product into the cart, or says why not. */
-export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added'>): void {
+export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added' | 'lastQuantity'>): void {
   turn.focus = product.id
   const refused = command(turn, { kind: 'add', productId: product.id, quantity })
   if (refused !== null) return tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
   done.added.push(`${quantity} × ${nameOf(turn, product)}`)
+  done.lastQuantity = quantity
 }
 
 function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   turn.focus = product.id
   const before = lineOf(turn.order, product.id)?.quantity ?? 0
-  const asked = item.quantity ?? 1
+  const asked = countedOf(turn, product, item, done) ?? (item.factor === null ? before : Math.round(before * item.factor))
   if (asked === 0) return removeProduct(turn, product, done)
   const quantity = item.more ? before + asked : asked
   const refused = command(turn, { kind: 'set_quantity', productId: product.id, quantity })
@@ -118,20 +131,36 @@ function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   cite(turn, { kind: 'order', id: product.id, field: 'quantity', value: String(quantity) })
   say(turn, turn.words.changed(nameOf(turn, product), quantity))
   done.changed = true
+  done.lastQuantity = quantity
+}
+
+const allThereIs = /\b(tod[oa]s l[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)|all (the ones )?you have)\b/
+
+/** The number said of a product, in pieces of it; null when none was. */
+function countedOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
+  if (item.range !== null) return null
+  if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
+  if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
+  return item.quantity ?? (item.same ? done.lastQuantity : null)
 }
 
 /** "el casco" is one; "guantes" without a number is not said how many. */
-function quantityOf(turn: Turn, item: Item): number | null {
-  if (item.range !== null) return null
-  if (item.quantity !== null) return item.quantity
+function quantityOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
+  const counted = countedOf(turn, product, item, done)
+  if (counted !== null || item.range !== null) return counted
   if (item.reference !== null && item.wish.meanings.length === 0) return 1
   const name = item.text.split(' ')[0] ?? ''
   return item.definite || turn.before.pending?.kind === 'offer' || !name.endsWith('s') ? 1 : null
 }
 
 function removeItem(turn: Turn, item: Item, done: Done): void {
-  const lines = meantInCart(turn, item)
-  if (lines.length === 0) return say(turn, turn.words.notInCart(item.text))
+  const exact = linesMeant(turn, item)
+  const meant = exact.length > 0 ? null : meantBy(turn, item)
+  // Named for sure and not there (any more): nothing else is meant.
+  const gone = meant !== null && item.wish.meanings.length > 0 && (productsMeant(meant) ?? (meant.kind === 'several' ? meant.options : [])).some(({ id }) => turn.before.order.lines.some((line) => line.productId === id))
+  if (gone) return
+  const lines = exact.length > 0 ? exact : meantInCart(turn, item)
+  if (lines.length === 0) return item.excluded ? undefined : say(turn, turn.words.notInCart(item.text))
   if (lines.length > 1 && item.reference === null) {
     // "quita los cascos" with two kinds of helmet in the cart: the plural means them all.
     if (!/s( |$)/.test(item.text) || item.quantity !== null) return void done.open.push({ act: 'remove', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
@@ -140,6 +169,7 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
     const line = lineOf(turn.order, product.id)
     const article = item.quantity === 1 && line !== null && line.quantity === 1
     if (item.quantity !== null && line !== null && item.quantity < line.quantity && !article) {
+      turn.focus = product.id
       const left = line.quantity - item.quantity
       if (command(turn, { kind: 'set_quantity', productId: product.id, quantity: left }) === null) {
         say(turn, turn.words.changed(nameOf(turn, product), left))
@@ -157,7 +187,8 @@ function removeProduct(turn: Turn, product: Product, done: Done): void {
 }
 
 function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
-  const lines = meantInCart(turn, old)
+  const exact = linesMeant(turn, old)
+  const lines = exact.length > 0 ? exact : meantInCart(turn, old)
   if (lines.length !== 1) {
     if (lines.length === 0) say(turn, turn.words.notInCart(old.text))
     return changeOrAdd(turn, by, 'add', done)
@@ -171,7 +202,7 @@ function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
     if (meant.kind === 'several') return void done.open.push({ act: 'replace', quantity: by.quantity, text: by.text, options: meant.options.map(({ id }) => id), instead: gone.id })
     return unclear(turn, by, meant, done)
   }
-  replaceProduct(turn, gone, products[0]!, by.quantity, done)
+  replaceProduct(turn, gone, products[0]!, by.quantity ?? (old.quantity !== null && old.quantity < (lineOf(turn.order, gone.id)?.quantity ?? 0) ? old.quantity : null), done)
 }
 
 export function replaceProduct(turn: Turn, gone: Product, product: Product, quantity: number | null, done: { changed: boolean }): void {

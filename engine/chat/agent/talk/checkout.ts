@@ -50,20 +50,12 @@ export function givenFields(turn: Turn): GivenField[] {
   if (open && asked === 'cedula' && given.length === 0 && turn.acts.size === 0 && fieldsIn(whole, 'nombre_completo', turn.views.fields).length === 1) return fieldsIn(whole, 'nombre_completo', turn.views.fields)
   if (open) return given.filter(({ sure, field }) => sure || field === asked || given.length > 1)
   const ordering = collecting || turn.order.state === 'listo_para_finalizar'
-  // Outside of collecting only what says what it is ("mi cédula es"), and never a bare number, which may be anything.
-  return has(turn, 'lookup', 'others_data') ? [] : given.filter(({ sure, field }) => sure && (ordering ? field !== 'nombre_completo' || has(turn, 'correct') || !turn.reading.question : namesItself(turn, field)))
+  // Outside of collecting only what says what it is ("cc", a street), and never a bare number, which may be anything.
+  return has(turn, 'lookup', 'others_data') ? [] : given.filter(({ sure, field }) => sure && (ordering ? field !== 'nombre_completo' || has(turn, 'correct') || !turn.reading.question : !turn.reading.question && (field !== 'nombre_completo' || namesItself(turn))))
 }
 
-function namesItself(turn: Turn, field: CustomerField): boolean {
-  const flat = fold(turn.reading.message)
-  switch (field) {
-    case 'nombre_completo': return /\b(me llamo|mi nombre|soy|a nombre de|my name)\b/.test(flat)
-    case 'cedula': return /\b(mi cedula|mi cc|cc|mi documento|my id)\b/.test(flat)
-    case 'telefono': return /\b(mi (telefono|celular|numero)|my phone)\b/.test(flat)
-    case 'correo': return true
-    case 'direccion': return /\b(mi direccion|vivo en|my address)\b/.test(flat)
-    default: return false
-  }
+function namesItself(turn: Turn): boolean {
+  return /\b(me llamo|mi nombre|soy|a nombre de|razon social|my name|names)\b/.test(fold(turn.reading.message))
 }
 
 /** Whether a message, sent while data is asked for, is about something else than the data. */

@@ -4,11 +4,11 @@ import { lineOf } from '../order/order.ts'
 import { coverageOf } from '../search/find.ts'
 import { sameMeasure } from '../text/measures.ts'
 import { askWhich, command, has, productsOf, say, type Turn } from '../turn.ts'
-import type { Item } from '../understanding/items.ts'
-import { readReference } from '../understanding/references.ts'
-import { addQuantity, finishCart, nameOf, replaceProduct } from './cart.ts'
+import type { Item } from '../understanding/items/item.ts'
+import { readReference } from '../understanding/items/references.ts'
+import { addQuantity, finishCart, nameOf, replaceProduct, talkCart } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
-import { meantBy, meantInCart } from './which-product.ts'
+import { meantBy, meantInCart, plainAmong, wornInPairs } from './which-product.ts'
 
 /**
  * Answers the question the agent had asked, when this message does.
@@ -22,12 +22,18 @@ export function talkChoice(turn: Turn, pending: Pending): boolean {
       return takeOffer(turn, pending.lines)
     case 'quantity':
       return takeQuantity(turn, pending.productId, pending.rest)
+    case 'thing':
+      return takeThing(turn, pending.quantity)
     case 'more':
       return answerMore(turn)
   }
 }
 
 function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
+  // "es para químicos, ¿qué me recomienda?" asks for advice before it chooses.
+  if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
+  // "¿la de doble filtro a cómo?" asks before it chooses.
+  if (turn.reading.question && has(turn, 'describe', 'price') && turn.items.length > 0) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
   // "no quiero la cinta", before any tape is in the cart, takes the question back.
@@ -57,7 +63,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
     askWhich(turn, [{ ...first, options: chosen[0]!.options.map(({ id }) => id), quantity: chosen[0]!.quantity ?? first.quantity }, ...rest])
     return true
   }
-  const done = { added: [] as string[], changed: false }
+  const done = { added: [] as string[], changed: false, lastQuantity: null }
   const uncounted = chosen.filter(({ quantity }) => first.act === 'add' && quantity === null && first.quantity === null)
   for (const { options: [product], quantity } of chosen.filter((one) => !uncounted.includes(one))) carryOut(turn, product!, first, quantity, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
@@ -65,7 +71,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   return true
 }
 
-function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | null, done: { added: string[]; changed: boolean }): void {
+function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | null, done: { added: string[]; changed: boolean; lastQuantity: number | null }): void {
   turn.focus = product.id
   const quantity = said ?? open.quantity
   const gone = open.instead === null ? null : turn.views.catalogue.product(open.instead)
@@ -78,14 +84,19 @@ function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | n
     say(turn, turn.words.changed(nameOf(turn, product), quantity))
     done.changed = true
   } else if (open.act === 'replace' && gone !== null) replaceProduct(turn, gone, product, quantity, done)
-  else if (quantity !== null) addQuantity(turn, product, quantity, done)
+  else if (quantity !== null) addQuantity(turn, product, pairOf(turn, product) ?? quantity, done)
+}
+
+/** "un par" of what is worn in pairs is one; null when no pair was said of it. */
+function pairOf(turn: Turn, product: Product): number | null {
+  return turn.items.length === 1 && turn.items[0]!.pair && wornInPairs(turn.views.catalogue, product) ? 1 : null
 }
 
 interface Chosen { readonly options: readonly Product[]; readonly quantity: number | null }
 
 /** Which of the options the message names, each with the number said of it; null when it names something else or nothing. */
 function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
-  const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null)
+  const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null || item.wish.plain === true)
   if (items.length === 0) {
     if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0) return [{ options, quantity: null }]
     // "1" while a numbered list is shown: the first of it, unless a number of pieces is what is missing.
@@ -104,7 +115,8 @@ function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
     if (item.reference?.kind === 'nth' || item.reference?.kind === 'all' || item.reference?.kind === 'each') for (const product of among) chosen.push({ options: [product], quantity: item.quantity })
     else chosen.push({ options: among, quantity: item.quantity === 1 && isArticle(turn, item) ? null : item.quantity })
   }
-  return chosen.every((one) => one.options.length > 0) && (chosen.length === 1 || chosen.every((one) => one.options.length === 1)) ? chosen : null
+  const merged = chosen.filter((one, at) => one.options.length !== 1 || chosen.findIndex((other) => other.options.length === 1 && other.options[0]!.id === one.options[0]!.id && other.quantity === one.quantity) === at)
+  return merged.every((one) => one.options.length > 0) && (merged.length === 1 || merged.every((one) => one.options.length === 1)) ? merged : null
 }
 
 /** "una de nitrilo" may be an article; while a number is already known it does not undo it. */
@@ -119,6 +131,10 @@ function optionsOf(turn: Turn, options: readonly Product[], item: Item): readonl
     if (meant.kind !== 'these') return null
     const among = meant.products.filter(({ id }) => options.some((option) => option.id === id))
     return among.length > 0 ? among : null
+  }
+  if (item.wish.plain === true) {
+    const plain = plainAmong(turn.views.catalogue, options)
+    return plain === null ? null : [plain]
   }
   const scored = options.map((product) => ({ product, fit: fitsOption(turn, product, item) }))
   const best = Math.max(...scored.map(({ fit }) => fit))
@@ -144,15 +160,15 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
     return true
   }
   if (bare && itself.quantity !== null && has(turn, 'set') && lines.length === 1 && lineOf(turn.order, lines[0]!.productId) !== null) return false
-  const agreed = has(turn, 'yes', 'confirm') || /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(turn.reading.flat) || (has(turn, 'add') && (turn.items.length === 0 || bare))
+  const agreed = has(turn, 'yes', 'confirm') || /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(turn.reading.flat) || ((has(turn, 'add') || itself?.act === 'add') && (turn.items.length === 0 || bare))
   if (!agreed && !(bare && itself.quantity !== null)) return false
   if (turn.items.length > 0 && !bare) return false
   turn.road = 'choice'
   turn.pending = null
-  const done = { added: [] as string[], changed: false }
+  const done = { added: [] as string[], changed: false, lastQuantity: null }
   for (const line of lines) {
     const product = turn.views.catalogue.product(line.productId)
-    if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 && itself?.quantity ? itself.quantity : line.quantity, done)
+    if (product !== null && sellable(product)) addQuantity(turn, product, lines.length === 1 ? (pairOf(turn, product) ?? itself?.quantity ?? (itself?.same === true ? turn.before.order.lines.at(-1)?.quantity : null) ?? line.quantity) : line.quantity, done)
   }
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.added.length > 0, [])
@@ -168,12 +184,28 @@ function takeQuantity(turn: Turn, productId: string, rest: readonly OpenItem[]):
   if (named.some((item) => fitsOption(turn, product, item) < 0.5)) return false
   turn.road = 'choice'
   turn.pending = null
-  const done = { added: [] as string[], changed: false }
+  const done = { added: [] as string[], changed: false, lastQuantity: null }
   if (lineOf(turn.order, product.id) !== null && has(turn, 'set')) {
     if (command(turn, { kind: 'set_quantity', productId, quantity: number.quantity! }) === null) done.changed = true
-  } else addQuantity(turn, product, number.quantity!, done)
+  } else addQuantity(turn, product, pairOf(turn, product) ?? number.quantity!, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.changed || done.added.length > 0, rest)
+  return true
+}
+
+/** "quiero" / "dos" / "cascos": the thing comes in a message of its own. */
+function takeThing(turn: Turn, quantity: number | null): boolean {
+  const only = turn.items.length === 1 ? turn.items[0]! : null
+  if (only === null || turn.reading.question || only.act === 'remove' || has(turn, 'price', 'stock', 'list', 'describe', 'compare', 'recommend')) return false
+  if (only.wish.meanings.length === 0) {
+    if (only.quantity === null || only.unmet.length > 0 || only.reference !== null || only.wish.measures.length > 0) return false
+    turn.road = 'cart'
+    turn.pending = { kind: 'thing', quantity: only.quantity }
+    say(turn, turn.words.whatToBuy())
+    return true
+  }
+  turn.items = [{ ...only, act: 'add', quantity: only.quantity ?? quantity }]
+  talkCart(turn)
   return true
 }
 

@@ -1,6 +1,6 @@
 import { contactOf, passagesFor, type Passage } from '../answers/company.ts'
 import { cite, has, say, type Turn } from '../turn.ts'
-import { companyActs } from '../understanding/acts.ts'
+import { companyActs } from '../understanding/acts/acts.ts'
 
 /** Answers questions about the company from its documents, word for word. What they do not say is said not to be known. */
 export function talkCompany(turn: Turn): void {

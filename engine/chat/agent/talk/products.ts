@@ -2,8 +2,9 @@ import { sellable, type Product } from '../product.ts'
 import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
-import { askWhich, cite, has, listProducts, onlySellable, priceText, productsOf, say, type Turn } from '../turn.ts'
-import type { Item } from '../understanding/items.ts'
+import { faintStems } from '../search/meanings.ts'
+import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, say, sayLast, type Turn } from '../turn.ts'
+import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
 
@@ -13,7 +14,7 @@ const retrievedAtMost = 5
 export function talkProducts(turn: Turn): void {
   turn.road = 'product'
   turn.pending = null
-  const named = turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0)
+  const named = turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true)
   for (const item of named) for (const { product } of findWish(turn.views.catalogue.index, item.wish, retrievedAtMost)) if (!turn.retrieved.includes(product.id)) turn.retrieved.push(product.id)
   if (named.length === 0) {
     const focus = has(turn, 'list') ? null : focusOf(turn)
@@ -29,6 +30,8 @@ export function talkProducts(turn: Turn): void {
   if (has(turn, 'quote') || named.some((item) => item.quantity !== null && item.quantity > 1)) return quote(turn, named)
   if (has(turn, 'compare')) return compare(turn, named)
   if (named.length > 1) {
+    const together = productsOfAll(turn, named)
+    if (together !== null) return tellTogether(turn, together)
     for (const item of named) tellItem(turn, item)
     return
   }
@@ -36,11 +39,28 @@ export function talkProducts(turn: Turn): void {
   if (turn.shown.length === 1 && turn.shown !== turn.before.shown) offerFocus(turn)
 }
 
+/** What several questions in one message are about, each once; null when one of them has no plain answer. */
+function productsOfAll(turn: Turn, items: readonly Item[]): Product[] | null {
+  const all: Product[] = []
+  for (const item of items) {
+    const meant = meantBy(turn, item)
+    const products = meant.kind === 'one' ? [meant.product] : meant.kind === 'these' ? meant.products : meant.kind === 'several' ? meant.options : null
+    if (products === null || products.length === 0 || !products.every(sellable)) return null
+    for (const product of products) if (!all.some(({ id }) => id === product.id)) all.push(product)
+  }
+  return all.length <= mostListed ? all : null
+}
+
+function tellTogether(turn: Turn, products: readonly Product[]): void {
+  listProducts(turn, products)
+  if (products.length === 1) offerFocus(turn)
+}
+
 function tellItem(turn: Turn, item: Item): void {
   const meant = meantBy(turn, item)
   switch (meant.kind) {
     case 'one':
-      return tellProducts(turn, [meant.product], item)
+      return tellProducts(turn, [meant.product, ...alsoCalledSo(turn, meant.product, item)], item)
     case 'these':
       return tellProducts(turn, meant.products, item)
     case 'several':
@@ -77,6 +97,13 @@ function tellProducts(turn: Turn, products: readonly Product[], item: Item): voi
   if (item.wish.measures.some((measure) => measure.unit === 'size') && !sold.some((product) => product.description.toLowerCase().includes('talla'))) say(turn, turn.words.sizeNotKnown())
 }
 
+/** "¿qué eslingas hay?" asks for all of them, though one is called no more than that. */
+function alsoCalledSo(turn: Turn, product: Product, item: Item): readonly Product[] {
+  const [meaning, ...more] = item.wish.meanings.filter(({ head, terms }) => head || ![...terms.keys()].some((term) => faintStems.has(term)))
+  if (meaning === undefined || !meaning.head || more.length > 0 || item.wish.measures.length > 0 || item.quantity !== null || item.reference !== null) return []
+  return onlySellable(turn.views.catalogue.index.products.filter(({ head }) => [...meaning.terms.keys()].some((term) => head.has(term))).map((indexed) => indexed.product)).filter(({ id }) => id !== product.id)
+}
+
 /** When a customer asks for what is cheap, the list begins there. */
 function cheapestFirst(turn: Turn, products: readonly Product[]): readonly Product[] {
   return /\b(barat|economic|cheap)/.test(turn.reading.flat) ? products.toSorted((one, other) => one.priceMinor - other.priceMinor) : products
@@ -109,7 +136,7 @@ function offerFocus(turn: Turn): void {
   if (product === null || !sellable(product)) return
   turn.focus = product.id
   turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: 1 }] }
-  say(turn, turn.words.offer(product.name))
+  sayLast(turn, turn.words.offer(product.name))
 }
 
 /** What a number of things would cost, and the offer to put them in the cart. */
@@ -145,7 +172,7 @@ function quote(turn: Turn, items: readonly Item[]): void {
   }
   turn.shown = lines.map(({ productId }) => productId)
   turn.pending = { kind: 'offer', lines }
-  say(turn, turn.words.offerLines())
+  sayLast(turn, turn.words.offerLines())
 }
 
 function compare(turn: Turn, items: readonly Item[]): void {

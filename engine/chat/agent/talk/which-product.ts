@@ -1,11 +1,12 @@
+import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable, type Product } from '../product.ts'
 import { coverageOf } from '../search/find.ts'
-import { resolveWish, type Resolution } from '../search/resolve.ts'
+import { plainOf, resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
 import { sameMeasure } from '../text/measures.ts'
 import { productsOf, type Turn } from '../turn.ts'
-import type { Item } from '../understanding/items.ts'
-import type { Reference } from '../understanding/references.ts'
+import type { Item } from '../understanding/items/item.ts'
+import type { Reference } from '../understanding/items/references.ts'
 
 /** The products an item points at; a `Resolution` where it names them, a list where it points at several ("los dos primeros"). */
 export type Meant = Resolution | { readonly kind: 'these'; readonly products: readonly Product[] } | { readonly kind: 'nothing' }
@@ -14,11 +15,18 @@ export type Meant = Resolution | { readonly kind: 'these'; readonly products: re
 export function meantBy(turn: Turn, item: Item): Meant {
   if (item.kind !== null) {
     const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
-    if (alike.kind === 'one') return alike
+    if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
   }
-  if (item.reference !== null) {
+  // "esa de 20 metros": the size says which.
+  if (item.reference?.kind === 'that' && item.wish.meanings.length === 0 && item.wish.measures.length > 0) return bySize(turn, item)
+  if (item.reference !== null && !(item.reference.kind === 'that' && item.unmet.length > 0)) {
     const pointed = pointedAt(turn, item.reference, item)
+    if (item.wish.plain === true && pointed?.length === 0) return meantBy(turn, { ...item, reference: null })
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
+  }
+  if (item.wish.plain === true && item.wish.meanings.length === 0) {
+    const plain = plainAmong(turn.views.catalogue, turn.shown.length > 1 ? productsOf(turn.views.catalogue, turn.shown) : kindOf(turn, turn.focus))
+    return plain === null ? { kind: 'nothing' } : { kind: 'these', products: [plain] }
   }
   if (item.wish.meanings.length === 0) {
     if (item.unmet.length > 0) return { kind: 'none', near: [] }
@@ -26,6 +34,7 @@ export function meantBy(turn: Turn, item: Item): Meant {
     const focus = focusOf(turn)
     return focus === null ? { kind: 'nothing' } : { kind: 'these', products: [focus] }
   }
+  if (item.reference?.kind === 'that' && item.unmet.length > 0) return { kind: 'none', near: [] }
   // "el dieléctrico" under a list of harnesses is one of them.
   const listed = item.wish.meanings.some((meaning) => meaning.head) ? [] : fittingShown(turn, item)
   if (listed.length === 1 && item.unmet.length === 0) return { kind: 'one', product: listed[0]! }
@@ -33,7 +42,49 @@ export function meantBy(turn: Turn, item: Item): Meant {
   if (meant.kind !== 'several') return meant
   // "dame 2 cascos" right after one helmet was spoken of means that one.
   const focus = turn.before.focus === null || !spokenOfLast(turn) ? null : meant.options.find(({ id }) => id === turn.before.focus)
-  return focus ? { kind: 'one', product: focus } : meant
+  if (focus) return { kind: 'one', product: focus }
+  // "3 botas y 3 guantes", when one kind of each was just shown.
+  const shown = meant.options.filter(({ id }) => turn.before.shown.includes(id))
+  return shown.length === 1 && turn.before.pending?.kind !== 'which' ? { kind: 'one', product: shown[0]! } : meant
+}
+
+function answers(turn: Turn, product: Product, item: Item): boolean {
+  const indexed = turn.views.catalogue.index.products.find((one) => one.product.id === product.id)!
+  return coverageOf(indexed, item.wish) > 0.9
+}
+
+/** The lines of the cart whose products answer all that an item says. */
+export function linesMeant(turn: Turn, item: Item): readonly Product[] {
+  const inCart = (products: readonly Product[]) => products.filter(({ id }) => turn.order.lines.some((line) => line.productId === id))
+  if (item.reference?.kind === 'last' && item.act === 'remove') return productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
+  if (item.reference?.kind === 'line') return productsOf(turn.views.catalogue, turn.order.lines.slice(item.reference.place - 1, item.reference.place).map((line) => line.productId))
+  if (item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.reference === null) return []
+  const meant = meantBy(turn, item)
+  switch (meant.kind) {
+    case 'one': return inCart([meant.product])
+    case 'these': return inCart(meant.products)
+    case 'several': return inCart(meant.options)
+    case 'not_sold': return inCart([meant.product])
+    default: return []
+  }
+}
+
+/** Things that are worn in twos: a pair of them is one piece. */
+const inPairs = new Set(['guant', 'bota', 'botin', 'zapato', 'zapat', 'glov', 'boot', 'sho', 'tapon', 'tapaoid', 'rodiller'])
+
+export function wornInPairs({ index }: CatalogueView, product: Product): boolean {
+  return index.products.some((indexed) => indexed.product.id === product.id && [...indexed.head].some((term) => inPairs.has(term)))
+}
+
+export function sameHead({ index }: CatalogueView, one: Product, other: Product): boolean {
+  const headOf = (id: string) => index.products.find(({ product }) => product.id === id)?.head ?? new Set<string>()
+  const head = headOf(other.id)
+  return [...headOf(one.id)].some((term) => head.has(term))
+}
+
+/** Of several the one without a speciality in its name; null when that is none, or more than one. */
+export function plainAmong({ index }: CatalogueView, options: readonly Product[]): Product | null {
+  return plainOf(index.products.filter(({ product }) => options.some(({ id }) => id === product.id)))?.product ?? null
 }
 
 function fittingShown(turn: Turn, item: Item): Product[] {
@@ -48,6 +99,9 @@ export function meantInCart(turn: Turn, item: Item): readonly Product[] {
     const pointed = pointedAt(turn, item.reference, item) ?? []
     const among = pointed.filter(({ id }) => inCart.some((product) => product.id === id))
     if (among.length > 0) return among
+    // "ese no": what was only shown is not in the cart, and nothing else is meant.
+    if (item.reference.kind === 'that' && item.act === 'remove' && pointed.length > 0) return []
+    if (item.reference.kind === 'other') return []
     if (item.reference.kind === 'nth') return inCart.filter((_, index) => item.reference?.kind === 'nth' && item.reference.places.includes(index + 1))
     if (item.reference.kind === 'last' || item.reference.kind === 'that') return inCart.slice(-1)
     if (item.reference.kind === 'all' || item.reference.kind === 'each') return inCart
@@ -86,6 +140,13 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
       return reference.places.map((place) => shown[place - 1]).filter((product) => product !== undefined)
     case 'last':
       return shown.length > 0 ? shown.slice(-1) : productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
+    case 'other': {
+      const among = shown.length > 1 ? shown : kindOf(turn, turn.focus).filter(sellable)
+      const others = among.filter(({ id }) => id !== turn.focus)
+      return item.wish.meanings.length > 0 && others.length !== 1 ? null : others.length === 1 ? others : []
+    }
+    case 'line':
+      return productsOf(turn.views.catalogue, turn.order.lines.slice(reference.place - 1, reference.place).map((line) => line.productId))
     case 'each':
     case 'all':
       return item.wish.meanings.length > 0 ? null : shown
@@ -137,7 +198,11 @@ function bySize(turn: Turn, item: Item): Meant {
   const family = kindOf(turn, turn.focus ?? turn.shown[0] ?? null)
   if (family.length === 0) return { kind: 'nothing' }
   const sized = measured(family.map(({ id }) => id))
-  if (sized.length === 0) return { kind: 'no_size', near: family.filter(sellable) }
+  if (sized.length === 0) {
+    // "tienen que ser de 9 kg", after the sign was spoken of: of the things in the cart one comes in that size.
+    const ofCart = measured(turn.order.lines.flatMap((line) => kindOf(turn, line.productId).map(({ id }) => id))).filter(sellable)
+    return ofCart.length === 1 ? { kind: 'one', product: ofCart[0]! } : { kind: 'no_size', near: family.filter(sellable) }
+  }
   const sold = sized.filter(sellable)
   if (sold.length === 0) return { kind: 'not_sold', product: sized[0]!, near: family.filter(sellable) }
   return sold.length === 1 ? { kind: 'one', product: sold[0]! } : { kind: 'several', options: sold }

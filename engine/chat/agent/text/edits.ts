@@ -25,5 +25,5 @@ export function edits(one: string, other: string, most: number): number {
 
 /** How many slips of the finger a word of this length may have and still be known. */
 export function allowedEdits(length: number): number {
-  return length < 4 ? 0 : length < 8 ? 1 : 2
+  return length < 4 ? 0 : length < 9 ? 1 : 2
 }

@@ -10,7 +10,7 @@ const units: Record<string, readonly string[]> = {
   gal: ['gal', 'gals', 'galon', 'galones', 'gallon', 'gallons'], m: ['m', 'mt', 'mts', 'mtrs', 'metro', 'metros', 'meter', 'meters'],
   cm: ['cm', 'cms', 'centimetro', 'centimetros'], mm: ['mm', 'milimetro', 'milimetros'], in: ['"', '”', '″', 'pulgada', 'pulgadas', 'inch', 'inches', 'pulg'],
   db: ['db', 'decibeles'], lm: ['lumen', 'lumenes', 'lumens'], v: ['voltios', 'volt', 'volts'], kv: ['kv'], oz: ['oz', 'onza', 'onzas', 'ounce', 'ounces'], ply: ['pliegues', 'capas', 'ply'],
-  ring: ['argollas', 'argolla'],
+  ring: ['argollas', 'argolla', 'ring', 'rings'],
 }
 const unitOf = new Map(Object.entries(units).flatMap(([unit, names]) => names.map((name) => [name, unit] as const)))
 const sizeWords = new Set(['talla', 'tallas', 'size', 'numero', 'nro'])
@@ -27,7 +27,7 @@ export function readMeasure(words: readonly Word[], at: number): ReadMeasure | n
     const next = words[at + 1]
     if (next === undefined || next.breakBefore) return null
     if (classWords.has(word.text)) return next.figure === null ? null : { measure: { value: String(next.figure), unit: 'class' }, to: at + 2 }
-    if (next.figure !== null || letters.has(next.text)) return { measure: { value: next.figure === null ? next.text : String(next.figure), unit: 'size' }, to: at + 2 }
+    if ((next.figure !== null && next.figure <= 60) || letters.has(next.text)) return { measure: { value: next.figure === null ? next.text : String(next.figure), unit: 'size' }, to: at + 2 }
     return null
   }
   const number = readNumber(words, at)

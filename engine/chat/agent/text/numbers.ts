@@ -1,4 +1,4 @@
-import { wordsOf, type Word } from './words.ts'
+import { sound, wordsOf, type Word } from './words.ts'
 
 const spanish: Record<string, number> = {
   un: 1, uno: 1, una: 1, dos: 2, tres: 3, cuatro: 4, cinco: 5, seis: 6, siete: 7, ocho: 8, nueve: 9, diez: 10, once: 11, doce: 12, trece: 13,
@@ -13,6 +13,13 @@ const english: Record<string, number> = {
 }
 const small = new Map(Object.entries({ ...spanish, ...english }))
 
+/** "doz", "sinco": number words as they sound; short ones sound like too much else. */
+const heard = new Map(Object.entries(spanish).filter(([word]) => word.length >= 3 && !/^(?:un[oa]|once)$/.test(word)).map(([word, value]) => [sound(word), value]))
+
+function numberWord(text: string): number | undefined {
+  return small.get(text) ?? (text.length >= 3 ? heard.get(sound(text)) : undefined)
+}
+
 /** A number in words `at` up to, not including, `to`. */
 export interface ReadNumber { readonly value: number; readonly to: number; /** "un", "una": an article as often as a number. */ readonly article: boolean }
 
@@ -24,12 +31,12 @@ export function readNumber(words: readonly Word[], at: number): ReadNumber | nul
     const thousand = words[at + 1]?.text === 'mil'
     return { value: thousand ? first.figure * 1000 : first.figure, to: at + (thousand ? 2 : 1), article: false }
   }
-  let value = small.get(first.text)
+  let value = numberWord(first.text)
   if (value === undefined) return null
   let to = at + 1
   const article = first.text === 'un' || first.text === 'una'
   if (value >= 100) {
-    const next = small.get(words[to]?.text ?? '')
+    const next = numberWord(words[to]?.text ?? '')
     if (next !== undefined && next < 100 && !words[to]!.breakBefore && next > 1) {
       value += next
       to++
@@ -37,7 +44,7 @@ export function readNumber(words: readonly Word[], at: number): ReadNumber | nul
   }
   if (value % 100 >= 20 && value % 10 === 0) {
     const units = words[to]?.text === 'y' ? to + 1 : to
-    const next = small.get(words[units]?.text ?? '')
+    const next = numberWord(words[units]?.text ?? '')
     // "veinte y un casco" is not twenty-one helmets by accident: "y un" begins the next item.
     if (next !== undefined && next < 10 && next > 1 && value % 100 !== 20 && !words[units]!.breakBefore) {
       value += next

@@ -11,6 +11,8 @@ export interface Word {
   readonly end: number
   /** A comma, a line end or a stop lies between it and the word before. */
   readonly breakBefore: boolean
+  /** What lies there ends a sentence: "?" a question's, "." any other's. */
+  readonly stopBefore: '' | '.' | '?'
   /** Written with a capital: a name may be. */
   readonly capital: boolean
 }
@@ -35,22 +37,25 @@ export function wordsOf(message: string): Word[] {
   for (const found of text.matchAll(pattern)) {
     const raw = found[0]
     const gap = text.slice(last, found.index)
-    const breakBefore = words.length > 0 && /[,;.!?¿¡\n()|]|\s[-–—]\s/.test(gap)
+    const breakBefore = words.length > 0 && /[,;.!?¿¡\n()|]|\s[-–—/]\s/.test(gap)
+    const stopBefore = !breakBefore ? '' : gap.includes('?') ? '?' : /[.;!\n¿¡]/.test(gap) ? '.' : ''
     last = found.index + raw.length
     const glued = /^([xX])(\d+)$/.exec(raw)
     if (glued !== null) {
-      words.push(wordAt('por', found.index, found.index + 1, breakBefore, false), wordAt(glued[2]!, found.index + 1, last, false, false))
+      words.push(wordAt('por', found.index, found.index + 1, { breakBefore, stopBefore }, false), wordAt(glued[2]!, found.index + 1, last, unbroken, false))
       continue
     }
     // A "k" that begins a message is "que"; elsewhere it may be a class of fire.
     const written = words.length === 0 && fold(raw) === 'k' ? 'que' : (short.get(fold(raw)) ?? fold(raw))
-    for (const [index, part] of written.split(' ').entries()) words.push(wordAt(part, found.index, last, index === 0 && breakBefore, /^\p{Lu}/u.test(raw)))
+    for (const [index, part] of written.split(' ').entries()) words.push(wordAt(part, found.index, last, index === 0 ? { breakBefore, stopBefore } : unbroken, /^\p{Lu}/u.test(raw)))
   }
   return words
 }
 
-function wordAt(text: string, start: number, end: number, breakBefore: boolean, capital: boolean): Word {
-  return { text, stem: stem(text), figure: readFigure(text), start, end, breakBefore, capital }
+const unbroken: Pick<Word, 'breakBefore' | 'stopBefore'> = { breakBefore: false, stopBefore: '' }
+
+function wordAt(text: string, start: number, end: number, breaks: Pick<Word, 'breakBefore' | 'stopBefore'>, capital: boolean): Word {
+  return { text, stem: stem(text), figure: readFigure(text), start, end, ...breaks, capital }
 }
 
 /** "1.000" and "1,000" are a thousand, "2.5" and "2,5" two and a half. */
@@ -73,6 +78,14 @@ export function stem(word: string): string {
   else if (/[lnrdj]es$/.test(stem) && stem.length > 5) stem = stem.slice(0, -2)
   else if (stem.endsWith('s') && !stem.endsWith('ss')) stem = stem.slice(0, -1)
   return stem.length >= 5 && /[aoe]$/.test(stem) ? stem.slice(0, -1) : stem
+}
+
+/** A word without its plural alone: two words are compared by all their letters, not by what a stem leaves of them. */
+export function singular(word: string): string {
+  if (word.length < 4) return word
+  if (word.endsWith('ces')) return `${word.slice(0, -3)}z`
+  if (/[lnrdj]es$/.test(word) && word.length > 5) return word.slice(0, -2)
+  return word.endsWith('s') && !word.endsWith('ss') ? word.slice(0, -1) : word
 }
 
 /** How a word sounds in Latin American Spanish, so that "cazco" and "casco", "estintor" and "extintor" are one. */

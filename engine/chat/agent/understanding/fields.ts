@@ -5,16 +5,16 @@ import { fold } from '../text/words.ts'
 export interface GivenField { readonly field: CustomerField; readonly text: string | null; /** Named or unmistakable, so that it holds even when something else was asked. */ readonly sure: boolean }
 
 const labels: Record<CustomerField, string> = {
-  nombre_completo: '(?:(?:mi )?nombre(?: completo)?(?: es)?|me llamo|soy|a nombre de|my name is|name)',
+  nombre_completo: '(?:(?:mi )?nombre(?: completo)?(?: es)?|me llamo|soy|a nombre de|raz[óo]n social(?: es)?|my name is|name[\'’]?s|name)',
   cedula: '(?:(?:mi |con )?(?:c[ée]dula|cc|c\\.c\\.?|documento|identificaci[óo]n|nit|id number|id)(?: (?:es|n[úu]mero|no\\.?|nro\\.?|is|de ciudadan[íi]a))*)',
-  telefono: '(?:(?:mi )?(?:tel[ée]fono|celular|cel|tel|m[óo]vil|whatsapp|n[úu]mero de (?:celular|tel[ée]fono|contacto)|phone|mobile)(?: (?:es|is))?)',
+  telefono: '(?:(?:mi )?(?:tel[ée]fono|celular|cel|tel|m[óo]vil|whatsapp|mi n[úu]mero|n[úu]mero de (?:celular|tel[ée]fono|contacto)|phone|mobile)(?: (?:qued[óo] mal))?(?: (?:es|is))?(?: el)?)',
   correo: '(?:(?:mi )?(?:correo|email|e-mail|mail)(?: electr[óo]nico)?(?: (?:es|is))?)',
   direccion: '(?:(?:mi )?(?:direcci[óo]n|dir|vivo en(?: la)?|address)(?: (?:de (?:env[íi]o|entrega)))?(?: (?:es|is))?)',
   barrio: '(?:(?:en )?(?:mi |el )?(?:barrio|sector|urbanizaci[óo]n|neighbou?rhood|district)(?: (?:es|is))?)',
   indicaciones_adicionales: '(?:indicaci(?:[óo]n|ones)(?: adicionales?)?|nota|observaci(?:[óo]n|ones)|instrucciones|notes?)',
 }
 const email = /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/u
-const street = /\b(?:calle|cll|cl|carrera|cra|kra|kr|cr|avenida|av|avda|diagonal|diag|dg|transversal|transv|tv|tr|circular|manzana|mz|autopista|km|kil[óo]metro|vereda|street|st|ave|road|rd)\b\.?\s*(?:#\s*)?\d+[^,;\n]*/iu
+const street = /\b(?:calle|cll|cl|carrera|cra|kra|kr|cr|avenida|av|avda|diagonal|diag|dg|transversal|transv|tv|tr|circular|manzana|mz|autopista|km|kil[óo]metro|vereda|street|st|ave|road|rd)\b\.?\s*(?:#\s*)?\d+[^,;\n]*?(?=\s*(?:[,;\n]|(?<!\b(?:no|nro|apto|ap|of|int|cra|cll|cl|kr|dg|tv))\.\s|\s\/\s|\b(?:tel|cel|celular|tel[eé]fono|correo|mail|email|nit)\b|$))/iu
 const figures = /\+?\d[\d .-]{4,}\d/g
 
 /**
@@ -38,7 +38,7 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   const road = street.exec(rest)
   if (road !== null) take('direccion', road[0], rest.slice(Math.max(0, rest.lastIndexOf(',', road.index) + 1)).match(new RegExp(`(?:${labels.direccion}[\\s:]+)?${escaped(road[0])}`, 'iu'))?.[0] ?? road[0], true)
   for (const field of ['cedula', 'telefono'] as const) {
-    const labelled = new RegExp(`\\b${labels[field]}[\\s:#.]*(\\+?\\d[\\d .-]{3,}\\d)`, 'iu').exec(rest)
+    const labelled = new RegExp(`\\b${labels[field]}[\\s:#.]*(?:(?:cambi[óo]|qued[óo]|mal|ahora|nuevo|el|es|is|now),?\\s+){0,5}(\\+?\\d[\\d .-]{3,}\\d)`, 'iu').exec(rest)
     if (labelled !== null) take(field, labelled[1]!, labelled[0], true)
   }
   takeFigures()
@@ -66,7 +66,8 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
 
   function takeName(): void {
     const named = new RegExp(`(?:^|[\\s,.])${labels.nombre_completo}[\\s:]+([\\p{L}][\\p{L}\\p{M} .'-]{2,})`, 'iu').exec(rest)
-    if (named !== null && looksLikeName(named[1]!, /soy|name$/i.test(named[0].slice(0, 6)) ? 2 : 1)) return take('nombre_completo', named[1]!, named[0], true)
+    const called = named?.[1]!.split(afterName)[0]!.trim() ?? ''
+    if (named !== null && looksLikeName(called, /soy|name$/i.test(named[0].slice(0, 6)) ? 2 : 1)) return take('nombre_completo', called, `${named[0].slice(0, named[0].length - named[1]!.length)}${called}`, true)
     if (asked !== 'nombre_completo') return
     for (const part of rest.split(/[,;\n]/)) {
       const text = part.trim().replace(/^(?:a nombre de|claro|s[íi]|listo|ok|dale|bueno|hola|es)[\s,.:]+/i, '')
@@ -81,13 +82,16 @@ export function fieldsIn(message: string, asked: CustomerField | null, rules: Fi
   }
 }
 
+/** What goes on behind a name without a comma. */
+const afterName = /\s(?:y|con|and|mi|cc|c[eé]dula|cel\w*|tel\w*|correo|direcci[oó]n|quiero|necesito|por\s?fa\w*|nit|phone)\b/iu
+
 /** Politeness is no address. */
 const chatter = /^(?:(?:si|no|ok|okay|listo|dale|claro|confirmo|confirmado|gracias|muchas|bueno|perfecto|vale|hola|correcto|de|acuerdo|por|favor|bien|todo|yes|thanks|sure|please|ninguna?|nada)[ ,.!]*)+$/
 
 /** Words no name has: a question about delivery is not somebody's name. */
 const notNames = new Set(('confirmo confirmado confirmar correcto adelante entonces bien finalizar terminar ya ahora luego despues aun todavia seguro que como cuando donde cuanto cual quien porque hacen hay tienen venden envian envio envios domicilio quiero quisiera necesito precio cuesta vale gracias hola buenas buenos dias tardes si no ok listo '
   + 'claro dale vale perfecto pedido carrito compra comprar pagar pago total agrega agregar quita quitar mejor cancelar ayuda asesor persona humano descuento garantia horario direccion ubicacion correo telefono tengo puedo puede pueden espera momento todo nada eso '
-  + 'este esta ese los las unos unas un una para con por favor me te se mi tu su mas menos casco cascos extintor extintores guantes botas gafas tambien the what how do you is are please want need yes cart order').split(' '))
+  + 'en el del al dev que un domiciliario este esta ese los las unos unas un una para con por favor me te se mi tu su mas menos casco cascos extintor extintores guantes botas gafas tambien the what how do you is are please want need yes cart order').split(' '))
 
 function looksLikeName(text: string, leastWords: number): boolean {
   const words = text.trim().split(/\s+/)

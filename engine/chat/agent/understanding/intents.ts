@@ -4,7 +4,7 @@ import type { ConversationState } from '../conversation.ts'
 import { emptyWords } from '../search/empty-words.ts'
 import { stem } from '../text/words.ts'
 import type { Road } from '../turn.ts'
-import type { Act } from './acts.ts'
+import type { Act } from './acts/acts.ts'
 import type { Reading } from './reading.ts'
 
 export interface IntentReading {
@@ -17,11 +17,11 @@ export interface IntentReading {
 
 /** Which intent a road stands for; null where the words alone must tell. */
 const intentOfRoad: Readonly<Record<Road, ChatIntent | null>> = {
-  product: 'inventario', cart: 'venta', choice: 'venta', data: 'venta', checkout: 'venta', company: 'contexto', customer: 'cliente', person: 'contexto', small_talk: null, refused: null, unknown: null,
+  product: 'inventario', cart: 'venta', choice: 'venta', data: 'venta', checkout: 'venta', company: 'contexto', customer: 'cliente', person: 'contexto', small_talk: null, refused: 'contexto', unknown: null,
 }
 
 /** How much more a road counts than the words, as a logit: the road has seen the order and the catalogue, the words only themselves. */
-const roadLogit = 3
+const roadLogit = 4.5
 
 /**
  * What the model looks at: the words with products and numbers as placeholders, pairs of them, the acts found, and where the
@@ -55,10 +55,14 @@ export function intentLogits(features: readonly string[]): number[] {
   return logits
 }
 
-/** Tells a message's intent from its words and the road its answer took. */
-export function readIntent(features: readonly string[], road: Road): IntentReading {
+/**
+ * Tells a message's intent from its words and the road its answer took.
+ * @param certain the road alone decides: data that were not asked for are about the customer, however they are worded
+ */
+export function readIntent(features: readonly string[], road: Road, certain = false): IntentReading {
   const logits = intentLogits(features)
   const fromRoad = intentOfRoad[road]
+  if (certain && fromRoad !== null) return { intent: fromRoad, confidence: 1, cause: 'road' }
   const alone = chatIntents[logits.indexOf(Math.max(...logits))]!
   if (fromRoad !== null) logits[chatIntents.indexOf(fromRoad)]! += roadLogit
   const greatest = Math.max(...logits)

@@ -1,9 +1,10 @@
 import type { Language } from '../../../../db/values.ts'
 import type { CatalogueView } from '../catalogue-view.ts'
-import { commonWords } from '../search/empty-words.ts'
+import common from '../../../../resources/chat/common-words.json' with { type: 'json' }
+import { attributeWords, commonWords, plainWords } from '../search/empty-words.ts'
 import { meaningsOf, type Meaning } from '../search/meanings.ts'
 import { allowedEdits, edits } from '../text/edits.ts'
-import { sound, wordsOf, type Word } from '../text/words.ts'
+import { sound, stem, wordsOf, type Word } from '../text/words.ts'
 
 /** A message taken apart: what every later step looks at. */
 export interface Reading {
@@ -19,19 +20,37 @@ export interface Reading {
   readonly language: Language
 }
 
-/** Everyday words long enough that a slip in them can be told from another word. */
-const mendable = [...commonWords].filter((word) => word.length >= 5).map((word) => ({ word, heard: sound(word) }))
-const bySound = new Map(mendable.map(({ word, heard }) => [heard, word]))
+/** Everyday words long enough that a slip in them can be told from another word, by language: "arriba" is no "arrive". */
+const mendable: Record<Language, readonly { readonly word: string; readonly heard: string }[]> = { es: mendableOf(common.es), en: mendableOf(common.en) }
+
+function mendableOf(words: string): { word: string; heard: string }[] {
+  return words.split(' ').filter((word) => word.length >= 5).map((word) => ({ word, heard: sound(word) }))
+}
 
 /**
  * Reads a message against a catalogue.
  * @param before the conversation's language, kept where a message does not show its own ("2", "ok", a name)
  */
 export function readMessage(message: string, view: CatalogueView, before: Language): Reading {
-  const words = wordsOf(message)
-  const meanings = meaningsOf(words, view.index)
-  const flat = words.map((word, at) => (sure(meanings[at] ?? null) ? word.text : mendEveryday(word))).join(' ')
-  return { message, words, meanings, flat, question: /[?¿]/.test(message), sizes: view.index.sizes, language: languageOf(words, before) }
+  const written = wordsOf(withoutEnumeration(message))
+  const language = languageOf(written, before)
+  const meanings = meaningsOf(written, view.index)
+  const words = written.map((word, at) => (sure(meanings[at] ?? null) ? word : mended(word, language)))
+  return { message, words, meanings: meanings.map((meaning, at) => (words[at] === written[at] ? meaning : null)), flat: words.map(({ text }) => text).join(' '), question: /[?¿]/.test(message) || asksByWords.test(words.map(({ text }) => text).join(' ')), sizes: view.index.sizes, language }
+}
+
+/** Questions of people who type no question mark. */
+const asksByWords = /^(?:(?:and|but|so|y|pero|hola|buenas) )?(?:which|what|where|when|why|how|does|do you|is there|are there|cual|cuales|cuant[oa]s?|donde|cuando|quien)\b/
+
+/** "1) cascos", "2) gafas": a list's own numbers count nothing. Positions stay those of the message. */
+function withoutEnumeration(message: string): string {
+  const numbered = /(^|\n)(\s*)(\d{1,2}\s?[).]-?)(?=\s)/g
+  return [...message.matchAll(numbered)].length < 2 ? message : message.replaceAll(numbered, (_, start: string, space: string, number: string) => `${start}${space}${' '.repeat(number.length)}`)
+}
+
+function mended(word: Word, language: Language): Word {
+  const text = mendEveryday(word, language)
+  return text === word.text ? word : { ...word, text, stem: stem(text) }
 }
 
 const sure = (meaning: Meaning | null) => meaning !== null && [...meaning.terms.values()].some((certainty) => certainty >= 0.85)
@@ -39,13 +58,12 @@ const sure = (meaning: Meaning | null) => meaning !== null && [...meaning.terms.
 /** Forms of the verbs the acts look for: too many to list, and none a slip of another word. */
 const verbForm = /^(?:quit|sac|saqu|elimin|borr|retir|descart|vaci|limpi|agreg|anad|sum|inclu|met|ech|cambi|reemplaz|cotiz|cotic|cierr|cerr|finaliz|llev|compr|dej|env|mand)[a-z]{1,8}$/
 
-function mendEveryday({ text, figure }: Word): string {
-  if (figure !== null || text.length < 5 || commonWords.has(text) || verbForm.test(text)) return text
+function mendEveryday({ text, figure }: Word, language: Language): string {
+  if (figure !== null || text.length < 5 || commonWords.has(text) || plainWords.has(text) || attributeWords.has(text) || verbForm.test(text)) return text
   const heard = sound(text)
-  const alike = bySound.get(heard)
-  if (alike !== undefined) return alike
   const most = Math.min(allowedEdits(heard.length), 1)
-  return mendable.find((one) => one.heard[0] === heard[0] && edits(one.heard, heard, most) <= most)?.word ?? text
+  const near = mendable[language].filter((one) => one.heard[0] === heard[0])
+  return (near.find((one) => one.heard === heard) ?? near.find((one) => edits(one.heard, heard, most) <= most))?.word ?? text
 }
 
 const english = new Set('the you your do does is are have want need would like please how much many what where price buy hello hi thanks thank order add remove with for and of my i im it me not can could give take only instead cheapest deliver delivery ship human speak gloves helmet helmets boots extinguisher extinguishers glasses hey good morning yes'.split(' '))

@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it, test } from 'vitest'
-import { sampleCatalogue } from '../../../../bench/chat-sample.ts'
-import type { CatalogueView } from '../catalogue-view.ts'
-import { resolveWish } from '../search/resolve.ts'
-import { itemsIn } from './items.ts'
-import { readMessage } from './reading.ts'
+import { sampleCatalogue } from '../../../../../bench/chat-sample.ts'
+import type { CatalogueView } from '../../catalogue-view.ts'
+import { resolveWish } from '../../search/resolve.ts'
+import { itemsIn } from './read-items.ts'
+import { readMessage } from '../reading.ts'
 
 let view: CatalogueView
 beforeAll(async () => {
@@ -34,7 +34,7 @@ describe('things and how many of them', () => {
     ['treinta y dos conos de 70 cm', ['32 P34']],
     ['100 guantes de carnaza', ['100 P11']],
     ['un par de cascos blancos', ['2 P06']],
-    ['un par de guantes de carnaza', ['1 P11']],
+    ['un par de guantes de carnaza', ['2 P11']],
     ['3 pares de guantes de carnaza', ['3 P11']],
     ['2 unidades de faja lumbar talla M', ['2 P44']],
     ['extintor multiproposito de 10 libras', ['? P01']],

@@ -1,17 +1,19 @@
-import { readNumber } from '../text/numbers.ts'
-import type { Word } from '../text/words.ts'
+import { readNumber } from '../../text/numbers.ts'
+import type { Word } from '../../text/words.ts'
 
 /** Words that point at something said or shown before instead of naming it. */
 export type Reference =
-  | { readonly kind: 'that' | 'another' | 'cheapest' | 'dearest' | 'last' | 'each' | 'all' | 'any' }
+  | { readonly kind: 'that' | 'another' | 'other' | 'cheapest' | 'dearest' | 'last' | 'each' | 'all' | 'any' }
   | { readonly kind: 'nth'; readonly places: readonly number[] }
+  /** "el ítem 4", "el 3 ya no": a line of the order. */
+  | { readonly kind: 'line'; readonly place: number }
   | { readonly kind: 'price'; readonly amount: number }
 
 const ordinals = new Map(Object.entries({
   primero: 1, primera: 1, primer: 1, first: 1, segundo: 2, segunda: 2, second: 2, tercero: 3, tercera: 3, tercer: 3, third: 3, cuarto: 4, cuarta: 4, fourth: 4, quinto: 5, quinta: 5, fifth: 5,
   sexto: 6, sexta: 6, septimo: 7, octavo: 8,
 }))
-const that = new Set(['ese', 'esa', 'eso', 'esos', 'esas', 'este', 'esta', 'estos', 'estas', 'esto', 'mismo', 'misma', 'that', 'those', 'these', 'it', 'them'])
+const that = new Set(['ese', 'esa', 'eso', 'esos', 'esas', 'este', 'esta', 'estos', 'estas', 'esto', 'mismo', 'misma', 'that', 'those', 'these', 'it', 'them', 'thoes'])
 const pronouns = /^(?:agrega|pon|quita|saca|elimina|borra|deja|cambia|quite|saque|agregue|anade)l[oae]s?$/
 
 /** Reads a reference at word `at`; null where none begins. */
@@ -19,12 +21,16 @@ export function readReference(words: readonly Word[], at: number): { readonly re
   const word = words[at]!
   const before = words[at - 1]?.text ?? ''
   const next = words[at + 1]
+  const price = priceAt(words, at)
+  if (price !== null) return price
   if (word.text === 'opcion' || word.text === 'option' || word.text === 'numero') {
     const number = readNumber(words, at + 1)
     if (number !== null && number.value >= 1 && number.value <= 12) return { reference: { kind: 'nth', places: [number.value] }, to: number.to }
   }
+  const line = lineAt(words, at)
+  if (line !== null) return line
   const place = ordinals.get(word.text)
-  if (place !== undefined && !/^(nombre|apellido|vez)/.test(next?.text ?? '')) return { reference: { kind: 'nth', places: [place] }, to: at + 1 }
+  if (place !== undefined && !/^(nombre|apellido|vez)/.test(next?.text ?? '') && !/^(?:un|este|mi|su|al)$/.test(before)) return { reference: { kind: 'nth', places: [place] }, to: at + 1 }
   if (/^primer[oa]s$/.test(word.text)) {
     const count = before === 'los' || before === 'las' ? readNumber(words, at + 1) : readNumber(words, at - 1)
     const many = count?.value ?? 2
@@ -39,15 +45,37 @@ export function readReference(words: readonly Word[], at: number): { readonly re
     }
   }
   if (word.text === 'ultimo' || word.text === 'ultima' || word.text === 'last') return { reference: { kind: 'last' }, to: at + 1 }
-  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
+  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || before === 'the' || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
   if (/^car[oa]s?$/.test(word.text) && before === 'mas') return { reference: { kind: 'dearest' }, to: at + 1 }
   if (word.text === 'cada') return { reference: { kind: 'each' }, to: /^un[oa]$/.test(next?.text ?? '') ? at + 2 : at + 1 }
   if (word.text === 'each') return { reference: { kind: 'each' }, to: at + 1 }
   if (word.text === 'ambos' || word.text === 'ambas' || word.text === 'both') return { reference: { kind: 'nth', places: [1, 2] }, to: at + 1 }
   if (word.text === 'cualquiera') return { reference: { kind: 'any' }, to: at + 1 }
+  if (/^tod[oa]s?$/.test(word.text) && (readNumber(words, at + 1) !== null || (next?.text === 'a' && readNumber(words, at + 2) !== null))) return { reference: { kind: 'all' }, to: at + 1 }
+  if (/^otr[oa]s?$/.test(word.text) && /^(?:lado|dia|tema|cosa|cosita|rato|vez|pregunta|almacen|sitio|proveedor|tienda|dato|numero|correo|direccion)$/.test(next?.text ?? '')) return null
+  if (/^otr[oa]s?$/.test(word.text) && ['el', 'la', 'los', 'las', 'del'].includes(before)) return { reference: { kind: 'other' }, to: at + 1 }
+  if (word.text === 'other' && before === 'the') return { reference: { kind: 'other' }, to: words[at + 1]?.text === 'one' ? at + 2 : at + 1 }
   if (/^otr[oa]s?$/.test(word.text) || word.text === 'another') return { reference: { kind: 'another' }, to: at + 1 }
   if (that.has(word.text) && !/^(pedido|orden|numero|correo|direccion|telefono|cedula|barrio|bien|todo|seria|es|cuanto|is|are|all|will)$/.test(next?.text ?? '') && !(word.text === 'esta' && next !== undefined)) return { reference: { kind: 'that' }, to: at + 1 }
   if (pronouns.test(word.text)) return { reference: { kind: 'that' }, to: at + 1 }
-  if (word.text === 'de' && ['el', 'la', 'los', 'las'].includes(before) && next !== undefined && next.figure !== null && next.figure >= 400) return { reference: { kind: 'price', amount: next.figure * (words[at + 2]?.text === 'mil' ? 1000 : 1) }, to: words[at + 2]?.text === 'mil' ? at + 3 : at + 2 }
   return null
+}
+
+/** "el de 136 mil", "el que vale 35.500": by its price. */
+function priceAt(words: readonly Word[], at: number): { readonly reference: Reference; readonly to: number } | null {
+  const costs = /^(?:vale|valen|cuesta|cuestan)$/.test(words[at]!.text) && words[at - 1]?.text === 'que'
+  if (!costs && (words[at]!.text !== 'de' || !['el', 'la', 'los', 'las'].includes(words[at - 1]?.text ?? ''))) return null
+  const number = readNumber(words, at + 1)
+  return number === null || number.value < 400 || !Number.isInteger(number.value) ? null : { reference: { kind: 'price', amount: number.value }, to: number.to }
+}
+
+/** "el ítem 4"; "el 3" where what follows says what is to become of it. */
+function lineAt(words: readonly Word[], at: number): { readonly reference: Reference; readonly to: number } | null {
+  const called = /^(?:item|linea|renglon|punto|producto|line)$/.test(words[at]!.text)
+  const number = words[called ? at + 1 : at]
+  if (number === undefined || number.figure === null || !Number.isInteger(number.figure) || number.figure < 1 || number.figure > 30) return null
+  const to = called ? at + 2 : at + 1
+  const behind = words.slice(to, to + 2).map(({ text }) => text).join(' ')
+  if (!called && !(['el', 'the'].includes(words[at - 1]?.text ?? '') && /^(?:en \w+|a \w+|ya no|no|tampoco|dej\w+.*)$/.test(behind))) return null
+  return { reference: { kind: 'line', place: number.figure }, to }
 }

@@ -1,0 +1,70 @@
+import { has, type Turn } from './turn.ts'
+import type { Item } from './understanding/items/item.ts'
+
+export const isNamed = (item: Item) => item.wish.meanings.length > 0
+
+/** "cuántos cascos llevo?" */
+export const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agregue)$/
+const knowing = /\b(saber|conocer|averiguar|averiguara|preguntar|ver|consultar|cachar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
+const certainly = /\b(dame|deme|agrega|agregue|llevo|comprar|pedir|separar|separe|apartar|aparte|pedido)\b/
+/** "¿puedo cambiar...?" asks leave; "¿me cambias...?", "can you swap...?" is a request. */
+const permission = /\b(puedo|se puede|alcanzo a|podria cambiar|can i|may i|could i)\b/
+
+/** Whether a message puts something into the cart, takes it out or changes it, rather than asking. */
+export function changesCart(turn: Turn): boolean {
+  const { items, reading } = turn
+  if (items.length === 0 || ofOwnCart.test(reading.flat)) return false
+  const filled = turn.order.lines.length > 0
+  if (filled && !onlyData(turn) && items.some(changesLine) && !(reading.question && permission.test(reading.flat)) && !(asks(turn) && !items.some(isVerbal))) return true
+  // "no eran tres sino cuatro": a correction, whatever else its words could ask.
+  if (filled && /\bsino\b/.test(reading.flat) && items.some((item) => item.quantity !== null)) return true
+  if (filled && has(turn, 'replace') && !asks(turn) && items.some((item) => isNamed(item) || item.wish.measures.length > 0)) return true
+  return !onlyData(turn) && addsToCart(turn, filled)
+}
+
+/** What the words themselves say is done to a line of the cart. */
+function changesLine(item: Item): boolean {
+  return item.act === 'remove' || item.act === 'replace' || item.factor !== null || item.only || (item.act === 'set' && (item.quantity !== null || isNamed(item) || item.reference !== null))
+}
+
+const isVerbal = (item: Item) => item.act === 'remove' || item.act === 'replace' || (item.act === 'set' && item.quantity !== null)
+
+const asks = (turn: Turn) => turn.reading.question || has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
+
+function addsToCart(turn: Turn, filled: boolean): boolean {
+  const { items, reading } = turn
+  const named = items.some(isNamed)
+  const pointing = items.some((item) => item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true)
+  const adding = has(turn, 'add') || items.some((item) => item.act === 'add')
+  // "para un restaurante": a number said of something that is no product orders nothing by itself.
+  const numbered = items.some((item) => (item.quantity !== null || item.range !== null || item.same) && (isNamed(item) || item.unmet.length === 0 || adding))
+  if (!named && !pointing && !numbered) return false
+  const wondering = /\b(algo (que|q|para|de|asi)|alguna? (cosa|opcion)|something)\b/.test(reading.flat) && !items.some((item) => item.quantity !== null)
+  if (wondering) return false
+  if (items.some((item) => item.only) && !asks(turn)) return true
+  if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list', 'recommend')) return true
+  if ((has(turn, 'quote') || knowing.test(reading.flat)) && !certainly.test(reading.flat)) return false
+  if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && adding)) return false
+  const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
+  if (adding) {
+    const counted = items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null))
+    return !asking || counted || (!reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
+  }
+  if (asking || (reading.question && !has(turn, 'set'))) return false
+  if (has(turn, 'set') && filled && numbered) return true
+  if (numbered && (named || pointing || (filled && reading.words.length <= 12))) return true
+  return filled && items.some((item) => item.reference?.kind === 'another')
+}
+
+/** Numbers beside an id or a telephone, or spoken beside "cédula" or "celular", count no things. */
+function onlyData(turn: Turn): boolean {
+  if (/\d{6,}/.test(turn.reading.message) && !turn.items.some((item) => isNamed(item) || item.reference !== null)) return true
+  return /\b(cedula|celular|telefono|nit|direccion|correo|cc|id number|phone)\b/.test(turn.reading.flat) && !turn.items.some((item) => isNamed(item) || item.reference !== null)
+}
+
+/** "y botas de seguridad", said while the cart is being filled, fills it further. */
+function goesOn(turn: Turn): boolean {
+  const { pending } = turn.before
+  const filling = pending?.kind === 'which' ? pending.items.some(({ act }) => act === 'add') : pending?.kind === 'more' || pending?.kind === 'quantity'
+  return filling && !turn.reading.question && /^(y|e|n|i|tambien|ademas|mas|and|also|plus)\b/.test(turn.reading.flat)
+}

@@ -1,0 +1,101 @@
+import { readMeasure } from '../../text/measures.ts'
+import { readNumber } from '../../text/numbers.ts'
+import { readCount, type Count } from './counts.ts'
+import { isFilled, isNamed } from './item.ts'
+import { articles, correctionBetween, countsNothing, separators } from './marks.ts'
+import { flush, meaningAhead, type Scan } from './scan.ts'
+
+/** Words behind "un" or "una" that leave it a number: "una porfa", "uno de 20". */
+const leavesNumber = /^(?:por|favor|porfa|please|mejor|nomas|no|mas|entonces|tambien|sol[oa]|de|del|of|para|ya|ahi|y|nada|cada|gracias|jaja\w*)$/
+
+/** Reads a number of things: of the item at hand when it stands behind it, else the beginning of another. */
+export function takeCount(scan: Scan, at: number): number | null {
+  const counted = readCount(scan.words, at)
+  if (counted === null) return null
+  if (!counted.article && countsNothing(scan.words, counted.trailing ? at + 1 : at, counted.to, scan.message)) {
+    // "entraron 3 muchachos más": none of it is more of the thing.
+    const more = counted.to + (/^(?:mas|more)$/.test(scan.words[counted.to + 1]?.text ?? '') ? 2 : 0)
+    return more
+  }
+  const to = place(scan, at, counted)
+  scan.numberEnd = to
+  scan.separated = false
+  return to
+}
+
+function place(scan: Scan, at: number, counted: Count): number {
+  const { words, current } = scan
+  const { quantity, range, to } = counted
+  const next = meaningAhead(scan, to, separators)
+  const ends = next === null || words[to]?.breakBefore === true || separators.has(words[to]?.text ?? '')
+  const named = current.meanings.length > 0
+  const count = () => {
+    current.quantity = quantity
+    current.range = range
+    current.pair = counted.pair
+  }
+  const pointing = articles.has(words[at - 2]?.text ?? '')
+  const bySize = (named || pointing) && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
+  if (bySize) {
+    current.measures.push({ value: String(quantity), unit: null })
+    return to
+  }
+  if (current.quantity !== null) {
+    const between = correctionBetween(words, scan.numberEnd, at)
+    // "siete, no, espera, seis"; "dos cascos, no, mejor tres": the last number counts. "diez conos diez" says it twice.
+    const bare = !isNamed(current) && between !== null && (between !== 'none' || !words[at]!.breakBefore)
+    const again = isNamed(current) && ends && (between === 'strong' || restated(scan, at, quantity))
+    // "son 4 no 3".
+    if (bare && ends && scan.verb === 'set' && words[at - 1]?.text === 'no' && scan.numberEnd === at - 1) return to
+    if (bare || again) {
+      count()
+      return to
+    }
+  }
+  // "las rodilleras, quíteme una": at the end "una" is a number.
+  const number = !counted.article || words[to] === undefined || words[to]!.breakBefore
+  if (isNamed(current) && current.quantity === null && number && !scan.separated && ends) {
+    count()
+    return to
+  }
+  if (named && current.quantity === null && counted.trailing) {
+    count()
+    return to
+  }
+  if (current.reference?.kind === 'another' && current.quantity === null) {
+    count()
+    current.more = true
+    return to
+  }
+  if (scan.act === 'replace' && !isFilled(current)) {
+    count()
+    return to
+  }
+  return begin(scan, at, counted, next === null)
+}
+
+/** "diez conos diez", "dos cascos, no, tres": words of correction, or nothing, between the thing and the number said of it again. */
+function restated({ words, current, separated }: Scan, at: number, quantity: number): boolean {
+  if (current.quantity === quantity) return !separated
+  let back = at - 1
+  while (back >= 0 && correctionBetween(words, back, at) !== null) back--
+  return correctionBetween(words, back + 1, at) === 'strong'
+}
+
+function begin(scan: Scan, at: number, counted: Count, endsThing: boolean): number {
+  const { words } = scan
+  const { to } = counted
+  if (isFilled(scan.current)) flush(scan)
+  const { current } = scan
+  Object.assign(current, { quantity: counted.quantity, range: counted.range, pair: counted.pair })
+  const behind = words[to]
+  current.article = counted.article && !counted.pair && behind !== undefined && !behind.breakBefore && !leavesNumber.test(behind.text)
+  current.struck = ['de', 'of'].includes(words[at - 1]?.text ?? '') && /^(?:vez|lugar|instead)$/.test(words[at - 2]?.text ?? '')
+  if (words[at - 1]?.text === 'no' && readNumber(words, to) === null && endsThing && scan.drafts.length > 0) current.struck = true
+  current.ofKind = counted.plain && ['de', 'of'].includes(behind?.text ?? '')
+  // "uno de 20": of the thing spoken of before.
+  const of = behind?.text === 'de' ? readNumber(words, to + 1) : null
+  if (of === null || of.article || readMeasure(words, to + 1) !== null || !endsThing) return to
+  current.measures.push({ value: String(of.value), unit: null })
+  return of.to
+}

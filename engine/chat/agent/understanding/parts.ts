@@ -1,0 +1,34 @@
+import type { Item } from './items/item.ts'
+import type { Act } from './acts/acts.ts'
+
+/** A stretch of a message with what was read of it. */
+export interface Fragment { readonly text: string; readonly acts: ReadonlySet<Act>; readonly items: readonly Item[]; readonly question: boolean }
+type Mood = 'ask' | 'order' | 'none'
+
+const asking = ['price', 'stock', 'list', 'compare', 'recommend', 'describe', 'delivery', 'payment', 'warranty', 'hours', 'location', 'contact', 'services', 'training', 'about', 'invoice', 'discount'] as const
+
+/**
+ * Brings the sentences of a message into parts that are answered one after the other: "¿la de 100 m es la roja? mándeme 6" asks, then
+ * orders. Sentences of one mood stay together, since a list goes over many, and talk belongs to what is beside it.
+ */
+export function partsOf(fragments: readonly Fragment[]): string[] {
+  const parts: { text: string; mood: Mood }[] = []
+  for (const fragment of fragments) {
+    const mood = moodOf(fragment)
+    const last = parts.at(-1)
+    if (last !== undefined && (mood === 'none' || last.mood === 'none' || last.mood === mood)) {
+      last.text = `${last.text} ${fragment.text}`
+      if (last.mood === 'none') last.mood = mood
+    } else parts.push({ text: fragment.text, mood })
+  }
+  return parts.map(({ text }) => text)
+}
+
+function moodOf({ acts, items, question }: Fragment): Mood {
+  const orders = items.some(({ act, quantity, reference, wish }) => act !== null && (quantity !== null || reference !== null || wish.meanings.length > 0))
+  const asks = asking.some((act) => acts.has(act))
+  if (question) return orders && !asks ? 'order' : 'ask'
+  if (orders) return 'order'
+  if (asks) return 'ask'
+  return items.some(({ quantity }) => quantity !== null) ? 'order' : 'none'
+}
