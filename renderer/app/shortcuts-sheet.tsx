@@ -23,7 +23,8 @@ export function ShortcutsList() {
     { title: t('disagreements.keys.title'), entries: [[t('disagreements.keys.offline'), '1'], [t('disagreements.keys.llm'), '2'], [t('disagreements.keys.other'), '3'], [t('disagreements.keys.undo'), 'z']] },
   ]
   return (
-    <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    // Nothing in it takes the focus: the list itself does, so that it can be scrolled by keys where it is longer than the window.
+    <div tabIndex={0} role="region" aria-label={t('shortcuts.title')} className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
       {groups.map(group => (
         <section key={group.title}>
           <h3 className="mb-1 text-sm font-medium text-ink-faint">{group.title}</h3>
