@@ -152,7 +152,7 @@ export const chatSettingsSchema = z.object({
   leastConfidence: z.number().min(0).max(1),
   /** Chats without activity are closed after so many minutes. */
   inactiveMinutes: z.number().int().min(5).max(60 * 24 * 30),
-  /** Programs of this machine may chat without a key. Only chats begun so can be reached so. */
+  /** Programs of this machine may chat without a key, of the first business alone. Only chats begun so can be reached so. */
   localWithoutKey: z.boolean(),
 })
 export type ChatSettings = z.infer<typeof chatSettingsSchema>
