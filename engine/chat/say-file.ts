@@ -1,6 +1,8 @@
 import type { Readable } from 'node:stream'
 import { writeTx } from '../../db/tx.ts'
 import { messageByClientId } from '../../db/queries/chat-messages.ts'
+import { changeChatTx } from '../../db/queries/chats.ts'
+import type { ChatTone } from '../../db/values.ts'
 import type { ChatMessage } from '../contract/chat.ts'
 import { requireChat, requireMessage } from './chats.ts'
 import type { ChatCore } from './core.ts'
@@ -16,13 +18,15 @@ export interface SaidFile {
   readonly body: Readable
   /** What was written beside it. */
   readonly text: string
+  /** From now on the agent speaks so. */
+  readonly tone?: ChatTone
 }
 
 /**
  * Keeps an image or a recording and stores it as a customer's message. The same `clientId` again keeps nothing twice.
  * @throws ChatProblem for a type or size that is not taken
  */
-export async function sayFile(core: ChatCore, media: MediaStore, { businessId, chatId, clientId, fileName, body, text }: SaidFile): Promise<ChatMessage> {
+export async function sayFile(core: ChatCore, media: MediaStore, { businessId, chatId, clientId, fileName, body, text, tone }: SaidFile): Promise<ChatMessage> {
   const { database, clock } = core
   const chat = requireChat(database, businessId, chatId)
   const known = messageByClientId(database, businessId, chat.seq, clientId)
@@ -33,6 +37,7 @@ export async function sayFile(core: ChatCore, media: MediaStore, { businessId, c
   const kept = await media.keep({ businessId, name: fileName, body })
   const id = writeTx(database, (tx) => {
     const now = requireChat(database, businessId, chatId)
+    if (tone !== undefined && tone !== now.tone) changeChatTx(tx, businessId, now.seq, { tone })
     const stored = sayAsCustomerTx(core, tx, now, { clientId, text, kind: kept.kind, fileId: kept.id }, clock.now())
     // The same came twice at once: one file is enough.
     if (requireMessage(database, now, stored).file_id !== kept.id) media.removeTx(tx, businessId, kept.id)

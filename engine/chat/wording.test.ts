@@ -141,6 +141,14 @@ describe('an image or a recording', () => {
     expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)
   })
 
+  it('is sent to nobody by a business whose agent works offline, though there is a provider', async () => {
+    const { channelKey: _key, ...settings } = await test.client.chat.settings.get({ businessId })
+    await test.client.chat.settings.save({ businessId, settings: { ...settings, wording: 'offline' } })
+    const { messages } = await sent(png, 'foto.png')
+    expect(messages).toMatchObject([{ text: '' }, { handoff: 'unreadable_media' }])
+    expect(scripted.requests).toEqual([])
+  })
+
   it('of any other type is refused', async () => {
     await expect(sent('MZ program', 'foto.png')).rejects.toMatchObject({ data: { reason: 'chat.file_type' } })
   })

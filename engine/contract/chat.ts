@@ -12,7 +12,7 @@ const chatId = business.extend({ chatId: idSchema })
 export const longestChatMessage = 4_000
 const messageText = z.string().trim().min(1).max(longestChatMessage)
 
-/** Where a fact of an answer comes from; `value` is the fact as it stands in the answer. `id` is the product's, order's, customer's or document's. */
+/** Where a fact of an answer comes from; `value` is the fact as it stands in the answer. `id` is the product's, order's, customer's or document's; empty where an order is spoken of before there is one. */
 export const chatSourceSchema = z.object({
   kind: z.enum(['product', 'order', 'customer', 'document']),
   id: z.string(),

@@ -71,14 +71,14 @@ describe('what cannot be taken', () => {
     const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')
     const form = new FormData()
     const chat_id = rig.newName()
-    for (const [name, value] of Object.entries({ chat_id, mensaje: '¿Tienen este casco?', id: 'photo' })) form.set(name, value)
+    for (const [name, value] of Object.entries({ chat_id, mensaje: '¿Tienen este casco?', tono: 'formal', id: 'photo' })) form.set(name, value)
     form.set('archivo', new Blob([dot], { type: 'image/png' }), 'casco.png')
     const { status, json } = await rig.ask('/chat/imagen', { body: form })
     expect([status, json]).toEqual([200, expect.objectContaining({ id: 'photo', autor: 'agente', respuesta: expect.stringContaining('imagen') })])
     const raw = await rig.ask(`/chat/imagen?chat_id=${chat_id}`, { body: new Uint8Array(dot), headers: { 'content-type': 'image/png' } })
     expect([raw.status, raw.json['respuesta']]).toEqual([200, json['respuesta']])
     expect((await rig.ask(`/chat/historial/${chat_id}`)).json).toMatchObject({ mensajes: [{ autor: 'cliente', tipo: 'imagen', mensaje: '¿Tienen este casco?' }, { autor: 'agente' }, { tipo: 'imagen' }, { autor: 'agente' }] })
-    expect(await rig.test.client.chat.get(await rig.chatOf(chat_id))).toMatchObject({ handoff: { reason: 'unreadable_media' } })
+    expect(await rig.test.client.chat.get(await rig.chatOf(chat_id))).toMatchObject({ tone: 'formal', handoff: { reason: 'unreadable_media' } })
   })
 
   it('is more than a chat may send', async () => {

@@ -94,7 +94,8 @@ export function openLine({ chats, clock, begun, tellBegun, inTurn }: LineNeeds, 
 
   function stored(place: ChatKey, message: ChatMessage, name: string): void {
     const isOpen = message.state === 'waiting' || message.state === 'answering'
-    if (isOpen && !unanswered.has(message.id)) {
+    // A client that left while its file was being kept waits for nothing any more.
+    if (isOpen && !stop.signal.aborted && !unanswered.has(message.id)) {
       unanswered.set(message.id, clock.after(patience, () => {
         unanswered.delete(message.id)
         tell([{ type: 'error', code: 'timeout', mensaje: channelErrors.timeout[language], responde_a: message.id, id: name }])
