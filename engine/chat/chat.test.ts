@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestEngine, type TestEngine } from '../../tests/support/engine.ts'
 import { newId } from '../../db/id.ts'
+import { insertInferenceTx } from '../../db/queries/inferences.ts'
+import { writeTx } from '../../db/tx.ts'
+import { inferenceRow } from '../../tests/harness/inference-row.ts'
 import { sampleBuyer, stockShop, talker } from '../../tests/support/chat.ts'
 
 let test: TestEngine
@@ -164,6 +167,14 @@ describe('canned replies, figures and the export', () => {
     await talk.say('=cmd|cuánto vale el casco?')
     const figures = await test.client.chat.figures({ businessId, from: 0, to: Date.now() + 1 })
     expect(figures).toMatchObject({ chats: 1, messages: 4, byIntent: [{ intent: 'inventario', messages: 1, succeeded: 1 }, { intent: 'venta', messages: 1, succeeded: 0 }], conversion: { carts: 1, sales: 0 }, modelCostUsd: 0 })
+    // What was asked of a model costs, whether or not it was said; what others or another area have asked is theirs.
+    const at = Date.now()
+    writeTx(test.engine.database, (tx) => {
+      for (const [id, endpoint, business_id, cost_nano_usd] of [['a', 'chat.answer', businessId, 2e9], ['b', 'chat.understand', businessId, 1e9], ['c', 'chat.bench', businessId, 4e9], ['d', 'chat.answer', test.businessId, 8e9]] as const) {
+        insertInferenceTx(tx, inferenceRow({ id, endpoint, business_id, cost_nano_usd, timestamp: at, status: 'cancelled' }), new Date(at).toLocaleDateString('sv'))
+      }
+    })
+    expect((await test.client.chat.figures({ businessId, from: 0, to: at + 1_000 })).modelCostUsd).toBe(3)
     let csv = ''
     for await (const part of await test.client.chat.export({ businessId, language: 'es' })) csv += part
     expect(csv.startsWith('\ufeffchat;canal;')).toBe(true)

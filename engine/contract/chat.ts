@@ -178,6 +178,7 @@ export const chatFiguresSchema = z.object({
   handoffs: z.array(z.object({ reason: z.enum(handoffReasons), count: z.number().int() })),
   /** Chats with a closed sale over chats with anything in the cart. */
   conversion: z.object({ carts: z.number().int(), sales: z.number().int() }),
+  /** Of all that models were asked for the chats: wordings that were refused, meanings and files too. */
   modelCostUsd: z.number(),
   /** Bytes of images and recordings kept. */
   storedBytes: z.number().int(),
