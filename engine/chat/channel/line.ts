@@ -73,10 +73,13 @@ export function openLine({ chats, clock, begun, tellBegun, inTurn }: LineNeeds, 
       tell(teller.tell(event))
       await sent
     }
-    // The chat was taken away at the console: the next message begins it anew.
     isFollowing = false
-    chat = null
-    awaitBeginning()
+    if (stop.signal.aborted) return
+    // The chat was taken away at the console: the next message begins it anew, or has done so while a slow client was still being told.
+    const anew = chats.find(access, channelChatId)
+    chat = anew?.chatId === followed.chatId ? null : anew
+    if (chat === null) awaitBeginning()
+    else await follow(chat)
   }
 
   function awaitBeginning(): void {
