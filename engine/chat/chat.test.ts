@@ -138,6 +138,13 @@ describe('customers', () => {
     }
     const stranger = outside('stranger')
     expect(await stranger(question)).not.toContain('Zoila')
+    // Nor do the words of a ready reply tell the name behind a number that somebody typed.
+    const typed = outside('typed')
+    for (const text of ['quiero 1 casco de seguridad', 'eso es todo, quiero pagar', 'mi cédula es 79123456']) await typed(text)
+    const canned = await test.client.chat.canned.save({ businessId, id: null, shortcut: 'hola', text: 'Hola, {{customer}}' })
+    const { chatId } = outsideChats.findChannelChat({ businessId, channel: 'channel', channelChatId: 'typed' })!
+    expect((await test.client.chat.get({ businessId, chatId })).customer?.name).toBe('Zoila Quispe Mamani')
+    expect(await test.client.chat.canned.fill({ businessId, chatId, id: canned.id })).toEqual({ text: 'Hola, {{customer}}', missing: ['customer'] })
     // Whoever types somebody's number in an order is not that person.
     for (const text of ['quiero 1 casco de seguridad', ...sampleBuyer, 'sí', question]) expect(await stranger(text)).not.toContain('compras')
     const own = outside('own')
