@@ -149,6 +149,15 @@ describe('an image or a recording', () => {
     expect(scripted.requests).toEqual([])
   })
 
+  it('is not kept of a chat that was taken away while it came in', async () => {
+    const chat = test.engine.outsideChats.ensureChannelChat({ businessId, channel: 'channel', channelChatId: 'gone' })
+    const coming = test.engine.outsideChats.sayFile({ ...chat, clientId: 'file', text: '', fileName: 'foto.png', bytes: Buffer.from(png, 'latin1') })
+    const refused = expect(coming).rejects.toMatchObject({ reason: 'chat.not_found' })
+    await test.client.chat.remove(chat)
+    await refused
+    expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)
+  })
+
   it('of any other type is refused', async () => {
     await expect(sent('MZ program', 'foto.png')).rejects.toMatchObject({ data: { reason: 'chat.file_type' } })
   })
