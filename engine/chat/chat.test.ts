@@ -144,7 +144,8 @@ describe('customers', () => {
     const canned = await test.client.chat.canned.save({ businessId, id: null, shortcut: 'hola', text: 'Hola, {{customer}}' })
     const { chatId } = outsideChats.findChannelChat({ businessId, channel: 'channel', channelChatId: 'typed' })!
     expect((await test.client.chat.get({ businessId, chatId })).customer?.name).toBe('Zoila Quispe Mamani')
-    expect(await test.client.chat.canned.fill({ businessId, chatId, id: canned.id })).toEqual({ text: 'Hola, {{customer}}', missing: ['customer'] })
+    const { fill } = test.client.chat.canned
+    expect(await fill({ businessId, chatId, id: canned.id })).toEqual({ text: 'Hola, {{customer}}', missing: ['customer'] })
     // Whoever types somebody's number in an order is not that person.
     for (const text of ['quiero 1 casco de seguridad', ...sampleBuyer, 'sí', question]) expect(await stranger(text)).not.toContain('compras')
     const own = outside('own')

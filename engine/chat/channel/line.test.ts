@@ -19,6 +19,7 @@ it('follows the chat that its message has begun anew, though it had not yet hear
       followed.push(chatId)
       if (chatId === 'new') follows()
       await heard
+      yield { type: 'withdrawn', messageId: 'none' }
     },
   }
   const needs = { chats: chats as ChannelChats, clock: new MovableClock(), begun: () => () => undefined, tellBegun: () => undefined, inTurn: async (write: () => void) => write() }
