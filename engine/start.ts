@@ -160,7 +160,7 @@ export async function startEngine(options: EngineOptions) {
   const { campaignsApi, callCatalogueApi, telephonyApi, callsApi, debtorsApi } = calls.serve({ reader, control, inspect, forgetPerson })
 
   const channels = openChannels(database, outside, clock)
-  const { search: searchDocuments, knowledgeApi } = knowledge.serve(control, reader)
+  const { search: searchDocuments, knowledgeApi, warm: warmDocuments } = knowledge.serve(control, reader)
   const samples = { ...uploads, batches, documents: knowledge.documents, resources: places.resources }
   /** The engine as its own console: its type is named, because the router's own depends on it. */
   const ownClient = (): ContractRouterClient<typeof contract> => createRouterClient(router)
@@ -210,6 +210,8 @@ export async function startEngine(options: EngineOptions) {
   void files.start().catch((error: unknown) => log.error({ err: error }, 'files left half done could not be looked after'))
   watched.start()
   log.info({ boot, dataFolder }, 'engine started')
+  // Not before whoever waits for the start has it. What cannot be made warm is told by the first question that needs it.
+  setImmediate(() => { if (closing === null) void warmDocuments().catch(() => undefined) })
   // Every page is looked at while work goes on already: on a large file that takes seconds.
   void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
     if (fault === null || closing !== null) return

@@ -10,7 +10,6 @@ export interface ChatFigureRows {
   handoffs: { reason: HandoffReason; count: number }[]
   carts: number
   sales: number
-  costNanoUsd: number
 }
 
 interface Span { readonly businessId: string; readonly from: number; readonly to: number }
@@ -21,8 +20,8 @@ export function chatFigures(database: Database, { businessId, from, to }: Span):
   // An answer under way counts once it is said.
   const within = 'business_id = ? AND at >= ? AND at < ? AND decision IS NULL'
   const sums = database
-    .prepare<{ chats: number; messages: number; mean: number | null; answers: number; cost: number | null }>(`SELECT count(DISTINCT chat_seq) AS chats, count(*) FILTER (WHERE author <> 'system') AS messages, avg(response_ms) AS mean,
-      count(first_chunk_ms) AS answers, sum(cost_nano_usd) AS cost FROM chat_messages WHERE ${within}`)
+    .prepare<{ chats: number; messages: number; mean: number | null; answers: number }>(`SELECT count(DISTINCT chat_seq) AS chats, count(*) FILTER (WHERE author <> 'system') AS messages, avg(response_ms) AS mean,
+      count(first_chunk_ms) AS answers FROM chat_messages WHERE ${within}`)
     .get(...span)
   const median = (sums?.answers ?? 0) === 0 ? null : database
     .prepare<number>(`SELECT first_chunk_ms FROM chat_messages WHERE ${within} AND first_chunk_ms IS NOT NULL ORDER BY first_chunk_ms LIMIT 1 OFFSET ?`).pluck().get(...span, Math.floor(((sums?.answers ?? 1) - 1) / 2)) ?? null
@@ -35,7 +34,7 @@ export function chatFigures(database: Database, { businessId, from, to }: Span):
       WHERE orders.business_id = ? AND orders.updated_at >= ? AND orders.updated_at < ? AND orders.chat_id IS NOT NULL AND EXISTS (SELECT 1 FROM order_lines WHERE order_seq = orders.seq)`)
     .get(...span)
   return {
-    chats: sums?.chats ?? 0, messages: sums?.messages ?? 0, meanResponseMs: sums?.mean ?? null, firstChunkP50Ms: median, byIntent, handoffs, carts: orders?.carts ?? 0, sales: orders?.sales ?? 0, costNanoUsd: sums?.cost ?? 0,
+    chats: sums?.chats ?? 0, messages: sums?.messages ?? 0, meanResponseMs: sums?.mean ?? null, firstChunkP50Ms: median, byIntent, handoffs, carts: orders?.carts ?? 0, sales: orders?.sales ?? 0,
   }
 }
 

@@ -12,6 +12,11 @@ export function vectorSpaceBySeq(database: Database, seq: number): VectorSpaceRo
   return database.prepare<VectorSpaceRow>('SELECT * FROM vector_spaces WHERE seq = ?').get(seq) ?? null
 }
 
+/** The business whose space of that name is the oldest; null where there is none. */
+export function firstWithVectorSpace(database: Database, name: string): string | null {
+  return database.prepare<string>('SELECT business_id FROM vector_spaces WHERE name = ? ORDER BY seq LIMIT 1').pluck().get(name) ?? null
+}
+
 /** Spaces that another embedder than this one serves. */
 export function vectorSpacesOfOthers(database: Database, embedder: string): VectorSpaceRow[] {
   return database.prepare<VectorSpaceRow>('SELECT * FROM vector_spaces WHERE embedder <> ? ORDER BY seq').all(embedder)

@@ -45,7 +45,9 @@ export function fillCanned(database: Database, businessId: string, chatId: strin
   const row = chatById(database, businessId, chatId)
   if (chat === null || row === null) throw new ChatProblem('NOT_FOUND', 'chat.not_found')
   const { text } = requireCanned(database, businessId, cannedId)
-  const values = placesOf(chat, businessById(database, businessId)?.name ?? '', row.language)
+  // A number can be typed by anybody: outside the lab a chat is told the name of the customer alone whom it has itself made.
+  const known = row.channel === 'lab' || row.customer_own === 1 ? chat.customer?.name ?? null : null
+  const values = placesOf(chat.order, known, businessById(database, businessId)?.name ?? '', row.language)
   const missing = new Set<string>()
   const filled = text.replaceAll(/\{\{\s*(\w+)\s*\}\}/g, (place, name: string) => {
     const value = values[name as Place] ?? null
@@ -55,11 +57,12 @@ export function fillCanned(database: Database, businessId: string, chatId: strin
   return { text: filled, missing: [...missing] }
 }
 
-function placesOf({ order, customer }: ChatDetail, business: string, language: Language): Record<Place, string | null> {
+/** @param known the customer's name, where the chat may be told of it */
+function placesOf(order: ChatDetail['order'], known: string | null, business: string, language: Language): Record<Place, string | null> {
   const filled = order !== null && order.lines.length > 0
   return {
     business: business === '' ? null : business,
-    customer: order?.collected.nombre_completo ?? customer?.name ?? null,
+    customer: order?.collected.nombre_completo ?? known,
     products: filled ? order.lines.map(({ quantity, name }) => `${quantity} × ${name}`).join(', ') : null,
     total: filled && order.total !== null ? moneyText(order.total.minor, order.total.currency, language) : null,
     order_state: order === null ? null : orderStateWords[language][order.state satisfies OrderState],

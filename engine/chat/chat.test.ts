@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openTestEngine, type TestEngine } from '../../tests/support/engine.ts'
 import { newId } from '../../db/id.ts'
+import { insertInferenceTx } from '../../db/queries/inferences.ts'
+import { writeTx } from '../../db/tx.ts'
+import { inferenceRow } from '../../tests/harness/inference-row.ts'
 import { sampleBuyer, stockShop, talker } from '../../tests/support/chat.ts'
 
 let test: TestEngine
@@ -103,10 +106,12 @@ describe('a chat', () => {
     expect(await list({ wanted: true })).toMatchObject({ total: 0, wanted: 0 })
     await talk.say('quiero hablar con una persona')
     expect(await list({ wanted: true })).toMatchObject({ total: 1, wanted: 1, rows: [{ handoff: { reason: 'asked_for_person' } }] })
-    await test.client.chat.close(talk.chat)
+    // Whoever closes a chat has seen to it: nobody is waited for any more, when it is open again neither.
+    expect(await test.client.chat.close(talk.chat)).toMatchObject({ handoff: null })
+    expect((await list({})).wanted).toBe(0)
     expect((await list({ states: ['open'] })).total).toBe(0)
     await talk.say('hola')
-    expect((await test.client.chat.get(talk.chat)).state).toBe('open')
+    expect(await test.client.chat.get(talk.chat)).toMatchObject({ state: 'open', handoff: null })
     await test.client.chat.remove(talk.chat)
     expect((await list({})).total).toBe(0)
     expect(test.count('SELECT count(*) FROM chat_messages WHERE business_id = ?', businessId)).toBe(0)
@@ -133,6 +138,14 @@ describe('customers', () => {
     }
     const stranger = outside('stranger')
     expect(await stranger(question)).not.toContain('Zoila')
+    // Nor do the words of a ready reply tell the name behind a number that somebody typed.
+    const typed = outside('typed')
+    for (const text of ['quiero 1 casco de seguridad', 'eso es todo, quiero pagar', 'mi cédula es 79123456']) await typed(text)
+    const canned = await test.client.chat.canned.save({ businessId, id: null, shortcut: 'hola', text: 'Hola, {{customer}}' })
+    const { chatId } = outsideChats.findChannelChat({ businessId, channel: 'channel', channelChatId: 'typed' })!
+    expect((await test.client.chat.get({ businessId, chatId })).customer?.name).toBe('Zoila Quispe Mamani')
+    const { fill } = test.client.chat.canned
+    expect(await fill({ businessId, chatId, id: canned.id })).toEqual({ text: 'Hola, {{customer}}', missing: ['customer'] })
     // Whoever types somebody's number in an order is not that person.
     for (const text of ['quiero 1 casco de seguridad', ...sampleBuyer, 'sí', question]) expect(await stranger(text)).not.toContain('compras')
     const own = outside('own')
@@ -162,6 +175,14 @@ describe('canned replies, figures and the export', () => {
     await talk.say('=cmd|cuánto vale el casco?')
     const figures = await test.client.chat.figures({ businessId, from: 0, to: Date.now() + 1 })
     expect(figures).toMatchObject({ chats: 1, messages: 4, byIntent: [{ intent: 'inventario', messages: 1, succeeded: 1 }, { intent: 'venta', messages: 1, succeeded: 0 }], conversion: { carts: 1, sales: 0 }, modelCostUsd: 0 })
+    // What was asked of a model costs, whether or not it was said; what others or another area have asked is theirs.
+    const at = Date.now()
+    writeTx(test.engine.database, (tx) => {
+      for (const [id, endpoint, business_id, cost_nano_usd] of [['a', 'chat.answer', businessId, 2e9], ['b', 'chat.understand', businessId, 1e9], ['c', 'chat.bench', businessId, 4e9], ['d', 'chat.answer', test.businessId, 8e9]] as const) {
+        insertInferenceTx(tx, inferenceRow({ id, endpoint, business_id, cost_nano_usd, timestamp: at, status: 'cancelled' }), new Date(at).toLocaleDateString('sv'))
+      }
+    })
+    expect((await test.client.chat.figures({ businessId, from: 0, to: at + 1_000 })).modelCostUsd).toBe(3)
     let csv = ''
     for await (const part of await test.client.chat.export({ businessId, language: 'es' })) csv += part
     expect(csv.startsWith('\ufeffchat;canal;')).toBe(true)

@@ -53,10 +53,10 @@ export function ensureChannelChatTx(core: ChatCore, tx: Tx, chat: NewChat & { re
   return chatOfChannel(tx.database, chat.businessId, chat.channel, chat.channelChatId)?.id ?? startChatTx(core, tx, chat, now)
 }
 
-/** What is open is answered to the end; the order stays as it is, where a person finds it. */
+/** What is open is answered to the end; the order stays as it is, where a person finds it. Nobody is wanted any more: whoever closes a chat has seen to it. */
 export function closeChatTx(core: ChatCore, tx: Tx, chat: ChatRow, by: ChatCloseReason, now: number): void {
   if (chat.state === 'closed') return
-  changeChatTx(tx, chat.business_id, chat.seq, { state: 'closed', closed_by: by })
+  changeChatTx(tx, chat.business_id, chat.seq, { state: 'closed', closed_by: by, handoff_reason: null, handoff_at: null })
   noteTx(core, tx, chat, by === 'inactive' ? 'chat.note_closed_inactive' : 'chat.note_closed', now)
   tellChatTx(core, tx, chat)
 }

@@ -6,8 +6,12 @@ export function choiceOf({ providerId, model }: Pick<ChatSettings, 'providerId' 
   return providerId === null ? {} : { choice: { providerId, ...(model === null ? {} : { model }) } }
 }
 
+const verbs = ['answer', 'understand', 'read_media'] as const
+/** All that is asked for the sake of chats, as the audit names it. */
+export const chatEndpoints: readonly string[] = verbs.map((verb) => `chat.${verb}`)
+
 /** Who asks, as limits and the audit know it: an answer is work, not a person's own question. */
-export function askerOf(businessId: string, verb: 'answer' | 'understand' | 'read_media'): Asker {
+export function askerOf(businessId: string, verb: (typeof verbs)[number]): Asker {
   return { endpoint: `chat.${verb}`, businessId, userId: 'job' }
 }
 

@@ -17,7 +17,7 @@ export interface OutsideMessage extends ChatKey {
 export interface OutsideChats {
   /** The business whose channel key this is; null where it is nobody's. */
   businessOfKey(key: string): string | null
-  /** The business with which programs of this machine may chat without a key: the first, where its settings allow it. */
+  /** The business with which programs of this machine may chat without a key: the first, unless its settings forbid it. */
   businessWithoutKey(): string | null
   /** The chat known by this name on the channel; it is begun where there is none. A name of `channel` is not the same name of `local`. */
   ensureChannelChat(chat: { readonly businessId: string; readonly channel: Exclude<ChatChannel, 'lab'>; readonly channelChatId: string; readonly language?: Language; readonly tone?: ChatTone }): ChatKey

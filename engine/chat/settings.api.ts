@@ -4,12 +4,14 @@ import { cannedReplies, removeCannedTx } from '../../db/queries/chat-settings.ts
 import type { Reader } from '../../db/reader.ts'
 import { writeTx } from '../../db/tx.ts'
 import { chatContract } from '../contract/chat.ts'
+import { spentNanoUsd, usd } from '../llm/index.ts'
 import { cannedOf, fillCanned, requireCanned, saveCannedTx } from './canned.ts'
 import { ChatProblem } from './chat-problem.ts'
 import { answering } from './chats.api.ts'
 import { changeSettingsTx } from './control.ts'
 import type { ChatCore } from './core.ts'
 import { conversationParts } from './export.ts'
+import { chatEndpoints } from './model-choice.ts'
 import { hasChannelKey, newChannelKey, readSettings } from './settings.ts'
 
 /** The routes about how a business's agent works, and what came of it. @param knowsProvider whether a language model's provider is set up */
@@ -53,8 +55,9 @@ export function chatSettingsApi(core: ChatCore, reader: Reader, { knowsProvider,
     canned,
     settings,
     figures: api.figures.handler(async ({ input }) => {
-      const { carts, sales, costNanoUsd, ...figures } = await reader.run('chats.figures', input)
-      return { ...figures, conversion: { carts, sales }, modelCostUsd: costNanoUsd / 1e9, storedBytes: storedBytes(input.businessId) }
+      // What refused and withdrawn wordings cost stands in the audit alone.
+      const [{ carts, sales, ...figures }, spent] = await Promise.all([reader.run('chats.figures', input), spentNanoUsd(reader, { ...input, endpoints: chatEndpoints }, clock.now())])
+      return { ...figures, conversion: { carts, sales }, modelCostUsd: usd(spent), storedBytes: storedBytes(input.businessId) }
     }),
     export: api.export.handler(({ input: { businessId, language }, signal }) => conversationParts(reader, businessId, language, signal)),
   }

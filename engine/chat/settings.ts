@@ -5,9 +5,9 @@ import type { Database } from '../../db/open.ts'
 import { writeTx, type Tx } from '../../db/tx.ts'
 import { chatSettingsSchema, type ChatSettings } from '../contract/chat.ts'
 
-/** How a business's agent works until somebody says otherwise. */
+/** How a business's agent works until somebody says otherwise. With nothing set up, programs of this machine are answered. */
 export const usualSettings: ChatSettings = {
-  paused: false, wording: 'offline', providerId: null, model: null, language: 'es', tone: 'amigable', country: 'CO', leastConfidence: 0.3, inactiveMinutes: 24 * 60, localWithoutKey: false,
+  paused: false, wording: 'offline', providerId: null, model: null, language: 'es', tone: 'amigable', country: 'CO', leastConfidence: 0.3, inactiveMinutes: 24 * 60, localWithoutKey: true,
 }
 
 export function readSettings(database: Database, businessId: string): ChatSettings {
@@ -44,7 +44,7 @@ export function businessOfKey(database: Database, key: string): string | null {
 // Keys are random and long, so that a fast hash is enough.
 const hashOf = (key: string) => createHash('sha256').update(key).digest('hex')
 
-/** The first business, where its settings let programs of this machine chat without a key. */
+/** The first business, unless its settings keep programs of this machine from chatting without a key. */
 export function businessWithoutKey(database: Database): string | null {
   const first = allBusinesses(database)[0]
   return first !== undefined && readSettings(database, first.id).localWithoutKey ? first.id : null

@@ -141,6 +141,22 @@ describe('an image or a recording', () => {
     expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)
   })
 
+  it('is sent to nobody by a business whose agent works offline, though there is a provider', async () => {
+    const { channelKey: _key, ...settings } = await test.client.chat.settings.get({ businessId })
+    await test.client.chat.settings.save({ businessId, settings: { ...settings, wording: 'offline' } })
+    const { messages } = await sent(png, 'foto.png')
+    expect(messages).toMatchObject([{ text: '' }, { handoff: 'unreadable_media' }])
+    expect(scripted.requests).toEqual([])
+  })
+
+  it('is not kept of a chat that was taken away while it came in', async () => {
+    const chat = test.engine.outsideChats.ensureChannelChat({ businessId, channel: 'channel', channelChatId: 'gone' })
+    const coming = test.engine.outsideChats.sayFile({ ...chat, clientId: 'file', text: '', fileName: 'foto.png', bytes: Buffer.from(png, 'latin1') })
+    const [kept, removed] = await Promise.allSettled([coming, test.client.chat.remove(chat)])
+    expect([kept, removed]).toMatchObject([{ status: 'rejected', reason: { reason: 'chat.not_found' } }, { status: 'fulfilled' }])
+    expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)
+  })
+
   it('of any other type is refused', async () => {
     await expect(sent('MZ program', 'foto.png')).rejects.toMatchObject({ data: { reason: 'chat.file_type' } })
   })

@@ -12,7 +12,7 @@ const chatId = business.extend({ chatId: idSchema })
 export const longestChatMessage = 4_000
 const messageText = z.string().trim().min(1).max(longestChatMessage)
 
-/** Where a fact of an answer comes from; `value` is the fact as it stands in the answer. `id` is the product's, order's, customer's or document's. */
+/** Where a fact of an answer comes from; `value` is the fact as it stands in the answer. `id` is the product's, order's, customer's or document's; empty where an order is spoken of before there is one. */
 export const chatSourceSchema = z.object({
   kind: z.enum(['product', 'order', 'customer', 'document']),
   id: z.string(),
@@ -152,7 +152,7 @@ export const chatSettingsSchema = z.object({
   leastConfidence: z.number().min(0).max(1),
   /** Chats without activity are closed after so many minutes. */
   inactiveMinutes: z.number().int().min(5).max(60 * 24 * 30),
-  /** Programs of this machine may chat without a key. Only chats begun so can be reached so. */
+  /** Programs of this machine may chat without a key, of the first business alone. Only chats begun so can be reached so. */
   localWithoutKey: z.boolean(),
 })
 export type ChatSettings = z.infer<typeof chatSettingsSchema>
@@ -178,6 +178,7 @@ export const chatFiguresSchema = z.object({
   handoffs: z.array(z.object({ reason: z.enum(handoffReasons), count: z.number().int() })),
   /** Chats with a closed sale over chats with anything in the cart. */
   conversion: z.object({ carts: z.number().int(), sales: z.number().int() }),
+  /** Of all that models were asked for the chats: wordings that were refused, meanings and files too. */
   modelCostUsd: z.number(),
   /** Bytes of images and recordings kept. */
   storedBytes: z.number().int(),

@@ -71,14 +71,14 @@ describe('what cannot be taken', () => {
     const dot = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==', 'base64')
     const form = new FormData()
     const chat_id = rig.newName()
-    for (const [name, value] of Object.entries({ chat_id, mensaje: '¿Tienen este casco?', id: 'photo' })) form.set(name, value)
+    for (const [name, value] of Object.entries({ chat_id, mensaje: '¿Tienen este casco?', tono: 'formal', id: 'photo' })) form.set(name, value)
     form.set('archivo', new Blob([dot], { type: 'image/png' }), 'casco.png')
     const { status, json } = await rig.ask('/chat/imagen', { body: form })
     expect([status, json]).toEqual([200, expect.objectContaining({ id: 'photo', autor: 'agente', respuesta: expect.stringContaining('imagen') })])
     const raw = await rig.ask(`/chat/imagen?chat_id=${chat_id}`, { body: new Uint8Array(dot), headers: { 'content-type': 'image/png' } })
     expect([raw.status, raw.json['respuesta']]).toEqual([200, json['respuesta']])
     expect((await rig.ask(`/chat/historial/${chat_id}`)).json).toMatchObject({ mensajes: [{ autor: 'cliente', tipo: 'imagen', mensaje: '¿Tienen este casco?' }, { autor: 'agente' }, { tipo: 'imagen' }, { autor: 'agente' }] })
-    expect(await rig.test.client.chat.get(await rig.chatOf(chat_id))).toMatchObject({ handoff: { reason: 'unreadable_media' } })
+    expect(await rig.test.client.chat.get(await rig.chatOf(chat_id))).toMatchObject({ tone: 'formal', handoff: { reason: 'unreadable_media' } })
   })
 
   it('is more than a chat may send', async () => {
@@ -113,10 +113,8 @@ describe('who may', () => {
     expect(await rig.ask('/chat/texto', { body: { chat_id: name, mensaje: 'hola' }, bearer: 'vck_wrong' })).toMatchObject({ status: 401, json: { error: { code: 'unauthorized' } } })
   })
 
-  it('without a key is nobody, or where the setting says so a program of this machine', async () => {
+  it('without a key is a program of this machine, with nothing set up, until the setting is switched off', async () => {
     const { channelKey: _, ...settings } = await rig.test.client.chat.settings.get({ businessId: rig.test.businessId })
-    expect(await refusal(rig.newName(), '')).toBe('401 unauthorized')
-    await rig.test.client.chat.settings.save({ businessId: rig.test.businessId, settings: { ...settings, localWithoutKey: true } })
     const name = rig.newName()
     const client = await rig.dial(name, '')
     await client.ask('hola')
@@ -125,11 +123,16 @@ describe('who may', () => {
     // What came through a proxy, or under a public name, may come from anywhere.
     expect(await askRaw(`/chat/historial/${name}`, { host: 'chat.example.com' })).toBe(401)
     for (const header of ['x-forwarded-for', 'forwarded', 'via']) expect(await askRaw(`/chat/historial/${name}`, { [header]: '203.0.113.7' })).toBe(401)
+    // A page elsewhere that embeds the address as an image learns nothing from whether it loads.
+    expect(await askRaw(`/chat/historial/${name}`, { 'sec-fetch-site': 'cross-site' })).toBe(401)
     expect(await refusal(name, 'key=vck_wrong')).toBe('401 unauthorized')
 
     await rig.test.client.chat.settings.save({ businessId: rig.test.businessId, settings: { ...settings, localWithoutKey: false } })
     client.send({ type: 'message', mensaje: 'hola' })
     expect(await client.closed).toBe(4401)
+    expect(await refusal(name, '')).toBe('401 unauthorized')
+    expect(await rig.ask('/chat/texto', { body: { chat_id: name, mensaje: 'hola' }, bearer: null })).toMatchObject({ status: 401 })
+    await rig.test.client.chat.settings.save({ businessId: rig.test.businessId, settings })
   })
 
   it('is not whoever has a key that was replaced', async () => {
@@ -144,8 +147,6 @@ describe('who may', () => {
   })
 
   it('never reaches chats of another business, or those begun the other way, under whatever name', async () => {
-    const { channelKey: _, ...settings } = await rig.test.client.chat.settings.get({ businessId: rig.test.businessId })
-    await rig.test.client.chat.settings.save({ businessId: rig.test.businessId, settings: { ...settings, localWithoutKey: true } })
     const ownKey = (await rig.test.client.chat.settings.newChannelKey({ businessId: rig.test.businessId })).key
     const name = rig.newName()
     const ways: [string, string | null][] = [['of the shop', rig.key], ['of the first business, with a key', ownKey], ['of the first business, without one', null]]
@@ -160,7 +161,6 @@ describe('who may', () => {
       const [first] = json['mensajes'] as { message_id: string }[]
       for (const [, other] of foreign) expect(await rig.ask(`/chat/historial/${name}?antes=${first?.message_id}`, { bearer: other })).toMatchObject({ status: 404 })
     }
-    await rig.test.client.chat.settings.save({ businessId: rig.test.businessId, settings: { ...settings, localWithoutKey: false } })
   })
 })
 

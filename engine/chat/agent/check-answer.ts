@@ -38,13 +38,27 @@ function withoutQuotes(text: string, quoted: readonly string[]): string {
 function withoutNames(text: string, catalogue: CatalogueView): { rest: string; names: Set<string> } {
   const names = new Set<string>()
   let rest = text
-  for (const { name } of catalogue.products.toSorted((one, other) => other.name.length - one.name.length)) {
-    const pattern = new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}])`, name.includes(' ') ? 'giu' : 'gu')
-    if (!pattern.test(rest)) continue
+  for (const { name, pattern } of namesOf(catalogue)) {
+    const without = rest.replaceAll(pattern, ' ; ')
+    if (without === rest) continue
     names.add(name)
-    rest = rest.replaceAll(pattern, ' ; ')
+    rest = without
   }
   return { rest, names }
+}
+
+interface NamePattern { readonly name: string; readonly pattern: RegExp }
+/** By the weights of the index, which stay through changes of price and stock and are others as soon as a name is. Making the patterns costs more than all else here. */
+const patternsOfNames = new WeakMap<CatalogueView['index']['weightOf'], readonly NamePattern[]>()
+
+function namesOf({ products, index }: CatalogueView): readonly NamePattern[] {
+  const known = patternsOfNames.get(index.weightOf)
+  if (known !== undefined) return known
+  const patterns = products.map(({ name }) => name).toSorted((one, other) => other.length - one.length).map((name) => ({
+    name, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}])`, name.includes(' ') ? 'giu' : 'gu'),
+  }))
+  patternsOfNames.set(index.weightOf, patterns)
+  return patterns
 }
 
 function amounts(text: string, { sources, customerText }: AllowedFacts): Uncovered[] {

@@ -13,6 +13,8 @@ export async function askChat(needs: LineNeeds, access: ChannelAccess, { chatId,
   // A line knows its own message again by its name, which therefore must be one.
   const id = ('text' in said ? said.text.id : said.id) ?? newId()
   const { promise, resolve, reject } = Promise.withResolvers<ChannelReply>()
+  // It is awaited below, once the message is stored; a line that breaks before then must not leave a rejection without a reader.
+  promise.catch(() => undefined)
 
   const replyIn = (message: ChannelServerMessage): ChannelReply | null => {
     if (!('id' in message) || message.id !== id) return null

@@ -73,10 +73,13 @@ export function openLine({ chats, clock, begun, tellBegun, inTurn }: LineNeeds, 
       tell(teller.tell(event))
       await sent
     }
-    // The chat was taken away at the console: the next message begins it anew.
     isFollowing = false
-    chat = null
-    awaitBeginning()
+    if (stop.signal.aborted) return
+    // The chat was taken away at the console: the next message begins it anew, or has done so while a slow client was still being told.
+    const anew = chats.find(access, channelChatId)
+    chat = anew?.chatId === followed.chatId ? null : anew
+    if (chat === null) awaitBeginning()
+    else await follow(chat)
   }
 
   function awaitBeginning(): void {
@@ -94,7 +97,8 @@ export function openLine({ chats, clock, begun, tellBegun, inTurn }: LineNeeds, 
 
   function stored(place: ChatKey, message: ChatMessage, name: string): void {
     const isOpen = message.state === 'waiting' || message.state === 'answering'
-    if (isOpen && !unanswered.has(message.id)) {
+    // A client that left while its file was being kept waits for nothing any more.
+    if (isOpen && !stop.signal.aborted && !unanswered.has(message.id)) {
       unanswered.set(message.id, clock.after(patience, () => {
         unanswered.delete(message.id)
         tell([{ type: 'error', code: 'timeout', mensaje: channelErrors.timeout[language], responde_a: message.id, id: name }])

@@ -56,12 +56,15 @@ function letIn(claim: ChannelClaim, isPage: boolean, { channels }: VisitorNeeds)
 
 /**
  * Whether a request surely began on this machine. A proxy here makes the whole world look like loopback, so whatever was
- * passed on, or asked for under a public name, is not taken for ours.
+ * passed on, or asked for under a public name, is not taken for ours; nor is what a browser here fetches for a page elsewhere, which could
+ * tell from an image that loads or fails whether a chat exists.
  */
 function isOfThisMachine(request: Request): boolean {
   const passedOn = ['forwarded', 'x-forwarded-for', 'x-real-ip', 'via'].some((name) => request.headers[name] !== undefined)
+  // Browsers send no Origin with what a page merely embeds.
+  const isEmbedded = ['cross-site', 'same-site'].includes(String(request.headers['sec-fetch-site']))
   const name = URL.parse(`http://${request.headers.host ?? ''}`)?.hostname ?? ''
-  return isLoopback(request.socket.remoteAddress ?? '') && !passedOn && (name === 'localhost' || isLoopback(name.replace(/^\[|\]$/g, '')))
+  return isLoopback(request.socket.remoteAddress ?? '') && !passedOn && !isEmbedded && (name === 'localhost' || isLoopback(name.replace(/^\[|\]$/g, '')))
 }
 
 /** Spanish unless English is asked for before it. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/reader.ts'
 import { versionsToPurge } from '../../../db/queries/documents.ts'
+import { firstWithVectorSpace } from '../../../db/queries/vectors.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
 import { enqueueTx, type AnyJob, type JobControl } from '../../jobs/index.ts'
 import { atMostEvery } from '../../observe/at-most-every.ts'
@@ -7,7 +8,7 @@ import { documentSearch } from '../search/search.ts'
 import { knowledgeApi } from './documents.api.ts'
 import { openDocuments } from './documents.ts'
 import { embedDocumentJob } from './embed-document.job.ts'
-import type { DocumentsNeeds } from './needs.ts'
+import { documentSpaceName, type DocumentsNeeds } from './needs.ts'
 import { purgeVersionJob } from './purge-version.job.ts'
 import { readDocumentJob } from './read-document.job.ts'
 
@@ -30,7 +31,18 @@ export function openKnowledge(needs: DocumentsNeeds) {
     documents,
     serve(control: JobControl, reader: Reader) {
       const search = documentSearch({ ...needs, reader })
-      return { search, knowledgeApi: knowledgeApi(parts, documents, control, search) }
+      return {
+        search,
+        knowledgeApi: knowledgeApi(parts, documents, control, search),
+        /**
+         * Searches once in the oldest documents, where there are any: the threads run then and an index is open, for which the first
+         * question after a start would otherwise wait.
+         */
+        async warm(): Promise<void> {
+          const businessId = firstWithVectorSpace(database, documentSpaceName)
+          if (businessId !== null) await search({ businessId, question: 'hola', limit: 1 })
+        },
+      }
     },
     /** Clears what an earlier run left behind; before anybody adds something. */
     start(): void {

@@ -71,6 +71,18 @@ const stateOf = (businessId: string, id: string) => {
 const positions = (businessId: string, id: string) => queue.database.prepare<number>('SELECT position FROM chunks JOIN documents ON live_seq = version_seq WHERE id = ? AND business_id = ? ORDER BY position').pluck().all(id, businessId)
 const manual = Array.from({ length: 50 }, (_, at) => `## Capítulo ${at}\nEl capítulo ${at} trata de la manguera y de la válvula número ${at}.`).join('\n')
 
+it('is searched in once after a start, so that nobody waits for the threads; where there is none nothing is started', async () => {
+  const asked: string[] = []
+  const started = openVectors({ database: first.database, clock: first.clock, log, threadFile: vectorsThreadFile, embedder: { ...words, embed(texts, given) { asked.push(...texts); return words.embed(texts, given) } }, sources: [documentVectors] })
+  const { warm } = openKnowledge({ database: queue.database, clock: queue.clock, dataFolder: queue.folder, events: queue.events, log, vectors: started }).serve(queue.control, reader)
+  await warm()
+  expect(asked).toEqual([])
+  await add(newBusiness(), manual)
+  await warm()
+  expect(await started.state()).toMatchObject({ indexes: 1, vectors: 50 })
+  await started.close()
+})
+
 describe('a document', () => {
   it('is found by its words and by its meaning, with the place it has on both sides, its words marked', async () => {
     const businessId = newBusiness()

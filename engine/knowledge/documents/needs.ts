@@ -14,5 +14,6 @@ export interface DocumentsNeeds extends UploadStore {
 /** Where a version's file is. Made of the id alone: a file's name comes from outside and never becomes a path. */
 export const documentPath = (dataFolder: string, versionId: string): string => join(dataFolder, 'documents', versionId)
 
+export const documentSpaceName = 'documents'
 /** The space of a business's chunks; its items are their numbers. */
-export const documentSpace = (businessId: string): SpaceName => ({ businessId, name: 'documents' })
+export const documentSpace = (businessId: string): SpaceName => ({ businessId, name: documentSpaceName })

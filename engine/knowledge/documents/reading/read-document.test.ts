@@ -99,6 +99,23 @@ describe('what cannot be read says why', () => {
     expect(() => requireBoundedZip(zip, 500_000)).not.toThrow()
   })
 
+  it('a Word file whose end tells of less than readers would find and unpack', async () => {
+    const zip = await makeZip({ 'word/document.xml': Buffer.alloc(10), 'word/other.xml': Buffer.alloc(200_000) })
+    const end = zip.length - 22
+    const changed = (change: (bytes: Buffer) => void) => {
+      const bytes = Buffer.from(zip)
+      change(bytes)
+      return () => requireBoundedZip(bytes, 100_000)
+    }
+    expect(() => requireBoundedZip(zip, 300_000)).not.toThrow()
+    // Fewer entries than follow each other.
+    expect(changed((bytes) => bytes.writeUInt16LE(1, end + 10))).toThrow('knowledge.problem.broken_docx')
+    // A list that ends elsewhere: readers take all places to be further behind by as much.
+    expect(changed((bytes) => bytes.writeUInt32LE(46, end + 12))).toThrow('knowledge.problem.broken_docx')
+    // The places are told by another record, of the larger kind.
+    expect(changed((bytes) => bytes.writeUInt16LE(0xffff, end + 4))).toThrow('knowledge.problem.broken_docx')
+  })
+
   it('and a file that is gone', async () => {
     await expect(readDocument({ path: join(folder, 'nowhere'), fileName: 'x.txt', kind: 'text' }, { signal: new AbortController().signal, cancelled: () => false, progress: () => {} }))
       .rejects.toMatchObject({ reason: 'knowledge.problem.file_missing' })

@@ -24,6 +24,10 @@ export function requireBoundedZip(bytes: Buffer, most = maxUnpackedBytes): void 
   if (entries > mostEntries) throw new DocumentProblem('knowledge.problem.too_large')
   let left = most
   let at = bytes.readUInt32LE(end + 16)
+  // Whatever a reader could take for another list of entries than the one looked over here is refused: a list that does not lie right before
+  // its end, entries beyond those counted, several disks, or a record of the larger kind in its place.
+  const isOnOneDisk = bytes.readUInt32LE(end + 4) === 0 && bytes.readUInt16LE(end + 8) === entries
+  if (!isOnOneDisk || at + bytes.readUInt32LE(end + 12) !== end) throw broken()
   for (let entry = 0; entry < entries; entry += 1) {
     if (at + 46 > bytes.length || bytes.readUInt32LE(at) !== entryMark) throw broken()
     const packed = bytes.readUInt32LE(at + 20)
@@ -36,6 +40,7 @@ export function requireBoundedZip(bytes: Buffer, most = maxUnpackedBytes): void 
     if (left < 0) throw new DocumentProblem('knowledge.problem.too_large')
     at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)
   }
+  if (at !== end) throw broken()
 }
 
 function unpackedBytes(packed: Buffer, most: number): number {
