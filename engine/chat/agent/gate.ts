@@ -5,6 +5,8 @@ export const isNamed = (item: Item) => item.wish.meanings.length > 0
 
 /** "cuántos cascos llevo?" */
 export const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agregue)$/
+/** "qué llevo", "mi pedido": the order itself, whatever product was spoken of last. */
+export const ofOwnOrder = /\b(?:que llevo|carrito|mi (?:pedido|orden|compra)|my (?:cart|order|basket))\b/
 const knowing = /\b(saber|conocer|averiguar|averiguara|preguntar|ver|consultar|cachar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
 const certainly = /\b(dame|deme|agrega|agregue|llevo|comprar|pedir|separar|separe|apartar|aparte|pedido)\b/
 /** "¿puedo cambiar...?" asks leave; "¿me cambias...?", "can you swap...?" is a request. */
