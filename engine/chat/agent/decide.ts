@@ -9,7 +9,7 @@ import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
 import { command, has, listCart, say, type Turn } from './turn.ts'
-import { consents, hesitates } from './understanding/consent.ts'
+import { consents, hesitates, supposes } from './understanding/consent.ts'
 import { companyActs } from './understanding/acts/acts.ts'
 
 /** Messages not understood in a row after which a person is called. */
@@ -37,7 +37,9 @@ export function decide(turn: Turn): void {
   if (onlyFigures(turn)) return askAgain(turn)
   if (turn.order.state === 'listo_para_finalizar' && answersConfirmation(turn)) return
   const { pending } = turn.before
-  if (pending !== null && !asksCompany(turn) && talkChoice(turn, pending)) return
+  const supposed = supposes(turn.reading.message, turn.reading.flat)
+  if (supposed) pointAtFocus(turn)
+  if (pending !== null && !asksCompany(turn) && !supposed && talkChoice(turn, pending)) return
 
   if (lacksField(turn)) return askAgain(turn)
   if (talkOther(turn)) {
@@ -47,6 +49,13 @@ export function decide(turn: Turn): void {
   }
   if (turn.order.state === 'recolectando_datos') return askAgain(turn)
   notUnderstood(turn)
+}
+
+/** "¿y si llevo 5?" asks what five of the thing last spoken of would come to. */
+function pointAtFocus(turn: Turn): void {
+  const [item, ...more] = turn.items
+  if (item === undefined || more.length > 0 || isNamed(item) || item.reference !== null || focusOf(turn) === null) return
+  turn.items = [{ ...item, act: null, reference: { kind: 'that' } }]
 }
 
 /** Everything that is no answer to a question of the agent's. @returns false when nothing was recognised */

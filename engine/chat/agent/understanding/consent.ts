@@ -32,3 +32,10 @@ export function consents(flat: string): boolean {
 export function wishesThat(words: readonly Word[]): boolean {
   return words.every(({ text }, at) => readVerb(words, at)?.verb === 'add' || beside.has(text) || agreeing.test(text) || /^(?:yo|me|nos|le|les|lo|la|los|las|ese|esa|esos|esas|este|esta|al|uno|ll|d|to|them|one|ill|id)$/.test(text))
 }
+
+const ifBought = /\b(?:si|if) (?:yo |le |les |te |me |nos |i |we )*(?:llev(?:o|amos|ara|aramos)|compr(?:o|amos|ara|aramos)|pid(?:o|iera|ieramos)|pedimos|buy|take|order|get|bought)\b/
+
+/** "¿y si llevo 20?", "if I buy ten, is there a discount?": what would be, not an order. A written "sí" is a yes. */
+export function supposes(message: string, flat: string): boolean {
+  return ifBought.test(flat) && !/(?:^|\s)s[íÍ](?=[\s,.!]|$)/iu.test(message)
+}
