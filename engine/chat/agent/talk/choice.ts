@@ -35,6 +35,8 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
   // "¿la de doble filtro a cómo?" asks before it chooses.
   if (turn.reading.question && has(turn, 'describe', 'price') && turn.items.length > 0) return false
+  // "los mosquetones tampoco los voy a llevar", asked which one piece is taken out of: all of them go.
+  if (open[0]!.act === 'remove' && turn.items.some((item) => item.act === 'remove' && item.quantity === null && /s(?: |$)/.test(item.text))) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
   // "no quiero la cinta", before any tape is in the cart, takes the question back.
@@ -77,8 +79,9 @@ function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | n
   const quantity = said ?? open.quantity
   const gone = open.instead === null ? null : turn.views.catalogue.product(open.instead)
   if (open.act === 'remove') {
-    if (command(turn, { kind: 'remove', productId: product.id }) !== null) return
-    say(turn, turn.words.removed(nameOf(turn, product)))
+    const left = (lineOf(turn.order, product.id)?.quantity ?? 0) - (quantity ?? Infinity)
+    if (command(turn, left > 0 ? { kind: 'set_quantity', productId: product.id, quantity: left } : { kind: 'remove', productId: product.id }) !== null) return
+    say(turn, left > 0 ? turn.words.changed(nameOf(turn, product), left) : turn.words.removed(nameOf(turn, product)))
     done.changed = true
   } else if (open.act === 'set' && quantity !== null) {
     if (command(turn, { kind: 'set_quantity', productId: product.id, quantity }) !== null) return
@@ -123,7 +126,7 @@ function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
 /** "una de nitrilo" may be an article; while a number is already known it does not undo it. */
 function isArticle(turn: Turn, item: Item): boolean {
   const before = turn.before.pending
-  return before?.kind === 'which' && before.items[0]!.quantity !== null && !turn.reading.words.some((word) => word.figure === 1) && !/\b(solo|uno|solamente)\b/.test(turn.reading.flat) && item.quantity === 1
+  return before?.kind === 'which' && before.items[0]!.quantity !== null && !item.besides && !turn.reading.words.some((word) => word.figure === 1) && !/\b(solo|uno|solamente)\b/.test(turn.reading.flat) && item.quantity === 1
 }
 
 function optionsOf(turn: Turn, options: readonly Product[], item: Item): readonly Product[] | null {
