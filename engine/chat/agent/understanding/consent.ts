@@ -6,8 +6,8 @@ const agreeing = /^(?:si+|sip|claro|dale|obvio|bueno|listo|ok|okay|okey|vale|va|
 /** Words that go with a yes and say nothing else. */
 const beside = new Set(('ahora por favor porfa porfis pues entonces todo esta estan muy muchas gracias de en asi es eso esos esas con el la los las lo mi tu su pedido compra orden carrito venta senor senora amigo amiga parce no hay problema como mas nomas tambien y e '
   + 'please thanks thank you very much its it is that now s the my order looks all go of and i').split(' '))
-/** The words with which people agree without leaving anything open. */
-const plainly = /^(?:(?:ok|listo|bueno|ah|uy|pues|entonces|y) )*(?:si+|sip|claro|dale|hagale|obvio|de una|por supuesto|confirmo|confirmado|yes|yeah|yep|sure)\b/
+/** The words with which people agree without leaving anything open; "si es original, confirmo" sets a condition. */
+const plainly = /^(?:(?:ok|listo|bueno|ah|uy|pues|entonces|y) )*(?:si+(?! (?:es|esta|estan|son|tien\w+|hay|me|le|te|se|lleg\w+|fuer\w+|pued\w+|vien\w+|tra\w+|sirv\w+|qued\w+|alcanz\w+|el|la|los|las)\b)|sip|claro|dale|hagale|obvio|de una|por supuesto|confirmo|confirmado|yes|yeah|yep|sure)\b/
 /** What takes a yes back, puts it off or sets a condition. */
 const doubt = /\b(?:no|ni|nop|tampoco|todavia|aun|esper\w+|aguant\w+|pero|antes|moment\w+|rato|ratico|segundo|luego|despues|manana|tarde|casi|pens\w+|piens\w+|dejame|dejeme|permiteme|mal|incorrect\w+|equivoc\w+|falta\w*|cambi\w+|corrig\w+|corregir|vengo|vuelvo|te (?:digo|aviso|cuento|confirmo)|le (?:digo|aviso|confirmo)|not|dont|isnt|wait|but|hold|later|think|change|wrong|before|tomorrow|unless|if)\b|\b(?:don|isn|doesn) t\b/
 /** Refusing words that refuse nothing. */
