@@ -171,7 +171,10 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
     return void done.open.push({ act: 'remove', quantity: item.quantity, text: '', options: turn.order.lines.map(({ productId }) => productId), instead: null })
   }
   const lines = exact.length > 0 ? exact : meantInCart(turn, item)
-  if (lines.length === 0) return item.excluded ? undefined : say(turn, turn.words.notInCart(item.text))
+  if (lines.length === 0) {
+    // Where the words are a product's whole name, the answer names that product.
+    return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : item.text))
+  }
   if (lines.length > 1 && item.reference === null) {
     // "quita los cascos" with two kinds of helmet in the cart: the plural means them all.
     if (!/s( |$)/.test(item.text) || item.quantity !== null) return void done.open.push({ act: 'remove', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
