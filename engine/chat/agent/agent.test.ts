@@ -4,6 +4,7 @@ import { sampleCatalogue, sampleCompany } from '../../../bench/chat-sample.ts'
 import { scriptedConversations } from '../../../bench/chat-scripted.ts'
 import { reply } from './agent.ts'
 import { runScripted } from './bench/run-scripted.ts'
+import { catalogueView } from './catalogue-view.ts'
 import { checkAnswer } from './check-answer.ts'
 import { chatTones } from '../../../db/values.ts'
 import { newConversation, type ConversationState } from './conversation.ts'
@@ -37,6 +38,12 @@ describe('scripted conversations', () => {
     expect(names.length).toBeGreaterThanOrEqual(60)
     expect(new Set(names).size).toBe(names.length)
   })
+})
+
+it('with an empty catalogue it says that nothing is for sale', () => {
+  const nothing = { ...views, catalogue: catalogueView([]) }
+  expect(converse(['¿qué productos tienen?'], start(), nothing).pieces.join(' ')).toBe('En este momento no tengo productos disponibles para la venta.')
+  expect(converse(['what do you sell?'], start(), nothing).pieces.join(' ')).toBe('There are no products for sale at the moment.')
 })
 
 /** Messages of every kind, so that random conversations go everywhere. */

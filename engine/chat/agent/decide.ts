@@ -1,4 +1,4 @@
-import { changesCart, isNamed, ofOwnCart } from './gate.ts'
+import { changesCart, isNamed, ofOwnCart, ofOwnOrder } from './gate.ts'
 import { isEnded } from './order/order.ts'
 import { nextField } from './order/fields.ts'
 import { talkCart } from './talk/cart.ts'
@@ -9,6 +9,7 @@ import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
 import { command, has, listCart, say, type Turn } from './turn.ts'
+import { consents, hesitates, supposes } from './understanding/consent.ts'
 import { companyActs } from './understanding/acts/acts.ts'
 
 /** Messages not understood in a row after which a person is called. */
@@ -36,7 +37,9 @@ export function decide(turn: Turn): void {
   if (onlyFigures(turn)) return askAgain(turn)
   if (turn.order.state === 'listo_para_finalizar' && answersConfirmation(turn)) return
   const { pending } = turn.before
-  if (pending !== null && !asksCompany(turn) && talkChoice(turn, pending)) return
+  const supposed = supposes(turn.reading.message, turn.reading.flat)
+  if (supposed) pointAtFocus(turn)
+  if (pending !== null && !asksCompany(turn) && !supposed && talkChoice(turn, pending)) return
 
   if (lacksField(turn)) return askAgain(turn)
   if (talkOther(turn)) {
@@ -46,6 +49,13 @@ export function decide(turn: Turn): void {
   }
   if (turn.order.state === 'recolectando_datos') return askAgain(turn)
   notUnderstood(turn)
+}
+
+/** "¿y si llevo 5?" asks what five of the thing last spoken of would come to. */
+function pointAtFocus(turn: Turn): void {
+  const [item, ...more] = turn.items
+  if (item === undefined || more.length > 0 || isNamed(item) || item.reference !== null || focusOf(turn) === null) return
+  turn.items = [{ ...item, act: null, reference: { kind: 'that' } }]
 }
 
 /** Everything that is no answer to a question of the agent's. @returns false when nothing was recognised */
@@ -147,7 +157,7 @@ function showCart(turn: Turn): true {
 
 /** "cuánto vale?" right after one product was shown asks for its price, not for the cart's. */
 function asksPriceOfFocus(turn: Turn): boolean {
-  return turn.order.lines.length === 0 && focusOf(turn) !== null
+  return turn.order.lines.length === 0 && focusOf(turn) !== null && !ofOwnOrder.test(turn.reading.flat)
 }
 
 /** "ah y agregue también...", behind a quotation: what was quoted is wanted as well. */
@@ -174,15 +184,22 @@ function asksProducts(turn: Turn, named: boolean): boolean {
 /** "sí" closes the sale, "no" asks what to change. */
 function answersConfirmation(turn: Turn): boolean {
   const named = turn.items.some(isNamed)
-  if (named || asksCompany(turn) || has(turn, 'correct') || has(turn, 'show_cart')) return false
-  const agreed = has(turn, 'yes', 'confirm') || /^(listo|ya)\b|finaliz|cerrar|cierr|proced/.test(turn.reading.flat)
-  if (!agreed && has(turn, 'checkout') && !has(turn, 'no')) {
-    turn.road = 'checkout'
-    askNext(turn)
+  if (named || asksCompany(turn) || has(turn, 'show_cart')) return false
+  const { flat, question } = turn.reading
+  const leaning = has(turn, 'yes', 'confirm') || /^(listo|ya)\b|finaliz|cerrar|cierr|proced/.test(flat)
+  const counted = turn.items.some((item) => item.quantity !== null) && !/\bde una\b/.test(flat)
+  if (leaning && consents(flat) && !has(turn, 'no', 'correct') && !question && !counted) {
+    confirmOrder(turn)
     return true
   }
-  if (agreed && !has(turn, 'no') && !turn.reading.question && !turn.items.some((item) => item.quantity !== null)) {
-    confirmOrder(turn)
+  // "el correo está mal", "ok, pero cambia el teléfono": nothing is closed, and what is wrong is asked for.
+  const wrong = has(turn, 'correct', 'replace') && turn.items.length === 0
+  // "ok, espera", "quiero pagar", "todavía no": neither a yes nor a wish; the order is shown and asked for once more.
+  const open = has(turn, 'checkout') || ((leaning || hesitates(flat)) && !question && turn.items.length === 0 && !has(turn, 'add', 'undo'))
+  if (wrong || (open && !has(turn, 'no'))) {
+    turn.road = 'checkout'
+    if (wrong) say(turn, turn.words.changeWhat())
+    else askNext(turn)
     return true
   }
   if (!has(turn, 'no') || turn.items.length > 0) return false

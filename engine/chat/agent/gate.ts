@@ -1,10 +1,13 @@
 import { has, type Turn } from './turn.ts'
+import { supposes } from './understanding/consent.ts'
 import type { Item } from './understanding/items/item.ts'
 
 export const isNamed = (item: Item) => item.wish.meanings.length > 0
 
 /** "cuántos cascos llevo?" */
 export const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agregue)$/
+/** "qué llevo", "mi pedido": the order itself, whatever product was spoken of last. */
+export const ofOwnOrder = /\b(?:que llevo|carrito|mi (?:pedido|orden|compra)|my (?:cart|order|basket))\b/
 const knowing = /\b(saber|conocer|averiguar|averiguara|preguntar|ver|consultar|cachar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
 const certainly = /\b(dame|deme|agrega|agregue|llevo|comprar|pedir|separar|separe|apartar|aparte|pedido)\b/
 /** "¿puedo cambiar...?" asks leave; "¿me cambias...?", "can you swap...?" is a request. */
@@ -13,7 +16,7 @@ const permission = /\b(puedo|se puede|alcanzo a|podria cambiar|can i|may i|could
 /** Whether a message puts something into the cart, takes it out or changes it, rather than asking. */
 export function changesCart(turn: Turn): boolean {
   const { items, reading } = turn
-  if (items.length === 0 || ofOwnCart.test(reading.flat)) return false
+  if (items.length === 0 || ofOwnCart.test(reading.flat) || (asks(turn) && supposes(reading.message, reading.flat))) return false
   const filled = turn.order.lines.length > 0
   if (filled && !onlyData(turn) && items.some(changesLine) && !(reading.question && permission.test(reading.flat)) && !(asks(turn) && !items.some(isVerbal))) return true
   // "no eran tres sino cuatro": a correction, whatever else its words could ask.

@@ -8,6 +8,8 @@ export interface Wording {
   anythingElse(): string
   notUnderstood(): string
   overview(families: string): string
+  /** Nothing in the catalogue can be sold now. */
+  nothingForSale(): string
   productLine(name: string, price: string, stock: string): string
   stock(count: number): string
   notSold(name: string): string
@@ -32,6 +34,8 @@ export interface Wording {
   cartLine(quantity: number, name: string, price: string, subtotal: string): string
   cart(): string
   more(): string
+  /** Said when the order goes on without what was asked about. @param things as the customer called them */
+  leftOut(things: string): string
   whatElse(): string
   whatToBuy(): string
   howMany(name: string): string

@@ -4,7 +4,10 @@ import type { Item, ItemAct } from '../understanding/items/item.ts'
 import { linesMeant } from './which-product.ts'
 
 /** "esos ya los tenemos" beside something named is talk, no order. */
-export function worthCarryingOut(items: readonly Item[]): readonly Item[] {
+export function worthCarryingOut(all: readonly Item[]): readonly Item[] {
+  // "take that back, the cones go", "remove the sign, found one in the closet": what goes is named, and nothing besides it.
+  const gone = all.some((item) => item.act === 'remove' && item.wish.meanings.length > 0)
+  const items = gone ? all.filter((item) => !(item.act === 'remove' && item.wish.meanings.length === 0 && item.wish.measures.length === 0 && (item.quantity === null || item.unmet.length > 0) && item.reference?.kind !== 'line' && item.reference?.kind !== 'nth')) : all
   const talk = (item: Item) => item.reference?.kind === 'that' && isPointer(item) && item.quantity === null && !item.same && item.factor === null
   return items.some((item) => !talk(item)) ? items.filter((item, at) => at === 0 && item.act === 'remove' ? true : !talk(item)) : items
 }

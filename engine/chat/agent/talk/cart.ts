@@ -45,6 +45,10 @@ export function talkCart(turn: Turn): void {
   const { pending } = turn.before
   if (pending?.kind === 'which' && /^(y|e|tambien|ademas|and|also)\b/.test(turn.reading.flat)) done.open.push(...pending.items.filter(({ act }) => act === 'add'))
   finishCart(turn, done.changed || done.added.length > 0, done.open)
+  // Nothing of it changed the cart: what is in it is shown, so that the customer sees what holds.
+  if (turn.pieces.length > 0) return
+  if (turn.order.lines.length > 0) listCart(turn)
+  else say(turn, turn.words.emptyCart())
 }
 
 /** Ends an answer about the cart: the open questions, else the total and what comes next. */
@@ -149,8 +153,11 @@ function quantityOf(turn: Turn, product: Product, item: Item, done: Done): numbe
   const counted = countedOf(turn, product, item, done)
   if (counted !== null || item.range !== null) return counted
   if (item.reference !== null && item.wish.meanings.length === 0) return 1
+  const { pending } = turn.before
+  const offered = pending?.kind === 'offer' ? pending.lines.find(({ productId }) => productId === product.id) : undefined
+  if (offered !== undefined) return offered.quantity
   const name = item.text.split(' ')[0] ?? ''
-  return item.definite || turn.before.pending?.kind === 'offer' || !name.endsWith('s') ? 1 : null
+  return item.definite || pending?.kind === 'offer' || !name.endsWith('s') ? 1 : null
 }
 
 function removeItem(turn: Turn, item: Item, done: Done): void {
@@ -159,8 +166,15 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
   // Named for sure and not there (any more): nothing else is meant.
   const gone = meant !== null && item.wish.meanings.length > 0 && (productsMeant(meant) ?? (meant.kind === 'several' ? meant.options : [])).some(({ id }) => turn.before.order.lines.some((line) => line.productId === id))
   if (gone) return
+  // "sácame uno", with several things in the cart and none of them just spoken of: which of them is asked, never guessed.
+  if (isBare(item) && item.quantity !== null && turn.order.lines.length > 1 && lineOf(turn.order, turn.focus ?? '') === null) {
+    return void done.open.push({ act: 'remove', quantity: item.quantity, text: '', options: turn.order.lines.map(({ productId }) => productId), instead: null })
+  }
   const lines = exact.length > 0 ? exact : meantInCart(turn, item)
-  if (lines.length === 0) return item.excluded ? undefined : say(turn, turn.words.notInCart(item.text))
+  if (lines.length === 0) {
+    // Where the words are a product's whole name, the answer names that product.
+    return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : item.text))
+  }
   if (lines.length > 1 && item.reference === null) {
     // "quita los cascos" with two kinds of helmet in the cart: the plural means them all.
     if (!/s( |$)/.test(item.text) || item.quantity !== null) return void done.open.push({ act: 'remove', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })

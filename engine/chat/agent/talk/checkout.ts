@@ -2,17 +2,59 @@ import { moneyText } from '../answers/money.ts'
 import { checkField, customerFields, nextField, type CustomerField } from '../order/fields.ts'
 import { totalMinor } from '../order/order.ts'
 import { fold } from '../text/words.ts'
-import { cite, command, has, listCart, say, totalText, type Turn } from '../turn.ts'
+import type { OpenItem, Pending } from '../conversation.ts'
+import { askWhich, cite, command, has, listCart, say, totalText, type Turn } from '../turn.ts'
 import { fieldsIn, type GivenField } from '../understanding/fields.ts'
 
-/** Goes from a filled cart to the customer's data; says what is missing when it cannot. */
+/**
+ * Goes from a filled cart to the customer's data; says what is missing when it cannot. A question that is still open is asked again while
+ * there is nothing else in the cart; otherwise the order goes on without that thing, and says so.
+ */
 export function beginCheckout(turn: Turn): void {
   turn.road = 'checkout'
+  const open = turn.before.pending
   turn.pending = null
   const refused = command(turn, { kind: 'begin_checkout' })
-  if (refused !== null) return say(turn, turn.words.emptyCart())
+  if (refused !== null) {
+    if (!askOpen(turn, open)) say(turn, turn.words.emptyCart())
+    return
+  }
+  const leftOut = thingsOpen(turn, open)
+  if (leftOut.length > 0) say(turn, turn.words.leftOut(leftOut.join(', ')))
   if (turn.before.order.state === 'pendiente') say(turn, totalText(turn))
   askNext(turn)
+}
+
+/** What the agent had asked about and got no answer to, by the customer's words or the product's name. */
+function thingsOpen(turn: Turn, open: Pending | null): string[] {
+  const nameOf = (id: string) => {
+    const product = turn.views.catalogue.product(id)
+    if (product !== null) cite(turn, { kind: 'product', id, field: 'name', value: product.name })
+    return product?.name ?? ''
+  }
+  const called = (items: readonly OpenItem[]) => items.filter(({ act }) => act === 'add' || act === 'replace').map(({ text, options }) => (options.length === 1 ? nameOf(options[0]!) : `«${text}»`))
+  switch (open?.kind) {
+    case 'which': return called(open.items)
+    case 'quantity': return [nameOf(open.productId), ...called(open.rest)]
+    // A price that was asked for is no order; only a "sí" to it was meant as one.
+    case 'offer': return has(turn, 'yes') ? open.lines.map(({ productId }) => nameOf(productId)) : []
+    default: return []
+  }
+}
+
+/** Asks once more what was open. @returns false when nothing was */
+function askOpen(turn: Turn, open: Pending | null): boolean {
+  if (open?.kind === 'which') {
+    askWhich(turn, open.items)
+    return true
+  }
+  if (open?.kind !== 'offer' && open?.kind !== 'quantity') return false
+  const only = open.kind === 'quantity' ? open.productId : open.lines.length === 1 ? open.lines[0]!.productId : null
+  const product = only === null ? null : turn.views.catalogue.product(only)
+  turn.pending = open
+  if (product !== null) cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
+  say(turn, product === null ? turn.words.offerLines() : open.kind === 'quantity' ? turn.words.howMany(product.name) : turn.words.offer(product.name))
+  return true
 }
 
 /** Asks for the next field, or for the confirmation when all are there. */

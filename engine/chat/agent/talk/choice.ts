@@ -5,6 +5,7 @@ import { coverageOf } from '../search/find.ts'
 import { sameMeasure } from '../text/measures.ts'
 import { askWhich, command, has, productsOf, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
+import { consents, hesitates, wishesThat } from '../understanding/consent.ts'
 import { readReference } from '../understanding/items/references.ts'
 import { addQuantity, finishCart, nameOf, replaceProduct, talkCart } from './cart.ts'
 import { beginCheckout } from './checkout.ts'
@@ -34,6 +35,8 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
   // "¿la de doble filtro a cómo?" asks before it chooses.
   if (turn.reading.question && has(turn, 'describe', 'price') && turn.items.length > 0) return false
+  // "los mosquetones tampoco los voy a llevar", asked which one piece is taken out of: all of them go.
+  if (open[0]!.act === 'remove' && turn.items.some((item) => item.act === 'remove' && item.quantity === null && /s(?: |$)/.test(item.text))) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
   const options = productsOf(turn.views.catalogue, first.options)
   // "no quiero la cinta", before any tape is in the cart, takes the question back.
@@ -76,8 +79,9 @@ function carryOut(turn: Turn, product: Product, open: OpenItem, said: number | n
   const quantity = said ?? open.quantity
   const gone = open.instead === null ? null : turn.views.catalogue.product(open.instead)
   if (open.act === 'remove') {
-    if (command(turn, { kind: 'remove', productId: product.id }) !== null) return
-    say(turn, turn.words.removed(nameOf(turn, product)))
+    const left = (lineOf(turn.order, product.id)?.quantity ?? 0) - (quantity ?? Infinity)
+    if (command(turn, left > 0 ? { kind: 'set_quantity', productId: product.id, quantity: left } : { kind: 'remove', productId: product.id }) !== null) return
+    say(turn, left > 0 ? turn.words.changed(nameOf(turn, product), left) : turn.words.removed(nameOf(turn, product)))
     done.changed = true
   } else if (open.act === 'set' && quantity !== null) {
     if (command(turn, { kind: 'set_quantity', productId: product.id, quantity }) !== null) return
@@ -98,7 +102,7 @@ interface Chosen { readonly options: readonly Product[]; readonly quantity: numb
 function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
   const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null || item.wish.plain === true)
   if (items.length === 0) {
-    if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0) return [{ options, quantity: null }]
+    if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0 && consents(turn.reading.flat)) return [{ options, quantity: null }]
     // "1" while a numbered list is shown: the first of it, unless a number of pieces is what is missing.
     const bare = /^(?:el |la |opcion |option |numero )?(\d)$/.exec(turn.reading.flat.trim())
     const reference = bare === null ? null : options[Number(bare[1]) - 1]
@@ -122,7 +126,7 @@ function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
 /** "una de nitrilo" may be an article; while a number is already known it does not undo it. */
 function isArticle(turn: Turn, item: Item): boolean {
   const before = turn.before.pending
-  return before?.kind === 'which' && before.items[0]!.quantity !== null && !turn.reading.words.some((word) => word.figure === 1) && !/\b(solo|uno|solamente)\b/.test(turn.reading.flat) && item.quantity === 1
+  return before?.kind === 'which' && before.items[0]!.quantity !== null && !item.besides && !turn.reading.words.some((word) => word.figure === 1) && !/\b(solo|uno|solamente)\b/.test(turn.reading.flat) && item.quantity === 1
 }
 
 function optionsOf(turn: Turn, options: readonly Product[], item: Item): readonly Product[] | null {
@@ -160,7 +164,7 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
     return true
   }
   if (bare && itself.quantity !== null && has(turn, 'set') && lines.length === 1 && lineOf(turn.order, lines[0]!.productId) !== null) return false
-  const agreed = has(turn, 'yes', 'confirm') || /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(turn.reading.flat) || ((has(turn, 'add') || itself?.act === 'add') && (turn.items.length === 0 || bare))
+  const agreed = acceptsOffer(turn, bare ? itself : null)
   if (!agreed && !(bare && itself.quantity !== null)) return false
   if (turn.items.length > 0 && !bare) return false
   turn.road = 'choice'
@@ -174,6 +178,26 @@ function takeOffer(turn: Turn, lines: readonly { readonly productId: string; rea
   finishCart(turn, done.added.length > 0, [])
   return true
 }
+
+/**
+ * Whether a message takes what was offered. To finish and to ask what is in the cart take nothing, unless a plain yes comes first: those
+ * are said of the order as it stands.
+ * @param itself what the message points at without naming it ("agrégalo"); null when it does not
+ */
+function acceptsOffer(turn: Turn, itself: Item | null): boolean {
+  const { flat, words } = turn.reading
+  const pointed = itself !== null && itself.act === 'add'
+  const plain = has(turn, 'yes') && consents(flat) && !ending.test(flat)
+  if (has(turn, 'checkout', 'show_cart') && !pointed) return plain && /^(?:si|claro|yes|sure|dale)/.test(flat)
+  if (hesitates(flat)) return false
+  // "ok gracias", "listo gracias" close the talk about a price as often as they take the thing.
+  const thanksOnly = has(turn, 'thanks') && !has(turn, 'add') && !/^(?:si|claro|yes|yeah|sure|dale)/.test(flat)
+  if (has(turn, 'yes', 'confirm') && consents(flat) && !thanksOnly) return true
+  return /\bl[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)\b/.test(flat) || pointed || (has(turn, 'add') && (itself !== null || (turn.items.length === 0 && wishesThat(words))))
+}
+
+/** Words that end an order. */
+const ending = /\b(?:pag[aou]\w*|finali\w+|termin\w+|cerr\w+|cierr\w+|pay|finish|checkout|check out)\b/
 
 function takeQuantity(turn: Turn, productId: string, rest: readonly OpenItem[]): boolean {
   const product = turn.views.catalogue.product(productId)

@@ -209,5 +209,6 @@ function overview(turn: Turn): void {
     families.set(key, { name: family.name, count: family.count + 1 })
   }
   const most = [...families.values()].toSorted((one, other) => other.count - one.count).slice(0, familiesShown)
+  if (most.length === 0) return say(turn, turn.words.nothingForSale())
   say(turn, turn.words.overview(most.map(({ name }) => name).join(', ')))
 }

@@ -14,14 +14,19 @@ const asking = ['price', 'stock', 'list', 'compare', 'recommend', 'describe', 'd
 export function partsOf(fragments: readonly Fragment[]): string[] {
   const parts: { text: string; mood: Mood }[] = []
   for (const fragment of fragments) {
-    const mood = moodOf(fragment)
     const last = parts.at(-1)
+    const mood = last?.mood === 'ask' && namesOnly(fragment) ? 'none' : moodOf(fragment)
     if (last !== undefined && (mood === 'none' || last.mood === 'none' || last.mood === mood)) {
       last.text = `${last.text} ${fragment.text}`
       if (last.mood === 'none') last.mood = mood
     } else parts.push({ text: fragment.text, mood })
   }
   return parts.map(({ text }) => text)
+}
+
+/** "¿tienen algo para la espalda? una faja": the thing that was asked for, named; nobody orders it yet. */
+function namesOnly({ items }: Fragment): boolean {
+  return items.length > 0 && items.every(({ act, quantity, wish }) => act === null && (quantity === null || quantity === 1) && wish.meanings.length > 0)
 }
 
 function moodOf({ acts, items, question }: Fragment): Mood {

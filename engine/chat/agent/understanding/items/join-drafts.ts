@@ -48,6 +48,11 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       Object.assign(last, { quantity: draft.quantity, act: draft.act ?? last.act })
       continue
     }
+    // "unas gafas transparentes, otras ocho": the number of what was named without one.
+    if (draft.reference?.kind === 'another' && !named && draft.quantity !== null && last !== undefined && last.meanings.length > 0 && last.quantity === null && !draft.besides && last.act !== 'remove') {
+      Object.assign(last, { quantity: draft.quantity })
+      continue
+    }
     // "esos, los de copa": pointing and naming the same thing.
     if (last !== undefined && isPointer(last) && last.quantity === null && (last.act ?? draft.act) === (draft.act ?? last.act) && draft.reference?.kind === last.reference?.kind && !named) continue
     items.push(draft)

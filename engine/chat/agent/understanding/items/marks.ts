@@ -26,6 +26,10 @@ export function refusalBehind(words: readonly Word[], at: number): number | null
   if (no === undefined || !/^(?:no|tampoco|nel)$/.test(no.text) || (place > at && no.breakBefore)) return null
   place++
   if (/^(?:l[oa]s?)$/.test(words[place]?.text ?? '') && afterNo.has(words[place + 1]?.text ?? '')) place++
+  // "los mosquetones tampoco los voy a llevar".
+  const said = words.slice(place, place + 4).map(({ text }) => text)
+  if (/^l[oa]s?$/.test(said[0] ?? '') && said[1]?.startsWith('vo') && said[2] === 'a' && /^(?:llevar|comprar|necesitar|querer)$/.test(said[3] ?? '')) place += 4
+  else if (/^l[oa]s?$/.test(said[0] ?? '') && /^(?:llevo|quiero|necesito|compro)$/.test(said[1] ?? '')) place += 2
   while (place < words.length && afterNo.has(words[place]!.text) && !words[place]!.breakBefore) place++
   const next = words[place]
   return next === undefined || next.breakBefore || separators.has(next.text) && next.text !== 'mas' ? place : null

@@ -82,8 +82,10 @@ function takeRefusal(scan: Scan, at: number): number | null {
   }
   // "todo menos las gafas": they alone stay.
   if (/^(?:menos|excepto|except|but)$/.test(text) && /^(?:tod[oa]s?|all|everything)$/.test(words[at - 1]?.text ?? '')) {
-    scan.act = 'set'
-    Object.assign(scan.current, { act: 'set', only: true })
+    // Without "quita" before it, it is what alone goes: "todo menos los guantes".
+    const alone = scan.act === 'remove'
+    scan.act = alone ? 'set' : 'remove'
+    Object.assign(scan.current, { act: scan.act, only: alone })
     return at + 1
   }
   if (/^(?:sin|menos|without)$/.test(text) && articles.has(words[at + 1]?.text ?? '')) {

@@ -17,6 +17,8 @@ export function takeCount(scan: Scan, at: number): number | null {
     const more = counted.to + (/^(?:mas|more)$/.test(scan.words[counted.to + 1]?.text ?? '') ? 2 : 0)
     return more
   }
+  // "10 del más barato de esos dos": the two are what is pointed at.
+  if (scan.words[at - 2]?.text === 'de' && [scan.current, scan.drafts.at(-1)].some((said) => said !== undefined && said.quantity !== null) && /^(?:es[oa]s|est[oa]s|those|these)$/.test(scan.words[at - 1]?.text ?? '') && !scan.words[at]!.breakBefore) return counted.to
   const to = place(scan, at, counted)
   scan.numberEnd = to
   scan.separated = false
