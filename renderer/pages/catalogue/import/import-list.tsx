@@ -47,7 +47,7 @@ function ImportRow({ imported }: { imported: CatalogueImport }) {
     <tr className="border-b border-line">
       <td className="max-w-80 truncate py-1.5 pr-3 pl-4 font-medium">{imported.fileName}</td>
       <td className="px-3 whitespace-nowrap text-ink-soft">{t(`catalogue.import.kind.${imported.kind}`)}</td>
-      <td className="px-3 whitespace-nowrap [&>span]:align-middle"><ImportStateLabel state={imported.state} /></td>
+      <td className="px-3 whitespace-nowrap"><ImportStateLabel state={imported.state} /></td>
       <td className="px-3 py-1"><Result imported={imported} /></td>
       <td className="px-3 whitespace-nowrap text-ink-soft">{format.dateTime(imported.createdAt)}{imported.undoneAt !== null && <span className="block text-sm">{t('catalogue.import.undoneAt', { at: format.dateTime(imported.undoneAt) })}</span>}</td>
     </tr>
