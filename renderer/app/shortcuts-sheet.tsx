@@ -23,9 +23,9 @@ export function ShortcutsList() {
     { title: t('disagreements.keys.title'), entries: [[t('disagreements.keys.offline'), '1'], [t('disagreements.keys.llm'), '2'], [t('disagreements.keys.other'), '3'], [t('disagreements.keys.undo'), 'z']] },
   ]
   return (
-    <div className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <div className="gap-x-8 sm:columns-2">
       {groups.map(group => (
-        <section key={group.title}>
+        <section key={group.title} className="mb-4 break-inside-avoid">
           <h3 className="mb-1 text-sm font-medium text-ink-faint">{group.title}</h3>
           <dl>
             {group.entries.map(([name, keys]) => (
