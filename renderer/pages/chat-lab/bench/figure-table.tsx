@@ -43,7 +43,7 @@ export function FigureTable({ now, before }: { now: BenchFigures, before: BenchF
             <th scope="row" className="pr-2 pl-4 text-left font-normal">{t(`chatBench.figure.${row.name}`)}</th>
             <td className={classNames(roomy, 'px-2 text-right whitespace-nowrap text-ink-soft')}>{text(row.before)}</td>
             <td className="px-2 text-right font-medium whitespace-nowrap">{text(row.now)}</td>
-            <td className="pr-4 pl-2 text-right whitespace-nowrap"><Difference row={row} /></td>
+            <td className="pr-4 pl-2 text-right @xl:whitespace-nowrap"><Difference row={row} /></td>
           </tr>
         ))}
       </tbody>
