@@ -1,5 +1,5 @@
 import { Command } from 'cmdk'
-import { BrainCircuit, Building2, Coins, DatabaseBackup, FileInput, FileText, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, MessageSquarePlus, Monitor, Moon, PanelLeft, Scale, Sun } from 'lucide-react'
+import { Bot, BrainCircuit, Building2, Coins, DatabaseBackup, FileInput, FilePlus, FileText, FlaskConical, FolderLock, FolderSync, GitCompareArrows, Keyboard, Languages, ListTree, MessageSquarePlus, Monitor, Moon, PackagePlus, PanelLeft, Scale, Sun } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import { notify } from '../components/toast.tsx'
 import { api, client } from '../connection/client.ts'
@@ -15,6 +15,11 @@ const themes = [['system', 'frame.themeSystem', Monitor], ['light', 'frame.theme
 /** Things done on a page that has no entry of its own. */
 const places = [
   ['chatLab.newChat', MessageSquarePlus, { page: 'chat-lab', query: { start: 'new' } }],
+  ['chatLab.view.bench', FlaskConical, { page: 'chat-lab', item: 'bench' }],
+  ['chatLab.view.settings', Bot, { page: 'chat-lab', item: 'settings' }],
+  ['catalogue.import.title', PackagePlus, { page: 'catalogue', query: { import: 'products' } }],
+  ['documents.addTitle', FilePlus, { page: 'catalogue', query: { view: 'documents', add: 'file' } }],
+  ['palette.files', FolderLock, { page: 'settings', item: 'files' }],
   ['palette.compare', GitCompareArrows, { page: 'models', query: { view: 'diffs', start: 'new' } }],
   ['palette.taxonomy', ListTree, { page: 'models', query: { view: 'taxonomy' } }],
   ['palette.folders', FolderSync, { page: 'batches', query: { view: 'folders' } }],

@@ -24,9 +24,9 @@ export function ShortcutsList() {
   ]
   return (
     // Nothing in it takes the focus: the list itself does, so that it can be scrolled by keys where it is longer than the window.
-    <div tabIndex={0} role="region" aria-label={t('shortcuts.title')} className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
+    <div tabIndex={0} role="region" aria-label={t('shortcuts.title')} className="gap-x-8 sm:columns-2">
       {groups.map(group => (
-        <section key={group.title}>
+        <section key={group.title} className="mb-4 break-inside-avoid">
           <h3 className="mb-1 text-sm font-medium text-ink-faint">{group.title}</h3>
           <dl>
             {group.entries.map(([name, keys]) => (

@@ -19,8 +19,8 @@ export function ToastHost({ theme }: { theme: 'light' | 'dark' | 'system' }) {
     <Toaster
       theme={theme}
       position="bottom-right"
-      // Above the buttons at the foot of a wizard or a dialog.
-      offset={{ bottom: 64 }}
+      // Above the buttons at the foot of a wizard, a dialog or a chat.
+      offset={{ bottom: 104 }}
       closeButton
       style={{ fontFamily: 'inherit' }}
       icons={{

@@ -36,7 +36,7 @@ export const es = {
     sale: { title: 'Venta {{number}}', lines: 'Lo vendido', next: 'Siguiente paso', cancelTitle: '¿Cancelar la venta {{number}}?', cancelBody: 'Las unidades que la venta descontó vuelven a las existencias. No se puede deshacer.' },
     fulfilment: { pending: 'Pendiente', confirmed: 'Confirmada', preparing: 'En preparación', ready: 'Lista', delivered: 'Entregada', cancelled: 'Cancelada' },
     fulfilmentAct: { pending: 'Pendiente', confirmed: 'Confirmar', preparing: 'Preparar', ready: 'Marcar lista', delivered: 'Marcar entregada', cancelled: 'Cancelar venta' },
-    payment: { pending: 'Por pagar', approved: 'Pagada', rejected: 'Rechazado', refunded: 'Devuelto' },
+    payment: { pending: 'Por pagar', approved: 'Pagado', rejected: 'Rechazado', refunded: 'Devuelto' },
     paymentAct: { pending: 'Por pagar', approved: 'Marcar pagada', rejected: 'Pago rechazado', refunded: 'Devolver el pago' },
     channel: { chat: 'Chat', console: 'Consola', store: 'Tienda', phone: 'Teléfono', web: 'Web', other: 'Otro' },
     export: { title: 'Exportar', inventory: 'Inventario (CSV)', customers: 'Clientes (CSV)', orders: 'Pedidos (CSV)', sales: 'Ventas (CSV)', full: 'Informe completo (ZIP)', file: { inventory: 'inventario', customers: 'clientes', orders: 'pedidos', sales: 'ventas', full: 'informe-completo' } },

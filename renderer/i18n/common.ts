@@ -37,7 +37,7 @@ export const es = {
   notices: { title: 'Avisos', empty: 'No hay avisos en esta sesión', clear: 'Vaciar', show: 'Ver', unread_one: '{{count, number}} aviso sin leer', unread_other: '{{count, number}} avisos sin leer' },
   palette: {
     title: 'Buscar y actuar', placeholder: 'Escribe una página, una acción o texto de una transcripción…', pages: 'Ir a', actions: 'Acciones', transcripts: 'Transcripciones', businesses: 'Cambiar de negocio',
-    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', compare: 'Comparar un cambio de prompt, modelo o taxonomía', taxonomy: 'Editar la taxonomía', folders: 'Carpetas vigiladas', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
+    empty: 'Nada coincide', searching: 'Buscando…', themeTo: 'Tema: {{name}}', languageTo: 'Idioma: {{name}}', import: 'Importar archivo', compare: 'Comparar un cambio de prompt, modelo o taxonomía', taxonomy: 'Editar la taxonomía', folders: 'Carpetas vigiladas', files: 'Archivos guardados y dónde están', shortcuts: 'Ver atajos de teclado', backup: 'Hacer copia de seguridad', toggleRail: 'Contraer o expandir la barra',
     searchAll: 'Filtrar transcripciones por “{{text}}”',
   },
   shortcuts: {
@@ -85,7 +85,7 @@ export const en: typeof es = {
   notices: { title: 'Notices', empty: 'No notices in this session', clear: 'Clear', show: 'Show', unread_one: '{{count, number}} unread notice', unread_other: '{{count, number}} unread notices' },
   palette: {
     title: 'Search and act', placeholder: 'Type a page, an action or words of a transcript…', pages: 'Go to', actions: 'Actions', transcripts: 'Transcripts', businesses: 'Switch business',
-    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', compare: 'Compare a change of prompt, model or taxonomy', taxonomy: 'Edit the taxonomy', folders: 'Watched folders', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
+    empty: 'Nothing matches', searching: 'Searching…', themeTo: 'Theme: {{name}}', languageTo: 'Language: {{name}}', import: 'Import a file', compare: 'Compare a change of prompt, model or taxonomy', taxonomy: 'Edit the taxonomy', folders: 'Watched folders', files: 'Kept files and where they are', shortcuts: 'Show keyboard shortcuts', backup: 'Back up now', toggleRail: 'Collapse or expand the rail',
     searchAll: 'Filter transcripts by “{{text}}”',
   },
   shortcuts: {

@@ -51,6 +51,13 @@ test.each(languages)('failures of models and stores, guards of the cache and che
   expect(keys.filter(key => !i18n.exists(key, { lng: language, fallbackLng: [] }))).toEqual([])
 })
 
+test.each(languages)('every kind of job has a name, in %s', language => {
+  const sources = import.meta.glob<string>('../../engine/**/*.ts', { query: '?raw', import: 'default', eager: true })
+  const kinds = Object.entries(sources).filter(([file]) => !file.endsWith('.test.ts')).flatMap(([, source]) => [...source.matchAll(/\bkind: '([a-z]+\.[a-z_]+)'/g)].map(match => match[1] ?? ''))
+  expect(kinds).toEqual(expect.arrayContaining(['chat.reply', 'llm.prune_audit']))
+  expect(kinds.filter(kind => !i18n.exists(`jobs.kinds.${kind.replace('.', '_')}`, { lng: language, fallbackLng: [] }))).toEqual([])
+})
+
 test('a text has the same variables in both languages', () => {
   const english = new Map(variablesOf(i18n.getResourceBundle('en', 'translation')))
   const different = variablesOf(i18n.getResourceBundle('es', 'translation')).filter(([key, variables]) => english.get(key) !== variables)

@@ -60,6 +60,14 @@ async function run(businessId: string, suiteIds: readonly string[]) {
   return test.client.chatBench.run({ businessId, runId: id })
 }
 
+describe('what is shipped', () => {
+  it('has a title in both languages and plays on the sample, whose products it names', async () => {
+    const shipped = (await test.client.chatBench.suites({ businessId: await newShop() })).filter(({ origin }) => origin === 'shipped')
+    expect(shipped.length).toBeGreaterThan(5)
+    expect(shipped.filter(({ catalogue, name }) => catalogue !== 'sample' || name.es === name.en)).toEqual([])
+  })
+})
+
 describe('a run', () => {
   it('plays what is shipped on the sample, and tells turn by turn what came of it', async () => {
     const businessId = await newShop()

@@ -60,7 +60,7 @@ export function CataloguePage() {
       <div className="flex min-h-0 flex-1">
         {/* What is open in one view is nothing in another. */}
         <Tabs
-          value={view} label={t('catalogue.views')} items={views.map(value => ({ value, label: t(`catalogue.view.${value}`) }))} className="flex min-h-0 min-w-0 flex-1 flex-col [&>[role=tablist]]:px-4"
+          value={view} label={t('catalogue.views')} items={views.map(value => ({ value, label: t(`catalogue.view.${value}`) }))} className="flex min-h-0 min-w-0 flex-1 flex-col [&>[role=tablist]]:bg-surface [&>[role=tablist]]:px-4"
           onChange={chosen => {
             setTotal(null)
             navigate({ page: 'catalogue', query: chosen === 'products' ? {} : { view: chosen } })

@@ -56,7 +56,7 @@ function CustomerFacts({ customer }: { customer: CustomerDetail }) {
         <ul>
           {customer.spend.map(spend => (
             <li key={spend.total.currency}>
-              <span className="font-medium"><Price value={spend.total} /></span> <span className="text-ink-soft">{t('catalogue.spent', { count: spend.sales, first: format.date(spend.firstAt) })}</span>
+              <span className="font-medium"><Price value={spend.total} /></span> · <span className="text-ink-soft">{t('catalogue.spent', { count: spend.sales, first: format.date(spend.firstAt) })}</span>
               <span className="block text-sm text-ink-soft">{t('catalogue.field.lastSaleAt')}: {format.dateTime(spend.lastAt)}</span>
             </li>
           ))}

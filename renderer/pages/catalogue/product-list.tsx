@@ -67,7 +67,7 @@ function productColumns(t: TFunction, format: Format): ColumnDefinition<ProductR
     { id: 'sold', header: t('catalogue.field.sold'), width: 120, align: 'end', cell: row => row.sold === 0 ? absent : format.number(row.sold) },
     { id: 'revenue', header: t('catalogue.field.revenue'), width: 128, align: 'end', cell: row => row.revenue.minor === 0 ? absent : <Price value={row.revenue} /> },
     { id: 'daysLeft', header: t('catalogue.field.daysLeft'), width: 120, align: 'end', cell: row => row.daysLeft === null ? absent : t('catalogue.days', { count: row.daysLeft }) },
-    { id: 'active', header: t('catalogue.field.active'), width: 128, cell: row => row.active ? t('common.yes') : <Badge>{t('catalogue.inactive')}</Badge> },
+    { id: 'active', header: t('catalogue.field.active'), width: 136, cell: row => row.active ? t('common.yes') : <Badge>{t('catalogue.inactive')}</Badge> },
     { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, sortable: true, cell: row => format.dateTime(row.updatedAt) },
     { id: 'synonyms', header: t('catalogue.field.synonyms'), width: 180, hiddenAtFirst: true, cell: row => row.synonyms.join(', ') || absent },
     { id: 'description', header: t('catalogue.field.description'), width: 260, hiddenAtFirst: true, cell: row => row.description || absent },

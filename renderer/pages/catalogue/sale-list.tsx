@@ -60,7 +60,7 @@ export function SaleList({ openId, onTotalChange }: { openId: string | null, onT
 /** What lists show of a sale. */
 function saleColumns(t: TFunction, format: Format): ColumnDefinition<Sale>[] {
   return [
-    { id: 'number', header: t('catalogue.field.number'), width: 96, align: 'end', sortable: true, cell: row => <span className="font-medium">{format.number(row.number)}</span> },
+    { id: 'number', header: t('catalogue.field.number'), width: 96, align: 'end', sortable: true, cell: row => <span className="font-medium">{row.number}</span> },
     { id: 'externalNumber', header: t('catalogue.field.externalNumber'), width: 104, cell: row => row.externalNumber ?? <span className="text-ink-faint">–</span> },
     { id: 'soldAt', header: t('catalogue.field.soldAt'), width: 168, sortable: true, cell: row => format.dateTime(row.soldAt) },
     { id: 'customer', header: t('catalogue.field.customer'), width: 200, grow: true, cell: row => row.customerId === null ? <span className="text-ink-faint">{t('catalogue.nobody')}</span> : row.customerName || t('catalogue.erased') },

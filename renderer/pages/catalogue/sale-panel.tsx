@@ -23,7 +23,7 @@ export function SalePanel({ id }: { id: string }) {
   const businessId = useBusinessId()
   const { data: sale, error, refetch } = useQuery(api.catalogue.sales.get.queryOptions({ input: { businessId, saleId: id }, placeholderData: keepPreviousData }))
   return (
-    <DetailPanel label={t('catalogue.panel')} title={sale ? t('catalogue.sale.title', { number: format.number(sale.number) }) : t('catalogue.panel')} subtitle={sale && format.dateTime(sale.soldAt)} onClose={() => openItem(null)}>
+    <DetailPanel label={t('catalogue.panel')} title={sale ? t('catalogue.sale.title', { number: sale.number }) : t('catalogue.panel')} subtitle={sale && format.dateTime(sale.soldAt)} onClose={() => openItem(null)}>
       {sale ? <SaleFacts sale={sale} /> : error ? <Problem error={error} onRetry={() => void refetch()} /> : <div className="p-4"><SkeletonLines lines={8} /></div>}
     </DetailPanel>
   )
@@ -53,14 +53,13 @@ function SaleFacts({ sale }: { sale: SaleDetail }) {
 /** Only the steps that the sale can take from where it is. */
 function NextSteps({ sale }: { sale: SaleDetail }) {
   const { t } = useTranslation()
-  const format = useFormat()
   const businessId = useBusinessId()
   const onSuccess = () => queryClient.invalidateQueries({ queryKey: api.catalogue.key() })
   const setFulfilment = useMutation(api.catalogue.sales.setFulfilment.mutationOptions({ onSuccess }))
   const setPayment = useMutation(api.catalogue.sales.setPayment.mutationOptions({ onSuccess }))
   const busy = setFulfilment.isPending || setPayment.isPending
   const go = async (fulfilment: FulfilmentState) => {
-    const sure = fulfilment !== 'cancelled' || await confirm({ title: t('catalogue.sale.cancelTitle', { number: format.number(sale.number) }), body: t('catalogue.sale.cancelBody'), confirmLabel: t('catalogue.fulfilmentAct.cancelled'), dismissLabel: t('common.back'), danger: true })
+    const sure = fulfilment !== 'cancelled' || await confirm({ title: t('catalogue.sale.cancelTitle', { number: sale.number }), body: t('catalogue.sale.cancelBody'), confirmLabel: t('catalogue.fulfilmentAct.cancelled'), dismissLabel: t('common.back'), danger: true })
     if (sure) setFulfilment.mutate({ businessId, saleId: sale.id, fulfilment })
   }
   const steps = fulfilmentTransitions[sale.fulfilment]

@@ -2,7 +2,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { ChevronLeft, ChevronRight, FileStack } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { fileKinds, type FileKind } from '../../../db/values.ts'
+import type { FileKind } from '../../../db/values.ts'
 import { useBusinessId } from '../../app/business.ts'
 import { Button } from '../../components/button.tsx'
 import { EmptyState } from '../../components/empty-state.tsx'
@@ -13,6 +13,7 @@ import { SkeletonLines } from '../../components/skeleton.tsx'
 import { api } from '../../connection/client.ts'
 import { SettingsSection } from '../settings/settings-section.tsx'
 import { FileRow } from './file-row.tsx'
+import { keptKinds } from './kept-kinds.ts'
 
 const rowsPerPage = 20
 const every = 'every'
@@ -38,7 +39,7 @@ export function FileList() {
       actions={(
         <div className="flex gap-2">
           <SearchInput label={t('files.search')} value={text} onChange={next => { setText(next); setOffset(0) }} />
-          <Select label={t('files.whichKind')} value={kind} onChange={next => { setKind(next); setOffset(0) }} options={[{ value: every, label: t('files.everyKind') }, ...fileKinds.map(value => ({ value, label: t(`files.kind.${value}`) }))]} />
+          <Select label={t('files.whichKind')} value={kind} onChange={next => { setKind(next); setOffset(0) }} options={[{ value: every, label: t('files.everyKind') }, ...keptKinds.map(value => ({ value, label: t(`files.kind.${value}`) }))]} />
         </div>
       )}
     >

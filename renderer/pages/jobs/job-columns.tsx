@@ -14,7 +14,7 @@ export function useJobColumns(): ColumnDefinition<JobSummary>[] {
   const kindName = useKindName()
   return useMemo<ColumnDefinition<JobSummary>[]>(() => [
     { id: 'state', header: t('jobs.state'), width: 152, cell: job => <JobStateLabel state={job.state} /> },
-    { id: 'kind', header: t('jobs.kind'), width: 184, minWidth: 140, cell: job => <span title={job.kind}>{kindName(job.kind)}</span> },
+    { id: 'kind', header: t('jobs.kind'), width: 248, minWidth: 140, cell: job => <span title={job.kind}>{kindName(job.kind)}</span> },
     { id: 'queue', header: t('jobs.queue'), width: 96, cell: job => <span className="text-ink-soft">{t(`jobs.queues.${job.queue}`)}</span> },
     { id: 'progress', header: t('jobs.progress'), width: 136, cell: job => <JobProgress job={job} /> },
     { id: 'attempts', header: t('jobs.attempts'), width: 80, minWidth: 64, align: 'end', cell: job => <JobAttemptCount job={job} /> },

@@ -11,7 +11,7 @@ export function FigureTable({ now, before }: { now: BenchFigures, before: BenchF
   const { t } = useTranslation()
   const format = useFormat()
   const rows = figureRows(now, before)
-  const head = 'px-2 text-right text-sm font-medium text-ink-soft last:pr-4'
+  const head = 'px-1 text-right text-sm font-medium text-ink-soft last:pr-4'
   // Beside the open panel the difference tells enough.
   const roomy = 'hidden @xl:table-cell'
   const text = (value: FigureValue | undefined) => valueText(value ?? null, format, shares => t('chatBench.shareOf', shares)) ?? <span className="text-ink-faint">{t('chatBench.notChecked')}</span>
@@ -40,10 +40,10 @@ export function FigureTable({ now, before }: { now: BenchFigures, before: BenchF
       <tbody>
         {rows.map(row => (
           <tr key={row.name} className="h-8 border-t border-line">
-            <th scope="row" className="pr-2 pl-4 text-left font-normal">{t(`chatBench.figure.${row.name}`)}</th>
+            <th scope="row" className="pr-1 pl-4 text-left font-normal">{t(`chatBench.figure.${row.name}`)}</th>
             <td className={classNames(roomy, 'px-2 text-right whitespace-nowrap text-ink-soft')}>{text(row.before)}</td>
-            <td className="px-2 text-right font-medium whitespace-nowrap">{text(row.now)}</td>
-            <td className="pr-4 pl-2 text-right whitespace-nowrap"><Difference row={row} /></td>
+            <td className="px-1 text-right font-medium whitespace-nowrap @xl:px-2">{text(row.now)}</td>
+            <td className="pr-4 pl-1 text-right whitespace-nowrap"><Difference row={row} /></td>
           </tr>
         ))}
       </tbody>

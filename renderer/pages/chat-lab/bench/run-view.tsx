@@ -63,7 +63,7 @@ function RunHead({ run }: { run: BenchRun }) {
       <h2 className="text-lg font-semibold whitespace-nowrap">{variantText(run.variant)}</h2>
       <span className="text-ink-soft">{format.moment(run.createdAt)}</span>
       <RunState run={run} />
-      <span className="text-ink-soft">{t('chatBench.played', { played: format.number(run.played), total: format.number(run.total) })}</span>
+      <span className="text-ink-soft">{t('chatBench.played', { played: format.number(run.played), count: run.total })}</span>
       {run.reference && <Badge tone="accent" icon={Flag}>{t('chatBench.reference')}</Badge>}
       <span className="ml-auto flex items-center gap-2"><RunActions run={run} /></span>
       <p className="w-full truncate text-sm text-ink-faint">{run.suites.map(suite => suite.name[format.language]).join(', ')}</p>

@@ -85,7 +85,7 @@ export function SuiteEditor({ suite }: { suite: (BenchSuite & { text: string }) 
         <aside aria-label={t('chatBench.editor.aside')} className="w-80 shrink-0 overflow-y-auto">
           <div id={problemsId} role="status">
             {tooLong && <IconState icon={CircleAlert} tone="danger" label={tooLong} />}
-            {check && problems.length === 0 && <IconState icon={CircleCheck} tone="positive" className="whitespace-normal" label={t('chatBench.editor.fine', { conversations: format.number(check.conversations), replies: format.number(check.replies) })} />}
+            {check && problems.length === 0 && <IconState icon={CircleCheck} tone="positive" className="whitespace-normal [&>span]:overflow-visible [&>span]:whitespace-normal" label={t('chatBench.editor.fine', { conversations: t('chatBench.dialog.scope', { count: check.conversations }), replies: t('chatBench.dialog.answers', { count: check.replies }) })} />}
             {problems.length > 0 && <IconState icon={CircleAlert} tone="danger" label={t('chatBench.editor.problems', { count: problems.length })} />}
           </div>
           <SuiteProblems problems={problems} area={area} />

@@ -23,7 +23,7 @@ export function TurnCard({ turn, number }: { turn: BenchTurn, number: number }) 
       <div className="flex flex-col gap-2 px-3 py-2">
         <Said by={t('chatBench.customer')} text={turn.user} className="bg-sunken" />
         <Said by={t('chatBench.agent')} text={turn.reply} className="bg-accent-soft" />
-        <p className="text-sm text-ink-soft">{t(`chatBench.intent.${turn.intent}`)} ({format.percent(turn.confidence)}) · {t(`chatBench.orderState.${turn.state}`)} · {t('chatBench.check.cart')}: {cart}{turn.handoff !== null && ` · ${t(`chatBench.handoff.${turn.handoff}`)}`}</p>
+        <p className="text-sm text-ink-soft">{t(`chatLab.intent.${turn.intent}`)} ({format.percent(turn.confidence)}) · {t(`catalogue.orderState.${turn.state}`)} · {t('chatBench.check.cart')}: {cart}{turn.handoff !== null && ` · ${t(`chatBench.handoff.${turn.handoff}`)}`}</p>
         {turn.fellBack && <IconState icon={TriangleAlert} tone="caution" className="text-sm" label={t('chatBench.fellBackFor', { reason: fellBackText(turn.fellBack) })} />}
       </div>
       <div className="border-t border-line px-3 py-2">
@@ -75,8 +75,8 @@ function useCheckWords(): (what: BenchTurn['checks'][number]['what'], value: str
   const { t } = useTranslation()
   return (what, value) => {
     switch (what) {
-      case 'intent': return t(`chatBench.intent.${value}`)
-      case 'state': return t(`chatBench.orderState.${value}`)
+      case 'intent': return t(`chatLab.intent.${value}`)
+      case 'state': return t(`catalogue.orderState.${value}`)
       case 'handoff': return value === '' ? t('chatBench.noHandoff') : t(`chatBench.handoff.${value}`)
       case 'cart': return value === '' ? t('chatBench.emptyCart') : value
       case 'products': return value === '' ? t('chatBench.nothingTold') : value

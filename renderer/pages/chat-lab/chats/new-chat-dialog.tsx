@@ -39,7 +39,7 @@ export function NewChatDialog({ onClose }: { onClose: () => void }) {
         </>
       )}
     >
-      <form id="new-chat" className="grid gap-3 sm:grid-cols-2" onSubmit={event => { event.preventDefault(); start.mutate({ businessId, title: title.trim(), ...chosen }) }}>
+      <form id="new-chat" className="grid gap-3 pb-2 sm:grid-cols-2" onSubmit={event => { event.preventDefault(); start.mutate({ businessId, title: title.trim(), ...chosen }) }}>
         <div className="sm:col-span-2"><Field label={t('chatLab.title')} hint={t('chatLab.titleHint')}>{control => <Input {...control} autoFocus autoComplete="off" maxLength={100} value={title} onChange={event => setTitle(event.target.value)} />}</Field></div>
         <Field label={t('chatLab.language')}>{({ id }) => <Select id={id} label={t('chatLab.language')} value={chosen.language ?? settings?.language ?? null} options={languages.map(value => ({ value, label: t(`chatLab.languages.${value}`) }))} onChange={language => setChosen({ ...chosen, language })} />}</Field>
         <Field label={t('chatLab.tone')}>{({ id }) => <Select id={id} label={t('chatLab.tone')} value={chosen.tone ?? settings?.tone ?? null} options={chatTones.map(value => ({ value, label: t(`chatLab.tones.${value}`) }))} onChange={tone => setChosen({ ...chosen, tone })} />}</Field>

@@ -1,21 +1,28 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatDetail, ChatMessage } from '../../../../engine/contract/chat.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { groupSources } from '../thread/mark-sources.ts'
 import { CustomerFacts } from './customer-facts.tsx'
-import { FoldingSection } from './folding-section.tsx'
+import { FoldingSection, unfold } from './folding-section.tsx'
 import { OrderFacts } from './order-facts.tsx'
 import { SourceList } from './source-list.tsx'
 import { summaryText } from './summary-text.ts'
 import { TraceView } from './trace-view.tsx'
 
-/** What lies behind a chat: its order, its customer, and how the chosen answer (the last one, unless one was chosen) came about. */
-export function ChatDetails({ chat, answer }: { chat: ChatDetail, answer: ChatMessage | null }) {
+/** What lies behind a chat: its order, its customer, and how the chosen answer (the last one, unless one was chosen) came about. A choice brings its trace into sight. */
+export function ChatDetails({ chat, answer, chosen }: { chat: ChatDetail, answer: ChatMessage | null, chosen: { id: string } | null }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const aside = useRef<HTMLElement>(null)
+  useEffect(() => {
+    if (chosen === null) return
+    unfold('trace')
+    aside.current?.querySelector('[data-section=trace]')?.scrollIntoView({ block: 'start' })
+  }, [chosen])
   const sources = groupSources(answer?.sources ?? [])
   return (
-    <aside aria-label={t('chatLab.details')} className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface">
+    <aside ref={aside} aria-label={t('chatLab.details')} className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface">
       <FoldingSection name="order" title={t('chatLab.section.order')}><OrderFacts chat={chat} /></FoldingSection>
       <FoldingSection name="customer" title={t('chatLab.section.customer')}><CustomerFacts customer={chat.customer} /></FoldingSection>
       <FoldingSection name="sources" title={t('chatLab.section.sources')} count={sources.length}>{answer ? <SourceList groups={sources} /> : <p className="text-ink-soft">{t('chatLab.noAnswer')}</p>}</FoldingSection>

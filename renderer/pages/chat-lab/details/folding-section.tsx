@@ -15,13 +15,18 @@ function fold(name: SectionName): void {
   })
 }
 
+/** Opens a section that may be folded. */
+export function unfold(name: SectionName): void {
+  if (useFolded.getState().folded.has(name)) fold(name)
+}
+
 /** A section of the details that folds away. */
 export function FoldingSection({ name, title, count, children }: { name: SectionName, title: string, count?: number, children: ReactNode }) {
   const id = useId()
   const open = useFolded(state => !state.folded.has(name))
   const Chevron = open ? ChevronDown : ChevronRight
   return (
-    <section className="border-b border-line last:border-0">
+    <section data-section={name} className="border-b border-line last:border-0">
       <h3>
         <button type="button" aria-expanded={open} aria-controls={id} data-focus="inset" onClick={() => fold(name)} className="flex h-9 w-full items-center gap-1.5 px-3 text-left text-sm font-medium text-ink-soft hover:bg-hover hover:text-ink">
           <Chevron aria-hidden size={14} className="text-ink-faint" />

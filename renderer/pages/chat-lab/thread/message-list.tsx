@@ -1,9 +1,12 @@
+import { useQuery } from '@tanstack/react-query'
 import { ArrowDown, History } from 'lucide-react'
 import { Fragment, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ChatDetail, ChatMessage } from '../../../../engine/contract/chat.ts'
+import { useBusinessId } from '../../../app/business.ts'
 import { Button } from '../../../components/button.tsx'
 import { SkeletonLines } from '../../../components/skeleton.tsx'
+import { api } from '../../../connection/client.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { useMessageActions } from './message-actions.ts'
 import { MessageView } from './message-view.tsx'
@@ -22,6 +25,8 @@ interface MessageListProps { thread: Thread, chat: ChatDetail, explainedId: stri
 export function MessageList({ thread, chat, explainedId, onExplain }: MessageListProps) {
   const { t } = useTranslation()
   const format = useFormat()
+  const { data: settings } = useQuery(api.chat.settings.get.queryOptions({ input: { businessId: useBusinessId() } }))
+  const agentAnswers = chat.control === 'agent' && chat.state === 'open' && settings?.paused === false
   const { state, change, loadOlder, loadingOlder } = thread
   const messages = useMemo(() => shownMessages(state), [state])
   const outgoing = useOutgoing(chat.id, state.messages)
@@ -40,7 +45,7 @@ export function MessageList({ thread, chat, explainedId, onExplain }: MessageLis
           {messages.map((message, index) => (
             <Fragment key={message.id}>
               {isNewDay(messages[index - 1], message) && <DaySeparator text={format.date(message.at)} />}
-              <MessageView message={message} agentAnswers={chat.control === 'agent' && chat.state === 'open'} explained={message.id === explainedId} actions={actions} />
+              <MessageView message={message} agentAnswers={agentAnswers} explained={message.id === explainedId} actions={actions} />
             </Fragment>
           ))}
           {outgoing.map(one => <OutgoingView key={one.clientId} outgoing={one} />)}

@@ -68,7 +68,7 @@ function CustomerFoot({ message, agentAnswers, actions }: MessageProps) {
   return (
     <>
       <IconState icon={message.state === 'held' ? CirclePause : CircleAlert} tone={message.state === 'held' ? 'caution' : 'danger'} label={t(`chatLab.messageState.${message.state}`)} />
-      {agentAnswers && <Button size="sm" variant="ghost" icon={RotateCw} onClick={() => actions.answerAgain(message.id)}>{t('chatLab.answerAgain')}</Button>}
+      {agentAnswers && <Button size="sm" variant="ghost" icon={RotateCw} onClick={() => actions.answerAgain(message.id)}>{t(message.state === 'held' ? 'chatLab.answerNow' : 'chatLab.answerAgain')}</Button>}
     </>
   )
 }

@@ -22,13 +22,14 @@ export function OpenChat({ id }: { id: string }) {
   const spoken = (message: ChatMessage) => isWhole(message) ? `${t(`chatLab.author.${message.author}`)}: ${message.author === 'system' ? textOfSystem(t, message.text) : message.text}` : null
   const thread = useThread(id, spoken)
   const { state, problem, change } = thread
-  const [selectedId, setSelectedId] = useState<string | null>(null)
+  // An object of its own for every choice: choosing the same answer again shows its trace again.
+  const [chosen, setChosen] = useState<{ id: string } | null>(null)
   const details = useDetailsShown()
   const { chat } = state
   if (problem !== null) return <div className="min-w-0 flex-1"><Problem error={problem} /></div>
   if (chat === null) return <div className="min-w-0 flex-1 p-6"><SkeletonLines lines={8} /></div>
   const answers = shownMessages(state).filter(message => message.author === 'agent' && message.trace !== null)
-  const explained = answers.find(message => message.id === selectedId) ?? answers.at(-1) ?? null
+  const explained = answers.find(message => message.id === chosen?.id) ?? answers.at(-1) ?? null
   return (
     <div className="flex min-w-0 flex-1">
       <section
@@ -46,13 +47,13 @@ export function OpenChat({ id }: { id: string }) {
         <MessageList
           thread={thread} chat={chat} explainedId={explained?.id ?? null}
           onExplain={messageId => {
-            setSelectedId(messageId)
+            setChosen({ id: messageId })
             details.show()
           }}
         />
         <Composer key={chat.control} businessId={businessId} chat={chat} change={change} />
       </section>
-      {details.shown && <ChatDetails chat={chat} answer={explained} />}
+      {details.shown && <ChatDetails chat={chat} answer={explained} chosen={chosen} />}
     </div>
   )
 }
