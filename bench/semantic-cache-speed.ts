@@ -29,7 +29,7 @@ function someVectors(): () => Float32Array {
   }
 }
 
-/** Looks up among 100,000 vectors through the thread, while the index is exact, while it grows its graph, and after. */
+/** Looks up among 100,000 vectors through the thread, while its bytes are made, and after. */
 export async function measureLookups(resources: string): Promise<void> {
   await medianOf(1, async (folder) => {
     const database = openDatabase(join(folder, 'vocero.sqlite'))
@@ -62,7 +62,7 @@ export async function measureLookups(resources: string): Promise<void> {
     const start = performance.now()
     await search(next())
     row('first one, index read from the database', milliseconds(performance.now() - start))
-    await timed('while the graph grows in the background', lookups)
+    await timed('while the bytes are made in the background', lookups)
     const grownSince = performance.now()
     for (let bytes = -1; ;) {
       const { bytes: now } = await vectors.state()
@@ -70,8 +70,8 @@ export async function measureLookups(resources: string): Promise<void> {
       bytes = now
       await new Promise((resolve) => setTimeout(resolve, 1_000))
     }
-    row('until the graph was whole, from then', `${((performance.now() - grownSince) / 1_000).toFixed(0)} s`)
-    const figure = await timed('with the graph', lookups)
+    row('until they were whole, from then', `${((performance.now() - grownSince) / 1_000).toFixed(0)} s`)
+    const figure = await timed('with the bytes', lookups)
     await vectors.close()
     database.close()
     return figure
