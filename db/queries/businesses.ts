@@ -3,8 +3,9 @@ import type { Tx } from '../tx.ts'
 
 export interface BusinessRow { id: string; name: string; created_at: number }
 
+/** In the order they were made. Two of the same millisecond keep it too, which their ids would not. */
 export function allBusinesses(database: Database): BusinessRow[] {
-  return database.prepare<BusinessRow>('SELECT id, name, created_at FROM businesses ORDER BY created_at, id').all()
+  return database.prepare<BusinessRow>('SELECT id, name, created_at FROM businesses ORDER BY created_at, rowid').all()
 }
 
 export function businessById(database: Database, id: string): BusinessRow | null {
