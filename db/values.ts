@@ -237,6 +237,10 @@ export type HandoffReason = (typeof handoffReasons)[number]
 export const chatWordings = ['offline', 'model'] as const
 export type ChatWording = (typeof chatWordings)[number]
 
+/** Who finds out what a customer's images and recordings say: a person who is called, or the provider of language models they are sent to. */
+export const mediaReaders = ['person', 'provider'] as const
+export type MediaReader = (typeof mediaReaders)[number]
+
 /** What a turn of a scripted conversation is checked for. `lacks`: words that must not be said; `uncovered`: what was stated and stands in no data. */
 export const benchChecks = ['intent', 'state', 'cart', 'products', 'fact', 'lacks', 'handoff', 'uncovered'] as const
 export type BenchCheckKind = (typeof benchChecks)[number]

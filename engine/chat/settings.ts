@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import { allBusinesses } from '../../db/queries/businesses.ts'
 import { businessOfChannelKey, chatSettingsOf, saveChatSettingsTx, setChannelKeyTx } from '../../db/queries/chat-settings.ts'
 import type { Database } from '../../db/open.ts'
@@ -7,15 +8,18 @@ import { chatSettingsSchema, type ChatSettings } from '../contract/chat.ts'
 
 /** How a business's agent works until somebody says otherwise. With nothing set up, programs of this machine are answered. */
 export const usualSettings: ChatSettings = {
-  paused: false, wording: 'offline', providerId: null, model: null, language: 'es', tone: 'amigable', country: 'CO', leastConfidence: 0.3, inactiveMinutes: 24 * 60, localWithoutKey: true,
+  paused: false, wording: 'offline', mediaReader: 'person', providerId: null, model: null, language: 'es', tone: 'amigable', country: 'CO', leastConfidence: 0.3, inactiveMinutes: 24 * 60, localWithoutKey: true,
 }
+
+const storedSchema = z.looseObject({ wording: z.string().optional() })
 
 export function readSettings(database: Database, businessId: string): ChatSettings {
   const row = chatSettingsOf(database, businessId)
   if (row === null) return usualSettings
-  const stored: unknown = JSON.parse(row.settings)
-  // Settings of another version of the program may lack what is new.
-  return chatSettingsSchema.parse({ ...usualSettings, ...(typeof stored === 'object' ? stored : {}) })
+  const stored = storedSchema.parse(JSON.parse(row.settings))
+  // Settings of another version of the program may lack what is new. Until the reader had a setting of its own, whoever worded also read.
+  const mediaReader = stored.wording === 'model' ? 'provider' : usualSettings.mediaReader
+  return chatSettingsSchema.parse({ ...usualSettings, mediaReader, ...stored })
 }
 
 export function saveSettingsTx(tx: Tx, businessId: string, settings: ChatSettings, now: number): void {

@@ -141,12 +141,24 @@ describe('an image or a recording', () => {
     expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)
   })
 
-  it('is sent to nobody by a business whose agent works offline, though there is a provider', async () => {
+  it('goes to the provider where the business chose that alone, whoever words the answers', async () => {
+    speak = () => ['Quiero 2 cascos de seguridad']
     const { channelKey: _key, ...settings } = await test.client.chat.settings.get({ businessId })
     await test.client.chat.settings.save({ businessId, settings: { ...settings, wording: 'offline' } })
-    const { messages } = await sent(png, 'foto.png')
-    expect(messages).toMatchObject([{ text: '' }, { handoff: 'unreadable_media' }])
-    expect(scripted.requests).toEqual([])
+    expect((await sent(png, 'foto.png')).messages).toMatchObject([{ text: 'Quiero 2 cascos de seguridad' }, { handoff: null }])
+    expect(scripted.requests).toHaveLength(1)
+
+    await test.client.chat.settings.save({ businessId, settings: { ...settings, mediaReader: 'person' } })
+    expect((await sent(png, 'foto.png')).messages).toMatchObject([{ text: '' }, { handoff: 'unreadable_media' }])
+    expect(scripted.requests).toHaveLength(1)
+  })
+
+  it('is read as it was before there was a choice', async () => {
+    const storedBefore = async (wording: string) => {
+      test.engine.database.prepare('UPDATE chat_settings SET settings = ? WHERE business_id = ?').run(JSON.stringify({ wording }), businessId)
+      return (await test.client.chat.settings.get({ businessId })).mediaReader
+    }
+    expect([await storedBefore('model'), await storedBefore('offline')]).toEqual(['provider', 'person'])
   })
 
   it('is not kept of a chat that was taken away while it came in', async () => {

@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract'
 import { z } from 'zod'
 import {
-  chatAuthors, chatChannels, chatCloseReasons, chatControls, chatIntents, chatMessageKinds, chatMessageStates, chatStates, chatTones, chatWordings, handoffReasons, languages, orderStates,
+  chatAuthors, chatChannels, chatCloseReasons, chatControls, chatIntents, chatMessageKinds, chatMessageStates, chatStates, chatTones, chatWordings, handoffReasons, languages, mediaReaders, orderStates,
 } from '../../db/values.ts'
 import { moneySchema } from './debtors.ts'
 import { commonErrors, exportLanguageSchema, idSchema, pageSchema, timestampSchema } from './shared.ts'
@@ -141,7 +141,8 @@ export const chatSettingsSchema = z.object({
   /** No chat of the business is answered by the agent. */
   paused: z.boolean(),
   wording: z.enum(chatWordings),
-  /** Null: the first of the chain. */
+  mediaReader: z.enum(mediaReaders),
+  /** Of whatever a model does in chats. Null: the first of the chain. */
   providerId: idSchema.nullable(),
   model: z.string().max(200).nullable(),
   language: z.enum(languages),

@@ -14,10 +14,10 @@ export async function stockShop({ client }: TestEngine, stock = 10): Promise<str
   return businessId
 }
 
-/** Has the business's agent word its answers by a model. */
+/** Has the business's agent word its answers, and read images and recordings, by a model. */
 export async function usingModel({ client }: TestEngine, businessId: string): Promise<void> {
   const { channelKey: _key, ...settings } = await client.chat.settings.get({ businessId })
-  await client.chat.settings.save({ businessId, settings: { ...settings, wording: 'model' } })
+  await client.chat.settings.save({ businessId, settings: { ...settings, wording: 'model', mediaReader: 'provider' } })
 }
 
 /** What a customer says to buy what is in the cart, up to the confirmation. */

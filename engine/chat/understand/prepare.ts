@@ -48,8 +48,8 @@ export function openPreparation({ core, documents, media, models, prompts }: Pre
   const wordsOfFile = async (waiting: Waiting, message: ShownMessage, signal: AbortSignal): Promise<string | null> => {
     const settings = readSettings(database, waiting.businessId)
     const { kind, file_id: fileId } = message
-    // A business whose agent works offline was promised that nothing leaves this machine.
-    if (kind === 'text' || fileId === null || settings.wording === 'offline') return null
+    // Nothing a customer has sent leaves this machine before somebody chose that it does.
+    if (kind === 'text' || fileId === null || settings.mediaReader === 'person') return null
     try {
       return await within(clock, readMs, signal, (inner) => readMedia({ media, models, prompts, log }, settings, { ...waiting, kind, fileId, language: languageOf(waiting) }, inner))
     } catch (error) {

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { chatTones, chatWordings, languages } from '../../../../db/values.ts'
+import { chatTones, chatWordings, languages, mediaReaders } from '../../../../db/values.ts'
 import { Button } from '../../../components/button.tsx'
 import { Switch } from '../../../components/checkbox.tsx'
 import { Field, Input } from '../../../components/input.tsx'
@@ -41,9 +41,12 @@ function AgentForm({ settings }: { settings: ToldSettings }) {
   return (
     <form className="mt-4 grid gap-4 sm:grid-cols-2" onSubmit={event => { event.preventDefault(); if (changed) save.mutate(draft) }}>
       <Field label={t('chatLab.settings.wording')} hint={t(`chatLab.settings.wordingHint.${typed.wording}`)}>
-        {control => <Select id={control.id} label={t('chatLab.settings.wording')} className="w-full" value={typed.wording} options={chatWordings.map(value => ({ value, label: t(`chatLab.settings.wordings.${value}`) }))} onChange={wording => set({ wording })} />}
+        {control => <Select id={control.id} label={t('chatLab.settings.wording')} className="w-full" value={typed.wording} options={chatWordings.map(value => ({ value, label: t(`chatLab.settings.wordings.${value}`) }))} onChange={wording => set(wording === 'model' ? { wording, mediaReader: 'provider' } : { wording })} />}
       </Field>
-      {typed.wording === 'model' ? <ModelChoice typed={typed} set={set} /> : <span className="hidden sm:block" />}
+      <Field label={t('chatLab.settings.mediaReader')} hint={t(`chatLab.settings.mediaReaderHint.${typed.mediaReader}`)}>
+        {control => <Select id={control.id} label={t('chatLab.settings.mediaReader')} className="w-full" value={typed.mediaReader} options={mediaReaders.map(value => ({ value, label: t(`chatLab.settings.mediaReaders.${value}`) }))} onChange={mediaReader => set({ mediaReader })} />}
+      </Field>
+      {(typed.wording === 'model' || typed.mediaReader === 'provider') && <ModelChoice typed={typed} set={set} />}
       <Field label={t('chatLab.language')}>{control => <Select id={control.id} label={t('chatLab.language')} className="w-full" value={typed.language} options={languages.map(value => ({ value, label: t(`chatLab.languages.${value}`) }))} onChange={language => set({ language })} />}</Field>
       <Field label={t('chatLab.tone')}>{control => <Select id={control.id} label={t('chatLab.tone')} className="w-full" value={typed.tone} options={chatTones.map(value => ({ value, label: t(`chatLab.tones.${value}`) }))} onChange={tone => set({ tone })} />}</Field>
       <CountryField label={t('chatLab.settings.country')} value={typed.country} onChange={country => set({ country })} />
@@ -68,7 +71,7 @@ function ModelChoice({ typed, set }: { typed: ToldSettings, set: (change: Partia
     ...(typed.providerId !== null && !provider ? [{ value: typed.providerId, label: t('classifier.goneProvider') }] : []),
   ]
   return (
-    <div className="grid grid-cols-2 gap-3">
+    <>
       <Field label={t('classifier.provider')} hint={providers.length === 0 ? t('chatLab.settings.noProvider') : undefined}>
         {/* A model belongs to its provider: with another one it would not be known. */}
         {control => <Select id={control.id} label={t('classifier.provider')} className="w-full" value={typed.providerId ?? firstOfChain} options={options} onChange={value => set({ providerId: value === firstOfChain ? null : value, model: null })} />}
@@ -76,6 +79,6 @@ function ModelChoice({ typed, set }: { typed: ToldSettings, set: (change: Partia
       <Field label={t('classifier.modelName')}>
         {control => <Input {...control} autoComplete="off" spellCheck={false} maxLength={200} disabled={typed.providerId === null} placeholder={(provider ?? providers[0])?.textModel ?? ''} value={typed.model ?? ''} onChange={event => set({ model: event.target.value.trim() || null })} />}
       </Field>
-    </div>
+    </>
   )
 }
