@@ -20,21 +20,26 @@ export interface SmallRow {
 /** A vector in four bits for each number: an eighth of the memory, and near enough to find what the full vectors are then compared for. */
 export function smallOf(vector: Float32Array): SmallRow {
   const most = mostOf(vector)
-  const bytes = new Uint8Array(rowBytes(vector.length)).fill(zero | (zero << 4))
+  const factor = most === 0 ? 0 : largest / most
+  const bytes = new Uint8Array(rowBytes(vector.length))
   let squares = 0
-  for (let at = 0; most > 0 && at < vector.length; at += 1) {
-    const small = Math.round(((vector[at] ?? 0) / most) * largest)
-    squares += small * small
-    const upper = (at & blockBytes) !== 0
-    const byte = (at >> 5) * blockBytes + (at & (blockBytes - 1))
-    bytes[byte] = upper ? ((bytes[byte] ?? 0) & 0x0f) | ((small + zero) << 4) : ((bytes[byte] ?? 0) & 0xf0) | (small + zero)
+  let at = 0
+  for (let byte = 0; byte < bytes.length; byte += 1) {
+    // Rounded by cutting off, which does for numbers that are not negative and is far sooner done than Math.round.
+    const lower = ((vector[at] ?? 0) * factor + zero + 0.5) | 0
+    const upper = ((vector[at + blockBytes] ?? 0) * factor + zero + 0.5) | 0
+    squares += (lower - zero) ** 2 + (upper - zero) ** 2
+    bytes[byte] = lower | (upper << 4)
+    at += 1
+    // The upper halves have taken the next numbers.
+    if (at % blockBytes === 0) at += blockBytes
   }
   return { bytes, scale: squares === 0 ? 0 : 1 / Math.sqrt(squares) }
 }
 
 function mostOf(vector: Float32Array): number {
   let most = 0
-  for (const value of vector) most = Math.max(most, Math.abs(value))
+  for (let at = 0; at < vector.length; at += 1) most = Math.max(most, Math.abs(vector[at] ?? 0))
   return most
 }
 
