@@ -132,22 +132,23 @@ export class SmallVectors {
 
   /** @param excess what each product is too large by, since rows are written without negative numbers. */
   #best(products: Int32Array, excess: number, k: number, allowed: ReadonlySet<number> | null): number[] {
+    const [items, scales] = [this.#items, this.#scales]
     const rows: number[] = []
     const likeness: number[] = []
     let least = Number.NEGATIVE_INFINITY
     for (let row = 0; row < products.length; row += 1) {
-      const like = ((products[row] ?? 0) - excess) * (this.#scales[row] ?? 0)
-      if (like <= least || (allowed !== null && !allowed.has(this.#items[row] ?? -1))) continue
-      let at = likeness.length
-      while (at > 0 && like > (likeness[at - 1] ?? 0)) at -= 1
-      likeness.splice(at, 0, like)
-      rows.splice(at, 0, row)
-      if (rows.length <= k) continue
-      rows.pop()
-      likeness.pop()
-      least = likeness.at(-1) ?? least
+      const like = ((products[row] ?? 0) - excess) * (scales[row] ?? 0)
+      if (like <= least || (allowed !== null && !allowed.has(items[row] ?? -1))) continue
+      let at = Math.min(likeness.length, k - 1)
+      for (; at > 0 && like > (likeness[at - 1] ?? 0); at -= 1) {
+        likeness[at] = likeness[at - 1] ?? 0
+        rows[at] = rows[at - 1] ?? 0
+      }
+      likeness[at] = like
+      rows[at] = row
+      if (rows.length === k) least = likeness[k - 1] ?? least
     }
-    return rows.map((row) => this.#items[row] ?? -1)
+    return rows.map((row) => items[row] ?? -1)
   }
 
   #bytes(row: number, count: number): Uint8Array {

@@ -10,7 +10,7 @@ export const fullUpTo = 20_000
 /** Items of a filter up to which only they are compared. */
 const fewAllowed = 5_000
 /** More are looked for among small vectors than are wanted, since they tell the order of near ones only roughly: so many times as many, and no fewer than that. */
-const askedMore = 4
+const askedMore = 2
 const fewestAsked = 80
 
 /** Full vectors of items that lie elsewhere; those that are no longer there are absent. */
