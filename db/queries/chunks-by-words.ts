@@ -7,6 +7,8 @@ export interface WordsFound { readonly chunk: number; /** BM25 within the busine
 /** A stem and in how many chunks of the business it stands, whether they are shown or not. */
 interface CountedStem { readonly stem: string; readonly chunks: number }
 
+type Wanted = Omit<WordsQuestion, 'stems'> & { readonly most: number }
+
 /** Of a heading's words each counts like this many of the text's. */
 const headingWeight = 2
 /** So many times as many as wanted are ranked: some may be of versions that are not shown, and common words may change their order. */
@@ -23,17 +25,20 @@ const leastWeight = 1e-6
  * Scoring every chunk in which any word stands would take longer the commoner the words are, and those say the least. So the rare words
  * choose while they stand in few enough chunks together, and all words, the common ones too, score those that were chosen. Only where
  * rare ones find too few, the common ones choose as well. A small index is scored whole.
+ * @param most chunks that may be scored for each choice
  */
-export function chunksByWords(database: Database, { businessId, stems, filter, limit }: WordsQuestion): WordsFound[] {
+export function chunksByWords(database: Database, { businessId, stems, filter, limit }: WordsQuestion, most = mostScored): WordsFound[] {
   const index = indexSeqOf(database, businessId)
   if (index === null) return []
   const table = tableOf(index)
   const counted = countedStems(database, table, stems)
   if (counted.length === 0) return []
-  const rare = rarest(counted)
-  if (rare.length === counted.length) return chosen(database, table, { businessId, filter, wanted: limit }, anyOf(counted)).slice(0, limit)
+  const byRarity = counted.toSorted((one, other) => one.chunks - other.chunks)
+  const rare = rarest(byRarity, most)
+  const wanted: Wanted = { businessId, filter, limit, most }
+  if (rare.length === counted.length) return chosen(database, table, wanted, anyOf(counted)).slice(0, limit)
 
-  const [first, ...others] = counted.slice(rare.length)
+  const [first, ...others] = byRarity.slice(rare.length)
   const choices = [
     ...(rare.length === 0 ? [] : [anyOf(rare)]),
     ...(first === undefined || others.length === 0 ? [] : [`${quoted(first)} AND (${anyOf(others)})`]),
@@ -41,7 +46,7 @@ export function chunksByWords(database: Database, { businessId, stems, filter, l
   ]
   const candidates = new Set<number>()
   for (const choice of choices) {
-    for (const { chunk } of chosen(database, table, { businessId, filter, wanted: limit }, choice)) candidates.add(chunk)
+    for (const { chunk } of chosen(database, table, wanted, choice)) candidates.add(chunk)
     if (candidates.size >= limit) break
   }
   return scored(database, table, counted, [...candidates]).slice(0, limit)
@@ -50,31 +55,31 @@ export function chunksByWords(database: Database, { businessId, stems, filter, l
 const quoted = ({ stem }: CountedStem): string => `"${stem.replaceAll('"', '""')}"`
 const anyOf = (stems: readonly CountedStem[]): string => stems.map(quoted).join(' OR ')
 
-/** Those of the stems that there are, the rarest first. */
+/** Those of the stems that there are. */
 function countedStems(database: Database, table: string, stems: readonly string[]): CountedStem[] {
   const count = database.prepare<number>(`SELECT count(*) FROM ${table} WHERE ${table} MATCH ?`).pluck()
-  return stems.map((stem) => ({ stem, chunks: count.get(quoted({ stem, chunks: 0 })) ?? 0 })).filter(({ chunks }) => chunks > 0).sort((one, other) => one.chunks - other.chunks)
+  return stems.map((stem) => ({ stem, chunks: count.get(quoted({ stem, chunks: 0 })) ?? 0 })).filter(({ chunks }) => chunks > 0)
 }
 
-/** As many as stand in no more chunks together than may be scored. */
-function rarest(stems: readonly CountedStem[]): CountedStem[] {
+/** Of stems, the rarest first, as many as stand in no more chunks together than may be scored. */
+function rarest(stems: readonly CountedStem[], most: number): CountedStem[] {
   let sum = 0
-  return stems.filter(({ chunks }) => (sum += chunks) <= mostScored)
+  return stems.filter(({ chunks }) => (sum += chunks) <= most)
 }
 
 /** Best first, those of the chunks matching an expression that may be shown; more than wanted, where there are more. */
-function chosen(database: Database, table: string, { businessId, filter, wanted }: { businessId: string; filter: ChunkFilter; wanted: number }, expression: string): WordsFound[] {
+function chosen(database: Database, table: string, { businessId, filter, limit, most }: Wanted, expression: string): WordsFound[] {
   const { sql, parameters } = conditions(businessId, filter)
-  const rows = wanted * askedMore
-  const ranked = (joined: string) => `SELECT * FROM (SELECT ${table}.rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} ${joined} LIMIT ${mostScored}) ORDER BY score DESC, chunk LIMIT ?`
+  const rows = limit * askedMore
+  const ranked = (joined: string) => `SELECT * FROM (SELECT ${table}.rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} ${joined} LIMIT ?) ORDER BY score DESC, chunk LIMIT ?`
   // Looking every match up costs more than ranking it. Mostly all that matches may be shown, so a few more are ranked and those looked up.
   if (Object.values(filter).every((value) => value === undefined)) {
-    const best = database.prepare<WordsFound>(ranked(`WHERE ${table} MATCH ?`)).all(expression, rows)
+    const best = database.prepare<WordsFound>(ranked(`WHERE ${table} MATCH ?`)).all(expression, most, rows)
     const shown = new Set(database.prepare<number>(`SELECT chunks.seq FROM json_each(?) AS found CROSS JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`).pluck().all(JSON.stringify(best.map(({ chunk }) => chunk)), ...parameters))
     const found = best.filter(({ chunk }) => shown.has(chunk))
-    if (found.length >= wanted || best.length < rows) return found
+    if (found.length >= limit || best.length < rows) return found
   }
-  return database.prepare<WordsFound>(ranked(`CROSS JOIN chunks ON chunks.seq = ${table}.rowid ${live} WHERE ${table} MATCH ? AND ${sql}`)).all(expression, ...parameters, rows)
+  return database.prepare<WordsFound>(ranked(`CROSS JOIN chunks ON chunks.seq = ${table}.rowid ${live} WHERE ${table} MATCH ? AND ${sql}`)).all(expression, ...parameters, most, rows)
 }
 
 /** BM25 of some chunks by all stems, best first: what FTS5 would give them. */
