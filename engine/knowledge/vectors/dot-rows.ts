@@ -24,8 +24,8 @@ export const blockBytes = 16
 export type DotRows = (row: number, count: number, stride: number, query: number, out: number) => void
 
 /**
- * The program of `DotRows`, in WebAssembly since JavaScript has no way to 16 multiplications at once: a hundred thousand rows take it 2 ms
- * instead of 100. Written down as instructions, not as a built file, so that there is nothing here that cannot be read.
+ * The program of `DotRows`, in WebAssembly since JavaScript has no way to 16 multiplications at once: a hundred thousand rows of 384
+ * numbers take it 2 ms. Written down as instructions, not as a built file, so that there is nothing here that cannot be read.
  */
 function program(): Uint8Array<ArrayBuffer> {
   const [i32, v128, nothing] = [0x7f, 0x7b, 0x40]
@@ -42,7 +42,7 @@ function program(): Uint8Array<ArrayBuffer> {
   const lowerHalves = wide(0x0c, ...Array.from({ length: blockBytes }, () => 0x0f))
   const and = wide(0x4e)
   const shiftRight = wide(0x6d)
-  /** i16x8.relaxed_dot_i8x16_i7x16_s: products of signed bytes with such of 7 bits, two and two added. Ours stay below 2 * 127 * 15: nothing is cut off. */
+  /** i16x8.relaxed_dot_i8x16_i7x16_s: products of signed bytes with such of 7 bits, two and two added. Ours stay below 2 * 127 * 15, where nothing is cut off and every processor gives the same. */
   const dotPairs = wide(0x92, 0x02)
   const addShorts = wide(0x8e, 0x01)
   const pairsToInts = wide(0x7e)
