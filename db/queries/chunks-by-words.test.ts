@@ -72,9 +72,11 @@ test('of common words alone, chunks with several of them are found wherever they
 
 test('a filter finds its own chunks behind hundreds that it holds back', () => {
   const businessId = addBusiness(database)
-  addDocument(businessId, ['extintor precio', ...ordinary(300)])
+  const { chunks: [rare] } = addDocument(businessId, ['extintor precio', ...ordinary(600)])
   const wanted = addDocument(businessId, ['precio de cascos', 'producto nuevo', 'otra cosa'])
   expect(ask(businessId, ['precio', 'producto', 'extintor'], { documents: [wanted.id] }).map(({ chunk }) => chunk).sort()).toEqual(wanted.chunks.slice(0, 2))
+  // This one lets hundreds through.
+  expect(ask(businessId, ['precio', 'producto', 'extintor'], { kinds: ['markdown'] })[0]?.chunk).toBe(rare)
 })
 
 test('what is not shown, was deleted or is of another business is never found, and gives its place to what is', () => {

@@ -1,5 +1,5 @@
 import type { Database } from '../open.ts'
-import { conditions, indexSeqOf, live, tableOf, type ChunkFilter } from './chunks.ts'
+import { chunksLetThrough, conditions, indexSeqOf, live, tableOf, type ChunkFilter } from './chunks.ts'
 
 export interface WordsQuestion { readonly businessId: string; /** Stems, any of which may be there. */ readonly stems: readonly string[]; readonly filter: ChunkFilter; readonly limit: number }
 export interface WordsFound { readonly chunk: number; /** BM25 within the business, larger is better. */ readonly score: number }
@@ -15,6 +15,8 @@ const headingWeight = 2
 const askedMore = 4
 /** Chunks that one question may have scored: each costs a microsecond, and a common word stands in most of a hundred thousand. */
 const mostScored = 6_000
+/** Chunks behind a filter up to which all of them are scored: sooner done than looking every match up. */
+const fewLetThrough = 500
 /** The constants of BM25, those of FTS5. */
 const [saturation, lengthShare] = [1.2, 0.75]
 /** What FTS5 gives a word that is in more than half of all chunks. */
@@ -38,6 +40,11 @@ export function chunksByWords(database: Database, { businessId, stems, filter, l
   const wanted: Wanted = { businessId, filter, limit, most }
   if (rare.length === counted.length) return chosen(database, table, wanted, anyOf(counted)).slice(0, limit)
 
+  if (isFiltering(filter)) {
+    const through = chunksLetThrough(database, { businessId, filter }, fewLetThrough + 1)
+    if (through.length <= fewLetThrough) return scored(database, table, counted, through).slice(0, limit)
+  }
+
   const [first, ...others] = byRarity.slice(rare.length)
   const choices = [
     ...(rare.length === 0 ? [] : [anyOf(rare)]),
@@ -54,6 +61,8 @@ export function chunksByWords(database: Database, { businessId, stems, filter, l
 
 const quoted = ({ stem }: CountedStem): string => `"${stem.replaceAll('"', '""')}"`
 const anyOf = (stems: readonly CountedStem[]): string => stems.map(quoted).join(' OR ')
+
+const isFiltering = (filter: ChunkFilter): boolean => Object.values(filter).some((value) => value !== undefined)
 
 /** Those of the stems that there are. */
 function countedStems(database: Database, table: string, stems: readonly string[]): CountedStem[] {
@@ -73,7 +82,7 @@ function chosen(database: Database, table: string, { businessId, filter, limit, 
   const rows = limit * askedMore
   const ranked = (joined: string) => `SELECT * FROM (SELECT ${table}.rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} ${joined} LIMIT ?) ORDER BY score DESC, chunk LIMIT ?`
   // Looking every match up costs more than ranking it. Mostly all that matches may be shown, so a few more are ranked and those looked up.
-  if (Object.values(filter).every((value) => value === undefined)) {
+  if (!isFiltering(filter)) {
     const best = database.prepare<WordsFound>(ranked(`WHERE ${table} MATCH ?`)).all(expression, most, rows)
     const shown = new Set(database.prepare<number>(`SELECT chunks.seq FROM json_each(?) AS found CROSS JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`).pluck().all(JSON.stringify(best.map(({ chunk }) => chunk)), ...parameters))
     const found = best.filter(({ chunk }) => shown.has(chunk))
@@ -82,7 +91,7 @@ function chosen(database: Database, table: string, { businessId, filter, limit, 
   return database.prepare<WordsFound>(ranked(`CROSS JOIN chunks ON chunks.seq = ${table}.rowid ${live} WHERE ${table} MATCH ? AND ${sql}`)).all(expression, ...parameters, most, rows)
 }
 
-/** BM25 of some chunks by all stems, best first: what FTS5 would give them. */
+/** BM25 of some chunks by all stems, best first: what FTS5 would give them. Those that have none of the stems are left out. */
 function scored(database: Database, table: string, stems: readonly CountedStem[], chunks: readonly number[]): WordsFound[] {
   const { rows, words } = sizeOf(database, table)
   const weights = new Map(stems.map(({ stem, chunks: count }) => [stem, Math.max(leastWeight, Math.log((rows - count + 0.5) / (count + 0.5)))]))
@@ -101,6 +110,7 @@ function scored(database: Database, table: string, stems: readonly CountedStem[]
       for (const [word, often] of times) score += ((weights.get(word) ?? 0) * often * (saturation + 1)) / (often + softening)
       return { chunk, score }
     })
+    .filter(({ score }) => score > 0)
     .sort((one, other) => other.score - one.score || one.chunk - other.chunk)
 }
 

@@ -114,10 +114,10 @@ export function conditions(businessId: string, filter: ChunkFilter): { sql: stri
 /** Joined so, only chunks of live versions come through. CROSS keeps the order: SQLite would else begin with all documents of the business. */
 export const live = 'CROSS JOIN documents ON documents.live_seq = chunks.version_seq CROSS JOIN document_versions AS version ON version.seq = chunks.version_seq'
 
-/** Every chunk that a filter lets through. */
-export function chunksLetThrough(database: Database, { businessId, filter }: { businessId: string; filter: ChunkFilter }): number[] {
+/** The chunks that a filter lets through. @param most no more than so many; -1 is all. */
+export function chunksLetThrough(database: Database, { businessId, filter }: { businessId: string; filter: ChunkFilter }, most = -1): number[] {
   const { sql, parameters } = conditions(businessId, filter)
-  return database.prepare<number>(`SELECT chunks.seq FROM documents JOIN document_versions AS version ON version.seq = documents.live_seq JOIN chunks ON chunks.version_seq = version.seq WHERE ${sql}`).pluck().all(...parameters)
+  return database.prepare<number>(`SELECT chunks.seq FROM documents JOIN document_versions AS version ON version.seq = documents.live_seq JOIN chunks ON chunks.version_seq = version.seq WHERE ${sql} LIMIT ?`).pluck().all(...parameters, most)
 }
 
 export interface FoundChunkRow extends ChunkRow { document_id: string; title: string; tags: string; document_kind: DocumentKind; file_name: string }
