@@ -10,6 +10,7 @@ import { newId } from '../db/id.ts'
 import { migrate, readMigrations } from '../db/migrate.ts'
 import { openDatabase, type Database } from '../db/open.ts'
 import { insertBusinessTx } from '../db/queries/businesses.ts'
+import { chunksByWords } from '../db/queries/chunks-by-words.ts'
 import { insertChunkTx } from '../db/queries/chunks.ts'
 import { changeVersionTx, insertDocumentTx, insertDocumentVersionTx, setLiveVersionTx } from '../db/queries/documents.ts'
 import { vectorPage } from '../db/queries/vectors.ts'
@@ -19,6 +20,7 @@ import { embeddedText, wordsOfChunk } from '../engine/knowledge/documents/chunki
 import { documentSpace } from '../engine/knowledge/documents/needs.ts'
 import { dot } from '../engine/knowledge/embedders/embedder.ts'
 import { documentVectors, loadOfflineEmbedder, openVectors } from '../engine/knowledge/index.ts'
+import { stemsOfQuestion } from '../engine/knowledge/search/question.ts'
 import { documentSearch } from '../engine/knowledge/search/search.ts'
 import { systemClock } from '../engine/observe/clock.ts'
 import { makeLog } from '../engine/observe/log.ts'
@@ -127,6 +129,19 @@ await medianOf(1, async (folder) => {
     same += exact(vector.vector).filter((item) => near.has(item)).length
   }
   row('recall of the vectors, ten nearest of exact', (same / recallQuestions / 10).toFixed(4), `${recallQuestions} questions`)
+  const wordTimes: number[] = []
+  let [kept, all] = [0, 0]
+  for (let at = 0; at < recallQuestions; at += 1) {
+    const question = { businessId, stems: stemsOfQuestion(asked[(at * 7 + 3) % asked.length] ?? ''), filter: {}, limit: 50 }
+    const start = performance.now()
+    const chosen = new Set((await reader.run('knowledge.words', question)).slice(0, 10).map(({ chunk }) => chunk))
+    wordTimes.push(performance.now() - start)
+    const whole = chunksByWords(database, question, Number.MAX_SAFE_INTEGER).slice(0, 10)
+    kept += whole.filter(({ chunk }) => chosen.has(chunk)).length
+    all += whole.length
+  }
+  row('of it the words p50', milliseconds(percentile(wordTimes, 0.5)), `p99 ${milliseconds(percentile(wordTimes, 0.99))}`)
+  row('of the ten best by scoring every chunk, found', (kept / all).toFixed(4), `${recallQuestions} questions`)
   await reader.close()
   await vectors.close()
   database.close()

@@ -21,12 +21,12 @@ export interface ChunkWords { readonly headings: string; readonly text: string }
 export interface ChunkFilter { kinds?: readonly DocumentKind[] | undefined; languages?: readonly Language[] | undefined; documents?: readonly string[] | undefined; tags?: readonly string[] | undefined }
 
 /** The table of a business's words; by a number of our own, since a name cannot be a parameter. */
-const tableOf = (indexSeq: number) => `chunks_search_${Math.trunc(indexSeq)}`
+export const tableOf = (indexSeq: number) => `chunks_search_${Math.trunc(indexSeq)}`
 
 /** Stems come ready made with spaces between, so the tokenizer must only leave them alone: signs belong to names (C++) and numbers (10.5). */
 const makeTable = (table: string) => `CREATE VIRTUAL TABLE ${table} USING fts5 (headings, text, tokenize = "unicode61 remove_diacritics 0 tokenchars '+#.,:/'")`
 
-function indexSeqOf(database: Database, businessId: string): number | null {
+export function indexSeqOf(database: Database, businessId: string): number | null {
   return database.prepare<number>('SELECT seq FROM chunk_indexes WHERE business_id = ?').pluck().get(businessId) ?? null
 }
 
@@ -93,7 +93,7 @@ export function businessChunkCount(database: Database, businessId: string): numb
     .get(businessId) ?? 0
 }
 
-function conditions(businessId: string, filter: ChunkFilter): { sql: string; parameters: unknown[] } {
+export function conditions(businessId: string, filter: ChunkFilter): { sql: string; parameters: unknown[] } {
   const sql = ['documents.business_id = ?', 'documents.deleted = 0']
   const parameters: unknown[] = [businessId]
   const among = (expression: string, values: readonly string[] | undefined) => {
@@ -112,42 +112,12 @@ function conditions(businessId: string, filter: ChunkFilter): { sql: string; par
 }
 
 /** Joined so, only chunks of live versions come through. CROSS keeps the order: SQLite would else begin with all documents of the business. */
-const live = 'CROSS JOIN documents ON documents.live_seq = chunks.version_seq CROSS JOIN document_versions AS version ON version.seq = chunks.version_seq'
+export const live = 'CROSS JOIN documents ON documents.live_seq = chunks.version_seq CROSS JOIN document_versions AS version ON version.seq = chunks.version_seq'
 
-export interface WordsQuestion { readonly businessId: string; /** Stems, any of which may be there. */ readonly stems: readonly string[]; readonly filter: ChunkFilter; readonly limit: number }
-export interface WordsFound { readonly chunk: number; /** BM25 within the business, larger is better. */ readonly score: number }
-
-/** Of a heading's words each counts like this many of the text's. */
-const headingWeight = 2
-const askedMore = 4
-
-/** The chunks that fit the words best, best first. Every word is quoted: nothing of it is syntax. */
-export function chunksByWords(database: Database, { businessId, stems, filter, limit }: WordsQuestion): WordsFound[] {
-  const index = indexSeqOf(database, businessId)
-  if (index === null || stems.length === 0) return []
-  const table = tableOf(index)
-  const match = stems.map((stem) => `"${stem.replaceAll('"', '""')}"`).join(' OR ')
+/** The chunks that a filter lets through. @param most no more than so many; -1 is all. */
+export function chunksLetThrough(database: Database, { businessId, filter }: { businessId: string; filter: ChunkFilter }, most = -1): number[] {
   const { sql, parameters } = conditions(businessId, filter)
-  const ranked = (rows: number) => database
-    .prepare<WordsFound>(`SELECT rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} WHERE ${table} MATCH ? ORDER BY bm25(${table}, ${headingWeight}, 1), rowid LIMIT ?`)
-    .all(match, rows)
-  // Looking every match up costs more than ranking it. Mostly all that matches may be shown, so a few more are ranked and those looked up.
-  if (Object.values(filter).every((value) => value === undefined)) {
-    const best = ranked(limit * askedMore)
-    const shown = new Set(database.prepare<number>(`SELECT chunks.seq FROM json_each(?) AS found CROSS JOIN chunks ON chunks.seq = found.value ${live} WHERE ${sql}`).pluck().all(JSON.stringify(best.map(({ chunk }) => chunk)), ...parameters))
-    const found = best.filter(({ chunk }) => shown.has(chunk))
-    if (found.length >= limit || best.length < limit * askedMore) return found.slice(0, limit)
-  }
-  return database
-    .prepare<WordsFound>(`SELECT ${table}.rowid AS chunk, -bm25(${table}, ${headingWeight}, 1) AS score FROM ${table} CROSS JOIN chunks ON chunks.seq = ${table}.rowid ${live}
-      WHERE ${table} MATCH ? AND ${sql} ORDER BY score DESC, chunk LIMIT ?`)
-    .all(match, ...parameters, limit)
-}
-
-/** Every chunk that a filter lets through. */
-export function chunksLetThrough(database: Database, { businessId, filter }: { businessId: string; filter: ChunkFilter }): number[] {
-  const { sql, parameters } = conditions(businessId, filter)
-  return database.prepare<number>(`SELECT chunks.seq FROM documents JOIN document_versions AS version ON version.seq = documents.live_seq JOIN chunks ON chunks.version_seq = version.seq WHERE ${sql}`).pluck().all(...parameters)
+  return database.prepare<number>(`SELECT chunks.seq FROM documents JOIN document_versions AS version ON version.seq = documents.live_seq JOIN chunks ON chunks.version_seq = version.seq WHERE ${sql} LIMIT ?`).pluck().all(...parameters, most)
 }
 
 export interface FoundChunkRow extends ChunkRow { document_id: string; title: string; tags: string; document_kind: DocumentKind; file_name: string }

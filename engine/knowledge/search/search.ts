@@ -2,6 +2,7 @@ import type { Database } from '../../../db/open.ts'
 import { foundChunks, type ChunkFilter } from '../../../db/queries/chunks.ts'
 import type { Reader } from '../../../db/reader.ts'
 import type { Passage, SearchResult } from '../../contract/knowledge.ts'
+import { atMost } from '../../observe/at-most.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { Log } from '../../observe/log.ts'
 import { documentSpace } from '../documents/needs.ts'
@@ -62,7 +63,7 @@ export function documentSearch({ database, clock, log, vectors, reader }: Search
       // Awaited below; an abort meanwhile must leave no rejection without a reader.
       words.catch(() => {})
       const allowed = filtered ? await reader.run('knowledge.let_through', { businessId, filter }) : null
-      const meaning = atMost<Meaning>(clock, byMeaning(asked, allowed), { found: [], state: 'not_ready' })
+      const meaning = atMost<Meaning>(clock, longestWaitMs, byMeaning(asked, allowed), { found: [], state: 'not_ready' })
       return { words: (await words).map(({ chunk, score }) => ({ chunk, score })), meaning: await meaning }
     })()
     const { words, meaning } = await untilAborted(work, signal)
@@ -81,14 +82,6 @@ export function documentSearch({ database, clock, log, vectors, reader }: Search
       }]
     })
   }
-}
-
-/** What a promise brings, or something else once the time is over. */
-function atMost<Value>(clock: Clock, promise: Promise<Value>, late: Value): Promise<Value> {
-  return new Promise((resolve, reject) => {
-    const stop = clock.after(longestWaitMs, () => resolve(late))
-    promise.then(resolve, reject).finally(stop)
-  })
 }
 
 function untilAborted<Value>(promise: Promise<Value>, signal: AbortSignal | undefined): Promise<Value> {

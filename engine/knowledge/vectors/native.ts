@@ -4,12 +4,10 @@ import { createRequire } from 'node:module'
 export interface Native {
   /** The `k` nearest rows by dot product, nearest first; row numbers. */
   nearestRows(matrix: Float32Array, vector: Float32Array, k: number): BigUint64Array
-  /** The same of rows of bytes by cosine, so that each row may have a scale of its own. */
-  nearestSmallRows(matrix: Int8Array, vector: Int8Array, k: number): BigUint64Array
 }
 
 interface Usearch {
-  exactSearch<Numbers extends Float32Array | Int8Array>(matrix: Numbers, queries: Numbers, dimensions: number, k: number, metric: string, threads: number): { keys: BigUint64Array }
+  exactSearch(matrix: Float32Array, queries: Float32Array, dimensions: number, k: number, metric: string, threads: number): { keys: BigUint64Array }
 }
 
 /** One: the thread itself is beside the engine, and a second one would take a core from it. */
@@ -27,7 +25,6 @@ export function loadNative(): { native: Native; problem: null } | { native: null
       problem: null,
       native: {
         nearestRows: (matrix, vector, k) => exactSearch(matrix, vector, vector.length, k, 'ip', searchThreads).keys,
-        nearestSmallRows: (matrix, vector, k) => exactSearch(matrix, vector, vector.length, k, 'cos', searchThreads).keys,
       },
     }
   } catch (error) {

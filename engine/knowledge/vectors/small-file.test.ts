@@ -4,7 +4,6 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { normalise } from '../embedders/embedder.ts'
 import { hashText } from '../language/words.ts'
-import { loadNative, type Native } from './native.ts'
 import { keepSmall, openSmall } from './small-file.ts'
 import { smallOf, type SmallVectors } from './small-vectors.ts'
 import { SpaceIndex } from './space-index.ts'
@@ -13,20 +12,19 @@ const dimensions = 16
 const key = { spaceSeq: 7, embedder: 'offline-1', dimensions }
 /** Any directions, the same for the same item. */
 const vectorOf = (item: number) => normalise(Float32Array.from({ length: dimensions }, (_, at) => (hashText(`${item} ${at}`) / 2 ** 32) - 0.5))
-const native = loadNative().native as Native
 
 let folder = ''
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'vocero-vectors-')) })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const newIndex = () => new SpaceIndex(dimensions, native, (items) => new Map(items.map((item) => [item, vectorOf(item)])), 50)
+const newIndex = () => new SpaceIndex(dimensions, null, (items) => new Map(items.map((item) => [item, vectorOf(item)])), 50)
 function filledIndex() {
   const index = newIndex()
   for (let item = 0; item < 200; item += 1) index.put(item, vectorOf(item))
   return index
 }
 const keep = (index: SpaceIndex, writes: number) => keepSmall(folder, key, index.small as SmallVectors, writes)
-const open = (writes: number) => openSmall(folder, key, writes, native)
+const open = (writes: number) => openSmall(folder, key, writes)
 const fileOf = () => join(folder, readdirSync(folder).find((name) => name.endsWith('.vectors')) ?? '')
 
 test('what was kept is opened as long as no vector changed, finds the same, and goes on changing', () => {
@@ -64,7 +62,7 @@ test('a vector that was taken out is in no file', () => {
   const index = filledIndex()
   const holds = (item: number) => {
     keep(index, 1)
-    return readFileSync(fileOf()).includes(Buffer.from(smallOf(vectorOf(item)).buffer))
+    return readFileSync(fileOf()).includes(Buffer.from(smallOf(vectorOf(item)).bytes))
   }
   expect(holds(42)).toBe(true)
   index.remove(42)

@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { z } from 'zod'
 import { hashText } from '../language/words.ts'
-import type { Native } from './native.ts'
-import { SmallVectors } from './small-vectors.ts'
+import { rowBytes, SmallVectors } from './small-vectors.ts'
 import type { IndexKey } from './thread-messages.ts'
 
 /** Changed with how vectors are made small: those made otherwise are made anew. */
-const format = 1
+const format = 2
+/** An item and its scale. */
+const bytesBesideRow = 8 + 4
 
 const sealSchema = z.object({
   format: z.literal(format), embedder: z.string(), dimensions: z.number().int(),
@@ -21,7 +22,7 @@ const pathOf = (folder: string, { spaceSeq, embedder }: Pick<IndexKey, 'spaceSeq
 const sealOf = (path: string) => `${path}.json`
 
 /**
- * Keeps small vectors in a file: the items, eight bytes each, then the rows. The file gets its seal last, so that one that was cut off
+ * Keeps small vectors in a file: the items, eight bytes each, their scales, four bytes each, then the rows. The file gets its seal last, so that one that was cut off
  * while it was written is never opened.
  * @param writes changes of the space's vectors that they have seen
  */
@@ -29,8 +30,8 @@ export function keepSmall(folder: string, key: IndexKey, small: SmallVectors, wr
   const path = pathOf(folder, key)
   mkdirSync(dirname(path), { recursive: true })
   rmSync(sealOf(path), { force: true })
-  const { matrix } = small
-  const content = Buffer.concat([Buffer.from(Float64Array.from(small.items).buffer), Buffer.from(matrix.buffer, matrix.byteOffset, matrix.byteLength)])
+  const bytesOf = ({ buffer, byteOffset, byteLength }: Uint8Array | Float32Array) => Buffer.from(buffer, byteOffset, byteLength)
+  const content = Buffer.concat([Buffer.from(Float64Array.from(small.items).buffer), bytesOf(small.scales), bytesOf(small.rows)])
   const seal: z.infer<typeof sealSchema> = { format, embedder: key.embedder, dimensions: key.dimensions, writes, vectors: small.size, sum: crc32(content) }
   for (const [file, written] of [[path, content], [sealOf(path), JSON.stringify(seal)]] as const) {
     writeFileSync(`${file}.new`, written)
@@ -39,15 +40,14 @@ export function keepSmall(folder: string, key: IndexKey, small: SmallVectors, wr
 }
 
 /** Opens what was kept, unless vectors changed since or the file is damaged: then it is removed, and null is the answer. */
-export function openSmall(folder: string, key: IndexKey, writes: number, native: Native): SmallVectors | null {
+export function openSmall(folder: string, key: IndexKey, writes: number): SmallVectors | null {
   const path = pathOf(folder, key)
   try {
     const seal = sealSchema.parse(JSON.parse(readFileSync(sealOf(path), 'utf8')))
     const content = seal.writes === writes && seal.embedder === key.embedder && seal.dimensions === key.dimensions ? readFileSync(path) : null
-    if (content?.length === seal.vectors * (8 + key.dimensions) && crc32(content) === seal.sum) {
-      const rows = content.byteOffset + seal.vectors * 8
-      const items = new Float64Array(content.buffer.slice(content.byteOffset, rows))
-      return new SmallVectors(key.dimensions, native, Array.from(items), new Int8Array(content.buffer.slice(rows, rows + seal.vectors * key.dimensions)))
+    if (content?.length === seal.vectors * (bytesBesideRow + rowBytes(key.dimensions)) && crc32(content) === seal.sum) {
+      const part = (from: number, to: number) => content.buffer.slice(content.byteOffset + seal.vectors * from, content.byteOffset + seal.vectors * to)
+      return SmallVectors.of(key.dimensions, Array.from(new Float64Array(part(0, 8))), new Float32Array(part(8, bytesBesideRow)), content.subarray(seal.vectors * bytesBesideRow))
     }
   } catch {
     // Not there, or nothing of ours: made anew, as a damaged one is.

@@ -1,51 +1,97 @@
-import type { Native } from './native.ts'
+import { blockBytes, openDotRows, pageBytes, type DotRows, type GrowingMemory } from './dot-rows.ts'
 
 /** Room for so many at first, then twice as many each time. */
 const roomAtFirst = 1_024
-const largest = 127
+/** Numbers of a row are kept as whole ones of -7 to 7, and written as 1 to 15. */
+const largest = 7
+const zero = 8
+const largestAsked = 127
 
-/** A vector in bytes: a quarter of the memory, and near enough to find what the full vectors are then compared for. */
-export function smallOf(vector: Float32Array): Int8Array {
-  let most = 0
-  for (const value of vector) most = Math.max(most, Math.abs(value))
-  const small = new Int8Array(vector.length)
-  if (most > 0) for (let at = 0; at < vector.length; at += 1) small[at] = Math.round(((vector[at] ?? 0) / most) * largest)
-  return small
+/** Bytes of a row for vectors of so many places. */
+export const rowBytes = (dimensions: number): number => Math.ceil(dimensions / (2 * blockBytes)) * blockBytes
+
+export interface SmallRow {
+  /** Two numbers to a byte, as `DotRows` reads them. */
+  readonly bytes: Uint8Array
+  /** Brings a dot product with the row to what it is with a vector of length 1. */
+  readonly scale: number
 }
 
-/** Vectors side by side in bytes, each known by its item. */
+/** A vector in four bits for each number: an eighth of the memory, and near enough to find what the full vectors are then compared for. */
+export function smallOf(vector: Float32Array): SmallRow {
+  const most = mostOf(vector)
+  const factor = most === 0 ? 0 : largest / most
+  const bytes = new Uint8Array(rowBytes(vector.length))
+  let squares = 0
+  let at = 0
+  for (let byte = 0; byte < bytes.length; byte += 1) {
+    // Rounded by cutting off, which does for numbers that are not negative and is far sooner done than Math.round.
+    const lower = ((vector[at] ?? 0) * factor + zero + 0.5) | 0
+    const upper = ((vector[at + blockBytes] ?? 0) * factor + zero + 0.5) | 0
+    squares += (lower - zero) ** 2 + (upper - zero) ** 2
+    bytes[byte] = lower | (upper << 4)
+    at += 1
+    // The upper halves have taken the next numbers.
+    if (at % blockBytes === 0) at += blockBytes
+  }
+  return { bytes, scale: squares === 0 ? 0 : 1 / Math.sqrt(squares) }
+}
+
+function mostOf(vector: Float32Array): number {
+  let most = 0
+  for (let at = 0; at < vector.length; at += 1) most = Math.max(most, Math.abs(vector[at] ?? 0))
+  return most
+}
+
+/** Vectors side by side in few bits, each known by its item. */
 export class SmallVectors {
   readonly dimensions: number
-  readonly #native: Native
-  #matrix: Int8Array
-  #items: number[]
-  readonly #rows: Map<number, number>
+  readonly #rowBytes: number
+  readonly #memory: GrowingMemory
+  readonly #dots: DotRows
+  /** Where the rows begin: behind the vector that is asked for. Behind them lie their dot products. */
+  readonly #first: number
+  #room = 0
+  #items: number[] = []
+  #scales: Float32Array<ArrayBuffer> = new Float32Array(0)
+  readonly #rows = new Map<number, number>()
 
-  /** @param matrix those of `items` in their order, when there are some already; from the start of its buffer, since usearch reads from there wherever an array begins. */
-  constructor(dimensions: number, native: Native, items: number[] = [], matrix = new Int8Array(dimensions * roomAtFirst)) {
+  constructor(dimensions: number) {
     this.dimensions = dimensions
-    this.#native = native
-    this.#items = items
-    this.#matrix = matrix
-    this.#rows = new Map(items.map((item, row) => [item, row]))
+    this.#rowBytes = rowBytes(dimensions)
+    this.#first = 2 * this.#rowBytes
+    const { memory, dots } = openDotRows()
+    this.#memory = memory
+    this.#dots = dots
+    this.#makeRoom(roomAtFirst)
+  }
+
+  /** Those that a file has kept: the rows, their scales and the items, in one order. */
+  static of(dimensions: number, items: readonly number[], scales: Float32Array, rows: Uint8Array): SmallVectors {
+    const small = new SmallVectors(dimensions)
+    if (items.length > small.#room) small.#makeRoom(items.length)
+    small.#items = [...items]
+    items.forEach((item, row) => small.#rows.set(item, row))
+    small.#scales.set(scales)
+    small.#bytes(0, items.length).set(rows)
+    return small
   }
 
   get size(): number { return this.#items.length }
   /** Bytes held, about. */
-  get bytes(): number { return this.#matrix.byteLength + this.size * 60 }
+  get bytes(): number { return this.#memory.buffer.byteLength + this.size * 64 }
   get items(): readonly number[] { return this.#items }
-  /** The rows that are in use. */
-  get matrix(): Int8Array { return this.#matrix.subarray(0, this.size * this.dimensions) }
+  get scales(): Float32Array { return this.#scales.subarray(0, this.size) }
+  /** The rows that are in use; good until the next change. */
+  get rows(): Uint8Array { return this.#bytes(0, this.size) }
 
   /** Adds an item that is not there. */
   put(item: number, vector: Float32Array): void {
     const row = this.#items.length
-    if ((row + 1) * this.dimensions > this.#matrix.length) {
-      const larger = new Int8Array(Math.max(this.#matrix.length * 2, (row + 1) * this.dimensions))
-      larger.set(this.#matrix)
-      this.#matrix = larger
-    }
-    this.#matrix.set(smallOf(vector), row * this.dimensions)
+    if (row === this.#room) this.#makeRoom(2 * row)
+    const { bytes, scale } = smallOf(vector)
+    this.#bytes(row, 1).set(bytes)
+    this.#scales[row] = scale
     this.#items.push(item)
     this.#rows.set(item, row)
   }
@@ -56,19 +102,66 @@ export class SmallVectors {
     const last = this.#items.length - 1
     const moved = this.#items[last]
     if (row !== last && moved !== undefined) {
-      this.#matrix.copyWithin(row * this.dimensions, last * this.dimensions, (last + 1) * this.dimensions)
+      this.#bytes(row, 1).set(this.#bytes(last, 1))
+      this.#scales[row] = this.#scales[last] ?? 0
       this.#items[row] = moved
       this.#rows.set(moved, row)
     }
     // What was deleted is gone from memory too, not only out of sight.
-    this.#matrix.fill(0, last * this.dimensions, (last + 1) * this.dimensions)
+    this.#bytes(last, 1).fill(0)
     this.#items.pop()
     this.#rows.delete(item)
   }
 
-  /** About the `k` nearest items, nearest first; every one is compared. */
-  nearest(vector: Float32Array, k: number): number[] {
-    const most = Math.min(k, this.size)
-    return most === 0 ? [] : Array.from(this.#native.nearestSmallRows(this.matrix, smallOf(vector), most), (row) => this.#items[Number(row)] ?? -1)
+  /** About the `k` nearest items, nearest first; every one is compared. @param allowed only these, when given. */
+  nearest(vector: Float32Array, k: number, allowed: ReadonlySet<number> | null): number[] {
+    if (this.size === 0) return []
+    const { buffer } = this.#memory
+    const asked = new Int8Array(buffer, 0, this.#first).fill(0)
+    const most = mostOf(vector)
+    let excess = 0
+    for (let at = 0; most > 0 && at < vector.length; at += 1) {
+      const small = Math.round(((vector[at] ?? 0) / most) * largestAsked)
+      asked[at] = small
+      excess += small * zero
+    }
+    const out = this.#first + this.#room * this.#rowBytes
+    this.#dots(this.#first, this.size, this.#rowBytes, 0, out)
+    return this.#best(new Int32Array(buffer, out, this.size), excess, k, allowed)
+  }
+
+  /** @param excess what each product is too large by, since rows are written without negative numbers. */
+  #best(products: Int32Array, excess: number, k: number, allowed: ReadonlySet<number> | null): number[] {
+    const [items, scales] = [this.#items, this.#scales]
+    const rows: number[] = []
+    const likeness: number[] = []
+    let least = Number.NEGATIVE_INFINITY
+    for (let row = 0; row < products.length; row += 1) {
+      const like = ((products[row] ?? 0) - excess) * (scales[row] ?? 0)
+      if (like <= least || (allowed !== null && !allowed.has(items[row] ?? -1))) continue
+      let at = Math.min(likeness.length, k - 1)
+      for (; at > 0 && like > (likeness[at - 1] ?? 0); at -= 1) {
+        likeness[at] = likeness[at - 1] ?? 0
+        rows[at] = rows[at - 1] ?? 0
+      }
+      likeness[at] = like
+      rows[at] = row
+      if (rows.length === k) least = likeness[k - 1] ?? least
+    }
+    return rows.map((row) => items[row] ?? -1)
+  }
+
+  #bytes(row: number, count: number): Uint8Array {
+    return new Uint8Array(this.#memory.buffer, this.#first + row * this.#rowBytes, count * this.#rowBytes)
+  }
+
+  #makeRoom(rows: number): void {
+    const wanted = this.#first + rows * (this.#rowBytes + Int32Array.BYTES_PER_ELEMENT)
+    const pages = Math.ceil((wanted - this.#memory.buffer.byteLength) / pageBytes)
+    if (pages > 0) this.#memory.grow(pages)
+    const scales = new Float32Array(rows)
+    scales.set(this.#scales)
+    this.#scales = scales
+    this.#room = rows
   }
 }

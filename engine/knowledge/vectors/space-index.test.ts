@@ -14,7 +14,7 @@ let kept = new Map<number, Float32Array>()
 const kinds = [
   { name: 'compared one by one in JavaScript', make: () => new SpaceIndex(dimensions, null) },
   { name: 'compared by usearch', make: () => new SpaceIndex(dimensions, native) },
-  { name: 'held in bytes', make: () => new SpaceIndex(dimensions, native, (items) => new Map(items.flatMap((item) => { const vector = kept.get(item); return vector === undefined ? [] : [[item, vector] as const] })), 50) },
+  { name: 'held in few bits', make: () => new SpaceIndex(dimensions, native, (items) => new Map(items.flatMap((item) => { const vector = kept.get(item); return vector === undefined ? [] : [[item, vector] as const] })), 50) },
 ]
 
 function filled(make: () => SpaceIndex, count: number) {

@@ -9,16 +9,17 @@ export interface Found { readonly item: number; readonly similarity: number }
 export const fullUpTo = 20_000
 /** Items of a filter up to which only they are compared. */
 const fewAllowed = 5_000
-/** More are looked for among small vectors than are wanted, since they tell the order of near ones only roughly. */
-const askedMore = 4
+/** More are looked for among small vectors than are wanted, since they tell the order of near ones only roughly: so many times as many, and no fewer than that. */
+const askedMore = 2
+const fewestAsked = 80
 
 /** Full vectors of items that lie elsewhere; those that are no longer there are absent. */
 export type VectorsElsewhere = (items: readonly number[]) => ReadonlyMap<number, Float32Array>
 
 /**
  * The vectors of one space and embedder in memory. All vectors have length 1, so that their dot product is their cosine.
- * Few are held as they are. Of many, and where the full ones can be had from elsewhere, a quarter of the memory holds them in bytes: all
- * are compared there, and the best of them once more by their full vectors. That finds what comparing all full vectors finds, a
+ * Few are held as they are. Of many, and where the full ones can be had from elsewhere, an eighth of the memory holds them in four bits
+ * a number: all are compared there, and the best of them once more by their full vectors. That finds what comparing all full vectors finds, a
  * fraction sooner, and unlike a graph it needs no building and forgets what is taken out.
  * @param native null where usearch cannot be loaded.
  */
@@ -55,8 +56,8 @@ export class SpaceIndex {
     this.remove(item)
     if (this.#small !== null) return this.#small.put(item, vector)
     this.#full.put(item, vector)
-    if (this.#native === null || this.#elsewhere === null || this.#full.size <= this.#fullUpTo) return
-    this.#small = new SmallVectors(this.dimensions, this.#native)
+    if (this.#elsewhere === null || this.#full.size <= this.#fullUpTo) return
+    this.#small = new SmallVectors(this.dimensions)
     for (const each of this.#full.items()) this.#small.put(each, this.#full.get(each) ?? vector)
     this.#full = new FlatVectors(this.dimensions)
   }
@@ -84,9 +85,6 @@ export class SpaceIndex {
 
   #candidates(vector: Float32Array, k: number, allowed: ReadonlySet<number> | null): number[] {
     if (allowed !== null && allowed.size <= fewAllowed) return [...allowed]
-    if (this.#small === null) return this.#full.nearest(this.#native, vector, k, allowed)
-    if (allowed === null) return this.#small.nearest(vector, k * askedMore)
-    // So many that of them about as many as usual come through the filter.
-    return this.#small.nearest(vector, Math.ceil((k * askedMore * this.size) / allowed.size)).filter((item) => allowed.has(item))
+    return this.#small === null ? this.#full.nearest(this.#native, vector, k, allowed) : this.#small.nearest(vector, Math.max(k * askedMore, fewestAsked), allowed)
   }
 }

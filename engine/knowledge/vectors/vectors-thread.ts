@@ -44,14 +44,12 @@ async function load(opened: Kept): Promise<void> {
   const { key, index } = opened
   // Read before the vectors: what is told later counts from there.
   opened.writes = Math.max(opened.writes, vectorSpaceBySeq(reading(), key.spaceSeq)?.writes ?? 0)
-  if (native !== null) {
-    const small = openSmall(folder, key, opened.writes, native)
-    if (small !== null) {
-      index.adopt(small)
-      opened.keptWrites = opened.writes
-      opened.whole = true
-      return makeRoom(opened)
-    }
+  const small = openSmall(folder, key, opened.writes)
+  if (small !== null) {
+    index.adopt(small)
+    opened.keptWrites = opened.writes
+    opened.whole = true
+    return makeRoom(opened)
   }
   for (let after = -1; !opened.gone;) {
     const page = vectorPage(reading(), key.spaceSeq, key.embedder, after, pageRows)

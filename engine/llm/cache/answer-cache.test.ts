@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openTestQueue, type TestQueue } from '../../../tests/harness/test-queue.ts'
 import { addBusiness, vectorsThreadFile } from '../../../tests/harness/test-vectors.ts'
 import { makeLog } from '../../observe/log.ts'
-import { loadOfflineEmbedder, openVectors } from '../../knowledge/index.ts'
+import { loadOfflineEmbedder, openVectors, type Vectors } from '../../knowledge/index.ts'
 import type { CacheMode } from '../../../db/values.ts'
 import type { CacheOwner, CacheScope, KeptAnswer } from '../ports.ts'
 import { answerVectors, openAnswerCache } from './index.ts'
@@ -27,14 +27,15 @@ afterAll(async () => {
   await queue.close()
 })
 
-function openArea() {
+/** @param others what vectors do otherwise than usual. */
+function openArea(others: Partial<Vectors> = {}) {
   const { database, clock, events } = queue
   const log = makeLog('silent')
-  const vectors = openVectors({ database, clock, log, threadFile: vectorsThreadFile, embedder, sources: [answerVectors] })
+  const vectors = { ...openVectors({ database, clock, log, threadFile: vectorsThreadFile, embedder, sources: [answerVectors] }), ...others }
   return { vectors, area: openAnswerCache({ database, clock, events, log, resources, vectors }) }
 }
 
-function open({ area } = shared) {
+function open({ area }: Pick<ReturnType<typeof openArea>, 'area'> = shared) {
   const { database, clock } = queue
   const client = createRouterClient(area.answerCacheApi)
   const businessId = addBusiness(database)
@@ -104,6 +105,23 @@ test.each<[string, Parameters<ReturnType<typeof open>['find']>[1]]>([
   await client.setTask({ businessId, task: 'other', mode: 'serve', threshold: 0.7, ttlSeconds: 60 })
   await keep(asked)
   expect(await find(asked, more)).toMatchObject({ found: null })
+})
+
+test('an index that is still being read keeps no question waiting, and what is answered meanwhile is kept', async () => {
+  const reading = Promise.withResolvers<void>()
+  const { find, keep, set, clock } = open({ area: openArea({ search: () => {
+    reading.resolve()
+    return new Promise(() => {})
+  } }).area })
+  await set('serve')
+  await keep(asked)
+  const found = find(again)
+  await reading.promise
+  clock.move(250)
+  const late = await found
+  if (late.found !== null) throw new Error('Something was found')
+  late.keep(answer)
+  expect(await find(again)).toMatchObject({ found: 'exact' })
 })
 
 test('nor for another business', async () => {

@@ -7,6 +7,7 @@ import { writeTx } from '../../../db/tx.ts'
 import type { CacheGuard } from '../../../db/values.ts'
 import type { Embedded, Vectors } from '../../knowledge/index.ts'
 import type { Synonyms } from '../../knowledge/language/synonyms.ts'
+import { atMost } from '../../observe/at-most.ts'
 import type { Clock } from '../../observe/clock.ts'
 import type { Log } from '../../observe/log.ts'
 import type { AnswerCache, CacheFind, CacheOwner, CacheScope, KeptAnswer } from '../ports.ts'
@@ -29,6 +30,8 @@ export interface AnswerCacheNeeds {
 const neighbours = 8
 /** Longer questions are found only by the very same text: no similarity of so many words says that all of them agree. */
 const longestNear = 600
+/** A question goes on to the model sooner than it waits for an index that is still being read after a start, milliseconds. */
+const longestWaitMs = 250
 const nothing: CacheFind = { found: null, keep: () => {} }
 const written = (text: string) => ({ text, digest: questionDigest(text) })
 const namesSchema = z.array(z.string())
@@ -42,7 +45,7 @@ export function answerCache({ database, clock, log, vectors, synonyms, changed }
 
   /** The nearest kept question that passes every guard, else the nearest of all with the guard that held it back. */
   async function nearest({ scope, owner, setting }: Lookup, namespace: NamespaceRow, embedded: Embedded): Promise<Hit | null> {
-    const found = await vectors.search(spaceOf({ businessId: owner.businessId, namespaceSeq: namespace.seq }), embedded, { k: neighbours, least: setting.threshold })
+    const found = await atMost(clock, longestWaitMs, vectors.search(spaceOf({ businessId: owner.businessId, namespaceSeq: namespace.seq }), embedded, { k: neighbours, least: setting.threshold }), [])
     const asked = readQuestion(scope.question)
     let heldBack: Hit | null = null
     for (const { item, similarity } of found) {
