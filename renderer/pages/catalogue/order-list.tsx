@@ -46,7 +46,7 @@ export function OrderList({ openId, onTotalChange }: { openId: string | null, on
 /** What lists show of an order. */
 function orderColumns(t: TFunction, format: Format): ColumnDefinition<Order>[] {
   return [
-    { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, cell: row => format.dateTime(row.updatedAt) },
+    { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 184, cell: row => format.dateTime(row.updatedAt) },
     // Before the wider ones: beside an open order there is room for three.
     { id: 'total', header: t('catalogue.field.total'), width: 96, align: 'end', cell: row => <Price value={row.total} /> },
     { id: 'state', header: t('catalogue.field.state'), width: 144, cell: row => <OrderStateLabel state={row.state} /> },
