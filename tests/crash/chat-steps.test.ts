@@ -88,20 +88,23 @@ async function playAndCopy() {
 async function openPlay(dataFolder: string) {
   mkdirSync(dataFolder, { recursive: true })
   const clock = new MovableClock()
-  return { ...(await openTestEngine(dataFolder, { models, clock })), clock }
+  return { ...(await openTestEngine(dataFolder, { models, clock, documents: { search: async () => [] } })), clock }
 }
 type Play = Awaited<ReturnType<typeof openPlay>>
 
 /** Says the whole purchase from its beginning, each message under its own id: what has been said before a kill is not said again. */
-async function playOn({ client, engine, clock, ...test }: Play, isTakenOver = false): Promise<void> {
-  const businessId = test.count(`SELECT id FROM businesses WHERE name = 'Seguridad Andina'`) as unknown as string
-  const [known] = (await client.chat.list({ filter: { businessId } })).rows
+async function playOn({ client, engine, clock }: Play, isTakenOver = false): Promise<void> {
+  const { sqlite } = engine.database
+  const businessId = sqlite.prepare(`SELECT id FROM businesses WHERE name = 'Seguridad Andina'`).pluck().get() as string
+  const known = sqlite.prepare('SELECT id, control FROM chats').get() as { id: string; control: string } | undefined
   const chat = { businessId, chatId: known?.id ?? (await client.chat.start({ businessId })).id }
   if (known?.control === 'person') await client.chat.handBack(chat)
   const answered = async (messageId: string) => {
     for (;;) {
       await engine.runner.idle()
-      if ((await client.chat.messages(chat)).messages.some(({ answers }) => answers === messageId)) return
+      const { messages } = await client.chat.messages(chat)
+      if (messages.some(({ answers }) => answers === messageId)) return
+      if (messages.some(({ state }) => state === 'failed')) throw new Error('A message failed')
       // What was cut off is tried again after a while.
       clock.move(1_000)
     }
