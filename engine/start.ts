@@ -133,7 +133,7 @@ export async function startEngine(options: EngineOptions) {
   const catalogue = openCatalogue({ ...uploads, events, log, resources: places.resources })
   const files = openFiles({ database, clock, events, dataFolder, secrets })
   const documents = options.documents ?? companyDocuments((question) => searchDocuments(question))
-  const chat = openChat({ database, clock, events, log, dataFolder, documents, media: options.media ?? keptMedia(database, files.files), models, prompts: llm.prompts })
+  const chat = openChat({ database, clock, events, log, dataFolder, documents, media: options.media ?? keptMedia(database, clock, files.files), models, prompts: llm.prompts })
   const testBench = openTestBench({ database, clock, events, log, documents, models, prompts: llm.prompts, shops: chat.shops, resources: places.resources })
   const definitions: AnyJob[] = [pruneJobs, backups, cleanUploads, ...classification.jobs, ...actions.jobs, ...calls.jobs, ...vectors.jobs, ...llm.jobs, ...cache.jobs, ...catalogue.jobs, ...chat.jobs, ...testBench.jobs, ...knowledge.jobs, ...files.jobs]
   const slots: Record<Queue, number> = { interactive: 500, bulk: availableParallelism(), background: 2, calls: 500, actions: 16, models: 4, ...options.slots }

@@ -104,6 +104,11 @@ export function expireFilesTx(tx: Tx, now: number): number {
   return tx.database.prepare(`UPDATE files SET state = 'removing' WHERE expires_at <= ? AND ${shown}`).run(now).changes
 }
 
+/** It does not expire any more. @returns false when the business has no such file. */
+export function holdFileTx(tx: Tx, businessId: string, id: string): boolean {
+  return tx.database.prepare(`UPDATE files SET expires_at = NULL WHERE id = ? AND business_id = ? AND ${shown}`).run(id, businessId).changes === 1
+}
+
 /** @returns false when the business has no such file to remove. */
 export function removeFileTx(tx: Tx, businessId: string, id: string): boolean {
   return tx.database.prepare(`UPDATE files SET state = 'removing' WHERE id = ? AND business_id = ? AND ${shown}`).run(id, businessId).changes === 1

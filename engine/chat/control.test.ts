@@ -65,6 +65,19 @@ describe('taking over', () => {
     await talk.end()
   })
 
+  it('and handing back at once, before the agent has stopped, has the message answered as if nothing had happened', async () => {
+    const talk = await talker(test, businessId)
+    const model = holding()
+    const sent = await test.client.chat.send({ ...talk.chat, clientId: newId(), text: 'quiero 2 cascos de seguridad' })
+    await model.speaking
+    speak = (request) => [decided(request)]
+    await Promise.all([test.client.chat.takeOver(talk.chat), test.client.chat.handBack(talk.chat)])
+    await test.engine.runner.idle()
+    expect((await test.client.chat.messages(talk.chat)).messages.filter(({ author }) => author !== 'system')).toMatchObject([{ id: sent.id, state: 'answered' }, { answers: sent.id, state: 'said' }])
+    expect(await test.client.chat.get(talk.chat)).toMatchObject({ handoff: null, order: { lines: [{ quantity: 2 }] } })
+    await talk.end()
+  })
+
   it('keeps the agent out until the chat is handed back, and a person writes only then', async () => {
     const talk = await talker(test, businessId)
     const say = (text: string) => test.client.chat.sendAsPerson({ ...talk.chat, clientId: newId(), text })

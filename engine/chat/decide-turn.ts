@@ -61,7 +61,7 @@ export function decideTurnTx(core: ChatCore, tx: Tx, prepared: Prepared, now: nu
   const decision: Decision = { state: asSaid(state, prepared.said), before: before.order, sale: mirrored.sale, pieces: [...answer.pieces] }
   const { confidence, cause, road, items, retrieved } = answer.trace
   const trace: ChatTrace = {
-    intent: answer.intent, confidence, cause: prepared.cause ?? cause, road, items: items.map((item) => ({ ...item })), retrieved: retrievedOf(retrieved, shop.view, prepared.passages),
+    intent: answer.intent, confidence, cause: prepared.isUnreadable ? 'unreadable' : prepared.cause ?? cause, road, items: items.map((item) => ({ ...item })), retrieved: retrievedOf(retrieved, shop.view, prepared.passages),
     timings: { ...prepared.timings, decided: core.clock.now() - began, firstChunk: 0, whole: 0 }, model: null, fellBack: null,
   }
   insertMessageTx(tx, {

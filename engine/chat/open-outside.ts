@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream'
-import { changeChatTx, chatOfChannel } from '../../db/queries/chats.ts'
+import { messagesBefore } from '../../db/queries/chat-messages.ts'
+import { changeChatTx, chatById, chatOfChannel } from '../../db/queries/chats.ts'
 import { writeTx } from '../../db/tx.ts'
 import { longestChatMessage, type ChatMessage } from '../contract/chat.ts'
 import { ChatProblem } from './chat-problem.ts'
 import { history } from './chats.api.ts'
-import { ensureChannelChatTx, requireChat, requireMessage } from './chats.ts'
+import { ensureChannelChatTx, removeWholeChatTx, requireChat, requireMessage } from './chats.ts'
 import type { ChatCore } from './core.ts'
-import type { OutsideChats, OutsideMessage } from './outside.ts'
+import type { ChatKey, OutsideChats, OutsideMessage } from './outside.ts'
 import type { MediaStore } from './ports.ts'
 import { sayFile } from './say-file.ts'
 import { freshChat, sayAsCustomerTx } from './say.ts'
@@ -25,13 +26,28 @@ export function openOutside(core: ChatCore, media: MediaStore): OutsideChats {
       return chat === null ? null : { businessId, chatId: chat.id }
     },
     say: (message) => sayOutside(core, message),
-    sayFile: ({ bytes, ...message }) => sayFile(core, media, { ...message, text: message.text.trim(), body: Readable.from([bytes]) }),
+    async sayFile({ bytes, ...message }) {
+      try {
+        return await sayFile(core, media, { ...message, text: message.text.trim(), body: Readable.from([bytes]) })
+      } catch (error) {
+        removeIfEmpty(core, message)
+        throw error
+      }
+    },
     watch(chat, signal) {
       requireChat(database, chat.businessId, chat.chatId)
       return hub.watch(chat.businessId, chat.chatId, signal)
     },
     history: (chat, page) => history(core, chat, page),
   }
+}
+
+/** A chat that was begun for a file that was then refused would stand in the console without a word in it. */
+function removeIfEmpty(core: ChatCore, { businessId, chatId }: ChatKey): void {
+  writeTx(core.database, (tx) => {
+    const chat = chatById(tx.database, businessId, chatId)
+    if (chat !== null && messagesBefore(tx.database, businessId, chat.seq, null, 1).length === 0) removeWholeChatTx(core, tx, chat)
+  })
 }
 
 function sayOutside(core: ChatCore, { businessId, chatId, clientId, text, tone }: OutsideMessage): ChatMessage {

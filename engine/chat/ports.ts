@@ -24,12 +24,14 @@ export interface KeptMedia { readonly id: string; readonly kind: MediaKind; read
 
 /** Where images and recordings of chats are kept. What a file is, is told by its own bytes. */
 export interface MediaStore {
-  /** @throws ChatProblem `chat.file_type` or `chat.file_too_large` for what is not taken; nothing is kept then */
+  /** Keeps it for a day, unless it is held. @throws ChatProblem `chat.file_type` or `chat.file_too_large` for what is not taken; nothing is kept then */
   keep(file: { readonly businessId: string; readonly name: string; readonly body: Readable }): Promise<KeptMedia>
   /** The whole file. Null where the business has no such file. */
   read(businessId: string, fileId: string, signal: AbortSignal): Promise<{ readonly contentType: string; readonly bytes: Uint8Array } | null>
   /** An address that is good for some minutes; null where the business has no such file. */
   signedUrl(businessId: string, fileId: string): Promise<{ readonly url: string; readonly contentType: string } | null>
+  /** A message has the file: from the commit on it is kept until it is removed. */
+  holdTx(tx: Tx, businessId: string, fileId: string): void
   removeTx(tx: Tx, businessId: string, fileId: string): void
   /** Bytes of images and recordings kept. */
   storedBytes(businessId: string): number

@@ -113,11 +113,13 @@ export function replyJob({ core, prepare: prepareAnswer, speaker }: ReplyNeeds):
       else finishTx(tx, payload, part, now)
     },
 
-    ended(tx, { payload, now }, state) {
+    ended(tx, { payload, now, attempt, recovered }, state) {
       const chat = chatById(tx.database, payload.businessId, payload.chatId)
       if (chat === null) return
       const message = messageById(tx.database, payload.businessId, chat.seq, payload.messageId)
-      if (state !== 'done' && message !== null && (message.state === 'waiting' || message.state === 'answering')) {
+      // Taken over and handed back before this job had ended: its message waits for the next one.
+      const isHandedBack = message?.state === 'waiting' && (attempt > 0 || recovered)
+      if (state !== 'done' && message !== null && !isHandedBack && (message.state === 'waiting' || message.state === 'answering')) {
         // Nothing is lost: the message stays, its order is as it was, and a person is called.
         if (takeBackTx(tx, chat, message.seq, now) !== null) noteTx(core, tx, chat, 'chat.note_sold_untold', now)
         changeMessageTx(tx, payload.businessId, message.seq, { state: 'failed' })

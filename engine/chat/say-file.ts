@@ -45,7 +45,8 @@ export async function sayFile(core: ChatCore, media: MediaStore, { businessId, c
     if (tone !== undefined && tone !== now.tone) changeChatTx(tx, businessId, now.seq, { tone })
     const stored = sayAsCustomerTx(core, tx, now, { clientId, text, kind: kept.kind, fileId: kept.id }, clock.now())
     // The same came twice at once: one file is enough.
-    if (requireMessage(database, now, stored).file_id !== kept.id) media.removeTx(tx, businessId, kept.id)
+    if (requireMessage(database, now, stored).file_id === kept.id) media.holdTx(tx, businessId, kept.id)
+    else media.removeTx(tx, businessId, kept.id)
     return stored
   })
   // The chat was taken away while the file came in, and the file with it.

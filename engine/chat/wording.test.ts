@@ -135,7 +135,7 @@ describe('an image or a recording', () => {
   it('that nobody can read is kept, said so, and calls a person', async () => {
     speak = () => new ModelFailure('unsupported', 'Cannot see')
     const { chat, messages } = await sent(png, 'foto.png', '¿lo tienen?')
-    expect(messages).toMatchObject([{ text: '¿lo tienen?', state: 'answered' }, { handoff: 'unreadable_media', text: expect.stringContaining('guardé') }])
+    expect(messages).toMatchObject([{ text: '¿lo tienen?', state: 'answered' }, { handoff: 'unreadable_media', text: expect.stringContaining('guardé'), trace: { cause: 'unreadable' } }])
     expect((await test.client.chat.get(chat)).handoff?.reason).toBe('unreadable_media')
     await test.client.chat.remove(chat)
     expect(test.count(`SELECT count(*) FROM files WHERE business_id = ? AND state = 'kept'`, businessId)).toBe(0)

@@ -18,6 +18,8 @@ export const benchSuiteSchema = z.object({
   catalogue: z.enum(benchCatalogues),
   conversations: z.number().int(),
   replies: z.number().int(),
+  /** How its conversations are called in Spanish, by their names, where those are in another language. */
+  spanishNames: z.record(z.string(), z.string()),
   /** Null for what is shipped. */
   version: z.number().int().nullable(),
   updatedAt: timestampSchema.nullable(),

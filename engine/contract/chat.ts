@@ -28,7 +28,7 @@ export const chatTraceSchema = z.object({
   intent: z.enum(chatIntents),
   /** 0 to 1. */
   confidence: z.number(),
-  /** What the intent was told from: a rule, the offline model, a language model. */
+  /** What the intent was told from: a rule, the offline model, a language model; `unreadable` where it was told from nothing, because a file could not be read. */
   cause: z.string(),
   /** Which way the answer took in the agent: `product`, `cart`, `checkout`... */
   road: z.string(),

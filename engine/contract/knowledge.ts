@@ -60,6 +60,8 @@ export const passageSchema = chunkSchema.extend({
   trust: z.literal('data'),
   /** Where in `text` words of the question stand. */
   marks: z.array(spanSchema),
+  /** The same of each heading. */
+  headingMarks: z.array(z.array(spanSchema)),
   /** By the words of the question (BM25 within the business); null where none of them is in it. */
   words: rankSchema.nullable(),
   /** By what it means (cosine, 1 is the same); null where others came before it. */

@@ -49,6 +49,8 @@ export interface Files {
    * with `/` is a path of the local host. @throws FileProblem as `open`
    */
   signedUrl(businessId: string, id: string, seconds: number): Promise<string>
+  /** From the commit on it is kept until somebody removes it, whenever it was to expire. @returns false when there was none. */
+  holdTx(tx: Tx, businessId: string, id: string): boolean
   /** From the commit on nobody sees it; its bytes go with the next upkeep, wherever they are. @returns false when there was none. */
   removeTx(tx: Tx, businessId: string, id: string): boolean
 }

@@ -1,6 +1,6 @@
 import { newId } from '../../db/id.ts'
 import { businessById } from '../../db/queries/businesses.ts'
-import { deleteFileTx, fileOf, fileReceivedTx, insertFileTx, removeFileTx, type FileRow } from '../../db/queries/files.ts'
+import { deleteFileTx, fileOf, fileReceivedTx, holdFileTx, insertFileTx, removeFileTx, type FileRow } from '../../db/queries/files.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import type { Clock } from '../observe/clock.ts'
@@ -71,6 +71,12 @@ export function keptFiles(needs: KeptFilesNeeds): Files {
       const row = rowOf(businessId, id)
       const untilExpired = row.expires_at === null ? seconds : Math.floor((row.expires_at - clock.now()) / 1000)
       return asProblem(async () => (await stores.of(row.store, row.bucket)).signedUrl(row.key, { seconds: Math.max(1, Math.min(seconds, untilExpired)), type: row.type, disposition: dispositionOf(row.name) }))
+    },
+
+    holdTx(tx, businessId, id) {
+      if (!holdFileTx(tx, businessId, id)) return false
+      tx.afterCommit(changed)
+      return true
     },
 
     removeTx(tx, businessId, id) {

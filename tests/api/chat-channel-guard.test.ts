@@ -64,6 +64,8 @@ describe('what cannot be taken', () => {
     expect(await told(`/chat/imagen?chat_id=${chat_id}`, { body: new Uint8Array(11 * 1024 * 1024), headers: { 'content-type': 'image/png' } })).toEqual([413, 'file_too_large', 'archivo'])
     form.set('archivo', new Blob(['#!/bin/sh']), 'photo.png')
     expect(await told('/chat/imagen', { body: form })).toEqual([415, 'unsupported_file', undefined])
+    // The chat that was begun for the file is not left behind without a word in it.
+    await expect(rig.chatOf(chat_id)).rejects.toThrow('There is no chat')
     expect((await rig.ask('/chat/health', { bearer: null })).json).toMatchObject({ status: 'ok' })
   })
 

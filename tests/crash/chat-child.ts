@@ -1,7 +1,6 @@
 /**
  * The engine as a process that kills itself in the middle of a purchase: starts on the data folder it is given, says the messages of a
- * purchase in its only chat (those it has said before are not said again), and dies when the message it is given is decided about and not
- * yet said. Without one it ends by itself once all is answered.
+ * purchase in a chat, and dies when the message it is given is decided about and not yet said.
  */
 import { createRouterClient } from '@orpc/server'
 import type { ChatEvent } from '../../engine/contract/chat.ts'
@@ -9,37 +8,22 @@ import { startEngine } from '../../engine/start.ts'
 import { makeLog } from '../../engine/observe/log.ts'
 
 const [dataFolder = '', messages = '[]', dieWith = ''] = process.argv.slice(2)
-const die = () => process.kill(process.pid, 'SIGKILL')
-const stayAlive = setInterval(() => {}, 60_000)
 const engine = await startEngine({ dataFolder, log: makeLog('fatal') })
 const client = createRouterClient(engine.router)
 
-const businessId = (await client.system.businesses())[0]?.id ?? (await begin())
-const chatId = (await client.chat.list({ filter: { businessId } })).rows[0]?.id ?? (await client.chat.start({ businessId })).id
-const chat = { businessId, chatId }
+const { id: businessId } = await client.system.createBusiness({ name: 'Crash' })
+await client.catalogue.products.create({
+  businessId, stock: 10, product: { externalId: null, name: 'Casco de seguridad', description: '', category: 'Cabeza', price: { minor: 4_500_000, currency: 'COP' }, active: true, synonyms: [] },
+})
+const chat = { businessId, chatId: (await client.chat.start({ businessId })).id }
 const stream: AsyncIterator<ChatEvent> = (await client.chat.watch(chat))[Symbol.asyncIterator]()
-await stream.next()
 for (const [at, text] of (JSON.parse(messages) as string[]).entries()) {
   const sent = await client.chat.send({ ...chat, clientId: `c${at}`, text })
-  while (!(await isAnswered(sent.id))) {
+  for (let isAnswered = false; !isAnswered;) {
     const { value, done } = await stream.next()
     if (done === true) throw new Error('The stream ended')
     // It is told as soon as it is decided, and stored as said in a later turn.
-    if (value.type === 'writing' && value.answers === sent.id && text === dieWith) die()
+    if (value.type === 'writing' && value.answers === sent.id && text === dieWith) process.kill(process.pid, 'SIGKILL')
+    isAnswered = value.type === 'message' && value.message.answers === sent.id
   }
-}
-await engine.close()
-clearInterval(stayAlive)
-
-async function isAnswered(id: string): Promise<boolean> {
-  const { messages: said } = await client.chat.messages(chat)
-  return said.some(({ answers }) => answers === id)
-}
-
-async function begin(): Promise<string> {
-  const { id } = await client.system.createBusiness({ name: 'Crash' })
-  await client.catalogue.products.create({
-    businessId: id, stock: 10, product: { externalId: null, name: 'Casco de seguridad', description: '', category: 'Cabeza', price: { minor: 4_500_000, currency: 'COP' }, active: true, synonyms: [] },
-  })
-  return id
 }

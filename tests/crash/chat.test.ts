@@ -1,34 +1,33 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { openReadOnly } from '../../db/open.ts'
 import { sampleBuyer } from '../support/chat.ts'
+import { openTestEngine } from '../support/engine.ts'
 
 const child = fileURLToPath(new URL('./chat-child.ts', import.meta.url))
-const order = 'quiero 2 cascos de seguridad'
-const messages = [order, ...sampleBuyer, 'sí']
-/** The messages in whose middle each life of the engine ends: decided about, and not yet said. */
-const deaths = [order, 'sí']
+const messages = ['quiero 2 cascos de seguridad', ...sampleBuyer, 'sí']
 
-it('sells once what is bought while the engine is killed in the middle of the order and of the sale', { timeout: 60_000 }, async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vocero-crash-'))
-  const data = join(folder, 'data')
-  const live = async (death = '') => {
-    const engine = fork(child, [data, JSON.stringify(messages), death], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
-    return once(engine, 'exit')
-  }
+it('sells once what is bought while the engine is killed in the middle of the sale', { timeout: 60_000 }, async () => {
+  const data = mkdtempSync(join(tmpdir(), 'vocero-crash-'))
+  const engine = fork(child, [data, JSON.stringify(messages), 'sí'], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [] })
+  expect(await once(engine, 'exit')).toEqual([null, 'SIGKILL'])
+  // The sale was made, and not told.
+  expect(factsOf(data)).toMatchObject({ sales: 1, stock: 8, told: messages.length - 1 })
+
+  const test = await openTestEngine(data)
   try {
-    for (const death of deaths) expect(await live(death)).toEqual([null, 'SIGKILL'])
-    // The sale was made before the last death, and not told.
-    expect(factsOf(data)).toMatchObject({ sales: 1, stock: 8, told: messages.length - 1 })
-    expect(await live()).toEqual([0, null])
+    const [chat] = (await test.client.chat.list({ filter: { businessId: test.businessId } })).rows
+    const isTold = () => factsOf(data).told === messages.length
+    await test.until((event) => event.type === 'chat.updated' && event.chatId === chat?.id && isTold(), isTold)
+    await test.engine.runner.idle()
     expect(factsOf(data)).toEqual({ sales: 1, pieces: 2, stock: 8, orders: 1, said: messages.length, told: messages.length, jobsLeft: 0 })
   } finally {
-    rmSync(folder, { recursive: true, force: true })
+    await test.close()
   }
 })
 

@@ -4,6 +4,7 @@ import { filesUsed } from '../../../db/queries/files.ts'
 import type { Database } from '../../../db/open.ts'
 import type { FileKind } from '../../../db/values.ts'
 import { FileProblem, type FileReason, type Files } from '../../files/index.ts'
+import type { Clock } from '../../observe/clock.ts'
 import { ChatProblem, type ChatReason } from '../chat-problem.ts'
 import type { MediaKind, MediaStore } from '../ports.ts'
 
@@ -12,13 +13,15 @@ const mostBytes: Readonly<Record<MediaKind, number>> = { image: 10 * 1024 * 1024
 const fileKinds = { image: 'chat_image', audio: 'chat_audio' } as const satisfies Record<MediaKind, FileKind>
 /** How long an address of a file is good, seconds. */
 const linkSeconds = 10 * 60
+/** What no message came to have, because the program ended in between, is gone after so many milliseconds. */
+const unheldMs = 86_400_000
 
 const reasons: Partial<Record<FileReason, ChatReason>> = {
   'files.too_large': 'chat.file_too_large', 'files.type_not_taken': 'chat.file_type', 'files.empty': 'chat.file_type', 'files.not_found': 'chat.no_file',
 }
 
 /** Images and recordings of chats among the kept files. */
-export function keptMedia(database: Database, files: Files): MediaStore {
+export function keptMedia(database: Database, clock: Clock, files: Files): MediaStore {
   return {
     async keep({ businessId, name, body }) {
       const bytes = await taken(body)
@@ -26,7 +29,7 @@ export function keptMedia(database: Database, files: Files): MediaStore {
       if (kind === null) throw new ChatProblem('INVALID', 'chat.file_type')
       if (bytes.length > mostBytes[kind]) throw new ChatProblem('INVALID', 'chat.file_too_large')
       try {
-        const kept = await files.keep({ businessId, kind: fileKinds[kind], name, body: Readable.from([bytes]), expiresAt: null })
+        const kept = await files.keep({ businessId, kind: fileKinds[kind], name, body: Readable.from([bytes]), expiresAt: clock.now() + unheldMs })
         return { id: kept.id, kind, contentType: kept.type }
       } catch (error) {
         throw error instanceof FileProblem ? new ChatProblem('INVALID', reasons[error.reason] ?? 'chat.file_not_kept') : error
@@ -39,6 +42,7 @@ export function keptMedia(database: Database, files: Files): MediaStore {
       })
     },
     signedUrl: (businessId, fileId) => orNull(async () => ({ url: await files.signedUrl(businessId, fileId, linkSeconds), contentType: files.facts(businessId, fileId).type })),
+    holdTx: (tx, businessId, fileId) => void files.holdTx(tx, businessId, fileId),
     removeTx: (tx, businessId, fileId) => void files.removeTx(tx, businessId, fileId),
     storedBytes: (businessId) => filesUsed(database, businessId).filter(({ kind }) => kind === 'chat_image' || kind === 'chat_audio').reduce((sum, { bytes }) => sum + bytes, 0),
   }

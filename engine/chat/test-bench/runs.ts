@@ -49,12 +49,12 @@ export function openRuns({ database, clock, events, models, prompts }: BenchNeed
       return models.firstAsked(providerId === null ? undefined : { providerId, only: true, ...(model === null ? {} : { model }) }) === null ? 'chat_bench.no_provider' : null
     },
 
-    /** Keeps the scripts as they are now, and begins. */
+    /** Keeps the scripts as they are now, and begins. How a name is shown is no part of them: a translated one is not an edited one. */
     start(businessId: string, suites: readonly Suite[], variant: BenchVariant): BenchRun {
       const id = newId()
       const now = clock.now()
       const items = suites
-        .flatMap(({ head, file }) => file.conversations.map((script) => ({ suite_id: head.id, name: script.name, catalogue: head.catalogue, script: JSON.stringify(script) })))
+        .flatMap(({ head, file }) => file.conversations.map(({ es: _shown, ...script }) => ({ suite_id: head.id, name: script.name, catalogue: head.catalogue, script: JSON.stringify(script) })))
         .map((item, index) => ({ ...item, number: index + 1 }))
       writeTx(database, (tx) => {
         insertBenchRunTx(tx, { id, business_id: businessId, variant: JSON.stringify(variant), suites: JSON.stringify(suites.map(({ head }) => ({ id: head.id, name: head.name }))), created_at: now }, items)

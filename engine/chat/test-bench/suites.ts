@@ -23,7 +23,7 @@ export function shippedSuites(resources: string): Suite[] {
     if ('problems' in read) throw new Error(`${name}, line ${read.problems[0]?.line}: ${read.problems[0]?.reason}`)
     const { file } = read
     const id = name.replace(/\.yaml$/, '')
-    return { text, file, head: { id, origin: 'shipped', name: titleOf(file) ?? { es: id, en: id }, catalogue: catalogueOf(file), conversations: file.conversations.length, replies: repliesOf(file), version: null, updatedAt: null } }
+    return { text, file, head: { id, origin: 'shipped', name: titleOf(file) ?? { es: id, en: id }, catalogue: catalogueOf(file), conversations: file.conversations.length, replies: repliesOf(file), spanishNames: spanishNamesOf(file), version: null, updatedAt: null } }
   })
 }
 
@@ -31,11 +31,13 @@ export function shippedSuites(resources: string): Suite[] {
 export function suiteOf(row: ChatSuiteRow): Suite | null {
   const read = readSuite(row.text)
   if ('problems' in read) return null
-  return { text: row.text, file: read.file, head: headOf(row, catalogueOf(read.file)) }
+  return { text: row.text, file: read.file, head: headOf(row, read.file) }
 }
 
-function headOf(row: ChatSuiteRow, catalogue: BenchSuite['catalogue']): BenchSuite {
-  return { id: row.id, origin: 'own', name: { es: row.name, en: row.name }, catalogue, conversations: row.conversations, replies: row.replies, version: row.version, updatedAt: row.updated_at }
+/** @param file null where the text can no longer be read */
+function headOf(row: ChatSuiteRow, file: BenchFile | null): BenchSuite {
+  const catalogue = file === null ? 'own' : catalogueOf(file)
+  return { id: row.id, origin: 'own', name: { es: row.name, en: row.name }, catalogue, conversations: row.conversations, replies: row.replies, spanishNames: file === null ? {} : spanishNamesOf(file), version: row.version, updatedAt: row.updated_at }
 }
 
 export interface Suites {
@@ -50,7 +52,7 @@ export interface Suites {
 export function openSuites(database: Database, resources: string): Suites {
   let kept: Suite[] | null = null
   const shipped = () => (kept ??= shippedSuites(resources))
-  const own = (row: ChatSuiteRow) => suiteOf(row)?.head ?? headOf(row, 'own')
+  const own = (row: ChatSuiteRow) => suiteOf(row)?.head ?? headOf(row, null)
   return {
     of: (businessId) => [...chatSuitesOf(database, businessId).map(own), ...shipped().map(({ head }) => head)],
     find(businessId, id) {
@@ -72,6 +74,10 @@ export function catalogueOf(file: BenchFile): BenchSuite['catalogue'] {
 
 export function countsOf(file: BenchFile): { conversations: number; replies: number } {
   return { conversations: file.conversations.length, replies: repliesOf(file) }
+}
+
+function spanishNamesOf({ conversations }: BenchFile): Record<string, string> {
+  return Object.fromEntries(conversations.flatMap(({ name, es }) => (es === undefined ? [] : [[name, es]])))
 }
 
 function titleOf({ title }: BenchFile): BenchSuite['name'] | null {

@@ -65,6 +65,7 @@ describe('what is shipped', () => {
     const shipped = (await test.client.chatBench.suites({ businessId: await newShop() })).filter(({ origin }) => origin === 'shipped')
     expect(shipped.length).toBeGreaterThan(5)
     expect(shipped.filter(({ catalogue, name }) => catalogue !== 'sample' || name.es === name.en)).toEqual([])
+    for (const { conversations, spanishNames } of shipped) expect(Object.keys(spanishNames)).toHaveLength(conversations)
   })
 })
 

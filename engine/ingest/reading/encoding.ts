@@ -20,9 +20,12 @@ export function createDecoder(encoding: Encoding): Decoder {
   return { write: decodeWindows, end: () => '' }
 }
 
+/** The character of a code from 0x80 to 0x9F in Windows-1252. */
+export const windowsCharacter = (code: number): string => windowsCharacters.charAt(code - 0x80)
+
 /** By hand because Node 24's TextDecoder reads windows-1252 as Latin-1: its quotes and dashes come out as control characters. */
 function decodeWindows(bytes: Buffer): string {
-  return bytes.toString('latin1').replaceAll(/[\u0080-\u009f]/g, (character) => windowsCharacters.charAt(character.charCodeAt(0) - 0x80))
+  return bytes.toString('latin1').replaceAll(/[\u0080-\u009f]/g, (character) => windowsCharacter(character.charCodeAt(0)))
 }
 
 function bigEndianDecoder(): Decoder {

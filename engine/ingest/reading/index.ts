@@ -2,6 +2,7 @@
 export { FileProblem, fileReasons, rowReasons } from './file-problem.ts'
 export type { FileReason, RowReason } from './file-problem.ts'
 export type { Warning } from './headers.ts'
+export { windowsCharacter } from './encoding.ts'
 export { readHead, readWholeText } from './read-text.ts'
 export { inspectFile, readRows } from './read-file.ts'
 export type { FileRead, Inspection } from './read-file.ts'

@@ -91,6 +91,7 @@ describe('a document', () => {
     expect(meaning).toBe('searched')
     expect(passages[0]).toMatchObject({ documentId: document.id, title: 'file', headings: ['Garantía'], text: 'Las mangueras tienen garantía de un año.', trust: 'data', language: 'es', words: { rank: 1 }, meaning: { rank: 1 }, fused: 2 / 61 })
     expect(passages[0]?.marks.map(({ start, end }) => passages[0]?.text.slice(start, end))).toEqual(['mangueras', 'garantía'])
+    expect(passages[0]?.headingMarks).toEqual([[{ start: 0, end: 8 }]])
     expect((await search({ businessId, question: 'zzz' })).passages.every(({ words: found }) => found === null)).toBe(true)
   })
 

@@ -75,10 +75,12 @@ export function documentSearch({ database, clock, log, vectors, reader }: Search
     const seen = (list: readonly Ranked[]) => list.filter(({ chunk }) => rows.has(chunk))
     return fuse(seen(words), seen(meaning)).slice(0, limit).flatMap(({ chunk, words: word, meaning: near, fused }) => {
       const row = rows.get(chunk)
-      return row === undefined ? [] : [{
+      if (row === undefined) return []
+      const headings = JSON.parse(row.headings) as string[]
+      return [{
         documentId: row.document_id, title: row.title, fileName: row.file_name, documentKind: row.document_kind, tags: JSON.parse(row.tags) as string[],
-        position: row.position, kind: row.kind, headings: JSON.parse(row.headings) as string[], text: row.text, language: row.language, page: row.page,
-        trust: 'data' as const, marks: marksIn(row.text, row.language, stems), words: word, meaning: near, fused,
+        position: row.position, kind: row.kind, headings, text: row.text, language: row.language, page: row.page,
+        trust: 'data' as const, marks: marksIn(row.text, row.language, stems), headingMarks: headings.map((heading) => marksIn(heading, row.language, stems)), words: word, meaning: near, fused,
       }]
     })
   }

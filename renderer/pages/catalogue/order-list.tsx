@@ -46,11 +46,12 @@ export function OrderList({ openId, onTotalChange }: { openId: string | null, on
 /** What lists show of an order. */
 function orderColumns(t: TFunction, format: Format): ColumnDefinition<Order>[] {
   return [
-    { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 168, cell: row => format.dateTime(row.updatedAt) },
-    { id: 'state', header: t('catalogue.field.state'), width: 168, cell: row => <OrderStateLabel state={row.state} /> },
+    { id: 'updatedAt', header: t('catalogue.field.updatedAt'), width: 184, cell: row => format.dateTime(row.updatedAt) },
+    // Before the wider ones: beside an open order there is room for three.
+    { id: 'total', header: t('catalogue.field.total'), width: 96, align: 'end', cell: row => <Price value={row.total} /> },
+    { id: 'state', header: t('catalogue.field.state'), width: 144, cell: row => <OrderStateLabel state={row.state} /> },
     { id: 'customer', header: t('catalogue.field.customer'), width: 200, grow: true, cell: row => row.customerId === null ? <span className="text-ink-faint">{t('catalogue.nobody')}</span> : row.customerName || t('catalogue.erased') },
     { id: 'items', header: t('catalogue.field.items'), width: 88, align: 'end', cell: row => format.number(row.items) },
-    { id: 'total', header: t('catalogue.field.total'), width: 120, align: 'end', cell: row => <Price value={row.total} /> },
     { id: 'chat', header: t('catalogue.field.chat'), width: 140, hiddenAtFirst: true, cell: row => row.chatId ?? <span className="text-ink-faint">–</span> },
   ]
 }

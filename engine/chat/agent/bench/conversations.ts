@@ -22,7 +22,7 @@ export type ScriptedTurn = z.infer<typeof turnSchema>
 
 /** A scripted conversation: what the customer writes and what must come of it, turn by turn. */
 export const scriptedSchema = z.strictObject({
-  name: z.string().min(1).max(benchLimits.name), category: z.string().optional(), tone: z.enum(chatTones).optional(), turns: z.array(turnSchema).min(1).max(benchLimits.turns),
+  name: z.string().min(1).max(benchLimits.name), /** The name as it is shown in Spanish, where it is written in another language. */ es: z.string().min(1).max(benchLimits.name).optional(), category: z.string().optional(), tone: z.enum(chatTones).optional(), turns: z.array(turnSchema).min(1).max(benchLimits.turns),
 })
 export type Scripted = z.infer<typeof scriptedSchema>
 

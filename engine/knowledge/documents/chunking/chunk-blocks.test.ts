@@ -21,6 +21,12 @@ describe('chunks', () => {
     expect(chunks.map(({ headings, text }) => [...headings, text])).toEqual([['Antes.'], ['A', 'A1', 'Uno.'], ['A', 'A1', 'A1a', 'Dos.'], ['A', 'A2', 'Tres.'], ['B', 'Cuatro.']])
   })
 
+  it('hold headings that nothing stands under, and all of a heading that is as long as a text', () => {
+    const long = Array.from({ length: 12 }, (_, at) => sentence(at)).join(' ')
+    const chunks = [...chunkBlocks([heading(1, 'Tienda'), heading(2, 'Tel. 600 123'), heading(2, 'Horario'), paragraph('De 9 a 5.'), heading(3, long), heading(1, 'Calle 5')])]
+    expect(chunks.map(({ headings, text }) => [...headings, text])).toEqual([['Tienda', 'Tel. 600 123'], ['Tienda', 'Horario', 'De 9 a 5.'], ['Tienda', 'Horario', long.slice(0, 200), long], ['Calle 5']])
+  })
+
   it('of a long text hold whole sentences, all of them, and say the last one again', () => {
     const sentences = Array.from({ length: 60 }, (_, at) => sentence(at))
     const found = texts([paragraph(sentences.join(' '))])

@@ -1,5 +1,5 @@
 import type { ChunkKind } from '../../../../db/values.ts'
-import type { Block } from '../reading/block.ts'
+import { paragraph, type Block, type Body } from '../reading/block.ts'
 import { sentencesOf } from './sentences.ts'
 
 /** A piece of a document of a size that one question is about. */
@@ -22,7 +22,6 @@ const longestHeading = 200
 /** Spanish and English come to about four characters a token with the usual tokenizers. */
 export const tokensOf = (text: string): number => Math.ceil(text.length / 4)
 
-type Body = Exclude<Block, { kind: 'heading' }>
 interface Piece { readonly text: string; readonly kind: ChunkKind; readonly page: number | null; /** What joins it to the piece before. */ readonly glue: string }
 
 /**
@@ -32,16 +31,26 @@ interface Piece { readonly text: string; readonly kind: ChunkKind; readonly page
 export function* chunkBlocks(blocks: Iterable<Block>): Generator<Chunk> {
   let path: { level: number; text: string }[] = []
   let section: Body[] = []
+  /** The last heading, as long as nothing stands under it. */
+  let bare: { readonly level: number; readonly text: string; readonly page: number | null } | null = null
+  /** What stands under the last heading; where nothing does, its own words, which would be found nowhere else. */
+  function* endSection(nextLevel: number): Generator<Chunk> {
+    const headings = path.map(({ text }) => text)
+    if (section.length === 0 && bare !== null && nextLevel <= bare.level) yield* chunkSection([paragraph(bare.text, bare.page)], headings.slice(0, -1))
+    else yield* chunkSection(section, headings)
+  }
   for (const block of blocks) {
     if (block.kind !== 'heading') {
       section.push(block)
       continue
     }
-    yield* chunkSection(section, path.map(({ text }) => text))
-    section = []
+    yield* endSection(block.level)
+    // One as long as a text is said whole under its own beginning.
+    section = block.text.length > longestHeading ? [paragraph(block.text, block.page)] : []
+    bare = block
     path = [...path.filter(({ level }) => level < block.level), { level: block.level, text: block.text.slice(0, longestHeading) }]
   }
-  yield* chunkSection(section, path.map(({ text }) => text))
+  yield* endSection(0)
 }
 
 function* chunkSection(section: readonly Body[], headings: readonly string[]): Generator<Chunk> {

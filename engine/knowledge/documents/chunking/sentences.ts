@@ -5,7 +5,7 @@ const abbreviations = new Set('sr sra srta sres dr dra ing lic arq prof d dña u
 export function sentencesOf(text: string): string[] {
   const sentences: string[] = []
   let begun = 0
-  for (const match of text.matchAll(/([.!?…]+["'»”)\]]*)\s+(?=["'«“(¿¡[]?[\p{Lu}\p{N}¿¡«“])/gu)) {
+  for (const match of text.matchAll(/(?<![.!?…])([.!?…]+["'»”)\]]*)\s+(?=["'«“(¿¡[]?[\p{Lu}\p{N}¿¡«“])/gu)) {
     const before = text.slice(begun, match.index)
     // No abbreviation is longer, and a text without end must not be searched for one again and again.
     const word = /[\p{L}\p{N}.º]+$/u.exec(before.slice(-12))?.[0].toLowerCase() ?? ''

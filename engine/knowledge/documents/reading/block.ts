@@ -21,7 +21,10 @@ export interface DocumentRead {
   readonly blocks: readonly Block[]
 }
 
-export const paragraph = (text: string, page: number | null = null): Block => ({ kind: 'prose', parts: [text], header: null, page })
+/** What stands under headings. */
+export type Body = Exclude<Block, { kind: 'heading' }>
+
+export const paragraph = (text: string, page: number | null = null): Body => ({ kind: 'prose', parts: [text], header: null, page })
 
 /** Runs of space, and characters that only lay text out, become one space. */
 export function squeeze(text: string): string {

@@ -1,3 +1,5 @@
+import { windowsCharacter } from '../../../ingest/reading/index.ts'
+
 /** A piece of HTML. Attributes are left out: nothing of what a document says lies in them. */
 export type HtmlToken = { readonly open: string } | { readonly close: string } | { readonly text: string }
 
@@ -16,6 +18,8 @@ export function decodeReferences(text: string): string {
   return text.includes('&') ? text.replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|([a-z]\w{1,10}));?/gi, (whole: string, decimal?: string, hex?: string, name?: string) => {
     if (name !== undefined) return named[name] ?? whole
     const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal)
+    // Old programs number signs as Windows does, and browsers read them so.
+    if (code >= 0x80 && code < 0xa0) return windowsCharacter(code)
     return code === 0 || code > 0x10_ffff || (code >= 0xd800 && code < 0xe000) ? '\ufffd' : String.fromCodePoint(code)
   }) : text
 }

@@ -1,9 +1,11 @@
 import { paragraph, squeeze, type Block, type DocumentRead } from './block.ts'
+import { decodeReferences } from './html-tokens.ts'
 import { isListItem, itemsOf } from './plain-text.ts'
 
 const heading = /^ {0,3}(#{1,6})\s+(.+?)\s*#*\s*$/
 const fence = /^ {0,3}(`{3,}|~{3,})/
-const tableRule = /^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$/
+/** Matched against a line without the space around it, which would be tried in every length. */
+const tableRule = /^(?:\|\s*)?:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?$/
 const rule = /^ {0,3}([-*_])\s*(?:\1\s*){2,}$/
 /** A line that is bold from end to end stands over what follows, as people write who do not know of headings. */
 const boldLine = /^\s*(?:\*\*|__)([^*_]{1,100}?)(?:\*\*|__):?\s*$/
@@ -14,7 +16,7 @@ const longestHeading = 500
 
 /** Reads Markdown: headings, lists, tables, code, and paragraphs without their marks. */
 export function readMarkdown(text: string): DocumentRead {
-  const { title, lines } = withoutFrontMatter(withoutComments(text.replace(/\r\n?/g, '\n')).split('\n'))
+  const { title, lines } = withoutFrontMatter(visible(text.replace(/\r\n?/g, '\n')).split('\n'))
   const blocks: Block[] = []
   let prose: string[] = []
   const endProse = () => {
@@ -38,7 +40,7 @@ export function readMarkdown(text: string): DocumentRead {
       endProse()
       blocks.push({ kind: 'heading', level: headed?.[1]?.length ?? boldLevel, text: plain(headed?.[2] ?? bold?.[1] ?? '').replace(/:$/, ''), page: null })
       at += 1
-    } else if (line.includes('|') && tableRule.test(lines[at + 1] ?? '') && (lines[at + 1] ?? '').includes('-')) {
+    } else if (line.includes('|') && tableRule.test((lines[at + 1] ?? '').trim())) {
       endProse()
       const end = endOf(lines, at + 2, (each) => each.includes('|'))
       blocks.push({ kind: 'table', header: cells(line), parts: lines.slice(at + 2, end).map(cells), page: null })
@@ -73,14 +75,19 @@ function withoutFrontMatter(lines: readonly string[]): { title: string | null; l
   return { title: named ?? null, lines: lines.slice(end + 1) }
 }
 
-function withoutComments(text: string): string {
+/** Without comments, and without scripts and styles that begin a line (others are spoken of), as far as they come to an end. */
+function visible(text: string): string {
+  return without(without(without(`\n${text}`, '<!--', '-->'), '\n<script', '</script>'), '\n<style', '</style>').slice(1)
+}
+
+function without(text: string, begin: string, end: string): string {
   let kept = ''
   for (let at = 0; ;) {
-    const begin = text.indexOf('<!--', at)
-    const end = begin === -1 ? -1 : text.indexOf('-->', begin)
-    if (end === -1) return kept + text.slice(at)
-    kept += text.slice(at, begin)
-    at = end + 3
+    const from = text.indexOf(begin, at)
+    const to = from === -1 ? -1 : text.indexOf(end, from)
+    if (to === -1) return kept + text.slice(at)
+    kept += text.slice(at, from)
+    at = to + end.length
   }
 }
 
@@ -94,12 +101,13 @@ const cells = (line: string): string => line.trim().replace(/^\||\|$/g, '').spli
 
 /** Words without the marks around them; of a link its words and where it leads. Every mark is looked for within bounds, so that no text makes it slow. */
 function plain(text: string): string {
-  return squeeze(text
+  return squeeze(decodeReferences(text
     .replace(/!\[([^\]]{0,500})\]\([^)]{0,2000}\)/g, '$1')
     .replace(/\[([^\]]{1,500})\]\((\S{1,2000}?)(?:\s+"[^"]{0,500}")?\)/g, (_link, words: string, target: string) => (/^(?:https?:|mailto:)/.test(target) && !target.includes(words) ? `${words} (${target})` : words))
     .replace(/(\*\*|__)(?=\S)([\s\S]{0,2000}?\S)\1/g, '$2')
     .replace(/(?<![\p{L}\p{N}*_])([*_])(?=\S)([^*_]{0,2000}?\S)\1(?![\p{L}\p{N}*_])/gu, '$2')
     .replace(/`([^`]{1,2000})`/g, '$1')
-    .replace(/<\/?[a-z][^>]{0,2000}>/gi, ' ')
-    .replace(/\\([\\`*_{}[\]()#+\-.!|>])/g, '$1'))
+    .replace(/<(?:mailto:)?([^\s<>@]{1,100}@[^\s<>@]{1,200}|https?:\/\/[^\s<>]{1,2000})>/gi, '$1')
+    .replace(/<\/?[a-z][a-z\d-]{0,40}(?:\s[^<>=]{0,200}=[^<>]{0,2000})?\s?\/?>/gi, ' ')
+    .replace(/\\([\\`*_{}[\]()#+\-.!|>])/g, '$1')))
 }

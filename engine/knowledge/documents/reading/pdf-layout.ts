@@ -67,7 +67,7 @@ function blocksOf(lines: readonly string[], page: number): Block[] {
 
 /** Lines as one text; a word that a line's end cut is made whole. */
 function joined(lines: readonly string[]): string {
-  return lines.reduce((text, line) => (text === '' ? line : /\p{Ll}-$/u.test(text) && /^\p{Ll}/u.test(line) ? text.slice(0, -1) + line : `${text} ${line}`), '')
+  return lines.reduce((text, line) => (text === '' ? line : /\p{Ll}-$/u.test(text.slice(-3)) && /^\p{Ll}/u.test(line) ? text.slice(0, -1) + line : `${text} ${line}`), '')
 }
 
 function usual(sizes: readonly number[]): number {

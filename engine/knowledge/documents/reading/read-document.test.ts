@@ -72,6 +72,48 @@ describe('a document is read by its structure', () => {
   })
 })
 
+describe('HTML as people and old programs write it', () => {
+  const blocksOf = async (html: string) => (await read('html', html)).blocks.map((block) => (block.kind === 'heading' ? `${block.level} ${block.text}` : [block.header, ...block.parts].filter((part) => part !== null).join(' / ')))
+  it.each([
+    ['a head that nobody closed', '<html><head><title>T</title><meta charset=utf-8><p>Hola', ['Hola']],
+    ['navigation that nobody closed', '<nav><a>Inicio</a><h1>Envíos</h1><p>Tres días.', ['Inicio', '1 Envíos', 'Tres días.']],
+    ['a button that nobody closed', '<p>Antes</p><button>Comprar<p>Después</p>', ['Antes', 'Comprar', 'Después']],
+    ['code that nobody closed', '<p>Antes</p><pre>uno\n  dos', ['Antes', 'uno /   dos']],
+    ['a heading that nobody closed', '<h2>Envíos<p>Tres días.</p><p>Gratis.</p>', ['2 Envíos', 'Tres días.', 'Gratis.']],
+    ['a paragraph in a heading', '<h2><p>Envíos</p></h2><p>Tres días.</p>', ['2 Envíos', 'Tres días.']],
+    ['a picture in a sentence', '<p>Llame <svg><title>Teléfono</title></svg> al 600.</p>', ['Llame al 600.']],
+    ['a heading in a cell', '<table><tr><td><h3>Casco</h3></td><td>$5</td></tr></table>', ['Casco | $5']],
+    ['headings on the left', '<table><tr><th>Peso</th><td>2 kg</td></tr><tr><th>Color</th><td>rojo</td></tr></table>', ['Peso | 2 kg / Color | rojo']],
+    ['a head of plain cells', '<table><thead><tr><td>Talla</td><td>Precio</td></tr></thead><tr><td>M</td><td>$5</td></tr></table>', ['Talla | Precio / M | $5']],
+    ['a table in a cell', '<table><tr><td>Uno<table><tr><td>dentro</td></tr></table></td><td>Dos</td></tr><tr><td>x</td><td>y</td></tr></table>', ['Uno / dentro / Dos / x | y']],
+    ['signs as Windows numbers them', '<p>&#147;Hola&#148; &#150; &#128;5 &#x96; &#129;</p>', ['“Hola” – €5 – \u0081']],
+  ])('%s', async (_name, html, blocks) => {
+    expect(await blocksOf(html)).toEqual(blocks)
+  })
+  it('says a head of plain cells again where the table is cut', async () => {
+    const rows = Array.from({ length: 60 }, (_, at) => `<tr><td>Producto número ${at}</td><td>$${at}</td></tr>`).join('')
+    for (const { text } of await chunksOf('html', `<table><thead><tr><td>Producto</td><td>Precio</td></tr></thead>${rows}</table>`)) expect(text.startsWith('Producto | Precio\n')).toBe(true)
+  })
+})
+
+describe('Markdown', () => {
+  it('keeps addresses in angle brackets, and leaves out scripts and styles', async () => {
+    const text = 'Escriba a <ventas@tienda.example> o vea <https://tienda.example/a>.<br>Caf&eacute; &amp; t&eacute;, <b>siempre</b> si 2 <x y 3> 1.\n\n<script>\nalert("no")\n</script>\n<style>p {}</style>\nFin.'
+    expect((await chunksOf('markdown', text)).map((chunk) => chunk.text)).toEqual(['Escriba a ventas@tienda.example o vea https://tienda.example/a. Café & té, siempre si 2 <x y 3> 1.\n\nFin.'])
+  })
+})
+
+describe('a document made to be slow', () => {
+  // Each took minutes; what is proved is that they end at all, within the test's own time.
+  it.each<[string, DocumentKind, string]>([
+    ['a line of space under a line with bars', 'markdown', `a | b\n${' '.repeat(400_000)}x`],
+    ['space in code', 'html', `<pre>a${' '.repeat(400_000)}b</pre>`],
+    ['points', 'text', `a${'.'.repeat(400_000)}b`],
+  ])('%s is read', async (_name, kind, content) => {
+    expect((await chunksOf(kind, content)).length).toBeGreaterThan(0)
+  })
+})
+
 describe('what cannot be read says why', () => {
   const cases: [string, DocumentKind, () => Buffer | Promise<Buffer>, string][] = [
     ['a cut PDF', 'pdf', () => makePdf([[{ text: 'Hola', y: 700 }]]).subarray(0, 60), 'broken_pdf'],

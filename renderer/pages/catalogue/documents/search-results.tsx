@@ -54,7 +54,7 @@ function Found({ passage, place, compared }: { passage: Passage, place: number, 
           >
             {passage.title}
           </button>
-          {passage.headings.length > 0 && <span className="text-ink-soft">{passage.headings.join(' › ')}</span>}
+          {passage.headings.length > 0 && <span className="text-ink-soft" lang={passage.language}>{passage.headings.map((heading, at) => <span key={at}>{at > 0 && ' › '}<MarkedText text={heading} marks={passage.headingMarks[at] ?? []} /></span>)}</span>}
           {passage.page !== null && <span className="text-sm text-ink-faint">{t('documents.page', { page: passage.page })}</span>}
         </h2>
         <p className="mt-1 line-clamp-6 max-w-3xl leading-relaxed whitespace-pre-line" lang={passage.language}><MarkedText text={passage.text} marks={passage.marks} /></p>

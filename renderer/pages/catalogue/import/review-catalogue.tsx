@@ -15,9 +15,11 @@ import { errorText, problemText } from '../../../connection/problem.ts'
 import { queryClient } from '../../../connection/query-client.ts'
 import { useFormat, type Format } from '../../../i18n/format.ts'
 import { i18n } from '../../../i18n/index.ts'
+import { decimalsOf } from '../../../components/calls/money.tsx'
 import { rowProblemText } from '../../debtors/import/row-problem.ts'
 import { ReadingProblem } from '../../debtors/import/reading-problem.tsx'
 import { currencyOptions, usualCurrency } from '../currency.ts'
+import { priceText } from '../price.tsx'
 import { ownTimeZone } from '../own-time-zone.ts'
 
 interface ReviewCatalogueProps { uploadId: string, fileName: string, kind: CatalogueImportKind, onBack: () => void, onStarted: () => void }
@@ -147,8 +149,15 @@ function Understood({ kind, preview, mapping }: { kind: CatalogueImportKind, pre
 function wordsOf(field: string, text: string | undefined, t: (key: string) => string, format: Format): string {
   if (text === undefined) return '–'
   if (field === 'active') return t(text === '1' ? 'common.yes' : 'common.no')
+  if (field === 'price') return amountText(text, format)
   if (field === 'soldAt') return format.dateTime(Number(text))
   return field === 'channel' || field === 'fulfilment' || field === 'payment' ? t(`catalogue.${field}.${text}`) : text
+}
+
+/** "45000 COP", as the engine says an amount, the way it is shown everywhere else. */
+function amountText(text: string, format: Format): string {
+  const [amount = '', currency = ''] = text.split(' ')
+  return priceText(format, { minor: Math.round(Number(amount) * 10 ** decimalsOf(currency)), currency })
 }
 
 /** A fault of any table has its sentence beside those of debtors; the others are the catalogue's own. */

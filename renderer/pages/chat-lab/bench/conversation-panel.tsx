@@ -14,16 +14,18 @@ import { problemText } from '../../../connection/problem.ts'
 import { openConversation } from './bench-address.ts'
 import { ResultState } from './run-state.tsx'
 import { TurnCard } from './turn-card.tsx'
+import { useConversationName } from './use-conversation-name.ts'
 
 const sides = ['now', 'before'] as const
 
 /** A conversation turn by turn; beside another run with what was said there. */
 export function ConversationPanel({ run, number, row, other }: { run: BenchRun, number: number, row: BenchCompared | null, other: BenchRun | null }) {
   const { t } = useTranslation()
+  const nameOf = useConversationName()
   const [side, setSide] = useState<typeof sides[number]>('now')
   const before = other && row?.before ? { runId: other.id, number: row.before.number } : null
   return (
-    <DetailPanel label={t('chatBench.panel')} width="w-[min(560px,44vw)]" onClose={() => openConversation(null, false)} title={row?.name ?? t('chatBench.panel')} subtitle={row?.after && <ResultState result={row.after} />}>
+    <DetailPanel label={t('chatBench.panel')} width="w-[min(560px,44vw)]" onClose={() => openConversation(null, false)} title={row ? nameOf(row) : t('chatBench.panel')} subtitle={row?.after && <ResultState result={row.after} />}>
       {before ? (
         <Tabs value={side} onChange={setSide} label={t('chatBench.panel')} items={[{ value: 'now', label: t('chatBench.thisRun') }, { value: 'before', label: t('chatBench.otherRun') }]} className="[&>[role=tablist]]:px-4">
           <TabContent value="now"><Turns runId={run.id} number={number} /></TabContent>

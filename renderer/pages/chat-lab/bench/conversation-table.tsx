@@ -11,6 +11,7 @@ import { useFormat } from '../../../i18n/format.ts'
 import { openConversation, shows, type Show } from './bench-address.ts'
 import { ResultState } from './run-state.tsx'
 import { useConversationKeys } from './use-conversation-keys.ts'
+import { useConversationName } from './use-conversation-name.ts'
 
 const changeLooks: Record<BenchCompared['change'], { icon: LucideIcon, tone: Tone }> = {
   regression: { icon: TrendingDown, tone: 'danger' },
@@ -27,6 +28,7 @@ const roomy = 'hidden @2xl:table-cell'
 export function ConversationTable({ run, rows, show, isCompared, openNumber }: { run: BenchRun, rows: readonly BenchCompared[], show: Show, isCompared: boolean, openNumber: number | null }) {
   const { t } = useTranslation()
   const format = useFormat()
+  const nameOf = useConversationName()
   const suiteName = (id: string) => run.suites.find(suite => suite.id === id)?.name[format.language] ?? id
   const numbers = rows.flatMap(row => row.after?.number ?? [])
   useConversationKeys(numbers, openNumber)
@@ -56,7 +58,7 @@ export function ConversationTable({ run, rows, show, isCompared, openNumber }: {
                 <tr key={`${row.suiteId} ${row.name}`} onClick={open} className={classNames('h-8 border-b border-line last:border-b-0', isOpen ? 'bg-accent-soft' : after && 'hover:bg-hover')}>
                   <td className="max-w-96 pr-3 pl-4">
                     <span className="flex min-w-0 items-center gap-2">
-                      {after ? <button type="button" aria-current={isOpen || undefined} className="min-w-0 truncate rounded text-left font-medium">{row.name}</button> : <span className="min-w-0 truncate text-ink-soft">{row.name}</span>}
+                      {after ? <button type="button" aria-current={isOpen || undefined} className="min-w-0 truncate rounded text-left font-medium">{nameOf(row)}</button> : <span className="min-w-0 truncate text-ink-soft">{nameOf(row)}</span>}
                       {row.edited && <Badge tone="caution" icon={FileDiff}>{t('chatBench.edited')}</Badge>}
                     </span>
                   </td>

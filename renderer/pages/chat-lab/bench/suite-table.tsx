@@ -19,6 +19,7 @@ import { downloadSuite } from './suite-file.ts'
 
 const head = 'h-8 border-b border-line px-3 text-left text-sm font-medium whitespace-nowrap text-ink-soft'
 const roomy = 'hidden @2xl:table-cell'
+const wide = 'hidden @4xl:table-cell'
 
 /** All suites with what can be done to each. */
 export function SuiteTable({ suites }: { suites: readonly BenchSuite[] }) {
@@ -32,7 +33,7 @@ export function SuiteTable({ suites }: { suites: readonly BenchSuite[] }) {
           <th scope="col" className={classNames(head, roomy)}>{t('chatBench.catalogueTitle')}</th>
           <th scope="col" className={classNames(head, 'text-right')}>{t('chatBench.conversations')}</th>
           <th scope="col" className={classNames(head, roomy, 'text-right')}>{t('chatBench.replies')}</th>
-          <th scope="col" className={classNames(head, roomy)}>{t('chatBench.updated')}</th>
+          <th scope="col" className={classNames(head, wide)}>{t('chatBench.updated')}</th>
           <td className={head} />
         </tr>
       </thead>
@@ -48,7 +49,7 @@ export function SuiteTable({ suites }: { suites: readonly BenchSuite[] }) {
             <td className={classNames(roomy, 'px-3 whitespace-nowrap text-ink-soft')}>{t(`chatBench.catalogue.${suite.catalogue}`)}</td>
             <td className="px-3 text-right">{format.number(suite.conversations)}</td>
             <td className={classNames(roomy, 'px-3 text-right')}>{format.number(suite.replies)}</td>
-            <td className={classNames(roomy, 'px-3 whitespace-nowrap text-ink-soft')}>{suite.updatedAt === null ? <span className="text-ink-faint">–</span> : format.moment(suite.updatedAt)}</td>
+            <td className={classNames(wide, 'px-3 whitespace-nowrap text-ink-soft')}>{suite.updatedAt === null ? <span className="text-ink-faint">–</span> : format.moment(suite.updatedAt)}</td>
             <td className="pr-2 pl-3"><SuiteActions suite={suite} /></td>
           </tr>
         ))}

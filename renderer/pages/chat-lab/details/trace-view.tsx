@@ -7,6 +7,7 @@ import { usdText } from '../../../components/usd.ts'
 import { useFormat } from '../../../i18n/format.ts'
 import { useProviderName } from '../../language-models/use-providers.ts'
 import { openSource } from '../open-source.ts'
+import { intentText } from './intent-text.ts'
 import { TimingsBar } from './timings-bar.tsx'
 
 /** How an answer came about, step by step. */
@@ -19,9 +20,11 @@ export function TraceView({ trace, at }: { trace: ChatTrace, at: number }) {
     <div className="flex flex-col gap-3">
       <Facts>
         {[
-          [t('chatLab.trace.intent'), `${t(`chatLab.intent.${trace.intent}`)} · ${format.percent(trace.confidence)}`],
-          [t('chatLab.trace.cause'), t(`chatLab.trace.causes.${trace.cause}`, { defaultValue: trace.cause })],
-          [t('chatLab.trace.road'), t(`chatLab.trace.roads.${trace.road}`, { defaultValue: trace.road })],
+          [t('chatLab.trace.intent'), intentText(t, format, trace)],
+          ...trace.cause === 'unreadable' ? [] : [
+            [t('chatLab.trace.cause'), t(`chatLab.trace.causes.${trace.cause}`, { defaultValue: trace.cause })] as const,
+            [t('chatLab.trace.road'), t(`chatLab.trace.roads.${trace.road}`, { defaultValue: trace.road })] as const,
+          ],
           [t('chatLab.trace.at'), format.dateTime(at)],
         ]}
       </Facts>

@@ -5,6 +5,7 @@ import type { ChatMessage } from '../../../../engine/contract/chat.ts'
 import { Button, IconButton } from '../../../components/button.tsx'
 import { IconState } from '../../../components/icon-state.tsx'
 import { useFormat } from '../../../i18n/format.ts'
+import { intentText } from '../details/intent-text.ts'
 import { HandoffBadge } from '../states.tsx'
 import { Bubble } from './bubble.tsx'
 import { groupSources, markSources } from './mark-sources.ts'
@@ -48,7 +49,7 @@ function AnswerFoot({ message, explained, actions }: MessageProps) {
       {message.handoff && <HandoffBadge reason={message.handoff} />}
       {trace && (
         <Button size="sm" variant="ghost" icon={Sparkles} aria-pressed={explained} onClick={() => actions.explain(message.id)}>
-          <span className="sr-only">{t('chatLab.trace.title')}: </span>{t(`chatLab.intent.${trace.intent}`)} · {format.percent(trace.confidence)} · {format.duration(Math.round(trace.timings.whole))}
+          <span className="sr-only">{t('chatLab.trace.title')}: </span>{intentText(t, format, trace)} · {format.duration(Math.round(trace.timings.whole))}
         </Button>
       )}
       <IconButton size="sm" icon={ThumbsUp} label={t('chatLab.good')} aria-pressed={rating === 'up'} className={rating === 'up' ? '!text-positive' : undefined} onClick={() => rate('up')} />
