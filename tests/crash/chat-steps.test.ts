@@ -46,7 +46,7 @@ const { models } = speakingModels(async function* ({ messages: [first] }) {
   await new Promise(() => {})
 })
 
-it('whichever step of a message was the last to be committed, all ends as if nothing had happened', async () => {
+it('whichever step of a message was the last to be committed, all ends as if nothing had happened', { timeout: 180_000 }, async () => {
   const { copies, undisturbed } = await playAndCopy()
   expect(copies.map(({ step }) => step)).toEqual(steps)
   expect(undisturbed).toMatchObject({ sales: 1, stock: [['Casco de seguridad', 7], ['Extintor de 10 libras', 9], ['Guantes de nitrilo', 6]], filesHeld: 1, jobsLeft: 0 })
