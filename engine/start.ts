@@ -91,6 +91,9 @@ export interface EngineOptions {
   readonly slots?: Partial<Record<Queue, number>>
 }
 
+/** How long after a start nothing is done that can wait, milliseconds. A console reads its first page meanwhile. */
+const quietAfterStartMs = 1_000
+
 /**
  * Starts the engine on a data folder: the only place where its parts are put together.
  * @throws EngineProblem when the data cannot be used; nothing was changed then.
@@ -210,17 +213,21 @@ export async function startEngine(options: EngineOptions) {
   void files.start().catch((error: unknown) => log.error({ err: error }, 'files left half done could not be looked after'))
   watched.start()
   log.info({ boot, dataFolder }, 'engine started')
-  // Not before whoever waits for the start has it. What cannot be made warm is told by the first question that needs it.
-  setImmediate(() => { if (closing === null) void warmDocuments().catch(() => undefined) })
-  // Every page is looked at while work goes on already: on a large file that takes seconds.
-  void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
-    if (fault === null || closing !== null) return
-    log.error({ fault }, 'the database is damaged')
-    events.publish({ type: 'notice', level: 'error', key: 'notice.database_damaged', values: { fault } })
+  // Not before whoever waits for the start has had it: until then every thread more takes a core from them.
+  const leaveQuiet = clock.after(quietAfterStartMs, () => {
+    // What cannot be made warm is told by the first question that needs it.
+    void warmDocuments().catch(() => undefined)
+    // Every page is looked at while work goes on already: on a large file that takes seconds.
+    void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
+      if (fault === null || closing !== null) return
+      log.error({ fault }, 'the database is damaged')
+      events.publish({ type: 'notice', level: 'error', key: 'notice.database_damaged', values: { fault } })
+    })
   })
 
   const close = (): Promise<void> => {
     closing ??= (async () => {
+      leaveQuiet()
       scheduler.stop()
       events.close()
       chat.close()
