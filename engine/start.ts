@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -303,10 +303,4 @@ function isDamage(error: unknown): boolean {
 export function openKeychain(dataFolder: string, sealing: Sealing): Promise<SecretStore> {
   makeFolder(resolve(dataFolder))
   return sealedSecrets(dataFolder, sealing)
-}
-
-/** The program's version, from its package. */
-export function readVersion(packageFile: string): string {
-  const content: unknown = JSON.parse(readFileSync(packageFile, 'utf8'))
-  return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : 'unknown'
 }

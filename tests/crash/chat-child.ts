@@ -3,6 +3,7 @@
  * purchase in its only chat (those it has said before are not said again), and dies when the message it is given is decided about and not
  * yet said. Without one it ends by itself once all is answered.
  */
+import { flushCompileCache } from 'node:module'
 import { createRouterClient } from '@orpc/server'
 import type { ChatEvent } from '../../engine/contract/chat.ts'
 import { startEngine } from '../../engine/start.ts'
@@ -12,6 +13,8 @@ const [dataFolder = '', messages = '[]', dieWith = ''] = process.argv.slice(2)
 const die = () => process.kill(process.pid, 'SIGKILL')
 const stayAlive = setInterval(() => {}, 60_000)
 const engine = await startEngine({ dataFolder, log: makeLog('fatal') })
+// Killed, it would keep nothing of what it has compiled, and the next one would begin as late.
+flushCompileCache()
 const client = createRouterClient(engine.router)
 
 const businessId = (await client.system.businesses())[0]?.id ?? (await begin())
