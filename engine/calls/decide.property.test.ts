@@ -112,7 +112,8 @@ describe('decide, against rules told a second time', () => {
         if (asked !== null && asked.at > now) broken.push('callback')
         const decision = decide(facts, now, world.policy, history)
         if (decision.verdict === 'dial') dialled += 1
-        expect({ dial: decision.verdict === 'dial', broken, rule: decision.rule }).toEqual({ dial: broken.length === 0, broken, rule: decision.rule })
+        // Compared by hand: 50,000 expectations take longer than the decisions.
+        if ((decision.verdict === 'dial') !== (broken.length === 0)) expect({ dial: decision.verdict === 'dial', rule: decision.rule, broken }).toEqual({ dial: broken.length === 0, rule: decision.rule, broken })
       }
     }), { numRuns: 2500 })
     expect(dialled).toBeGreaterThan(1000)
