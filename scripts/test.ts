@@ -16,7 +16,8 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 const commandsOf = (script: string) => (scripts[script] ?? '').split(' && ')
 
 // Beside each other, because most of them use one core only; they are told in their order.
-for (const outcome of [...commandsOf('lint'), ...commandsOf('typecheck'), ...commandsOf('build')].map((command) => ({ command, ended: run(command) }))) check(outcome.command, await outcome.ended)
+const checks = [...commandsOf('lint'), ...commandsOf('typecheck'), ...commandsOf('build')].map((command) => ({ command, ended: run(command) }))
+for (const { command, ended } of checks) check(command, await ended)
 await tests('unit and integration tests', 'vitest.config.ts')
 const missing = ensureBrowser()
 if (missing === null) await tests('end-to-end tests', 'vitest.e2e.config.ts')
