@@ -1,12 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3'
 import type { Database as Sqlite, Statement } from 'better-sqlite3'
-import { drizzle } from 'drizzle-orm/better-sqlite3'
-import type { BetterSQLite3Database } from 'drizzle-orm/better-sqlite3'
 
-/** The one writing connection, or a reading one. `orm` and `prepare` speak to the same connection. */
+/** The one writing connection, or a reading one. */
 export interface Database {
   readonly sqlite: Sqlite
-  readonly orm: BetterSQLite3Database
   readonly path: string
   /** A prepared statement, made once per text: preparing costs more than most of our statements do. */
   prepare<Row = unknown>(sql: string): Statement<unknown[], Row>
@@ -18,7 +15,6 @@ function wrap(sqlite: Sqlite, path: string): Database {
   return {
     sqlite,
     path,
-    orm: drizzle(sqlite),
     prepare<Row>(sql: string) {
       let statement = statements.get(sql)
       if (statement === undefined) {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/open.ts'
 import { setSettingTx } from '../db/queries/settings.ts'
 import { writeTx } from '../db/tx.ts'
+import { MovableClock } from '../tests/harness/movable-clock.ts'
 import { testFolder } from '../tests/harness/test-data.ts'
 import { makeLog } from './observe/log.ts'
 import { EngineProblem, startEngine, type Engine, type EngineOptions } from './start.ts'
@@ -130,7 +131,10 @@ describe('the engine', () => {
     const file = openSync(dataFile(), 'r+')
     writeSync(file, Buffer.alloc(8_192, 0xff), 0, 8_192, statSync(dataFile()).size - 100 * 4_096)
     closeSync(file)
-    const engine = await start()
+    const clock = new MovableClock()
+    const engine = await start({ clock })
+    // It is looked for once whoever started it has had its first answers.
+    clock.move(1_000)
     for await (const { event } of engine.events.stream(`${engine.boot}.0`)) {
       if (event.type !== 'notice') continue
       expect(event).toMatchObject({ level: 'error', key: 'notice.database_damaged' })

@@ -1,4 +1,4 @@
-import { accessSync, constants, mkdirSync, readFileSync, statSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -90,6 +90,9 @@ export interface EngineOptions {
   /** How many jobs of a queue run at once; by default bulk work takes every core. */
   readonly slots?: Partial<Record<Queue, number>>
 }
+
+/** How long after a start nothing is done that can wait, milliseconds. A console reads its first page meanwhile. */
+const quietAfterStartMs = 1_000
 
 /**
  * Starts the engine on a data folder: the only place where its parts are put together.
@@ -210,17 +213,21 @@ export async function startEngine(options: EngineOptions) {
   void files.start().catch((error: unknown) => log.error({ err: error }, 'files left half done could not be looked after'))
   watched.start()
   log.info({ boot, dataFolder }, 'engine started')
-  // Not before whoever waits for the start has it. What cannot be made warm is told by the first question that needs it.
-  setImmediate(() => { if (closing === null) void warmDocuments().catch(() => undefined) })
-  // Every page is looked at while work goes on already: on a large file that takes seconds.
-  void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
-    if (fault === null || closing !== null) return
-    log.error({ fault }, 'the database is damaged')
-    events.publish({ type: 'notice', level: 'error', key: 'notice.database_damaged', values: { fault } })
+  // Not before whoever waits for the start has had it: until then every thread more takes a core from them.
+  const leaveQuiet = clock.after(quietAfterStartMs, () => {
+    // What cannot be made warm is told by the first question that needs it.
+    void warmDocuments().catch(() => undefined)
+    // Every page is looked at while work goes on already: on a large file that takes seconds.
+    void verifyFile(database.path, places.verifyThreadFile).then((fault) => {
+      if (fault === null || closing !== null) return
+      log.error({ fault }, 'the database is damaged')
+      events.publish({ type: 'notice', level: 'error', key: 'notice.database_damaged', values: { fault } })
+    })
   })
 
   const close = (): Promise<void> => {
     closing ??= (async () => {
+      leaveQuiet()
       scheduler.stop()
       events.close()
       chat.close()
@@ -296,10 +303,4 @@ function isDamage(error: unknown): boolean {
 export function openKeychain(dataFolder: string, sealing: Sealing): Promise<SecretStore> {
   makeFolder(resolve(dataFolder))
   return sealedSecrets(dataFolder, sealing)
-}
-
-/** The program's version, from its package. */
-export function readVersion(packageFile: string): string {
-  const content: unknown = JSON.parse(readFileSync(packageFile, 'utf8'))
-  return typeof content === 'object' && content !== null && 'version' in content ? String(content.version) : 'unknown'
 }

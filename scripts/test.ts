@@ -15,7 +15,9 @@ const total: Counts = { passed: 0, failed: 0, skipped: 0 }
 /** The commands of a package script, each of which is one check. */
 const commandsOf = (script: string) => (scripts[script] ?? '').split(' && ')
 
-for (const command of [...commandsOf('lint'), ...commandsOf('typecheck'), ...commandsOf('build')]) await check(command)
+// Beside each other, because most of them use one core only; they are told in their order.
+const checks = [...commandsOf('lint'), ...commandsOf('typecheck'), ...commandsOf('build')].map((command) => ({ command, ended: run(command) }))
+for (const { command, ended } of checks) check(command, await ended)
 await tests('unit and integration tests', 'vitest.config.ts')
 const missing = ensureBrowser()
 if (missing === null) await tests('end-to-end tests', 'vitest.e2e.config.ts')
@@ -24,8 +26,7 @@ else report('end-to-end tests', { passed: 0, failed: 1, skipped: 0 }, [missing])
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`)
 process.exitCode = total.failed > 0 ? 1 : 0
 
-async function check(command: string): Promise<void> {
-  const { code, output } = await run(command)
+function check(command: string, { code, output }: Ended): void {
   report(command, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code === 0 ? [] : [output.trim()])
 }
 
@@ -60,7 +61,9 @@ function report(name: string, counts: Counts, lines: readonly string[]): void {
   for (const line of lines) console.log(line.replaceAll(/^/gm, '        '))
 }
 
-function run(command: string): Promise<{ code: number; output: string }> {
+interface Ended { readonly code: number; readonly output: string }
+
+function run(command: string): Promise<Ended> {
   return new Promise((resolve) => {
     const child = spawn(command, { cwd: root, env, shell: true, stdio: ['ignore', 'pipe', 'pipe'] })
     let output = ''

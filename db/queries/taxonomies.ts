@@ -30,6 +30,11 @@ export function taxonomyVersion(database: Database, version: number): TaxonomyRo
   return database.prepare<TaxonomyRow>('SELECT * FROM taxonomies WHERE version = ?').get(version) ?? null
 }
 
+/** The id of the taxonomy that has just this content; null when no version has. */
+export function idOfStoredTaxonomy(database: Database, content: string): string | null {
+  return database.prepare<string>('SELECT id FROM taxonomies WHERE content = ?').pluck().get(content) ?? null
+}
+
 /** All versions, newest first. */
 export function taxonomyVersions(database: Database): TaxonomyRow[] {
   return database.prepare<TaxonomyRow>('SELECT * FROM taxonomies ORDER BY version DESC').all()

@@ -9,7 +9,6 @@ import type { EventBus } from '../observe/event-bus.ts'
 import { SecretProblem, type SecretSummary } from '../settings/index.ts'
 import type { DeliverJob } from './deliver.job.ts'
 import { enqueueDeliveryTx } from './fire.ts'
-import { listTools, reasonOf } from './mcp.ts'
 import { knownVariables, prepareSending, type PreparingNeeds } from './prepare-sending.ts'
 import { missingSecretError, secretChanges } from './secret-slots.ts'
 import { send } from './send.ts'
@@ -161,6 +160,7 @@ export function actionsApi(needs: ActionsApiNeeds) {
     }),
 
     tools: api.tools.handler(async ({ input: { actionId, server }, signal }) => {
+      const { listTools, reasonOf } = await import('./mcp.ts')
       try {
         return { tools: await listTools(server, actionId ?? null, needs, signal ?? new AbortController().signal), problem: null }
       } catch (error) {

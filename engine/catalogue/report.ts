@@ -1,5 +1,4 @@
 import { Readable } from 'node:stream'
-import { ZipFile } from 'yazl'
 import type { Reader } from '../../db/reader.ts'
 import type { Language } from '../../db/values.ts'
 import { catalogueExports, type CatalogueExport } from '../contract/catalogue.ts'
@@ -26,6 +25,7 @@ export function catalogueReportParts(reader: Reader, businessId: string, languag
  * @throws when a file cannot be read, or `signal` aborts
  */
 export async function* zipParts(parts: readonly ReportPart[], signal?: AbortSignal): AsyncGenerator<string> {
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   const output = zip.outputStream as Readable
   // A file that breaks ends the archive; unheard it would end the engine.

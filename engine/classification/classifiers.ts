@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { activeModel, modelWeights } from '../../db/queries/models.ts'
 import type { ClassifierVersion } from '../../db/queries/stored-result.ts'
-import { activateTaxonomyTx, activeTaxonomy, storeTaxonomyTx } from '../../db/queries/taxonomies.ts'
+import { activateTaxonomyTx, activeTaxonomy, idOfStoredTaxonomy, storeTaxonomyTx } from '../../db/queries/taxonomies.ts'
 import type { Database } from '../../db/open.ts'
 import { writeTx } from '../../db/tx.ts'
 import { writeByContent } from './content-file.ts'
@@ -39,9 +39,10 @@ export class Classifiers {
    * @throws ZodError naming every fault of the content.
    */
   install(content: string, now: number): { version: number; changed: boolean } {
-    const taxonomy = parseTaxonomy(JSON.parse(content))
+    // What is stored was found sound then; looking at it again would cost every start of the engine.
+    const id = idOfStoredTaxonomy(this.#database, content) ?? parseTaxonomy(JSON.parse(content)).id
     const installed = writeTx(this.#database, (tx) => {
-      const version = storeTaxonomyTx(tx, { id: taxonomy.id, content, author: 'program', note: '' }, now)
+      const version = storeTaxonomyTx(tx, { id, content, author: 'program', note: '' }, now)
       const held = activeTaxonomy(this.#database)?.chosen === 1
       return { version, changed: !held && activateTaxonomyTx(tx, version, false) }
     })

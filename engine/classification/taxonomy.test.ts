@@ -60,6 +60,8 @@ describe('an edited taxonomy', () => {
     ['a name used twice', (taxonomy: Taxonomy) => void (taxonomy.signals[0]!.name = 'region'), /used twice/],
     ['an unknown quantity', (taxonomy: Taxonomy) => void taxonomy.enums[0]!.values[0]!.cues.es.push({ quantity: 'moons', min: 1 }), /unknown quantity/],
     ['a cue that cannot be parsed', (taxonomy: Taxonomy) => void taxonomy.enums[0]!.values[0]!.cues.es.push('venta (online'), /unbalanced/],
+    ['a cue whose part may be empty', (taxonomy: Taxonomy) => void taxonomy.enums[0]!.values[0]!.cues.es.push('venta ... (online)?'), /a part without words/],
+    ['a cue of too many spellings', (taxonomy: Taxonomy) => void taxonomy.enums[0]!.values[0]!.cues.es.push('(a|b|c|d|e|f|g|h|i) (a|b|c|d|e|f|g|h) (a|b|c|d|e|f|g|h)'), /more than 500 spellings/],
   ])('is refused for %s', (_, change, message) => {
     expect(() => parseTaxonomy(edited(change))).toThrow(message)
   })

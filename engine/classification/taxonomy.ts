@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { parsePhrase } from './offline/phrases.ts'
+import { checkPhrase } from './offline/phrases.ts'
 
 const localisedText = z.object({ es: z.string().min(1), en: z.string().min(1) })
 
 const phraseSchema = z.string().min(1).max(600).superRefine((phrase, context) => {
   try {
-    parsePhrase(phrase, 'es')
+    checkPhrase(phrase)
   } catch (error) {
     context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
   }

@@ -1,7 +1,7 @@
 import { implement } from '@orpc/server'
 import { businessById } from '../../db/queries/businesses.ts'
 import { opinionsOf } from '../../db/queries/opinions.ts'
-import { removeSavedViewTx, saveViewTx, savedViewsOf } from '../../db/queries/saved-views.ts'
+import { removeSavedViewTx, saveViewTx, savedViewsOf, type SavedViewRow } from '../../db/queries/saved-views.ts'
 import { fullTranscriptById } from '../../db/queries/transcripts-full.ts'
 import type { Database } from '../../db/open.ts'
 import type { Reader } from '../../db/reader.ts'
@@ -69,7 +69,7 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
       const name = view.name.trim()
       if (name === '') throw errors.INVALID({ data: { reason: 'transcripts.view_without_name' } })
       if (businessById(database, businessId) === null) throw errors.NOT_FOUND({ data: { reason: 'transcripts.business_not_found' } })
-      const saved = writeTx(database, (tx) => saveViewTx(tx, { id: view.id ?? null, businessId, name, view: { filter: view.filter, columns: view.columns, sort: view.sort } }, clock.now()))
+      const saved = writeTx(database, (tx) => saveViewTx(tx, { id: view.id ?? null, businessId, name, view: JSON.stringify({ filter: view.filter, columns: view.columns, sort: view.sort }) }, clock.now()))
       if (saved === 'name_taken') throw errors.CONFLICT({ data: { reason: 'transcripts.view_name_taken' } })
       if (saved === 'not_found') throw errors.NOT_FOUND({ data: { reason: 'transcripts.view_not_found' } })
       return viewOf(saved)
@@ -81,6 +81,6 @@ export function transcriptsApi(needs: TranscriptsApiNeeds) {
   }
 }
 
-function viewOf(row: { id: string; name: string; view: unknown }): SavedView {
-  return savedViewSchema.parse({ ...(row.view as object), id: row.id, name: row.name })
+function viewOf(row: SavedViewRow): SavedView {
+  return savedViewSchema.parse({ ...JSON.parse(row.view) as object, id: row.id, name: row.name })
 }

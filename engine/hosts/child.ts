@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { makeLog } from '../observe/log.ts'
-import { EngineProblem, openKeychain, readVersion, startEngine } from '../start.ts'
+import { readVersion } from './program-version.ts'
+import { EngineProblem, openKeychain, startEngine } from '../start.ts'
 import { builtPlaces } from './built-places.ts'
 import { servePorts } from './message-port.ts'
 import type { ServablePort } from './message-port.ts'

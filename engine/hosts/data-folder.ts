@@ -1,3 +1,4 @@
+import { homedir } from 'node:os'
 import { posix, win32 } from 'node:path'
 
 export interface Machine {
@@ -18,4 +19,9 @@ export function defaultDataFolder({ platform, home, env }: Machine): string {
   const dataHome = env['XDG_DATA_HOME']
   // The standard says a relative XDG_DATA_HOME is invalid and must be ignored.
   return posix.join(dataHome !== undefined && posix.isAbsolute(dataHome) ? dataHome : posix.join(home, '.local', 'share'), 'vocero')
+}
+
+/** This person's data folder on this machine. */
+export function ownDataFolder(): string {
+  return defaultDataFolder({ platform: process.platform, home: homedir(), env: process.env })
 }

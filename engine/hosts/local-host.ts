@@ -3,11 +3,11 @@ import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { systemClock } from '../observe/clock.ts'
 import { makeLog } from '../observe/log.ts'
-import { readVersion, startEngine } from '../start.ts'
+import { startEngine } from '../start.ts'
 import type { Places } from '../start.ts'
 import { findBrowser, openAppWindow } from './app-window.ts'
-import { defaultDataFolder } from './data-folder.ts'
 import { serveHttp } from './http.ts'
+import { readVersion } from './program-version.ts'
 import { closeWhenTold } from './signals.ts'
 
 /** How long closing may take, in milliseconds. */
@@ -29,11 +29,6 @@ export interface LocalHostOptions {
   /** Open the console in a window of its own, where there is a screen and a browser that can. */
   readonly window: boolean
   print(line: string): void
-}
-
-/** This person's data folder on this machine. */
-export function ownDataFolder(): string {
-  return defaultDataFolder({ platform: process.platform, home: homedir(), env: process.env })
 }
 
 /**

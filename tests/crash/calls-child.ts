@@ -2,6 +2,7 @@
  * The engine with a practice campaign, as a process that can be killed: starts on the data folder it is given, talks to the
  * line it is given, begins the campaign unless there is one already, and ends by itself when the campaign has ended.
  */
+import { flushCompileCache } from 'node:module'
 import { z } from 'zod'
 import { newId } from '../../db/id.ts'
 import { insertBusinessTx } from '../../db/queries/businesses.ts'
@@ -39,6 +40,8 @@ const engine = await startEngine({
 const { database, calls } = engine
 calls.lines.time.clock.setSpeed(order.speed)
 const campaignId = runningCampaigns(database)[0]?.id ?? begin()
+// Killed, it would keep nothing of what it has compiled, and the next one would begin as late.
+flushCompileCache()
 process.send?.('started')
 
 const stream = engine.events.stream(undefined)

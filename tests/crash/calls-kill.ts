@@ -46,8 +46,8 @@ const lastSpeed = 1_000
 /** A Monday in Santiago, half a minute before the first round; the campaign lives two days. */
 const from = Date.parse('2126-03-04T12:59:30Z')
 const endsOn = '2126-03-05'
-/** More than are called between two rounds. */
-const debtorsPerCampaign = 500
+/** So that there are always more than have been called yet, until the last kill. */
+const debtorsPerKill = 20
 const killsPerCampaign = 25
 
 /** Numbers whose call is placed and whose answer never comes. */
@@ -77,8 +77,8 @@ export async function killDuringCalls(kills: number, seed: number, onKill: (soFa
     const journal = join(folder, 'line.jsonl')
     const line = await startLine(journal, seed + report.campaigns)
     try {
-      const order = { dataFolder: join(folder, 'data'), line: line.known, from, endsOn, debtors: debtorsOf(draws) }
       const killsHere = Math.min(killsPerCampaign, kills - report.kills)
+      const order = { dataFolder: join(folder, 'data'), line: line.known, from, endsOn, debtors: debtorsOf(killsHere * debtorsPerKill, draws) }
       let ended: 'killed' | number | null = 'killed'
       for (let killed = 0; killed < killsHere; killed += 1) {
         ended = await killOnce({ ...order, speed }, line, draws)
@@ -128,8 +128,8 @@ async function killOnce(order: unknown, { known }: Line, draws: Draws): Promise<
 }
 
 /** People as they come, and some whose number always loses the line's answer. */
-function debtorsOf(draws: Draws): TestDebtor[] {
-  return Array.from({ length: debtorsPerCampaign }, (_, index) => {
+function debtorsOf(length: number, draws: Draws): TestDebtor[] {
+  return Array.from({ length }, (_, index) => {
     const number = index % 40 === 20 ? losing[(index - 20) / 40] : undefined
     const phones = [number ?? `+569700${String(index).padStart(5, '0')}`, ...(draws.next() < 0.3 ? [`+569800${String(index).padStart(5, '0')}`] : [])]
     return { name: `Persona ${index}`, nationalId: `${10_000_000 + index}-K`, phones }

@@ -2,6 +2,7 @@
  * The engine as a process that kills itself in the middle of a purchase: starts on the data folder it is given, says the messages of a
  * purchase in a chat, and dies when the message it is given is decided about and not yet said.
  */
+import { flushCompileCache } from 'node:module'
 import { createRouterClient } from '@orpc/server'
 import type { ChatEvent } from '../../engine/contract/chat.ts'
 import { startEngine } from '../../engine/start.ts'
@@ -9,6 +10,8 @@ import { makeLog } from '../../engine/observe/log.ts'
 
 const [dataFolder = '', messages = '[]', dieWith = ''] = process.argv.slice(2)
 const engine = await startEngine({ dataFolder, log: makeLog('fatal') })
+// Killed, it would keep nothing of what it has compiled, and the next one would begin as late.
+flushCompileCache()
 const client = createRouterClient(engine.router)
 
 const { id: businessId } = await client.system.createBusiness({ name: 'Crash' })

@@ -4,6 +4,7 @@
  * model judge it: the one that the environment's variables name.
  */
 import { openAsBlob } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import { createRouterClient } from '@orpc/server'
 import { uploadPartBytes } from '../../db/values.ts'
 import { guessMapping } from '../../engine/ingest/index.ts'
@@ -13,6 +14,8 @@ const [dataFolder = '', file = '', judge = 'offline'] = process.argv.slice(2)
 const stayAlive = setInterval(() => {}, 60_000)
 const engine = await startEngine({ dataFolder })
 const client = createRouterClient(engine.router)
+// Killed, it would keep nothing of what it has compiled, and the next one would begin as late.
+flushCompileCache()
 process.send?.('started')
 
 const businessId = (await client.system.businesses())[0]?.id ?? (await client.system.createBusiness({ name: 'Crash' })).id

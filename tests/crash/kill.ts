@@ -18,7 +18,7 @@ export interface CrashReport {
 }
 
 /** Within this time after its start the engine is killed, milliseconds: about what a batch of the tests takes. */
-const latestKillMs = 2_500
+const latestKillMs = 1_250
 
 /** Numbers in [0, 1) that a seed repeats. */
 function seededRandom(seed: number): () => number {

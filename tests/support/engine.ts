@@ -5,12 +5,14 @@ import { createRouterClient } from '@orpc/server'
 import type { EngineEvent } from '../../engine/contract/events.ts'
 import { guessMapping } from '../../engine/ingest/index.ts'
 import { makeLog } from '../../engine/observe/log.ts'
+import { layTestDatabase } from '../harness/test-data.ts'
 import { startEngine, type Engine, type EngineOptions } from '../../engine/start.ts'
 
 export type TestEngine = Awaited<ReturnType<typeof openTestEngine>>
 
 /** A real engine with real threads on a data folder of its own, and one business. */
 export async function openTestEngine(dataFolder = mkdtempSync(join(tmpdir(), 'vocero-test-')), options: Partial<EngineOptions> = {}) {
+  layTestDatabase(dataFolder)
   const engine: Engine = await startEngine({ dataFolder, log: makeLog('fatal'), slots: { interactive: 1, bulk: 2, background: 1 }, ...options })
   const client = createRouterClient(engine.router)
   const businessId = (await client.system.businesses())[0]?.id ?? (await client.system.createBusiness({ name: 'Test' })).id

@@ -3,7 +3,6 @@ import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { extname } from 'node:path'
 import type { Readable } from 'node:stream'
-import { ZipFile } from 'yazl'
 import { evidenceCalls } from '../../../db/queries/debtors-one.ts'
 import type { DebtorRow } from '../../../db/queries/debtors-write.ts'
 import type { Database } from '../../../db/open.ts'
@@ -22,6 +21,7 @@ interface Listed { name: string; bytes: number; sha256: string }
  * @throws when `signal` aborts.
  */
 export async function* evidenceParts({ database, dataFolder }: EvidenceNeeds, debtor: DebtorRow, language: Language, now: number, signal?: AbortSignal): AsyncGenerator<string> {
+  const { ZipFile } = await import('yazl')
   const zip = new ZipFile()
   // A recording that goes while it is packed ends the archive; unheard it would end the engine.
   zip.on('error', (error: Error) => void (zip.outputStream as Readable).destroy(error))

@@ -7,7 +7,7 @@ import { verifyFile } from '../../../db/verify.ts'
 import { runChecks } from '../../doctor.ts'
 import { systemClock } from '../../observe/clock.ts'
 import { listBackups } from '../../settings/index.ts'
-import { ownDataFolder } from '../local-host.ts'
+import { ownDataFolder } from '../data-folder.ts'
 
 export const doctorUsage = 'vocero doctor [--data DIR] [--restore]'
 

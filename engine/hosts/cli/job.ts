@@ -7,7 +7,7 @@ import { retryTx } from '../../../db/queries/job-control.ts'
 import { jobById } from '../../../db/queries/jobs.ts'
 import type { Database } from '../../../db/open.ts'
 import { writeTx, type Tx } from '../../../db/tx.ts'
-import { ownDataFolder } from '../local-host.ts'
+import { ownDataFolder } from '../data-folder.ts'
 import { hasData, withData } from './campaign-data.ts'
 import { UsageProblem } from './usage-problem.ts'
 

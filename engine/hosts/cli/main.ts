@@ -70,7 +70,7 @@ async function run(command: string | undefined, args: readonly string[]): Promis
       return command === undefined ? 2 : 0
     case '--version':
     case '-v': {
-      const { readVersion } = await import('../../start.ts')
+      const { readVersion } = await import('../program-version.ts')
       console.log(readVersion(join(root, 'package.json')))
       return 0
     }

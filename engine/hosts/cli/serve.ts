@@ -2,7 +2,8 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { EngineProblem } from '../../observe/engine-problem.ts'
 import type { Places } from '../../start.ts'
-import { ownDataFolder, runLocalHost } from '../local-host.ts'
+import { ownDataFolder } from '../data-folder.ts'
+import { runLocalHost } from '../local-host.ts'
 
 export const hostUsage = 'Options: --data <folder> --port <number> --host <address> --token <text> --allow-host <name> --allow-origin <origin> --no-window'
 
