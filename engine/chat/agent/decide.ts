@@ -8,7 +8,7 @@ import { talkCompany } from './talk/company.ts'
 import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
-import { command, has, listCart, say, type Turn } from './turn.ts'
+import { command, has, listCart, repeated, say, type Turn } from './turn.ts'
 import { consents, hesitates, supposes } from './understanding/consent.ts'
 import { companyActs } from './understanding/acts/acts.ts'
 
@@ -79,7 +79,7 @@ function talkOther(turn: Turn): boolean {
   if (has(turn, 'add', 'quote')) {
     turn.road = 'cart'
     const unknown = unknownThing(turn)
-    say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(unknown)]), turn.words.whatToBuy())
+    say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(repeated(turn, unknown))]), turn.words.whatToBuy())
     turn.pending = { kind: 'thing', quantity: null }
     return true
   }

@@ -2,7 +2,7 @@ import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
 import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
+import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
 import { actOf, isBare, oneEach, worthCarryingOut } from './cart-items.ts'
@@ -173,7 +173,7 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
   const lines = exact.length > 0 ? exact : meantInCart(turn, item)
   if (lines.length === 0) {
     // Where the words are a product's whole name, the answer names that product.
-    return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : item.text))
+    return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : repeated(turn, item.text)))
   }
   if (lines.length > 1 && item.reference === null) {
     // "quita los cascos" with two kinds of helmet in the cart: the plural means them all.
@@ -204,7 +204,7 @@ function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
   const exact = linesMeant(turn, old)
   const lines = exact.length > 0 ? exact : meantInCart(turn, old)
   if (lines.length !== 1) {
-    if (lines.length === 0) say(turn, turn.words.notInCart(old.text))
+    if (lines.length === 0) say(turn, turn.words.notInCart(repeated(turn, old.text)))
     return changeOrAdd(turn, by, 'add', done)
   }
   const gone = lines[0]!
@@ -243,7 +243,7 @@ function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
       return
     case 'no_size':
     case 'unlike': {
-      say(turn, meant.kind === 'unlike' ? turn.words.unlike(item.text) : turn.words.noSuchSize(item.text))
+      say(turn, meant.kind === 'unlike' ? turn.words.unlike(repeated(turn, item.text)) : turn.words.noSuchSize(repeated(turn, item.text)))
       const near = onlySellable(meant.near)
       if (several) return void done.open.push(open(near))
       listProducts(turn, near)
@@ -251,7 +251,7 @@ function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
       return
     }
     case 'none':
-      say(turn, turn.words.unknownProduct(item.text))
+      say(turn, turn.words.unknownProduct(repeated(turn, item.text)))
       if (several && meant.near.length > 0) done.open.push(open(meant.near))
       else if (meant.near.length > 0) {
         say(turn, turn.words.near())

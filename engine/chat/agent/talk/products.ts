@@ -3,7 +3,7 @@ import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
 import { faintStems } from '../search/meanings.ts'
-import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, say, sayLast, type Turn } from '../turn.ts'
+import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, repeated, say, sayLast, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
@@ -24,7 +24,7 @@ export function talkProducts(turn: Turn): void {
     }
     if (relist(turn)) return
     const unknown = has(turn, 'list') ? '' : unknownThing(turn)
-    if (unknown !== '') say(turn, turn.words.unknownProduct(unknown))
+    if (unknown !== '') say(turn, turn.words.unknownProduct(repeated(turn, unknown)))
     return overview(turn)
   }
   if (has(turn, 'quote') || named.some((item) => item.quantity !== null && item.quantity > 1)) return quote(turn, named)
@@ -69,13 +69,13 @@ function tellItem(turn: Turn, item: Item): void {
       return tellNotSold(turn, meant.product, meant.near)
     case 'no_size':
       if (item.wish.measures.every((measure) => measure.unit === 'size')) return tellProducts(turn, meant.near, item)
-      say(turn, turn.words.noSuchSize(item.text))
+      say(turn, turn.words.noSuchSize(repeated(turn, item.text)))
       return listProducts(turn, onlySellable(meant.near))
     case 'unlike':
-      say(turn, turn.words.unlike(item.text))
+      say(turn, turn.words.unlike(repeated(turn, item.text)))
       return listProducts(turn, onlySellable(meant.near))
     case 'none':
-      say(turn, turn.words.unknownProduct(item.text))
+      say(turn, turn.words.unknownProduct(repeated(turn, item.text)))
       if (meant.near.length === 0) return
       say(turn, turn.words.near())
       return listProducts(turn, meant.near)

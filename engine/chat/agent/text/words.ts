@@ -46,10 +46,16 @@ export function wordsOf(message: string): Word[] {
       continue
     }
     // A "k" that begins a message is "que"; elsewhere it may be a class of fire.
-    const written = words.length === 0 && fold(raw) === 'k' ? 'que' : (short.get(fold(raw)) ?? fold(raw))
+    const drawn = undrawn(fold(raw))
+    const written = words.length === 0 && drawn === 'k' ? 'que' : (short.get(drawn) ?? drawn)
     for (const [index, part] of written.split(' ').entries()) words.push(wordAt(part, found.index, last, index === 0 ? { breakBefore, stopBefore } : unbroken, /^\p{Lu}/u.test(raw)))
   }
   return words
+}
+
+/** "siii", "nooo", "ufff": a letter that is drawn out is one letter. No word has three of one kind. */
+function undrawn(word: string): string {
+  return word.replaceAll(/(\p{L})\1{2,}/gu, '$1')
 }
 
 const unbroken: Pick<Word, 'breakBefore' | 'stopBefore'> = { breakBefore: false, stopBefore: '' }

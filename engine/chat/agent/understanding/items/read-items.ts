@@ -9,7 +9,9 @@ import { isFilled, isNamed, type Item } from './item.ts'
 import { inheritHead, joinDrafts } from './join-drafts.ts'
 import { articles, keptBehind, readFactor, readSame, refusalBehind, separators } from './marks.ts'
 import { readReference } from './references.ts'
+import { withoutReasons } from './reasons.ts'
 import { flush, scanOf, type Scan } from './scan.ts'
+import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
 import { takeGoal, takeVerb } from './take-verb.ts'
 
@@ -23,7 +25,7 @@ const purposeWeight = 0.35
  * ("bájelos"), what it follows.
  */
 export function itemsIn(reading: Reading): Item[] {
-  const scan = scanOf(reading)
+  const scan = scanOf({ ...reading, ...withoutRepaired(withoutReasons(reading)) })
   for (let at = 0; at < scan.words.length;) {
     if (!scan.separated) scan.joined = false
     if (scan.words[at]!.breakBefore) scan.separated = true

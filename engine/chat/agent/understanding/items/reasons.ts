@@ -1,0 +1,26 @@
+import { readCount } from './counts.ts'
+import { separators } from './marks.ts'
+import type { Said } from './self-repair.ts'
+import { readVerb } from './verbs.ts'
+
+/** Words that begin the telling of a reason or an aim: "por si se daña una", "porque entraron dos", "in case one breaks". */
+const begins = [['por', 'si'], ['porque'], ['por', 'que'], ['ya', 'que'], ['debido', 'a'], ['para', 'que'], ['because'], ['in', 'case'], ['so', 'that'], ['puesto', 'que']] as const
+
+/**
+ * What is left of a message without the reasons it gives, where something else in it names or counts a thing: a number or a thing in a reason
+ * is talk ("6 monturas, por si se daña una"). A reason ends at a stop, at a verb that orders, or where a number begins behind "y".
+ */
+export function withoutReasons(said: Said): Said {
+  const { words, meanings } = said
+  const dropped = new Set<number>()
+  for (let at = 0; at < words.length; at++) {
+    const opening = begins.find((written) => written.every((text, index) => words[at + index]?.text === text))
+    if (opening === undefined) continue
+    let to = at + opening.length
+    while (to < words.length && !words[to]!.breakBefore && readVerb(words, to) === null && !(separators.has(words[to]!.text) && readCount(words, to + 1) !== null)) to++
+    for (let place = at; place < to; place++) dropped.add(place)
+    at = to - 1
+  }
+  if (dropped.size === 0 || !words.some((_, at) => !dropped.has(at) && (meanings[at] !== null || readCount(words, at)?.article === false))) return said
+  return { words: words.filter((_, at) => !dropped.has(at)), meanings: meanings.filter((_, at) => !dropped.has(at)) }
+}
