@@ -47,7 +47,9 @@ export function wordsOf(message: string): Word[] {
     }
     // A "k" that begins a message is "que"; elsewhere it may be a class of fire.
     const drawn = undrawn(fold(raw))
-    const written = words.length === 0 && drawn === 'k' ? 'que' : (short.get(drawn) ?? drawn)
+    // "ay no" sighs, "ay guantes?" asks.
+    const sighs = drawn === 'ay' && /^[\s,.!]*(?:no|que|perd|disculp|dios|jue|ya|mejor|si|pero|se me|yo|verdad)/i.test(text.slice(last))
+    const written = sighs ? 'uy' : words.length === 0 && drawn === 'k' ? 'que' : (short.get(drawn) ?? drawn)
     for (const [index, part] of written.split(' ').entries()) words.push(wordAt(part, found.index, last, index === 0 ? { breakBefore, stopBefore } : unbroken, /^\p{Lu}/u.test(raw)))
   }
   return words

@@ -43,6 +43,11 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, act: draft.act ?? last.act })
       continue
     }
+    // "de la amarilla que sea el doble".
+    if (draft.factor !== null && !isNamed(draft) && draft.quantity === null && last !== undefined && isNamed(last) && last.quantity === null && last.factor === null) {
+      Object.assign(last, { factor: draft.factor })
+      continue
+    }
     // "the cheaper one, three of those".
     if (isPointer(draft) && draft.quantity !== null && last !== undefined && isNamed(last) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep' && !draft.besides) {
       Object.assign(last, { quantity: draft.quantity, act: draft.act ?? last.act })
@@ -67,7 +72,7 @@ function toItem(draft: Draft, kind: Meaning | null): Item {
   const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, said } = draft
   // "ay no, los guantes son cuatro": with a number of its own it is not excluded.
   const excluded = draft.excluded && quantity === null
-  const act = draft.excluded && !excluded ? null : draft.act
+  const act = draft.excluded && !excluded && draft.act === 'remove' ? null : draft.act
   return {
     kind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, text: said.join(' '),
     wish: { meanings, measures, ...(plain ? { plain } : {}) },

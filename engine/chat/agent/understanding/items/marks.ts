@@ -1,4 +1,5 @@
 import type { Word } from '../../text/words.ts'
+import { readVerb } from './verbs.ts'
 
 /** Words that join things said of an order. */
 export const separators = new Set(['y', 'e', 'i', 'n', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also', 'w'])
@@ -25,11 +26,13 @@ export function refusalBehind(words: readonly Word[], at: number): number | null
   const no = words[place]
   if (no === undefined || !/^(?:no|tampoco|nel)$/.test(no.text) || (place > at && no.breakBefore)) return null
   place++
+  while (/^(?:no|espera|espere|pere|perdon|mejor)$/.test(words[place]?.text ?? '')) place++
   if (/^(?:l[oa]s?)$/.test(words[place]?.text ?? '') && afterNo.has(words[place + 1]?.text ?? '')) place++
   // "los mosquetones tampoco los voy a llevar".
   const said = words.slice(place, place + 4).map(({ text }) => text)
   if (/^l[oa]s?$/.test(said[0] ?? '') && said[1]?.startsWith('vo') && said[2] === 'a' && /^(?:llevar|comprar|necesitar|querer)$/.test(said[3] ?? '')) place += 4
-  else if (/^l[oa]s?$/.test(said[0] ?? '') && /^(?:llevo|quiero|necesito|compro)$/.test(said[1] ?? '')) place += 2
+  else if (/^(?:l[oa]s?|me|le|nos)$/.test(said[0] ?? '') && words[place + 1] !== undefined && readVerb(words, place + 1)?.verb === 'add') place += 2
+  else if (/^(?:me|nos|se)$/.test(said[0] ?? '') && /^l[oa]s?$/.test(said[1] ?? '') && words[place + 2] !== undefined && readVerb(words, place + 2)?.verb === 'add') place += 3
   while (place < words.length && afterNo.has(words[place]!.text) && !words[place]!.breakBefore) place++
   const next = words[place]
   return next === undefined || next.breakBefore || separators.has(next.text) && next.text !== 'mas' ? place : null

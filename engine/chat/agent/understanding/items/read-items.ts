@@ -5,7 +5,7 @@ import { readNumber } from '../../text/numbers.ts'
 import type { Word } from '../../text/words.ts'
 import type { Reading } from '../reading.ts'
 import { pieces } from './counts.ts'
-import { isFilled, isNamed, type Item } from './item.ts'
+import { draftFor, isFilled, isNamed, type Item } from './item.ts'
 import { inheritHead, joinDrafts } from './join-drafts.ts'
 import { articles, keptBehind, readFactor, readSame, refusalBehind, separators } from './marks.ts'
 import { readReference } from './references.ts'
@@ -196,10 +196,16 @@ function takeMeaning(scan: Scan, at: number): number | null {
   const meaning = meanings[at]
   if (meaning === null || meaning === undefined) return null
   const english = scan.language === 'en'
+  if (ofAnotherThing(scan, at)) {
+    if (!meaning.head) return at + 1
+    scan.current = draftFor(scan.act)
+  }
   const { current: open } = scan
   const [before2, before1] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
   // "bueno uno, y la manta": the number has a thing of its own.
   if (open.quantity !== null && !isNamed(open) && scan.separated && scan.numberEnd < at && (open.article || articles.has(before1) || readNumber(words, at - 1) === null && scan.joined)) flush(scan)
+  // "3 de 6 kilos y 2 de 9 kilos, y gabinetes".
+  else if (open.measures.length > 0 && open.quantity !== null && scan.joined && meaning.head && before1 !== 'de') flush(scan)
   // "un restaurante me pide extintor": what nobody here sells is another thing.
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
@@ -232,6 +238,12 @@ function takeMeaning(scan: Scan, at: number): number | null {
   current.said.push(words[at]!.text)
   scan.separated = false
   return at + 1
+}
+
+/** "un taller de soldadura", "una empresa de botas": "un" counts what is no thing of the shop, and what it is a workshop of is not asked for. */
+function ofAnotherThing({ words, meanings, current }: Scan, at: number): boolean {
+  const noun = words[at - 2]
+  return current.article && !isNamed(current) && /^(?:de|del|en|para|con)$/.test(words[at - 1]?.text ?? '') && noun !== undefined && !meanings[at - 2] && commonWords.has(noun.text) && !pieces.test(noun.text) && readNumber(words, at - 2) === null
 }
 
 /** "12 cascos, los normales blancos": what follows the comma says which, and names no other thing. */

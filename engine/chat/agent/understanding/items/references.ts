@@ -33,7 +33,7 @@ export function readReference(words: readonly Word[], at: number): { readonly re
   if (place !== undefined && !/^(nombre|apellido|vez)/.test(next?.text ?? '') && !/^(?:un|este|mi|su|al)$/.test(before)) return { reference: { kind: 'nth', places: [place] }, to: at + 1 }
   if (/^primer[oa]s$/.test(word.text)) {
     const count = before === 'los' || before === 'las' ? readNumber(words, at + 1) : readNumber(words, at - 1)
-    const many = count?.value ?? 2
+    const many = count?.value ?? 1
     return { reference: { kind: 'nth', places: Array.from({ length: Math.min(many, 12) }, (_, index) => index + 1) }, to: count !== null && count.to > at + 1 ? count.to : at + 1 }
   }
   // "los dos primeros", "los dos": a number with "los" before it is no quantity.
@@ -45,7 +45,7 @@ export function readReference(words: readonly Word[], at: number): { readonly re
     }
   }
   if (word.text === 'ultimo' || word.text === 'ultima' || word.text === 'last') return { reference: { kind: 'last' }, to: at + 1 }
-  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || before === 'the' || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
+  if (/^(barat|economic)[oa]s?$/.test(word.text) || word.text === 'cheapest' || word.text === 'cheaper') return before === 'mas' || ['the', 'el', 'la', 'los', 'las', 'del'].includes(before) || word.text === 'cheapest' || next === undefined ? { reference: { kind: 'cheapest' }, to: at + 1 } : null
   if (/^car[oa]s?$/.test(word.text) && before === 'mas') return { reference: { kind: 'dearest' }, to: at + 1 }
   if (word.text === 'cada') return { reference: { kind: 'each' }, to: /^un[oa]$/.test(next?.text ?? '') ? at + 2 : at + 1 }
   if (word.text === 'each') return { reference: { kind: 'each' }, to: at + 1 }

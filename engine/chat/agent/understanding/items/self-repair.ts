@@ -53,8 +53,8 @@ function repairedBefore(words: readonly Word[], meanings: readonly (Meaning | nu
     if (!after.named && before.count.to < at) return []
     return places(before.from)
   }
-  // "dos guantes, digo, botas": the number stays.
-  if (!after.count && after.head && before.named) return places(before.count?.to ?? before.from)
+  // "dos guantes, digo, botas": the number stays; "una careta, no, más bien botas": an article does not.
+  if (!after.count && after.head && before.named) return places(before.count === null || before.count.article ? before.from : before.count.to)
   return []
 }
 
@@ -71,7 +71,7 @@ function phraseFrom(words: readonly Word[], meanings: readonly (Meaning | null)[
 }
 
 /** The phrase that ends here: back to its number, a joining word, a verb or a stop. */
-function phraseBefore(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): { readonly from: number; readonly count: { readonly to: number } | null; readonly named: boolean } {
+function phraseBefore(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): { readonly from: number; readonly count: { readonly to: number; readonly article: boolean } | null; readonly named: boolean } {
   let named = false
   let from = at
   while (from > 0) {
@@ -80,7 +80,7 @@ function phraseBefore(words: readonly Word[], meanings: readonly (Meaning | null
     if (counted !== null) {
       // "treinta y dos": the number begins further back.
       const back = place > 1 && readCount(words, place - 2)?.to === counted.to ? place - 2 : place
-      return { from: back, count: { to: counted.to }, named }
+      return { from: back, count: { to: counted.to, article: counted.article }, named }
     }
     if (separators.has(words[place]!.text) || readVerb(words, place) !== null) break
     named ||= meanings[place] !== null

@@ -4,6 +4,7 @@ import { readCount, type Count } from './counts.ts'
 import { isFilled, isNamed } from './item.ts'
 import { articles, correctionBetween, countsNothing, separators } from './marks.ts'
 import { flush, meaningAhead, type Scan } from './scan.ts'
+import { readVerb } from './verbs.ts'
 
 /** Words behind "un" or "una" that leave it a number: "una porfa", "uno de 20". */
 const leavesNumber = /^(?:por|favor|porfa|please|mejor|nomas|no|mas|entonces|tambien|sol[oa]|de|del|of|para|ya|ahi|y|nada|cada|gracias|jaja\w*)$/
@@ -17,6 +18,8 @@ export function takeCount(scan: Scan, at: number): number | null {
     const more = counted.to + (/^(?:mas|more)$/.test(scan.words[counted.to + 1]?.text ?? '') ? 2 : 0)
     return more
   }
+  // "un gabinete para los 5": as many as there are of something else.
+  if (/^(?:los|las|the)$/.test(scan.words[at - 1]?.text ?? '') && /^(?:para|for)$/.test(scan.words[at - 2]?.text ?? '')) return counted.to
   // "10 del más barato de esos dos": the two are what is pointed at.
   if (scan.words[at - 2]?.text === 'de' && [scan.current, scan.drafts.at(-1)].some((said) => said !== undefined && said.quantity !== null) && /^(?:es[oa]s|est[oa]s|those|these)$/.test(scan.words[at - 1]?.text ?? '') && !scan.words[at]!.breakBefore) return counted.to
   const to = place(scan, at, counted)
@@ -48,7 +51,7 @@ function place(scan: Scan, at: number, counted: Count): number {
     const bare = !isNamed(current) && between !== null && (between !== 'none' || !words[at]!.breakBefore)
     const again = isNamed(current) && ends && (between === 'strong' || restated(scan, at, quantity))
     // "son 4 no 3".
-    if (bare && ends && scan.verb === 'set' && words[at - 1]?.text === 'no' && scan.numberEnd === at - 1) return to
+    if (ends && words[at - 1]?.text === 'no' && scan.numberEnd === at - 1 && !words[at]!.breakBefore && saidByVerb(scan)) return to
     if (bare || again) {
       count()
       return to
@@ -74,6 +77,12 @@ function place(scan: Scan, at: number, counted: Count): number {
     return to
   }
   return begin(scan, at, counted, next === null)
+}
+
+/** "que sean 30 no 20": right behind a verb the first number is the one that is asked for. */
+function saidByVerb({ words, numberEnd }: Scan): boolean {
+  for (let at = Math.max(0, numberEnd - 4); at < numberEnd; at++) if (readCount(words, at)?.to === numberEnd) return at > 0 && readVerb(words, at - 1) !== null
+  return false
 }
 
 /** "diez conos diez", "dos cascos, no, tres": words of correction, or nothing, between the thing and the number said of it again. */
