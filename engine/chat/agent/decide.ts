@@ -73,7 +73,7 @@ function talkOther(turn: Turn): boolean {
     return true
   }
   if (asksCompany(turn) && !(named && has(turn, 'price', 'stock', 'quote', 'list') && !has(turn, 'discount', 'delivery', 'services', 'payment', 'warranty'))) return done(talkCompany, turn)
-  if (has(turn, 'show_cart') && (!named || ofOwnCart.test(turn.reading.flat)) && !asksPriceOfFocus(turn)) return showCart(turn)
+  if (has(turn, 'show_cart') && (!(named || pointsAtOne(turn)) || ofOwnCart.test(turn.reading.flat)) && !asksPriceOfFocus(turn)) return showCart(turn)
   if (has(turn, 'checkout') && !named) return done(beginCheckout, turn)
   if (asksProducts(turn, named)) return done(talkProducts, turn)
   if (has(turn, 'add', 'quote')) {
@@ -153,6 +153,11 @@ function showCart(turn: Turn): true {
   if (turn.order.state === 'recolectando_datos') askNext(turn)
   if (turn.order.state === 'listo_para_finalizar') say(turn, turn.words.confirm())
   return true
+}
+
+/** "el de 9 cuánto vale", "the second one": one of those that were shown, told by its size or its place. */
+function pointsAtOne(turn: Turn): boolean {
+  return turn.shown.length > 1 && turn.items.some(({ reference, wish }) => wish.measures.length > 0 || (reference !== null && ['nth', 'price', 'cheapest', 'dearest', 'other'].includes(reference.kind)))
 }
 
 /** "cuánto vale?" right after one product was shown asks for its price, not for the cart's. */

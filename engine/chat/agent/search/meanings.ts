@@ -32,6 +32,8 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
       if (emptyWords.has(words[at]!.text)) continue
       // "correo" has the stem of "correa" (a belt): an everyday word by itself names no thing unless a product is called so.
       if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !attributeWords.has(words[at]!.text) && !inNames(words[at]!, index)) continue
+      // "full body": of a phrase also the everyday words mean something.
+      if (named.to - named.at > 1 && index.weightOf.has(mended[at]!)) terms[at]!.set(mended[at]!, 1)
       const slip = mended[at] === words[at]!.stem ? 1 : certainty.slip
       for (const concept of named.concepts) if (index.weightOf.has(concept)) terms[at]!.set(concept, certainty.concept * slip)
     }
@@ -44,6 +46,9 @@ function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<strin
   const terms = new Map<string, number>()
   if (emptyWords.has(word.text) || word.figure !== null || plainWords.has(word.text)) return terms
   if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(word, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
+  // "cortar", "señalizando": what is done says the thing that does it ("corte", "señalización").
+  const root = terms.size === 0 && !commonWords.has(word.text) ? (/^(.{4,})(?:[aei]r|[ai]?endo|ando)$/.exec(word.text)?.[1] ?? null) : null
+  if (root !== null) for (const term of index.weightOf.keys()) if (term === root || (root.length >= 5 && term.startsWith(root))) terms.set(term, certainty.slip)
   // "desinfec", "señalización": a beginning of some length that a word of the catalogue shares.
   if (terms.size === 0 && mended === word.stem && word.stem.length >= 5 && !commonWords.has(word.text)) {
     for (const term of index.weightOf.keys()) if (term.length >= 5 && (term.startsWith(word.stem) || (word.stem.startsWith(term) && term.length >= 6))) terms.set(term, certainty.beginning)

@@ -45,7 +45,8 @@ export function resolveWish(view: CatalogueView, said: Wish, unmetWord = false):
   if (unsold[0] !== undefined && !unmet) return { kind: 'not_sold', product: unsold[0].indexed.product, near: near() }
   if (sold.length === 0) return { kind: heads.length > 0 && all.some(({ product }) => sellable(product)) ? 'unlike' : 'none', near: near() }
   const tied = sold.filter(({ coverage, sized }) => coverage >= best - tie && sized !== 'other')
-  const sized = tied.some((one) => one.sized === 'same') ? tied.filter((one) => one.sized === 'same') : tied
+  const called = calledSo(tied, wish)
+  const sized = called.some((one) => one.sized === 'same') ? called.filter((one) => one.sized === 'same') : called
   if (sized.length === 0 || (wish.measures.some((measure) => measure.unit === null || measure.unit !== 'size') && !sized.some((one) => one.sized === 'same'))) return { kind: 'no_size', near: sold.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
   if (unmet) return { kind: 'unlike', near: sized.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
   const candidates = sized.map(({ indexed }) => indexed)
@@ -77,6 +78,14 @@ function answersHead(indexed: IndexedProduct, wish: Wish): boolean {
   const first = wish.meanings.find((meaning) => meaning.head)!
   for (const term of first.terms.keys()) if (indexed.head.has(term)) return true
   return false
+}
+
+/** "respirador" is what is called a respirator by its name, before what is one by its description or a like word; all of them where none is called so. */
+function calledSo<Candidate extends { readonly indexed: IndexedProduct }>(candidates: readonly Candidate[], wish: Wish): readonly Candidate[] {
+  const first = wish.meanings.find((meaning) => meaning.head)
+  const written = [...(first?.terms ?? [])].filter(([term, certainty]) => certainty === 1 && !term.startsWith('~')).map(([term]) => term)
+  const called = candidates.filter(({ indexed }) => written.some((term) => indexed.head.has(term)))
+  return called.length > 0 ? called : candidates
 }
 
 function sizeOf(indexed: IndexedProduct, wish: Wish): 'same' | 'other' | 'unknown' {

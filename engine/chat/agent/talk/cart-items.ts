@@ -8,8 +8,14 @@ export function worthCarryingOut(all: readonly Item[]): readonly Item[] {
   // "take that back, the cones go", "remove the sign, found one in the closet": what goes is named, and nothing besides it.
   const gone = all.some((item) => item.act === 'remove' && item.wish.meanings.length > 0)
   const items = gone ? all.filter((item) => !(item.act === 'remove' && item.wish.meanings.length === 0 && item.wish.measures.length === 0 && (item.quantity === null || item.unmet.length > 0) && item.reference?.kind !== 'line' && item.reference?.kind !== 'nth')) : all
-  const talk = (item: Item) => item.reference?.kind === 'that' && isPointer(item) && item.quantity === null && !item.same && item.factor === null
+  const counted = items.some((item) => item.quantity !== null && item.wish.meanings.some(({ head }) => head))
+  const talk = (item: Item) => (counted && setsTheScene(item)) || item.reference?.kind === 'that' && isPointer(item) && item.quantity === null && !item.same && item.factor === null
   return items.some((item) => !talk(item)) ? items.filter((item, at) => at === 0 && item.act === 'remove' ? true : !talk(item)) : items
+}
+
+/** "para trabajo en alturas necesito dos arneses": beside what is named and counted, words that name no thing only tell what it is for. */
+function setsTheScene(item: Item): boolean {
+  return item.quantity === null && !item.definite && item.reference === null && item.kind === null && item.act !== 'remove' && item.factor === null && !item.same && item.wish.plain !== true && item.wish.measures.length === 0 && item.wish.meanings.length > 0 && !item.wish.meanings.some(({ head }) => head)
 }
 
 const isPointer = (item: Item) => item.wish.meanings.length === 0 && item.wish.measures.length === 0 && item.unmet.length === 0

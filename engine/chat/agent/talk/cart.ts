@@ -15,8 +15,10 @@ interface Done {
   changed: boolean
   /** How many of the thing before: "la misma cantidad". */
   lastQuantity: number | null
-  /** The item before changed what the cart has; what is joined to it by "y" does so too. */
+  /** An item before changed what the cart has; what is joined to it by "y" does so too. */
   restating: boolean
+  /** Pieces this message has put in, by product: a thing that is named twice is not wanted twice. */
+  readonly said: Map<string, number>
 }
 
 /**
@@ -27,12 +29,12 @@ export function talkCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
   if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
-  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false }
+  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false, said: new Map() }
   const items = oneEach(turn, worthCarryingOut(turn.items))
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!
     const act = actOf(turn, item, done.restating)
-    done.restating = act === 'set' && item.act === null
+    done.restating ||= act === 'set' && item.act === null
     const by = act === 'replace' ? items[at + 1] : undefined
     if (act === 'remove') removeItem(turn, item, done)
     else if (by !== undefined) {
@@ -111,17 +113,39 @@ function productsMeant(meant: Meant): readonly Product[] | null {
 function addProduct(turn: Turn, product: Product, item: Item, done: Done): void {
   if (!sellable(product)) return tellNotSold(turn, product, [])
   const quantity = quantityOf(turn, product, item, done)
+  if (saidAgain(turn, product, item, quantity, done)) return
   if (quantity === null) return void done.open.push({ act: 'add', quantity: null, text: item.text, options: [product.id], instead: null })
-  addQuantity(turn, product, quantity, done)
+  if (addQuantity(turn, product, quantity, done)) done.said.set(product.id, (done.said.get(product.id) ?? 0) + quantity)
 }
 
-/** Puts pieces of a product into the cart, or says why not. */
-export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added' | 'lastQuantity'>): void {
+/**
+ * A thing named twice in one message ("two elastic lanyards (eslinga elástica)", "40 portacredenciales... 30 portacredenciales") is one thing: the
+ * last number counts. Only what is joined with another number ("2 cascos para Juan y 3 cascos para Luis"), or called more, comes on top.
+ */
+function saidAgain(turn: Turn, product: Product, item: Item, quantity: number | null, done: Done): boolean {
+  const before = done.said.get(product.id)
+  if (before === undefined || item.wish.meanings.length === 0 || item.more || item.reference?.kind === 'another' || (item.besides && item.quantity !== null)) return false
+  if (item.quantity === null || quantity === before) return true
+  done.said.delete(product.id)
+  done.added.splice(done.added.indexOf(addedText(turn, product, before)), 1)
+  const earlier = (lineOf(turn.order, product.id)?.quantity ?? 0) - before
+  command(turn, earlier > 0 ? { kind: 'set_quantity', productId: product.id, quantity: earlier } : { kind: 'remove', productId: product.id })
+  return false
+}
+
+const addedText = (turn: Turn, product: Product, quantity: number) => `${quantity} × ${nameOf(turn, product)}`
+
+/** Puts pieces of a product into the cart, or says why not. @returns whether they are in it */
+export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added' | 'lastQuantity'>): boolean {
   turn.focus = product.id
   const refused = command(turn, { kind: 'add', productId: product.id, quantity })
-  if (refused !== null) return tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
-  done.added.push(`${quantity} × ${nameOf(turn, product)}`)
+  if (refused !== null) {
+    tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
+    return false
+  }
+  done.added.push(addedText(turn, product, quantity))
   done.lastQuantity = quantity
+  return true
 }
 
 function setLine(turn: Turn, product: Product, item: Item, done: Done): void {

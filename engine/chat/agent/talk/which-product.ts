@@ -141,6 +141,9 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
     case 'last':
       return shown.length > 0 ? shown.slice(-1) : productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
     case 'other': {
+      // "y de la otra déjeme una": with two lines in the cart, the one that was not spoken of last.
+      const lines = turn.order.lines.filter(({ productId }) => productId !== turn.focus)
+      if (item.act !== null && item.act !== 'add' && lines.length === 1 && turn.order.lines.length === 2) return productsOf(turn.views.catalogue, [lines[0]!.productId])
       const among = shown.length > 1 ? shown : kindOf(turn, turn.focus).filter(sellable)
       const others = among.filter(({ id }) => id !== turn.focus)
       return item.wish.meanings.length > 0 && others.length !== 1 ? null : others.length === 1 ? others : []

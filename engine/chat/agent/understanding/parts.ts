@@ -12,14 +12,17 @@ const asking = ['price', 'stock', 'list', 'compare', 'recommend', 'describe', 'd
  * orders. Sentences of one mood stay together, since a list goes over many, and talk belongs to what is beside it.
  */
 export function partsOf(fragments: readonly Fragment[]): string[] {
-  const parts: { text: string; mood: Mood }[] = []
+  const parts: { text: string; mood: Mood; named: boolean }[] = []
   for (const fragment of fragments) {
     const last = parts.at(-1)
+    // "and a first aid kit, do you have one?": the question is about what was named right before it.
+    if (last?.named === true && fragment.question && fragment.items.every(({ wish }) => wish.meanings.length === 0)) last.mood = 'ask'
     const mood = last?.mood === 'ask' && namesOnly(fragment) ? 'none' : moodOf(fragment)
     if (last !== undefined && (mood === 'none' || last.mood === 'none' || last.mood === mood)) {
       last.text = `${last.text} ${fragment.text}`
       if (last.mood === 'none') last.mood = mood
-    } else parts.push({ text: fragment.text, mood })
+      last.named = namesOnly(fragment)
+    } else parts.push({ text: fragment.text, mood, named: parts.length === 0 && namesOnly(fragment) })
   }
   return parts.map(({ text }) => text)
 }

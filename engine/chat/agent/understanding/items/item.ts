@@ -61,6 +61,8 @@ export interface Draft {
   said: string[]
   /** A number that is being replaced ("en vez de 2"): it is not asked for. */
   struck: boolean
+  /** "6, uno para cada cuarto": its part of a number that was said before. */
+  share: boolean
   /** "un", "una" may count nothing ("una compañera"). */
   article: boolean
   /** "3 de salida": so many of the kind named before. */
@@ -73,7 +75,7 @@ export interface Draft {
 export function draftFor(act: ItemAct): Draft {
   return {
     act, quantity: null, range: null, more: false, pair: false, factor: null, same: false, only: false, excluded: false, besides: false, meanings: [], measures: [], unmet: [], reference: null,
-    definite: false, plain: false, said: [], struck: false, article: false, ofKind: false, likes: false, hasHead: false,
+    definite: false, plain: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false,
   }
 }
 

@@ -21,6 +21,7 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
   const each = drafts.some(({ reference }) => reference?.kind === 'each')
   for (const draft of drafts) {
     const named = draft.meanings.length > 0
+    if (draft.share && !named && draft.measures.length === 0 && (items.at(-1)?.quantity ?? 0) > 1) continue
     const before = items.findLast((item) => item.hasHead)
     if (!named && draft.measures.length > 0 && before !== undefined) {
       inheritHead(draft, before)

@@ -45,7 +45,7 @@ function stepFrom(scan: Scan, at: number): number {
 
 /** What may begin at a word, tried in this order; each gives the place where it ended, or null. */
 const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
-  takeMore, takeSeparator, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
+  takeMore, takeCompany, takeSeparator, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
 ]
 
 /** "2 más", "uno más": behind a number and before no other. */
@@ -54,6 +54,16 @@ function takeMore(scan: Scan, at: number): number | null {
   if (!/^(?:mas|more|adicionales|extra)$/.test(words[at]!.text) || /^(?:nada|no)$/.test(words[at - 1]?.text ?? '') || current.quantity === null || readNumber(words, at + 1) !== null) return null
   current.more = true
   return at + 1
+}
+
+/** "3 arneses con su línea de vida": as many of what goes with it. */
+function takeCompany(scan: Scan, at: number): number | null {
+  const { words, meanings, current } = scan
+  if (!/^(?:con|with)$/.test(words[at]!.text) || !/^(?:sus?|its|their)$/.test(words[at + 1]?.text ?? '') || !meanings[at + 2]?.head || !current.hasHead || current.quantity === null) return null
+  const { act, besides, quantity } = current
+  flush(scan)
+  Object.assign(scan.current, { act, besides, quantity })
+  return at + 2
 }
 
 function takeSeparator(scan: Scan, at: number): number | null {
@@ -184,6 +194,11 @@ function takeReference(scan: Scan, at: number): number | null {
   if (read === null) return null
   // "la cinta esa roja": the thing is named already.
   if (read.reference.kind === 'that' && current.meanings.length > 0 && !scan.separated) return read.to
+  // "tapabocas de los baratos": of the thing that is named.
+  if (/^(?:cheapest|dearest)$/.test(read.reference.kind) && current.meanings.length > 0 && current.reference === null && !scan.separated) {
+    current.reference = read.reference
+    return read.to
+  }
   if (isFilled(current) && (current.reference !== null || current.meanings.length > 0)) flush(scan)
   scan.current.reference = read.reference
   scan.current.definite ||= articles.has(words[at - 1]?.text ?? '')

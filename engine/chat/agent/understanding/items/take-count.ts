@@ -18,8 +18,13 @@ export function takeCount(scan: Scan, at: number): number | null {
     const more = counted.to + (/^(?:mas|more)$/.test(scan.words[counted.to + 1]?.text ?? '') ? 2 : 0)
     return more
   }
-  // "un gabinete para los 5": as many as there are of something else.
-  if (/^(?:los|las|the)$/.test(scan.words[at - 1]?.text ?? '') && /^(?:para|for)$/.test(scan.words[at - 2]?.text ?? '')) return counted.to
+  // "gabinete para los 5": as many as there are of something else.
+  if (/^(?:los|las|the)$/.test(scan.words[at - 1]?.text ?? '') && /^(?:para|for)$/.test(scan.words[at - 2]?.text ?? '')) {
+    if (isNamed(scan.current)) scan.current.quantity ??= counted.quantity
+    return counted.to
+  }
+  // "3 pares en 42": behind a number "en" tells a size.
+  if (/^(?:en|in)$/.test(scan.words[at - 1]?.text ?? '') && scan.current.quantity !== null && meaningAhead(scan, counted.to, separators) === null) return counted.to
   // "10 del más barato de esos dos": the two are what is pointed at.
   if (scan.words[at - 2]?.text === 'de' && [scan.current, scan.drafts.at(-1)].some((said) => said !== undefined && said.quantity !== null) && /^(?:es[oa]s|est[oa]s|those|these)$/.test(scan.words[at - 1]?.text ?? '') && !scan.words[at]!.breakBefore) return counted.to
   const to = place(scan, at, counted)
@@ -101,6 +106,7 @@ function begin(scan: Scan, at: number, counted: Count, endsThing: boolean): numb
   Object.assign(current, { quantity: counted.quantity, range: counted.range, pair: counted.pair })
   const behind = words[to]
   current.article = counted.article && !counted.pair && behind !== undefined && !behind.breakBefore && !leavesNumber.test(behind.text)
+  current.share = /^(?:un|una|uno|one)$/.test(words[at]!.text) && /^(?:para|por|for|per)$/.test(behind?.text ?? '')
   current.struck = ['de', 'of'].includes(words[at - 1]?.text ?? '') && /^(?:vez|lugar|instead)$/.test(words[at - 2]?.text ?? '')
   if (words[at - 1]?.text === 'no' && readNumber(words, to) === null && endsThing && scan.drafts.length > 0) current.struck = true
   current.ofKind = counted.plain && ['de', 'of'].includes(behind?.text ?? '')
