@@ -29,6 +29,11 @@ export function decide(turn: Turn): void {
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
   if (has(turn, 'empty') && !turn.items.some(isNamed) && turn.order.lines.length > 0 && !isEnded(turn.order)) return emptyCart(turn)
+  if (has(turn, 'empty') && turn.order.lines.length > 0 && !isEnded(turn.order) && beginsAnew(turn)) {
+    command(turn, { kind: 'empty' })
+    turn.items = turn.items.filter(({ act }) => act !== 'remove')
+    return talkCart(turn)
+  }
   if (wantsUndo(turn)) return undo(turn)
   if (wantsCancel(turn)) return cancelOrder(turn)
 
@@ -98,10 +103,18 @@ function wantsCancel(turn: Turn): boolean {
   return has(turn, 'cancel') && !has(turn, 'payment') && !turn.reading.question && !turn.items.some(isNamed) && !/\b(puedo|como|donde|para|a|voy a) cancel/.test(turn.reading.flat.replace(/^.*quiero cancelar/, ''))
 }
 
+/** "borre todo y póngame solo 3 cinturones": what is ordered with it is the new order. */
+function beginsAnew(turn: Turn): boolean {
+  return !/\b(?:menos|excepto|salvo|except|but)\b/.test(turn.reading.flat) && turn.items.some((item) => isNamed(item) && item.quantity !== null && item.act !== 'remove')
+}
+
 /** "déjalo como estaba": with nothing named, the cart goes back to what it was before it changed last. */
 function wantsUndo(turn: Turn): boolean {
   // "devuélvelos", right after something was taken out, puts it back.
   const back = /\b(devuelv|regres|pon)\w*l[oa]s?\b/.test(turn.reading.flat) && (turn.before.undo?.at(-1)?.length ?? 0) > turn.order.lines.length
+  if (!(has(turn, 'undo') || back) || turn.before.undo === undefined || turn.before.undo.length === 0 || isEnded(turn.order)) return false
+  // "déjelo como estaba antes, con los 3 sprays" only tells how it was.
+  if (/\bcomo (?:estaba|estaban|lo tenia|venia|iba)\b/.test(turn.reading.flat)) return true
   return (has(turn, 'undo') || back) && turn.before.undo !== undefined && turn.before.undo.length > 0 && !isEnded(turn.order) && !turn.items.some((item) => isNamed(item) || item.quantity !== null)
 }
 

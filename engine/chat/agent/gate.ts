@@ -30,7 +30,7 @@ function changesLine(item: Item): boolean {
   return item.act === 'remove' || item.act === 'replace' || item.factor !== null || item.only || (item.act === 'set' && (item.quantity !== null || isNamed(item) || item.reference !== null))
 }
 
-const isVerbal = (item: Item) => item.act === 'remove' || item.act === 'replace' || (item.act === 'set' && item.quantity !== null)
+const isVerbal = (item: Item) => item.act === 'remove' || item.act === 'replace' || (item.act === 'set' && (item.quantity !== null || item.only))
 
 const asks = (turn: Turn) => turn.reading.question || has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
 
@@ -56,6 +56,8 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   if (asking || (reading.question && !has(turn, 'set'))) return false
   if (has(turn, 'set') && filled && numbered) return true
   if (numbered && (named || pointing || (filled && reading.words.length <= 12))) return true
+  // "ok 2 pairs" under a list: two of which of them is asked.
+  if (numbered && turn.shown.length > 1 && reading.words.length > 1 && reading.words.length <= 6) return true
   return filled && items.some((item) => item.reference?.kind === 'another')
 }
 

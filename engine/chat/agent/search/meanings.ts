@@ -1,4 +1,4 @@
-import { singular, stem, wordsOf, type Word } from '../text/words.ts'
+import { singular, sound, stem, wordsOf, type Word } from '../text/words.ts'
 import { conceptSpellings, conceptStems, conceptsIn } from './concepts.ts'
 import { attributeWords, commonWords, emptyWords, plainWords } from './empty-words.ts'
 import type { ProductIndex } from './product-index.ts'
@@ -71,8 +71,15 @@ function inNames(word: Word, index: ProductIndex): boolean {
 /** The stem the word is, or was meant to be. */
 function mend(word: Word, index: ProductIndex): string {
   const written = word.stem
-  if (word.figure !== null || written.length < 4 || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
+  if (word.figure === null && written.length === 3 && !commonWords.has(word.text) && !index.weightOf.has(written)) return index.spellings.bySound.get(sound(singular(word.text))) ?? written
+  if (word.figure !== null || written.length < 4 || isEveryday(word.text) || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
   return mendedBy(word.text, [index.spellings, conceptSpellings]) ?? written
+}
+
+/** An everyday word, or a small one of its kind: "carita" is dear ("cara"), and no face shield. */
+function isEveryday(text: string): boolean {
+  const small = /^(.{3,}?)c?(?:it|ic)([oa])s?$/.exec(text)
+  return commonWords.has(text) || (small !== null && [small[2]!, 'o', 'a', 'e'].some((vowel) => commonWords.has(small[1]! + vowel)))
 }
 
 /** "tapa oidos" is "tapaoídos", "portacredencial" is "porta credencial". */

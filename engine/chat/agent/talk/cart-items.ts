@@ -9,7 +9,7 @@ export function worthCarryingOut(all: readonly Item[]): readonly Item[] {
   const gone = all.some((item) => item.act === 'remove' && item.wish.meanings.length > 0)
   const items = gone ? all.filter((item) => !(item.act === 'remove' && item.wish.meanings.length === 0 && item.wish.measures.length === 0 && (item.quantity === null || item.unmet.length > 0) && item.reference?.kind !== 'line' && item.reference?.kind !== 'nth')) : all
   const counted = items.some((item) => item.quantity !== null && item.wish.meanings.some(({ head }) => head))
-  const talk = (item: Item) => (counted && setsTheScene(item)) || item.reference?.kind === 'that' && isPointer(item) && item.quantity === null && !item.same && item.factor === null
+  const talk = (item: Item) => (counted && setsTheScene(item)) || item.reference?.kind === 'that' && isPointer(item) && item.act !== 'replace' && item.quantity === null && !item.same && item.factor === null
   return items.some((item) => !talk(item)) ? items.filter((item, at) => at === 0 && item.act === 'remove' ? true : !talk(item)) : items
 }
 
@@ -23,7 +23,8 @@ const isPointer = (item: Item) => item.wish.meanings.length === 0 && item.wish.m
 /** "que sean 2 y 2", "las dos, 10 y 10": as many numbers as there are lines, or as were pointed at, are said of them in their order. */
 export function oneEach(turn: Turn, items: readonly Item[]): readonly Item[] {
   const [only] = items
-  if (items.length === 1 && only!.reference?.kind === 'all' && isPointer(only!) && only!.quantity !== null) return turn.order.lines.map((_, at): Item => ({ ...only!, act: 'set', reference: { kind: 'line', place: at + 1 } }))
+  const each = only !== undefined && (only.reference?.kind === 'all' || (only.reference?.kind === 'each' && turn.order.lines.length > 1 && turn.shown.every((id) => lineOf(turn.order, id) !== null)))
+  if (items.length === 1 && each && isPointer(only!) && only!.quantity !== null) return turn.order.lines.map((_, at): Item => ({ ...only!, act: 'set', reference: { kind: 'line', place: at + 1 } }))
   const numbers = items.filter((item) => isPointer(item) && item.quantity !== null && item.act !== 'add' && (item.reference === null || item.reference.kind === 'nth')).map((item) => item.quantity!)
   const rest = items.filter((item) => !(isPointer(item) && (item.quantity !== null || item.reference?.kind === 'nth')))
   if (numbers.length < 2 || numbers.length !== turn.order.lines.length || rest.length > 0) return items

@@ -10,7 +10,7 @@ export function inheritHead(draft: Draft, before: Draft): void {
 }
 
 /** "fall protection gear": such words alone are nearly everything in a shop like this. */
-const saysNothing = (draft: Draft) => draft.quantity === null && draft.reference === null && draft.said.length > 0 && draft.said.every((word) => /^(?:proteccion|protection|safety|seguridad|industrial|gear)$/.test(word))
+const saysNothing = (draft: Draft) => draft.quantity === null && draft.reference === null && !draft.definite && draft.said.length > 0 && draft.said.every((word) => /^(?:proteccion|protection|safety|seguridad|industrial|gear)$/.test(word))
 
 const isBare = (draft: Draft) => !isNamed(draft) && draft.unmet.length === 0 && draft.quantity !== null
 
@@ -42,6 +42,11 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     const pointsAtOne = last?.reference !== null && last?.reference !== undefined && !['each', 'all'].includes(last.reference.kind)
     if (isBare(draft) && last !== undefined && (last.meanings.length > 0 || pointsAtOne || last.plain) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep') {
       Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, act: draft.act ?? last.act })
+      continue
+    }
+    // "7 overoles... o bueno, dejémoslos en 6".
+    if (isPointer(draft) && draft.act === 'set' && draft.quantity !== null && last !== undefined && last.meanings.length > 0 && last.quantity !== null && last.act !== 'remove') {
+      last.quantity = draft.quantity
       continue
     }
     // "de la amarilla que sea el doble".

@@ -35,7 +35,10 @@ export function refusalBehind(words: readonly Word[], at: number): number | null
   else if (/^(?:me|nos|se)$/.test(said[0] ?? '') && /^l[oa]s?$/.test(said[1] ?? '') && words[place + 2] !== undefined && readVerb(words, place + 2)?.verb === 'add') place += 3
   while (place < words.length && afterNo.has(words[place]!.text) && !words[place]!.breakBefore) place++
   const next = words[place]
-  return next === undefined || next.breakBefore || separators.has(next.text) && next.text !== 'mas' ? place : null
+  const ends = next === undefined || next.breakBefore || (separators.has(next.text) && next.text !== 'mas') || /^(?:pero|porque|que|entonces|ya|al|final|mejor|sino)$/.test(next.text)
+  // "los soportes no, las linternas sí".
+  const other = next !== undefined && articles.has(next.text) && words[place + 1] !== undefined && readVerb(words, place + 1) === null
+  return ends || other ? place : null
 }
 
 /** "con las tulas alcanza", "las rodilleras así está bien": a thing that is named to be left as it is. */
@@ -50,7 +53,7 @@ export function readFactor(words: readonly Word[], at: number): { readonly facto
   const { text } = words[at]!
   const factor = text === 'doble' || text === 'double' ? 2 : text === 'triple' ? 3 : text === 'mitad' || text === 'half' ? 0.5 : null
   const next = words[at + 1]
-  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor)$/.test(next.text))) return null
+  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor|pues|jaja\w*|de)$/.test(next.text))) return null
   return next?.text === 'of' || words[at + 2]?.text === 'dozen' ? null : { factor, to: at + 1 }
 }
 
@@ -74,6 +77,6 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   const before = words[at - 1]?.text ?? ''
   const colon = message.slice(words[at - 1]?.end ?? 0, words[at]!.start).includes(':')
   // "¿me lo deja en 15000?" names a price.
-  if (before === 'somos' || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
+  if (/^(?:somos|tengo|tenemos|have|got)$/.test(before) || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
   return codes.test(before) && !colon && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }

@@ -7,7 +7,7 @@ import { flush, meaningAhead, type Scan } from './scan.ts'
 import { readVerb } from './verbs.ts'
 
 /** Words behind "un" or "una" that leave it a number: "una porfa", "uno de 20". */
-const leavesNumber = /^(?:por|favor|porfa|please|mejor|nomas|no|mas|entonces|tambien|sol[oa]|de|del|of|para|ya|ahi|y|nada|cada|gracias|jaja\w*)$/
+const leavesNumber = /^(?:por|favor|porfa|please|mejor|nomas|no|mas|entonces|tambien|sol[oa]|de|del|of|para|ya|ahi|y|nada|cada|gracias|jaja\w*|menos|cada)$/
 
 /** Reads a number of things: of the item at hand when it stands behind it, else the beginning of another. */
 export function takeCount(scan: Scan, at: number): number | null {
@@ -23,6 +23,8 @@ export function takeCount(scan: Scan, at: number): number | null {
     if (isNamed(scan.current)) scan.current.quantity ??= counted.quantity
     return counted.to
   }
+  // "es para un restaurante": it says what for.
+  if (counted.article && /^(?:para|for)$/.test(scan.words[at - 1]?.text ?? '')) return counted.to
   // "3 pares en 42": behind a number "en" tells a size.
   if (/^(?:en|in)$/.test(scan.words[at - 1]?.text ?? '') && scan.current.quantity !== null && meaningAhead(scan, counted.to, separators) === null) return counted.to
   // "10 del más barato de esos dos": the two are what is pointed at.
@@ -44,7 +46,7 @@ function place(scan: Scan, at: number, counted: Count): number {
     current.range = range
     current.pair = counted.pair
   }
-  const pointing = articles.has(words[at - 2]?.text ?? '')
+  const pointing = articles.has(words[at - 2]?.text ?? '') || current.reference?.kind === 'another'
   const bySize = (named || pointing) && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
   if (bySize) {
     current.measures.push({ value: String(quantity), unit: null })
@@ -63,7 +65,7 @@ function place(scan: Scan, at: number, counted: Count): number {
     }
   }
   // "las rodilleras, quíteme una": at the end "una" is a number.
-  const number = !counted.article || words[to] === undefined || words[to]!.breakBefore
+  const number = !counted.article || words[to] === undefined || words[to]!.breakBefore || /^(?:menos|mas)$/.test(words[to]!.text)
   if (isNamed(current) && current.quantity === null && number && !scan.separated && ends) {
     count()
     return to
@@ -91,8 +93,8 @@ function saidByVerb({ words, numberEnd }: Scan): boolean {
 }
 
 /** "diez conos diez", "dos cascos, no, tres": words of correction, or nothing, between the thing and the number said of it again. */
-function restated({ words, current, separated }: Scan, at: number, quantity: number): boolean {
-  if (current.quantity === quantity) return !separated
+function restated({ words, current, separated, numberEnd }: Scan, at: number, quantity: number): boolean {
+  if (current.quantity === quantity) return !separated || correctionBetween(words, numberEnd, at) !== null
   let back = at - 1
   while (back >= 0 && correctionBetween(words, back, at) !== null) back--
   return correctionBetween(words, back + 1, at) === 'strong'
