@@ -45,7 +45,7 @@ export function resolveWish(view: CatalogueView, said: Wish, unmetWord = false):
   if (unsold[0] !== undefined && !unmet) return { kind: 'not_sold', product: unsold[0].indexed.product, near: near() }
   if (sold.length === 0) return { kind: heads.length > 0 && all.some(({ product }) => sellable(product)) ? 'unlike' : 'none', near: near() }
   const tied = sold.filter(({ coverage, sized }) => coverage >= best - tie && sized !== 'other')
-  const called = calledSo(tied, wish)
+  const called = calledSo(notExcluded(tied, said), wish)
   const sized = called.some((one) => one.sized === 'same') ? called.filter((one) => one.sized === 'same') : called
   if (sized.length === 0 || (wish.measures.some((measure) => measure.unit === null || measure.unit !== 'size') && !sized.some((one) => one.sized === 'same'))) return { kind: 'no_size', near: sold.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
   if (unmet) return { kind: 'unlike', near: sized.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
@@ -78,6 +78,12 @@ function answersHead(indexed: IndexedProduct, wish: Wish): boolean {
   const first = wish.meanings.find((meaning) => meaning.head)!
   for (const term of first.terms.keys()) if (indexed.head.has(term)) return true
   return false
+}
+
+/** "the regular one, not the dielectric": of several those that lack what was ruled out; all of them where none does. */
+function notExcluded<Candidate extends { readonly indexed: IndexedProduct }>(candidates: readonly Candidate[], { without }: Wish): readonly Candidate[] {
+  const kept = without === undefined ? [] : candidates.filter(({ indexed }) => !without.some(({ terms }) => [...terms.keys()].some((term) => indexed.terms.has(term))))
+  return kept.length > 0 ? kept : candidates
 }
 
 /** "respirador" is what is called a respirator by its name, before what is one by its description or a like word; all of them where none is called so. */

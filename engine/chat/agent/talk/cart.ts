@@ -133,6 +133,12 @@ function saidAgain(turn: Turn, product: Product, item: Item, quantity: number | 
   return false
 }
 
+/** Whether an item has the very word a product is called by, not only one like it. */
+function calledBy(turn: Turn, product: Product, item: Item): boolean {
+  const head = turn.views.catalogue.index.products.find((indexed) => indexed.product.id === product.id)?.head
+  return item.wish.meanings.some(({ terms }) => [...terms].some(([term, certainty]) => certainty === 1 && !term.startsWith('~') && head?.has(term)))
+}
+
 const addedText = (turn: Turn, product: Product, quantity: number) => `${quantity} × ${nameOf(turn, product)}`
 
 /** Puts pieces of a product into the cart, or says why not. @returns whether they are in it */
@@ -169,6 +175,11 @@ function countedOf(turn: Turn, product: Product, item: Item, done: Done): number
   if (item.range !== null) return null
   if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
   if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
+  if (item.per !== null && item.quantity !== null) {
+    const each = linesMeant(turn, { ...item, per: null, reference: null, kind: null, unmet: [], wish: { meanings: item.per, measures: [] } })
+    const pieces = each.reduce((sum, { id }) => sum + (lineOf(turn.order, id)?.quantity ?? 0), 0)
+    return item.quantity * Math.max(1, pieces)
+  }
   return item.quantity ?? (item.same ? done.lastQuantity : null)
 }
 
@@ -176,12 +187,16 @@ function countedOf(turn: Turn, product: Product, item: Item, done: Done): number
 function quantityOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
   const counted = countedOf(turn, product, item, done)
   if (counted !== null || item.range !== null) return counted
+  // "las dos", of the one thing that was shown: two of it.
+  if (item.reference?.kind === 'nth' && item.reference.places.length > turn.before.shown.length && turn.before.shown.length === 1) return item.reference.places.length
   if (item.reference !== null && item.wish.meanings.length === 0) return 1
   const { pending } = turn.before
   const offered = pending?.kind === 'offer' ? pending.lines.find(({ productId }) => productId === product.id) : undefined
   if (offered !== undefined) return offered.quantity
-  const name = item.text.split(' ')[0] ?? ''
-  return item.definite || pending?.kind === 'offer' || !name.endsWith('s') ? 1 : null
+  // In Spanish the thing comes first, in English last.
+  const name = item.text.split(' ').at(turn.reading.language === 'en' ? -1 : 0) ?? ''
+  // "las botas" are a pair; "los taponcitos" are not said how many.
+  return pending?.kind === 'offer' || !name.endsWith('s') || (item.definite && /^(?:guant|bot|zapat|gaf|lent|rodill|glov|boot|sho|glass|goggl)/.test(name)) ? 1 : null
 }
 
 function removeItem(turn: Turn, item: Item, done: Done): void {
@@ -194,7 +209,8 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
   if (isBare(item) && item.quantity !== null && turn.order.lines.length > 1 && lineOf(turn.order, turn.focus ?? '') === null) {
     return void done.open.push({ act: 'remove', quantity: item.quantity, text: '', options: turn.order.lines.map(({ productId }) => productId), instead: null })
   }
-  const lines = exact.length > 0 ? exact : meantInCart(turn, item)
+  // "one of the kit, not the first-aid case": what this message puts in, it does not take out.
+  const lines = (exact.length > 0 ? exact : meantInCart(turn, item)).filter((product) => !item.excluded || !done.said.has(product.id) || calledBy(turn, product, item))
   if (lines.length === 0) {
     // Where the words are a product's whole name, the answer names that product.
     return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : repeated(turn, item.text)))
@@ -253,7 +269,8 @@ export function replaceProduct(turn: Turn, gone: Product, product: Product, quan
 
 /** Asks, or says what there is, when an item's words leave it open which product is meant. */
 function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
-  const open = (options: readonly Product[]): OpenItem => ({ act: 'add', quantity: item.range === null ? item.quantity : null, text: item.text, options: options.map(({ id }) => id), instead: null })
+  const inPairs = (options: readonly Product[]) => item.pair && options.every((product) => wornInPairs(turn.views.catalogue, product))
+  const open = (options: readonly Product[]): OpenItem => ({ act: 'add', quantity: item.range !== null ? null : inPairs(options) ? 1 : item.quantity, text: item.text, options: options.map(({ id }) => id), instead: null })
   // Among several things, each open one gets its turn to be asked.
   const several = turn.items.length > 1
   switch (meant.kind) {

@@ -173,7 +173,8 @@ function optionsOf(turn: Turn, options: readonly Product[], item: Item): readonl
 
 function fitsOption(turn: Turn, product: Product, item: Item): number {
   const indexed = turn.views.catalogue.index.products.find((one) => one.product.id === product.id)!
-  if (item.wish.measures.some((asked) => !indexed.measures.some((has) => sameMeasure(asked, has)))) return 0
+  // A size that nothing here states (shoe sizes) tells nothing apart.
+  if (item.wish.measures.some((asked) => !(asked.unit === 'size' && !indexed.measures.some(({ unit }) => unit === 'size')) && !indexed.measures.some((has) => sameMeasure(asked, has)))) return 0
   return item.wish.meanings.length === 0 ? 1 : coverageOf(indexed, item.wish)
 }
 

@@ -4,6 +4,7 @@ import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
 import { faintStems } from '../search/meanings.ts'
 import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, repeated, say, sayLast, type Turn } from '../turn.ts'
+import type { OpenItem } from '../conversation.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { tellNotSold } from './cart.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
@@ -14,7 +15,29 @@ const retrievedAtMost = 5
 export function talkProducts(turn: Turn): void {
   turn.road = 'product'
   turn.pending = null
-  const named = turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true)
+  const named = worthTelling(turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true))
+  answerQuestion(turn, named)
+  keepAsked(turn)
+}
+
+/** "algo para que los operarios no se insolen, un chaleco que enfría": beside a thing that is named, what has no name of its own only tells what it is for. */
+function worthTelling(items: readonly Item[]): readonly Item[] {
+  const heads = items.filter(({ wish }) => wish.meanings.some(({ head }) => head))
+  return heads.length === 0 ? items : items.filter((item) => heads.includes(item) || item.kind !== null || item.wish.meanings.length === 0 || item.besides)
+}
+
+/** "¿cuál es la diferencia?", asked while one of several is to be chosen: the choice stays open, with its number. */
+function keepAsked(turn: Turn): void {
+  const open = turn.before.pending
+  if (open?.kind !== 'which' || open.items[0]!.act !== 'add' || (turn.pending !== null && turn.pending.kind !== 'offer')) return
+  const [first, ...rest] = open.items as [OpenItem, ...OpenItem[]]
+  const options = turn.shown.filter((id) => first.options.includes(id))
+  if (options.length === 0) return
+  if (options.length > 1 || rest.length > 0) turn.pending = { kind: 'which', items: [{ ...first, options }, ...rest] }
+  else if (turn.pending?.kind === 'offer' && first.quantity !== null) turn.pending = { kind: 'offer', lines: [{ productId: options[0]!, quantity: first.quantity }] }
+}
+
+function answerQuestion(turn: Turn, named: readonly Item[]): void {
   for (const item of named) for (const { product } of findWish(turn.views.catalogue.index, item.wish, retrievedAtMost)) if (!turn.retrieved.includes(product.id)) turn.retrieved.push(product.id)
   if (named.length === 0) {
     const focus = has(turn, 'list') ? null : focusOf(turn)

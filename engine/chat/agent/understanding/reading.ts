@@ -34,9 +34,29 @@ function mendableOf(words: string): { word: string; heard: string }[] {
 export function readMessage(message: string, view: CatalogueView, before: Language): Reading {
   const written = wordsOf(withoutEnumeration(message))
   const language = languageOf(written, before)
-  const meanings = meaningsOf(written, view.index)
+  const meanings = withoutPeople(written, meaningsOf(written, view.index))
   const words = written.map((word, at) => (sure(meanings[at] ?? null) ? word : mended(word, language)))
   return { message, words, meanings: meanings.map((meaning, at) => (words[at] === written[at] ? meaning : null)), flat: words.map(({ text }) => text).join(' '), question: /[?¿]/.test(message) || asksByWords.test(words.map(({ text }) => text).join(' ')), sizes: view.index.sizes, language }
+}
+
+/**
+ * "Luz Dary Balanta", "Tuluá": words with capitals in the midst of a sentence are names. A run of them with a word that means nothing here
+ * names no thing, and none of them is a slip of one.
+ */
+function withoutPeople(words: readonly Word[], meanings: readonly (Meaning | null)[]): (Meaning | null)[] {
+  const kept = [...meanings]
+  // Who writes everything with capitals tells nothing by them.
+  if (words.filter(({ capital }) => capital).length * 2 > words.length) return kept
+  const inMidst = (at: number) => words[at]!.capital && at > 0 && words[at]!.stopBefore === ''
+  for (let at = 0; at < words.length; at++) {
+    if (!inMidst(at)) continue
+    let to = at + 1
+    while (words[to]?.capital === true && !words[to]!.breakBefore) to++
+    const unknown = words.slice(at, to).some(({ text, figure }, index) => kept[at + index] === null && figure === null && !commonWords.has(text))
+    for (let place = at; place < to; place++) if ((unknown && to - at > 1) || !sure(kept[place] ?? null)) kept[place] = null
+    at = to - 1
+  }
+  return kept
 }
 
 /** Questions of people who type no question mark. */

@@ -35,6 +35,8 @@ export interface Item {
   readonly definite: boolean
   /** Said after "y", "también": on top of what was said before. */
   readonly besides: boolean
+  /** "uno por cada extintor": the number is said for each piece of this. */
+  readonly per: readonly Meaning[] | null
   /** The words as written, to be repeated in a question. */
   readonly text: string
 }
@@ -57,6 +59,11 @@ export interface Draft {
   reference: Reference | null
   definite: boolean
   plain: boolean
+  /** "no los de nitrilo": what it is not like. */
+  without: Meaning[]
+  per: Meaning[] | null
+  /** Its size was told, and nothing here has sizes: "2 de la 39". */
+  sized: boolean
   /** The words that name it, as written. */
   said: string[]
   /** A number that is being replaced ("en vez de 2"): it is not asked for. */
@@ -75,7 +82,7 @@ export interface Draft {
 export function draftFor(act: ItemAct): Draft {
   return {
     act, quantity: null, range: null, more: false, pair: false, factor: null, same: false, only: false, excluded: false, besides: false, meanings: [], measures: [], unmet: [], reference: null,
-    definite: false, plain: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false,
+    definite: false, plain: false, without: [], per: null, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false,
   }
 }
 

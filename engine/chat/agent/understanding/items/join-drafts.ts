@@ -16,7 +16,7 @@ const isBare = (draft: Draft) => !isNamed(draft) && draft.unmet.length === 0 && 
 
 /** Brings what belongs together into one item, and drops numbers that count nothing. */
 export function joinDrafts(all: readonly Draft[]): Item[] {
-  const drafts = withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null)) && !saysNothing(draft)))
+  const drafts = sumOfSizes(withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null)) && !saysNothing(draft))))
   const items: Draft[] = []
   const each = drafts.some(({ reference }) => reference?.kind === 'each')
   for (const draft of drafts) {
@@ -41,7 +41,7 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     const last = items.at(-1)
     const pointsAtOne = last?.reference !== null && last?.reference !== undefined && !['each', 'all'].includes(last.reference.kind)
     if (isBare(draft) && last !== undefined && (last.meanings.length > 0 || pointsAtOne || last.plain) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep') {
-      Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, act: draft.act ?? last.act })
+      Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, per: draft.per, act: draft.act ?? last.act })
       continue
     }
     // "7 overoles... o bueno, dejémoslos en 6".
@@ -75,13 +75,13 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
 const isPointer = (draft: Draft) => draft.reference?.kind === 'that' && draft.meanings.length === 0
 
 function toItem(draft: Draft, kind: Meaning | null): Item {
-  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, said } = draft
+  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, without, per, said } = draft
   // "ay no, los guantes son cuatro": with a number of its own it is not excluded.
   const excluded = draft.excluded && quantity === null
   const act = draft.excluded && !excluded && draft.act === 'remove' ? null : draft.act
   return {
-    kind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, text: said.join(' '),
-    wish: { meanings, measures, ...(plain ? { plain } : {}) },
+    kind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, per, text: said.join(' '),
+    wish: { meanings, measures, ...(plain ? { plain } : {}), ...(without.length > 0 ? { without } : {}) },
   }
 }
 
@@ -100,6 +100,16 @@ function isSum(draft: Draft, behind: readonly Draft[], kinds: readonly (Meaning 
     if (at > 0 && sum === draft.quantity) return true
   }
   return false
+}
+
+/** "2 de la 39 y 1 de la 42" are three; "6 pares, 2 de la 38, 3 de la 40 y 1 de la 43" are the six. */
+function sumOfSizes(drafts: readonly Draft[]): Draft[] {
+  const sized = drafts.filter((draft) => draft.sized && isBare(draft))
+  if (sized.length < 2) return [...drafts]
+  const sum = sized.reduce((total, { quantity }) => total + quantity!, 0)
+  const rest = drafts.filter((draft) => !sized.includes(draft))
+  if (rest.some(({ quantity }) => quantity === sum)) return rest
+  return drafts.filter((draft) => draft === sized[0] || !sized.includes(draft)).map((draft) => (draft === sized[0] ? { ...draft, quantity: sum } : draft))
 }
 
 /** "2, uno para mí y uno para mi mamá": parts of a bare number are not more of it. */

@@ -51,6 +51,7 @@ export function keptBehind(words: readonly Word[], at: number): number | null {
 /** "al doble", "la mitad", "double that": a factor of what is in the cart. */
 export function readFactor(words: readonly Word[], at: number): { readonly factor: number; readonly to: number } | null {
   const { text } = words[at]!
+  if (/^dupli(?:c|qu)\w*$/.test(text)) return { factor: 2, to: at + 1 }
   const factor = text === 'doble' || text === 'double' ? 2 : text === 'triple' ? 3 : text === 'mitad' || text === 'half' ? 0.5 : null
   const next = words[at + 1]
   if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor|pues|jaja\w*|de)$/.test(next.text))) return null
@@ -77,6 +78,6 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   const before = words[at - 1]?.text ?? ''
   const colon = message.slice(words[at - 1]?.end ?? 0, words[at]!.start).includes(':')
   // "¿me lo deja en 15000?" names a price.
-  if (/^(?:somos|tengo|tenemos|have|got)$/.test(before) || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
+  if (/^(?:somos|tengo|tenemos)$/.test(before) || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
   return codes.test(before) && !colon && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }

@@ -14,6 +14,7 @@ import { flush, scanOf, type Scan } from './scan.ts'
 import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
 import { takeGoal, takeVerb } from './take-verb.ts'
+import { readVerb } from './verbs.ts'
 
 /** Share of a word's weight that is left when it only says what the thing is for. */
 const purposeWeight = 0.35
@@ -45,7 +46,7 @@ function stepFrom(scan: Scan, at: number): number {
 
 /** What may begin at a word, tried in this order; each gives the place where it ended, or null. */
 const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
-  takeMore, takeCompany, takeSeparator, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
+  takeMore, takeCompany, takePer, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
 ]
 
 /** "2 más", "uno más": behind a number and before no other. */
@@ -65,6 +66,33 @@ function takeCompany(scan: Scan, at: number): number | null {
   Object.assign(scan.current, { act, besides, quantity })
   return at + 2
 }
+
+/** "una línea de vida por cada arnés". */
+function takePer(scan: Scan, at: number): number | null {
+  const { words, meanings, current } = scan
+  if (!/^(?:por|para|for|per)$/.test(words[at]!.text) || !/^(?:cada|each|every)$/.test(words[at + 1]?.text ?? '') || !meanings[at + 2]?.head || current.quantity === null) return null
+  current.per = []
+  let to = at + 2
+  for (; to < words.length && !words[to]!.breakBefore && !separators.has(words[to]!.text); to++) if (meanings[to]) current.per.push(meanings[to]!)
+  return to
+}
+
+/** "una de 20 no de 10", "the plain ones, not the anti-fog": what is ruled out is not asked for. */
+function takeContrast({ words, meanings, current, drafts, language }: Scan, at: number): number | null {
+  const ruled = isNamed(current) ? current : drafts.at(-1)
+  if (!/^(?:no|not|ni)$/.test(words[at]!.text) || ruled === undefined || !isNamed(ruled)) return null
+  let to = at + 1
+  while (/^(?:de|del|el|la|los|las|the|with|con)$/.test(words[to]?.text ?? '')) to++
+  const said = meanings[to] ?? null
+  if (words[to] === undefined) return null
+  const sized = readMeasure(words, to) !== null || (words[to - 1]?.text === 'de' && readNumber(words, to) !== null)
+  const thing = language === 'en' ? headAhead(meanings, words, to) : said?.head === true
+  if (to === at + 1 || thing || (said === null && !sized)) return null
+  for (; to < words.length && (to === at + 1 || !words[to]!.breakBefore) && !separators.has(words[to]!.text) && readVerb(words, to) === null; to++) if (meanings[to]) ruled.without.push(meanings[to]!)
+  return to
+}
+
+const headAhead = (meanings: readonly (Meaning | null)[], words: readonly Word[], from: number) => meanings.slice(from, from + 4).some((meaning, index) => meaning?.head === true && !words.slice(from + 1, from + index + 1).some(({ breakBefore }) => breakBefore))
 
 function takeSeparator(scan: Scan, at: number): number | null {
   const { text } = scan.words[at]!
@@ -136,6 +164,8 @@ function takeKept(scan: Scan, at: number): number | null {
 function takeFactor(scan: Scan, at: number): number | null {
   const read = readFactor(scan.words, at)
   if (read === null || scan.current.quantity !== null) return null
+  // "duplíqueme los pictogramas": said before the thing.
+  if (read.factor === 2 && scan.words[at]!.text.startsWith('dupl') && isNamed(scan.current)) flush(scan)
   scan.current.factor = read.factor
   return read.to
 }
@@ -161,6 +191,11 @@ function takeSize(scan: Scan, at: number): number | null {
   const { words, meanings, sizes, current } = scan
   const measure = readMeasure(words, at)
   if (measure === null || countsPieces(words, at, measure, sizes)) return null
+  // "2 talla L": of a thing that is not named here the size is for whoever packs it.
+  if (measure.measure.unit === 'size' && !isNamed(current)) {
+    current.sized = true
+    return measure.to
+  }
   const apposed = scan.separated && !scan.joined && articles.has(words[at - 1]?.text ?? '') && current.quantity !== null
   if (scan.separated && current.hasHead && current.measures.length > 0 && !apposed) flush(scan)
   scan.current.measures.push(measure.measure)
@@ -183,6 +218,7 @@ function takePronoun(scan: Scan, at: number): number | null {
   if (!/^ones?$/.test(words[at]!.text) || scan.separated || !(isNamed(current) || words[at - 1]?.text === 'the')) return null
   current.meanings = current.meanings.map((meaning) => ({ ...meaning, head: false }))
   current.hasHead = false
+  current.said.push(words[at]!.text)
   return at + 1
 }
 
@@ -194,6 +230,8 @@ function takeReference(scan: Scan, at: number): number | null {
   if (read === null) return null
   // "la cinta esa roja": the thing is named already.
   if (read.reference.kind === 'that' && current.meanings.length > 0 && !scan.separated) return read.to
+  // "6 del blanco de 29 mil": its price is told beside its name.
+  if (read.reference.kind === 'price' && current.meanings.length > 0 && !scan.separated) return read.to
   // "tapabocas de los baratos": of the thing that is named.
   if (/^(?:cheapest|dearest)$/.test(read.reference.kind) && current.meanings.length > 0 && current.reference === null && !scan.separated) {
     current.reference = read.reference
@@ -224,12 +262,12 @@ function takeMeaning(scan: Scan, at: number): number | null {
   // "un restaurante me pide extintor": what nobody here sells is another thing.
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
-  const qualities = english && scan.joined && !scan.current.hasHead && scan.current.quantity !== null
+  const qualities = english && scan.joined && !scan.current.hasHead
   if (scan.separated && (scan.current.meanings.length > 0 || scan.current.reference !== null) && !qualities && !inApposition(scan, at, meaning)) {
     const before = scan.current
     flush(scan)
     // "guantes de nitrilo y de vaqueta": the second is a glove too.
-    if (!meaning.head && before.hasHead) {
+    if (!meaning.head && before.hasHead && (meaning.attribute || english || words[at - 1]?.text === 'de')) {
       inheritHead(scan.current, before)
       scan.inherited = true
     }

@@ -1,6 +1,6 @@
 import { readMeasure } from '../../text/measures.ts'
 import { readNumber } from '../../text/numbers.ts'
-import { readCount, type Count } from './counts.ts'
+import { pieces, readCount, type Count } from './counts.ts'
 import { isFilled, isNamed } from './item.ts'
 import { articles, correctionBetween, countsNothing, separators } from './marks.ts'
 import { flush, meaningAhead, type Scan } from './scan.ts'
@@ -11,7 +11,7 @@ const leavesNumber = /^(?:por|favor|porfa|please|mejor|nomas|no|mas|entonces|tam
 
 /** Reads a number of things: of the item at hand when it stands behind it, else the beginning of another. */
 export function takeCount(scan: Scan, at: number): number | null {
-  const counted = readCount(scan.words, at)
+  const counted = countedIn(scan, at)
   if (counted === null) return null
   if (!counted.article && countsNothing(scan.words, counted.trailing ? at + 1 : at, counted.to, scan.message)) {
     // "entraron 3 muchachos más": none of it is more of the thing.
@@ -21,6 +21,11 @@ export function takeCount(scan: Scan, at: number): number | null {
   // "gabinete para los 5": as many as there are of something else.
   if (/^(?:los|las|the)$/.test(scan.words[at - 1]?.text ?? '') && /^(?:para|for)$/.test(scan.words[at - 2]?.text ?? '')) {
     if (isNamed(scan.current)) scan.current.quantity ??= counted.quantity
+    return counted.to
+  }
+  // "2 de la 39": a size of things whose sizes the catalogue does not state.
+  if (scan.words[at - 2]?.text === 'de' && /^l[oa]s?$|^el$/.test(scan.words[at - 1]?.text ?? '') && counted.plain && counted.quantity >= 30 && counted.quantity <= 50 && (scan.current.quantity !== null || scan.current.reference?.kind === 'another') && meaningAhead(scan, counted.to, separators) === null) {
+    scan.current.sized = true
     return counted.to
   }
   // "es para un restaurante": it says what for.
@@ -33,6 +38,13 @@ export function takeCount(scan: Scan, at: number): number | null {
   scan.numberEnd = to
   scan.separated = false
   return to
+}
+
+/** "2 cajas": pieces of something, or boxes themselves where the shop has them and nothing else is named. */
+function countedIn({ words, meanings }: Scan, at: number): Count | null {
+  const counted = readCount(words, at)
+  if (counted === null || counted.plain || counted.to - 1 <= at || !meanings[counted.to - 1]?.head || !pieces.test(words[counted.to - 1]!.text) || /^(?:de|of)$/.test(words[counted.to]?.text ?? '')) return counted
+  return { ...counted, to: counted.to - 1, plain: true }
 }
 
 function place(scan: Scan, at: number, counted: Count): number {

@@ -22,7 +22,7 @@ export function readVerb(words: readonly Word[], at: number): ReadVerb | null {
   const [next, after] = [words[at + 1], words[at + 2]]
   // "súbelo", and "la separas", "me los llevo": the pronoun before the verb points too.
   const [before, first] = [words[at - 1]?.text ?? '', words[at - 2]]
-  const clitic = /^l[oa]s?$/.test(before) && (first === undefined || words[at - 1]!.breakBefore || /^(?:me|nos|si|ok|bueno|dale|listo|entonces|y|ya|va|pues)$/.test(first.text))
+  const clitic = /^l[oa]$/.test(before) && (first === undefined || words[at - 1]!.breakBefore || /^(?:me|nos|si|ok|bueno|dale|listo|entonces|y|ya|va|pues)$/.test(first.text))
   const pointing = clitic || (text.length > 4 && /l[oa]s?$/.test(text))
   const one = (verb: Verb, to = at + 1): ReadVerb => ({ verb, to, pointing })
   if (/^vuelv[ae]\w*$/.test(text) && next?.text === 'a' && /^(?:poner|agregar|meter|incluir)\w*$/.test(after?.text ?? '')) return one('add', at + 3)
