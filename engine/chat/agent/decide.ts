@@ -25,6 +25,7 @@ export function decide(turn: Turn): void {
     return say(turn, turn.words.empty())
   }
   if (has(turn, 'injection', 'others_data')) return refuse(turn)
+  leaveIdleSizes(turn)
   if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
@@ -54,6 +55,14 @@ export function decide(turn: Turn): void {
   }
   if (turn.order.state === 'recolectando_datos') return askAgain(turn)
   notUnderstood(turn)
+}
+
+/** "2 talla L", of a thing that comes in no sizes here: the size is for whoever packs it, and tells nothing apart. */
+function leaveIdleSizes(turn: Turn): void {
+  const focus = focusOf(turn)
+  const sized = focus !== null && turn.views.catalogue.index.products.some(({ product, measures }) => product.id === focus.id && measures.some(({ unit }) => unit === 'size'))
+  if (focus === null || sized) return
+  turn.items = turn.items.map((item) => (isNamed(item) ? item : { ...item, wish: { ...item.wish, measures: item.wish.measures.filter(({ unit }) => unit !== 'size') } }))
 }
 
 /** "¿y si llevo 5?" asks what five of the thing last spoken of would come to. */

@@ -93,8 +93,9 @@ function joinWords(words: readonly Word[], terms: Map<string, number>[], index: 
     if (terms[at]!.size > 0 || word.text.length < 9) continue
     for (let cut = 4; cut <= word.text.length - 4; cut++) {
       const [before, after] = [stem(word.text.slice(0, cut)), stem(word.text.slice(cut))]
-      if (index.weightOf.has(before) && index.weightOf.has(after)) {
-        terms[at]!.set(before, 1).set(after, 1)
+      const like = conceptsIn([{ stem: after }])[0]?.concepts.filter((concept) => index.weightOf.has(concept)) ?? []
+      if (index.weightOf.has(before) && (index.weightOf.has(after) || like.length > 0)) {
+        for (const term of [before, after, ...like]) if (index.weightOf.has(term)) terms[at]!.set(term, 1)
         break
       }
     }

@@ -23,6 +23,8 @@ export function talkProducts(turn: Turn): void {
 /** "algo para que los operarios no se insolen, un chaleco que enfría": beside a thing that is named, what has no name of its own only tells what it is for. */
 function worthTelling(items: readonly Item[]): readonly Item[] {
   const heads = items.filter(({ wish }) => wish.meanings.some(({ head }) => head))
+  // "gafas y careta, ¿cuánto las dos?" points at what was just named.
+  if (heads.length > 1) return items.filter((item) => item.wish.meanings.length > 0 && (heads.includes(item) || item.kind !== null || item.besides))
   return heads.length === 0 ? items : items.filter((item) => heads.includes(item) || item.kind !== null || item.wish.meanings.length === 0 || item.besides)
 }
 

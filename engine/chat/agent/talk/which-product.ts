@@ -1,6 +1,7 @@
 import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable, type Product } from '../product.ts'
 import { coverageOf } from '../search/find.ts'
+import type { Meaning } from '../search/meanings.ts'
 import { plainOf, resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
 import { sameMeasure } from '../text/measures.ts'
@@ -16,6 +17,14 @@ export function meantBy(turn: Turn, item: Item): Meant {
   if (item.kind !== null) {
     const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
     if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
+  }
+  if (item.ofKind && item.kind === null && item.wish.meanings.length > 0) {
+    const head = turn.views.catalogue.index.products.find(({ product }) => product.id === turn.focus)?.head
+    const kind: Meaning | null = head === undefined ? null : { terms: new Map([...head].map((term) => [term, 1])), head: true, weight: 1, attribute: false }
+    if (kind !== null) {
+      const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [kind, ...item.wish.meanings.map((meaning) => ({ ...meaning, head: false }))] }, item.unmet.length > 0)
+      if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
+    }
   }
   // "esa de 20 metros": the size says which.
   if (item.reference?.kind === 'that' && item.wish.meanings.length === 0 && item.wish.measures.length > 0) return bySize(turn, item)

@@ -60,11 +60,14 @@ function withoutPeople(words: readonly Word[], meanings: readonly (Meaning | nul
 }
 
 /** Questions of people who type no question mark. */
-const asksByWords = /^(?:(?:and|but|so|y|pero|hola|buenas) )?(?:which|what|where|when|why|how|does|do you|is there|are there|cual|cuales|cuant[oa]s?|donde|cuando|quien)\b/
+const asksByWords = /^(?:(?:and|but|so|y|pero|hola|buenas) )?(?:which|what|where|when|why|how|does|do (?:you|u)|is there|are there|cual|cuales|cuant[oa]s?|donde|cuando|quien)\b/
 
 /** "1) cascos", "2) gafas": a list's own numbers count nothing. Positions stay those of the message. */
 function withoutEnumeration(message: string): string {
   const numbered = /(^|\n)(\s*)(\d{1,2}\s?[).]-?)(?=\s)/g
+  const inline = /(^|[\s:])()(\d{1,2}[).]-?)(?=\s)/g
+  const counted = [...message.matchAll(inline)].map((found) => Number.parseInt(found[3]!, 10))
+  if (counted.length > 1 && counted.every((number, at) => number === at + 1)) return message.replaceAll(inline, (_, start: string, space: string, number: string) => `${start}${space}${';'.padEnd(number.length)}`)
   return [...message.matchAll(numbered)].length < 2 ? message : message.replaceAll(numbered, (_, start: string, space: string, number: string) => `${start}${space}${' '.repeat(number.length)}`)
 }
 

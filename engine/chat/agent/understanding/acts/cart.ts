@@ -14,7 +14,7 @@ export const cartWordings = {
     /id like|can i (get|have)|send me|let me get/,
   ),
   set: anywhere(
-    /mejor|sean|dejame|solo|solamente|unicamente|just|only|instead|rather|actually/,
+    /mejor|sean|pensandolo|dejame|solo|solamente|unicamente|just|only|instead|rather|actually/,
     /pueden? ser|(no )?son (solo |solamente )?\d+|que sean|dejalos? en|dejalas? en/,
     /deja (los|las|solo|solamente|en|el|la)|dejar(lo|los|las)? en|cambia(lo|los|las|le|r)? a|ponlos? en|nada mas/,
     /no \d+ sino|en total|cambia la cantidad|corrige la cantidad|en realidad|make it/,

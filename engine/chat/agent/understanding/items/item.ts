@@ -31,6 +31,8 @@ export interface Item {
   readonly reference: Reference | null
   /** What the thing before it was, when this one may be of the same kind ("2 antiempañantes", "3 de salida"). */
   readonly kind: Meaning | null
+  /** "5 de extintor", "la de extintor": of the kind spoken of before, where that has such a one. */
+  readonly ofKind: boolean
   /** "el/la ...": one definite thing; "los/las ...": definite, and one when it comes in pairs. */
   readonly definite: boolean
   /** Said after "y", "también": on top of what was said before. */
@@ -77,12 +79,14 @@ export interface Draft {
   /** Named by what it is like ("la de doble filtro"): none of its words says what it is. */
   likes: boolean
   hasHead: boolean
+  /** What it is was taken from the thing before it. */
+  inherits: boolean
 }
 
 export function draftFor(act: ItemAct): Draft {
   return {
     act, quantity: null, range: null, more: false, pair: false, factor: null, same: false, only: false, excluded: false, besides: false, meanings: [], measures: [], unmet: [], reference: null,
-    definite: false, plain: false, without: [], per: null, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false,
+    definite: false, plain: false, without: [], per: null, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false, inherits: false,
   }
 }
 

@@ -27,6 +27,13 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       inheritHead(draft, before)
       draft.ofKind = true
     }
+    // "4 overoles porfa, los antifluido": what follows says which.
+    const told = items.at(-1)
+    if (named && (!draft.hasHead || draft.inherits) && draft.definite && draft.quantity === null && !draft.besides && draft.reference === null && told?.hasHead === true && told.quantity !== null && told.meanings.length === 1 && told.act === draft.act) {
+      told.meanings.push(...draft.meanings.filter((meaning) => !meaning.head))
+      told.said.push(...draft.said)
+      continue
+    }
     // "2 de cada uno": said of all that was named before it, or of all that was shown.
     if (!named && draft.reference?.kind === 'each' && draft.quantity !== null && items.some((item) => item.meanings.length > 0)) {
       for (const item of items) item.quantity ??= draft.quantity
@@ -75,12 +82,12 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
 const isPointer = (draft: Draft) => draft.reference?.kind === 'that' && draft.meanings.length === 0
 
 function toItem(draft: Draft, kind: Meaning | null): Item {
-  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, without, per, said } = draft
+  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, likes, ofKind, without, per, said } = draft
   // "ay no, los guantes son cuatro": with a number of its own it is not excluded.
   const excluded = draft.excluded && quantity === null
   const act = draft.excluded && !excluded && draft.act === 'remove' ? null : draft.act
   return {
-    kind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, per, text: said.join(' '),
+    kind, ofKind: likes || ofKind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, per, text: said.join(' '),
     wish: { meanings, measures, ...(plain ? { plain } : {}), ...(without.length > 0 ? { without } : {}) },
   }
 }

@@ -191,8 +191,8 @@ function takeSize(scan: Scan, at: number): number | null {
   const { words, meanings, sizes, current } = scan
   const measure = readMeasure(words, at)
   if (measure === null || countsPieces(words, at, measure, sizes)) return null
-  // "2 talla L": of a thing that is not named here the size is for whoever packs it.
-  if (measure.measure.unit === 'size' && !isNamed(current)) {
+  // "2 talla L", of things whose sizes the catalogue does not state: the size tells nothing apart.
+  if (measure.measure.unit === 'size' && !isNamed(current) && !sizes.has(`${measure.measure.value} size`)) {
     current.sized = true
     return measure.to
   }
@@ -269,6 +269,7 @@ function takeMeaning(scan: Scan, at: number): number | null {
     // "guantes de nitrilo y de vaqueta": the second is a glove too.
     if (!meaning.head && before.hasHead && (meaning.attribute || english || words[at - 1]?.text === 'de')) {
       inheritHead(scan.current, before)
+      scan.current.inherits = true
       scan.inherited = true
     }
   }
@@ -284,7 +285,7 @@ function takeMeaning(scan: Scan, at: number): number | null {
   if (current.said.length === 0) {
     current.definite ||= articles.has(one) || (one === 'de' && articles.has(two)) || (english && /^an?$/.test(one))
     // "la de doble filtro" says what it is like, not that it is a filter.
-    current.likes = /^(?:el|la|los|las) de$/.test(`${two} ${one}`)
+    current.likes = /^(?:(?:el|la|los|las|y) )?de$/.test(`${two} ${one}`.trim()) && (two !== '' || at === 1)
   }
   current.meanings.push(asSaid(meaning, current.likes, current.hasHead && /(?:^|\s)(?:para|for)(?: (?:el|la|los|las|the))?$/.test(`${two} ${one}`)))
   current.hasHead ||= meaning.head && !current.likes
@@ -318,6 +319,8 @@ function takeOther(scan: Scan, at: number): number | null {
   const { text, figure } = words[at]!
   if (plainWords.has(text) && (isFilled(current) || articles.has(words[at - 1]?.text ?? ''))) current.plain = true
   if (figure !== null || text.length < 4 || plainWords.has(text) || pieces.test(text) || scan.separated) return null
+  // "una para la entrada": what it is for is nothing that is asked for.
+  if (/(?:^| )(?:para|for)(?: (?:el|la|los|las|mi|mis|un|una|the|my))?$/.test(words.slice(Math.max(0, at - 2), at).map((one) => one.text).join(' '))) return null
   const unknown = !commonWords.has(text)
   const quality = current.meanings.length > 0 && (attributeWords.has(text) || (unknown && ['de', 'of', 'tipo', 'marca'].includes(words[at - 1]?.text ?? '')))
   const thing = current.meanings.length === 0 && current.quantity !== null && unknown

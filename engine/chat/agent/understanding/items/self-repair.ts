@@ -19,7 +19,7 @@ const pairs = [['mejor', 'dicho'], ['mas', 'bien'], ['quise', 'decir'], ['queria
  * number of a number, a number of things of a number of things, a thing of a thing.
  */
 export function withoutRepaired({ words, meanings }: Said): Said {
-  const dropped = new Set<number>()
+  const dropped = contrasted(words, meanings)
   for (let at = 1; at < words.length - 1; at++) {
     const to = endOfEdit(words, at)
     if (to === null) continue
@@ -29,6 +29,15 @@ export function withoutRepaired({ words, meanings }: Said): Said {
   }
   if (dropped.size === 0) return { words, meanings }
   return { words: words.filter((_, at) => !dropped.has(at)), meanings: meanings.filter((_, at) => !dropped.has(at)) }
+}
+
+/** "no son cascos blancos sino dieléctricos", "no 3 sino 4": what stands between is not meant; what the thing is stays, where only what it is like is another. */
+function contrasted(words: readonly Word[], meanings: readonly (Meaning | null)[]): Set<number> {
+  const but = words.findIndex(({ text }) => text === 'sino')
+  const no = words.slice(0, Math.max(0, but)).findLastIndex(({ text }) => text === 'no')
+  if (but <= 0 || no < 0 || but - no > 9) return new Set()
+  const behind = phraseFrom(words, meanings, but + 1)
+  return new Set(Array.from({ length: but - no + 1 }, (_, index) => no + index).filter((place) => behind.head || !behind.named || meanings[place]?.head !== true))
 }
 
 /** Where the words of correction that begin at a word end; null when none take back. */
