@@ -50,7 +50,9 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && adding)) return false
   const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
   if (adding) {
-    const counted = items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null))
+    // "necesito una cuerda de 20 metros, ¿tienen?": what is asked for first is not ordered yet, and "una" counts nothing.
+    const article = reading.question && has(turn, 'stock') && !reading.words.some(({ figure }) => figure === 1)
+    const counted = items.some((item) => item.act === 'add' && ((item.quantity !== null && !(article && item.quantity === 1)) || item.reference !== null))
     return !asking || counted || (!reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
   }
   if (asking || (reading.question && !has(turn, 'set'))) return false

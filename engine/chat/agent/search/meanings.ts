@@ -73,6 +73,12 @@ function mend(word: Word, index: ProductIndex): string {
   const written = word.stem
   if (word.figure === null && written.length === 3 && !commonWords.has(word.text) && !index.weightOf.has(written)) return index.spellings.bySound.get(sound(singular(word.text))) ?? written
   if (word.figure !== null || written.length < 4 || isEveryday(word.text) || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
+  // "avisito", "conitos": a small one is one.
+  const small = /^(.{3,}?)(?:c?it|ic)[oa]s?$/.exec(word.text)
+  for (const ending of small === null ? [] : ['o', 'a', '', 'e']) {
+    const whole = stem(small![1]! + ending)
+    if (index.weightOf.has(whole) || conceptStems.has(whole)) return whole
+  }
   return mendedBy(word.text, [index.spellings, conceptSpellings]) ?? written
 }
 

@@ -50,6 +50,6 @@ export function actOf(turn: Turn, item: Item, restating: boolean): Exclude<ItemA
   // "3 batas", while two are in the cart, says how many they are to be; "y 3 batas", "agrega 3 batas" are more.
   // "el casco, el blanco": named once more without a number, it stays as it is.
   if (item.quantity === null && item.definite && !item.same && item.wish.meanings.length > 0 && linesMeant(turn, item).length === 1) return 'keep'
-  const restated = item.quantity !== null && (!item.besides || restating) && !isBare(item) && item.reference?.kind !== 'another' && linesMeant(turn, item).length === 1
+  const restated = item.quantity !== null && (!item.besides || item.behind || restating) && !isBare(item) && item.reference?.kind !== 'another' && linesMeant(turn, item).length === 1
   return restated ? 'set' : 'add'
 }

@@ -201,6 +201,11 @@ function fits(turn: Turn, productId: string, item: Item): boolean {
   return familyOf(turn, item).some(({ id }) => id === productId)
 }
 
+function priceOf(turn: Turn, amount: number, family: readonly Product[]): readonly Product[] {
+  const among = [...productsOf(turn.views.catalogue, turn.shown), ...family]
+  return among.filter((product, at) => among.indexOf(product) === at && sellable(product) && [1, 1000].some((unit) => product.priceMinor === amount * unit * 10 ** currencyDigits(product.currency)))
+}
+
 /** "el de 20": among what is shown, else of the family last spoken of. */
 function bySize(turn: Turn, item: Item): Meant {
   const { index } = turn.views.catalogue
@@ -211,6 +216,10 @@ function bySize(turn: Turn, item: Item): Meant {
   if (family.length === 0) return { kind: 'nothing' }
   const sized = measured(family.map(({ id }) => id))
   if (sized.length === 0) {
+    // "el de 150": no size but a price, in thousands as people say them.
+    const [asked, ...more] = item.wish.measures
+    const priced = more.length === 0 && asked?.unit === null ? priceOf(turn, Number(asked.value), family) : []
+    if (priced.length === 1) return { kind: 'one', product: priced[0]! }
     // "tienen que ser de 9 kg", after the sign was spoken of: of the things in the cart one comes in that size.
     const ofCart = measured(turn.order.lines.flatMap((line) => kindOf(turn, line.productId).map(({ id }) => id))).filter(sellable)
     return ofCart.length === 1 ? { kind: 'one', product: ofCart[0]! } : { kind: 'no_size', near: family.filter(sellable) }

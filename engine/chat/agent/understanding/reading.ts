@@ -36,7 +36,7 @@ export function readMessage(message: string, view: CatalogueView, before: Langua
   const language = languageOf(written, before)
   const meanings = withoutPeople(written, meaningsOf(written, view.index))
   const words = written.map((word, at) => (sure(meanings[at] ?? null) ? word : mended(word, language)))
-  return { message, words, meanings: meanings.map((meaning, at) => (words[at] === written[at] ? meaning : null)), flat: words.map(({ text }) => text).join(' '), question: /[?¿]/.test(message) || asksByWords.test(words.map(({ text }) => text).join(' ')), sizes: view.index.sizes, language }
+  return { message, words, meanings: meanings.map((meaning, at) => (words[at] === written[at] ? meaning : null)), flat: words.map(({ text }) => text).join(' '), question: /[?¿]/.test(message) || asksByWords.test(words.map(({ text }) => text).join(' ')) || asksAtEnd(words), sizes: view.index.sizes, language }
 }
 
 /**
@@ -61,6 +61,12 @@ function withoutPeople(words: readonly Word[], meanings: readonly (Meaning | nul
 
 /** Questions of people who type no question mark. */
 const asksByWords = /^(?:(?:and|but|so|y|pero|hola|buenas) )?(?:which|what|where|when|why|how|does|do (?:you|u)|is there|are there|cual|cuales|cuant[oa]s?|donde|cuando|quien)\b/
+
+/** "un kit de primeros auxilios, tienen", "a first aid kit, do you have one": asked in the last few words, behind a comma. */
+function asksAtEnd(words: readonly Word[]): boolean {
+  const last = words.findLastIndex(({ breakBefore }) => breakBefore)
+  return last > 0 && words.length - last <= 5 && /^(?:tienen|hay|venden|manejan|do (?:you|u) (?:have|sell|carry))\b(?! que)/.test(words.slice(last).map(({ text }) => text).join(' '))
+}
 
 /** "1) cascos", "2) gafas": a list's own numbers count nothing. Positions stay those of the message. */
 function withoutEnumeration(message: string): string {

@@ -37,6 +37,8 @@ export interface Item {
   readonly definite: boolean
   /** Said after "y", "también": on top of what was said before. */
   readonly besides: boolean
+  /** "conos 8": the number stands behind the thing, as one says what it is to be. */
+  readonly behind: boolean
   /** "uno por cada extintor": the number is said for each piece of this. */
   readonly per: readonly Meaning[] | null
   /** The words as written, to be repeated in a question. */
@@ -64,6 +66,7 @@ export interface Draft {
   /** "no los de nitrilo": what it is not like. */
   without: Meaning[]
   per: Meaning[] | null
+  behind: boolean
   /** Its size was told, and nothing here has sizes: "2 de la 39". */
   sized: boolean
   /** The words that name it, as written. */
@@ -86,7 +89,7 @@ export interface Draft {
 export function draftFor(act: ItemAct): Draft {
   return {
     act, quantity: null, range: null, more: false, pair: false, factor: null, same: false, only: false, excluded: false, besides: false, meanings: [], measures: [], unmet: [], reference: null,
-    definite: false, plain: false, without: [], per: null, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false, inherits: false,
+    definite: false, plain: false, without: [], per: null, behind: false, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false, inherits: false,
   }
 }
 

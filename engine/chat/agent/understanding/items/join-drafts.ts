@@ -27,8 +27,14 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       inheritHead(draft, before)
       draft.ofKind = true
     }
-    // "4 overoles porfa, los antifluido": what follows says which.
     const told = items.at(-1)
+    // "un extintor para la cocina, con freidora": what it is for, or like, said behind it.
+    if (named && !draft.hasHead && !draft.likes && draft.quantity === null && !draft.besides && !draft.definite && draft.reference === null && draft.measures.length === 0 && told?.hasHead === true && told.meanings.every((meaning) => meaning.head) && (told.act === draft.act || draft.act === null)) {
+      told.meanings.push(...draft.meanings)
+      told.said.push(...draft.said)
+      continue
+    }
+    // "4 overoles porfa, los antifluido": what follows says which.
     if (named && (!draft.hasHead || draft.inherits) && draft.definite && draft.quantity === null && !draft.besides && draft.reference === null && told?.hasHead === true && told.quantity !== null && told.meanings.length === 1 && told.act === draft.act) {
       told.meanings.push(...draft.meanings.filter((meaning) => !meaning.head))
       told.said.push(...draft.said)
@@ -82,12 +88,12 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
 const isPointer = (draft: Draft) => draft.reference?.kind === 'that' && draft.meanings.length === 0
 
 function toItem(draft: Draft, kind: Meaning | null): Item {
-  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, likes, ofKind, without, per, said } = draft
+  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, likes, ofKind, without, per, behind, said } = draft
   // "ay no, los guantes son cuatro": with a number of its own it is not excluded.
   const excluded = draft.excluded && quantity === null
   const act = draft.excluded && !excluded && draft.act === 'remove' ? null : draft.act
   return {
-    kind, ofKind: likes || ofKind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, per, text: said.join(' '),
+    kind, ofKind: likes || ofKind, behind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, per, text: said.join(' '),
     wish: { meanings, measures, ...(plain ? { plain } : {}), ...(without.length > 0 ? { without } : {}) },
   }
 }

@@ -39,7 +39,9 @@ export function itemsIn(reading: Reading): Item[] {
 function stepFrom(scan: Scan, at: number): number {
   for (const step of steps) {
     const to = step(scan, at)
-    if (to !== null) return to
+    if (to === null) continue
+    if (naming.has(step)) scan.thingEnd = to
+    return to
   }
   return at + 1
 }
@@ -48,6 +50,9 @@ function stepFrom(scan: Scan, at: number): number {
 const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
   takeMore, takeCompany, takePer, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
 ]
+
+/** Those that name a thing, or point at one. */
+const naming: ReadonlySet<(scan: Scan, at: number) => number | null> = new Set([takeSize, takePronoun, takeReference, takeMeaning, takeOther])
 
 /** "2 más", "uno más": behind a number and before no other. */
 function takeMore(scan: Scan, at: number): number | null {
@@ -116,6 +121,8 @@ function takeSeparator(scan: Scan, at: number): number | null {
 function takeRefusal(scan: Scan, at: number): number | null {
   const { words, meanings, current } = scan
   const { text } = words[at]!
+  // "por lo menos 20", "al menos".
+  if (text === 'menos' && /^(?:lo|al)$/.test(words[at - 1]?.text ?? '')) return at + 1
   if (/^(?:menos|less|fewer)$/.test(text) && current.quantity !== null && !words[at]!.breakBefore) {
     current.act = 'remove'
     return at + 1
@@ -134,7 +141,8 @@ function takeRefusal(scan: Scan, at: number): number | null {
     scan.current.act = 'remove'
     return at + 1
   }
-  if (isNamed(current) && !words[at]!.breakBefore) {
+  // "cuatro caretas y creo que eso sería todo, ah no y una caja": only right behind the thing is it refused.
+  if (isNamed(current) && !words[at]!.breakBefore && at - scan.thingEnd <= 2 && !words.slice(scan.thingEnd, at).some((word) => separators.has(word.text))) {
     const to = refusalBehind(words, at)
     if (to !== null) {
       if (current.factor === null) {

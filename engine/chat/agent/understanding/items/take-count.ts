@@ -80,6 +80,7 @@ function place(scan: Scan, at: number, counted: Count): number {
   const number = !counted.article || words[to] === undefined || words[to]!.breakBefore || /^(?:menos|mas)$/.test(words[to]!.text)
   if (isNamed(current) && current.quantity === null && number && !scan.separated && ends) {
     count()
+    current.behind = true
     return to
   }
   if (named && current.quantity === null && counted.trailing) {

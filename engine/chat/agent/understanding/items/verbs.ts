@@ -10,7 +10,7 @@ const forms: readonly (readonly [Verb, RegExp])[] = [
   ['raise', /^(?:sub[aei](?:l[oae]s?|me)?|sub[ae]mel[oa]s?|aument[ae]\w*|raise|increase|bump)$/],
   ['replace', /^(?:cambi[aeo]\w*|reemplaz\w+|reemplace|sustituy\w+|replace|swap|switch|change)$/],
   ['add', /^(?:quiero|quisiera|queremos|necesit\w+|requier\w+|ocupo|dame|deme|danos|regal[ae]\w*|pon|pong[ao]\w*|pon[ae]?(?:me|le|l[oa]s?)\w*|agreg\w+|anad\w+|sum[ae]\w*|inclu\w+|met[ae]\w*|llev(?:o|es?|en|ar|are|aria|amos|aremos|emos|eme|ame|arme|ar?l[oa]s?)|compr(?:o|ar|are|aria|aremos|emos|arl[oa]s?)|echa\w*|eche\w*|deseo|pid[oa]|pidamos|pidele|pedir|pedimos|cotiz\w+|anot\w+|apunt[ae]\w*|apart\w+|separ[ae]\w*|reserv[ae]\w*|mand\w+|envi[ae]\w*|despach[ae]\w*|vend[ae]me|want|need|add|give|buy|get|grab|order|put|throw|include|send)$/],
-  ['set', /^(?:ponle|dejemosl\w+|pensandolo|mejor|son|solo|solamente|unicamente|sean?|dej[ae]\w*|igual[ae]\w*|queden?|only|just|instead|rather|make)$/],
+  ['set', /^(?:dejemosl\w+|pensandolo|mejor|son|solo|solamente|unicamente|sean?|dej[ae]\w*|igual[ae]\w*|queden?|only|just|instead|rather|make)$/],
 ]
 const refusals = /\b(?:no|tampoco) (?:quiero|necesito|llevo|deseo|va|van|want|need)$|\bdont (?:want|need)$|\bya no (?:quiero|necesito|llevo|deseo)$/
 
@@ -31,6 +31,8 @@ export function readVerb(words: readonly Word[], at: number): ReadVerb | null {
   if (/^quedan?$/.test(text)) return next !== undefined && isCount(next) ? one('set') : null
   // "¿los mandan a Cali?" asks what the shop does; "me mandan 3" orders.
   if (/^(?:mand|envi|despach|vend|separ|apart|llev|incluy)[ae]n$/.test(text) && !/^(?:me|nos)$/.test(words[at - 1]?.text ?? '')) return null
+  // "ponle 10", of what is in the order already: so many it is to be.
+  if (/^(?:ponle|ponele|pongale|dejale|dejele)$/.test(text) && next !== undefined && isCount(next) && (after === undefined || after.breakBefore)) return one('set')
   if (text === 'scratch' && next?.text === 'that') return null
   if (text === 'take') return one(words.slice(at + 1, at + 8).some((word) => /^(?:off|out|away)$/.test(word.text)) ? 'remove' : 'add')
   const found = forms.find(([, pattern]) => pattern.test(text))?.[0]
