@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../ingest/reading/index.ts'
 import { changesCart, isNamed, ofOwnCart, ofOwnOrder } from './gate.ts'
 import { isEnded } from './order/order.ts'
 import { nextField } from './order/fields.ts'
@@ -26,6 +27,9 @@ export function decide(turn: Turn): void {
   }
   if (has(turn, 'injection', 'others_data')) return refuse(turn)
   leaveIdleSizes(turn)
+  leaveToldPrices(turn)
+  // "una línea de vida, y quiero hablar con una persona": what is ordered is noted first.
+  if (has(turn, 'human') && !turn.reading.question && turn.items.some((item) => isNamed(item) && item.quantity !== null) && changesCart(turn)) talkCart(turn)
   if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
@@ -63,6 +67,13 @@ function leaveIdleSizes(turn: Turn): void {
   const sized = focus !== null && turn.views.catalogue.index.products.some(({ product, measures }) => product.id === focus.id && measures.some(({ unit }) => unit === 'size'))
   if (focus === null || sized) return
   turn.items = turn.items.map((item) => (isNamed(item) ? item : { ...item, wish: { ...item.wish, measures: item.wish.measures.filter(({ unit }) => unit !== 'size') } }))
+}
+
+/** "uf, 420, carito. uno no más": a number that repeats the price just told counts nothing. */
+function leaveToldPrices(turn: Turn): void {
+  const told = [turn.focus, ...turn.shown].map((id) => (id === null ? null : turn.views.catalogue.product(id)))
+  const price = (quantity: number | null) => quantity !== null && quantity >= 10 && told.some((product) => product !== null && quantity > product.stock && [1, 1000].some((unit) => product.priceMinor === quantity * unit * 10 ** currencyDigits(product.currency)))
+  turn.items = turn.items.filter((item) => isNamed(item) || item.reference !== null || !price(item.quantity))
 }
 
 /** "¿y si llevo 5?" asks what five of the thing last spoken of would come to. */

@@ -4,12 +4,12 @@ import type { Item, ItemAct } from '../understanding/items/item.ts'
 import { linesMeant } from './which-product.ts'
 
 /** "esos ya los tenemos" beside something named is talk, no order. */
-export function worthCarryingOut(all: readonly Item[]): readonly Item[] {
+export function worthCarryingOut(turn: Turn, all: readonly Item[]): readonly Item[] {
   // "take that back, the cones go", "remove the sign, found one in the closet": what goes is named, and nothing besides it.
   const gone = all.some((item) => item.act === 'remove' && item.wish.meanings.length > 0)
   const items = gone ? all.filter((item) => !(item.act === 'remove' && item.wish.meanings.length === 0 && item.wish.measures.length === 0 && (item.quantity === null || item.unmet.length > 0) && item.reference?.kind !== 'line' && item.reference?.kind !== 'nth')) : all
   const counted = items.some((item) => item.quantity !== null && item.wish.meanings.some(({ head }) => head))
-  const talk = (item: Item) => (counted && setsTheScene(item)) || item.reference?.kind === 'that' && isPointer(item) && item.act !== 'replace' && item.quantity === null && !item.same && item.factor === null
+  const talk = (item: Item) => (counted && setsTheScene(item)) || item.reference?.kind === 'that' && isPointer(item) && item.act !== 'replace' && !(item.act === 'add' && turn.before.pending?.kind === 'offer') && item.quantity === null && !item.same && item.factor === null
   return items.some((item) => !talk(item)) ? items.filter((item, at) => at === 0 && item.act === 'remove' ? true : !talk(item)) : items
 }
 
@@ -31,6 +31,11 @@ export function oneEach(turn: Turn, items: readonly Item[]): readonly Item[] {
   return numbers.map((quantity, at): Item => ({ ...items[0]!, quantity, act: 'set', reference: { kind: 'line', place: at + 1 } }))
 }
 
+/** "20 discos y 2 rodilleras", while there are two of these: the whole list is said once more. */
+function repeats(turn: Turn, item: Item): boolean {
+  return turn.items.length > 1 && turn.items[0] !== item && linesMeant(turn, item).some(({ id }) => lineOf(turn.order, id)?.quantity === item.quantity)
+}
+
 /** A number, or nothing, and no word of which thing. */
 export const isBare = (item: Item) => item.wish.meanings.length === 0 && item.unmet.length === 0 && item.wish.measures.length === 0 && item.reference === null && item.wish.plain !== true
 
@@ -50,6 +55,6 @@ export function actOf(turn: Turn, item: Item, restating: boolean): Exclude<ItemA
   // "3 batas", while two are in the cart, says how many they are to be; "y 3 batas", "agrega 3 batas" are more.
   // "el casco, el blanco": named once more without a number, it stays as it is.
   if (item.quantity === null && item.definite && !item.same && item.wish.meanings.length > 0 && linesMeant(turn, item).length === 1) return 'keep'
-  const restated = item.quantity !== null && (!item.besides || item.behind || restating) && !isBare(item) && item.reference?.kind !== 'another' && linesMeant(turn, item).length === 1
+  const restated = item.quantity !== null && (!item.besides || item.behind || restating || repeats(turn, item)) && !isBare(item) && item.reference?.kind !== 'another' && linesMeant(turn, item).length === 1
   return restated ? 'set' : 'add'
 }

@@ -1,5 +1,6 @@
 import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
+import { coverageOf } from '../search/find.ts'
 import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
 import { orderAfter, type Refusal } from '../order/commands.ts'
 import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
@@ -30,7 +31,7 @@ export function talkCart(turn: Turn): void {
   turn.pending = null
   if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
   const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false, said: new Map() }
-  const items = oneEach(turn, worthCarryingOut(turn.items))
+  const items = oneEach(turn, worthCarryingOut(turn, turn.items))
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!
     const act = actOf(turn, item, done.restating)
@@ -242,7 +243,7 @@ function removeProduct(turn: Turn, product: Product, done: Done): void {
 
 function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
   const exact = linesMeant(turn, old)
-  const lines = exact.length > 0 ? exact : meantInCart(turn, old)
+  const lines = likest(turn, by, old, exact.length > 0 ? exact : meantInCart(turn, old))
   if (lines.length !== 1) {
     if (lines.length === 0) say(turn, turn.words.notInCart(repeated(turn, old.text)))
     return changeOrAdd(turn, by, 'add', done)
@@ -257,6 +258,18 @@ function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
     return unclear(turn, by, meant, done)
   }
   replaceProduct(turn, gone, products[0]!, by.quantity ?? (old.quantity !== null && old.quantity < (lineOf(turn.order, gone.id)?.quantity ?? 0) ? old.quantity : null), done)
+}
+
+/** "los cascos eran dieléctricos", with helmets and ear defenders ("cascos auditivos") in the cart: what gives way is what is most like the new thing. */
+function likest(turn: Turn, by: Item, old: Item, lines: readonly Product[]): readonly Product[] {
+  const fitting = old.wish.meanings.length === 0 || old.quantity !== null ? lines : turn.views.catalogue.index.products.filter((indexed) => lineOf(turn.order, indexed.product.id) !== null && coverageOf(indexed, old.wish) > 0.8).map(({ product }) => product)
+  const meant = fitting.length > 1 ? meantBy(turn, by) : null
+  if (meant?.kind !== 'one') return lines
+  const headOf = (product: Product) => turn.views.catalogue.index.products.find((indexed) => indexed.product.id === product.id)?.head ?? new Set<string>()
+  const shared = (product: Product) => [...headOf(product)].filter((term) => headOf(meant.product).has(term)).length
+  const most = Math.max(...fitting.map(shared))
+  const best = fitting.filter((product) => shared(product) === most)
+  return best.length === 1 ? best : lines
 }
 
 export function replaceProduct(turn: Turn, gone: Product, product: Product, quantity: number | null, done: { changed: boolean }): void {

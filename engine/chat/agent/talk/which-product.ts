@@ -31,6 +31,12 @@ export function meantBy(turn: Turn, item: Item): Meant {
   if (item.reference !== null && !(item.reference.kind === 'that' && item.unmet.length > 0)) {
     const pointed = pointedAt(turn, item.reference, item)
     if (item.wish.plain === true && pointed?.length === 0) return meantBy(turn, { ...item, reference: null })
+    // "el de 27 mil": of several things at that price none is meant for sure.
+    if (pointed !== null && item.reference.kind === 'price' && pointed.length > 1) {
+      const kin = kindOf(turn, turn.focus ?? turn.shown[0] ?? null)
+      const alike = pointed.filter(({ id }) => kin.some((product) => product.id === id))
+      return alike.length === 1 ? { kind: 'these', products: alike } : { kind: 'several', options: pointed }
+    }
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
   }
   if (item.wish.plain === true && item.wish.meanings.length === 0) {

@@ -67,6 +67,8 @@ export interface Draft {
   without: Meaning[]
   per: Meaning[] | null
   behind: boolean
+  /** "6 en total". */
+  total: boolean
   /** Its size was told, and nothing here has sizes: "2 de la 39". */
   sized: boolean
   /** The words that name it, as written. */
@@ -89,7 +91,7 @@ export interface Draft {
 export function draftFor(act: ItemAct): Draft {
   return {
     act, quantity: null, range: null, more: false, pair: false, factor: null, same: false, only: false, excluded: false, besides: false, meanings: [], measures: [], unmet: [], reference: null,
-    definite: false, plain: false, without: [], per: null, behind: false, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false, inherits: false,
+    definite: false, plain: false, without: [], per: null, behind: false, total: false, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false, inherits: false,
   }
 }
 

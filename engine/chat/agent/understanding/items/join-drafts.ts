@@ -42,7 +42,7 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     }
     // "2 de cada uno": said of all that was named before it, or of all that was shown.
     if (!named && draft.reference?.kind === 'each' && draft.quantity !== null && items.some((item) => item.meanings.length > 0)) {
-      for (const item of items) item.quantity ??= draft.quantity
+      for (const [at, item] of items.entries()) if (items.slice(0, at + 1).some(({ hasHead }) => hasHead)) item.quantity ??= draft.quantity
       continue
     }
     if (each && draft.reference?.kind === 'each' && !named && draft.quantity === null) {
@@ -57,6 +57,17 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, per: draft.per, act: draft.act ?? last.act })
       continue
     }
+    // "otras 2 gafas, serían 6 en total": what they come to is how many they are to be.
+    if (draft.total && isBare(draft) && last !== undefined && last.meanings.length > 0 && last.act !== 'remove') {
+      Object.assign(last, { quantity: draft.quantity, act: 'set', more: false, reference: null })
+      continue
+    }
+    // "los cascos eran dieléctricos": another kind of what was said.
+    if (draft.act === 'set' && draft.quantity === null && draft.factor === null && named && !draft.hasHead && !draft.only && last !== undefined && last.hasHead && last.definite && last.quantity === null && last.act === null) {
+      last.act = 'replace'
+      draft.act = 'add'
+      inheritHead(draft, last)
+    }
     // "7 overoles... o bueno, dejémoslos en 6".
     if (isPointer(draft) && draft.act === 'set' && draft.quantity !== null && last !== undefined && last.meanings.length > 0 && last.quantity !== null && last.act !== 'remove') {
       last.quantity = draft.quantity
@@ -68,7 +79,7 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       continue
     }
     // "the cheaper one, three of those".
-    if (isPointer(draft) && draft.quantity !== null && last !== undefined && isNamed(last) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep' && !draft.besides) {
+    if (isPointer(draft) && draft.quantity !== null && last !== undefined && isNamed(last) && last.quantity === null && last.act !== 'remove' && last.act !== 'replace' && last.act !== 'keep' && !draft.besides) {
       Object.assign(last, { quantity: draft.quantity, act: draft.act ?? last.act })
       continue
     }

@@ -107,6 +107,11 @@ function takeSeparator(scan: Scan, at: number): number | null {
     scan.current.besides = false
     return null
   }
+  // "ponga cinco no más de casco": so many and no more.
+  if (text === 'mas' && scan.words[at - 1]?.text === 'no') {
+    if (scan.current.quantity !== null && scan.numberEnd === at - 1) scan.current.act = 'set'
+    return at + 1
+  }
   if (!separators.has(text)) return null
   // "15 también": said behind its item.
   if (/^(?:tambien|ademas|also)$/.test(text) && isFilled(scan.current) && !scan.separated) scan.current.besides = true
@@ -199,13 +204,16 @@ function takeSize(scan: Scan, at: number): number | null {
   const { words, meanings, sizes, current } = scan
   const measure = readMeasure(words, at)
   if (measure === null || countsPieces(words, at, measure, sizes)) return null
+  // "paso mañana tipo 8": about eight o'clock, where nothing here is of a class.
+  if (measure.measure.unit === 'class' && !sizes.has(`${measure.measure.value} class`)) return measure.to
   // "2 talla L", of things whose sizes the catalogue does not state: the size tells nothing apart.
   if (measure.measure.unit === 'size' && !isNamed(current) && !sizes.has(`${measure.measure.value} size`)) {
     current.sized = true
     return measure.to
   }
   const apposed = scan.separated && !scan.joined && articles.has(words[at - 1]?.text ?? '') && current.quantity !== null
-  if (scan.separated && current.hasHead && current.measures.length > 0 && !apposed) flush(scan)
+  const another = scan.joined && current.meanings.length > 0 && words[at - 1]?.text === 'de' && articles.has(words[at - 2]?.text ?? '')
+  if (another || (scan.separated && current.hasHead && current.measures.length > 0 && !apposed)) flush(scan)
   scan.current.measures.push(measure.measure)
   scan.current.said.push(...words.slice(at, measure.to).map((one) => one.text))
   scan.separated = false
@@ -270,7 +278,9 @@ function takeMeaning(scan: Scan, at: number): number | null {
   // "un restaurante me pide extintor": what nobody here sells is another thing.
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
-  const qualities = english && scan.joined && !scan.current.hasHead
+  // "black and yellow tape", "cinta amarilla y negra": two colours of one thing.
+  const coloured = scan.joined && meaning.attribute && words[at - 2] !== undefined && meanings[at - 2]?.attribute === true && separators.has(words[at - 1]!.text) && !/s$/.test(words[at]!.text) && !words.slice(at - 2, at + 1).some(({ breakBefore }, index) => index > 0 && breakBefore)
+  const qualities = coloured || (english && scan.joined && !scan.current.hasHead)
   if (scan.separated && (scan.current.meanings.length > 0 || scan.current.reference !== null) && !qualities && !inApposition(scan, at, meaning)) {
     const before = scan.current
     flush(scan)

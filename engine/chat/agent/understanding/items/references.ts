@@ -67,6 +67,9 @@ export function readReference(words: readonly Word[], at: number): { readonly re
 
 /** "el de 136 mil", "el que vale 35.500": by its price. */
 function priceAt(words: readonly Word[], at: number): { readonly reference: Reference; readonly to: number } | null {
+  // "the 14 thousand ones", "el 14 mil".
+  const thousands = /^(?:the|el|la|los|las)$/.test(words[at - 1]?.text ?? '') && words[at]!.figure !== null && /^(?:thousand|k|mil)$/.test(words[at + 1]?.text ?? '')
+  if (thousands) return { reference: { kind: 'price', amount: words[at]!.figure! * 1000 }, to: /^ones?$/.test(words[at + 2]?.text ?? '') ? at + 3 : at + 2 }
   const costs = /^(?:vale|valen|cuesta|cuestan)$/.test(words[at]!.text) && words[at - 1]?.text === 'que'
   if (!costs && (words[at]!.text !== 'de' || !['el', 'la', 'los', 'las', 'del'].includes(words[at - 1]?.text ?? '') && !(words[at - 2]?.text === 'del'))) return null
   const number = readNumber(words, at + 1)

@@ -121,6 +121,7 @@ function begin(scan: Scan, at: number, counted: Count, endsThing: boolean): numb
   Object.assign(current, { quantity: counted.quantity, range: counted.range, pair: counted.pair })
   const behind = words[to]
   current.article = counted.article && !counted.pair && behind !== undefined && !behind.breakBefore && !leavesNumber.test(behind.text)
+  current.total = /^(?:en|in) total\b/.test(words.slice(to, to + 2).map(({ text }) => text).join(' '))
   current.share = /^(?:un|una|uno|one)$/.test(words[at]!.text) && /^(?:para|por|for|per)$/.test(behind?.text ?? '')
   current.struck = ['de', 'of'].includes(words[at - 1]?.text ?? '') && /^(?:vez|lugar|instead)$/.test(words[at - 2]?.text ?? '')
   if (words[at - 1]?.text === 'no' && readNumber(words, to) === null && endsThing && scan.drafts.length > 0) current.struck = true

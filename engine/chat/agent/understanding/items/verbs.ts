@@ -10,7 +10,7 @@ const forms: readonly (readonly [Verb, RegExp])[] = [
   ['raise', /^(?:sub[aei](?:l[oae]s?|me)?|sub[ae]mel[oa]s?|aument[ae]\w*|raise|increase|bump)$/],
   ['replace', /^(?:cambi[aeo]\w*|reemplaz\w+|reemplace|sustituy\w+|replace|swap|switch|change)$/],
   ['add', /^(?:quiero|quisiera|queremos|necesit\w+|requier\w+|ocupo|dame|deme|danos|regal[ae]\w*|pon|pong[ao]\w*|pon[ae]?(?:me|le|l[oa]s?)\w*|agreg\w+|anad\w+|sum[ae]\w*|inclu\w+|met[ae]\w*|llev(?:o|es?|en|ar|are|aria|amos|aremos|emos|eme|ame|arme|ar?l[oa]s?)|compr(?:o|ar|are|aria|aremos|emos|arl[oa]s?)|echa\w*|eche\w*|deseo|pid[oa]|pidamos|pidele|pedir|pedimos|cotiz\w+|anot\w+|apunt[ae]\w*|apart\w+|separ[ae]\w*|reserv[ae]\w*|mand\w+|envi[ae]\w*|despach[ae]\w*|vend[ae]me|want|need|add|give|buy|get|grab|order|put|throw|include|send)$/],
-  ['set', /^(?:dejemosl\w+|pensandolo|mejor|son|solo|solamente|unicamente|sean?|dej[ae]\w*|igual[ae]\w*|queden?|only|just|instead|rather|make)$/],
+  ['set', /^(?:dejemosl\w+|pensandolo|mejor|son|eran?|solo|solamente|unicamente|sean?|dej[ae]\w*|igual[ae]\w*|queden?|only|just|instead|rather|make)$/],
 ]
 const refusals = /\b(?:no|tampoco) (?:quiero|necesito|llevo|deseo|va|van|want|need)$|\bdont (?:want|need)$|\bya no (?:quiero|necesito|llevo|deseo)$/
 
