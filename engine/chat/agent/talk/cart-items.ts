@@ -45,6 +45,7 @@ export const isBare = (item: Item) => item.wish.meanings.length === 0 && item.un
  */
 export function actOf(turn: Turn, item: Item, restating: boolean): Exclude<ItemAct, null> {
   if (item.factor !== null && item.act !== 'remove') return 'set'
+  if (item.act === 'set' && item.reference?.kind === 'another') return 'add'
   if (item.act !== null) return item.act
   if (item.more) return 'add'
   if (has(turn, 'remove') && !has(turn, 'add', 'set', 'replace') && item.quantity === null) return 'remove'

@@ -82,6 +82,8 @@ function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): vo
     if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
     if (lines.length > 1 && !isBare(item)) return void done.open.push({ act: 'set', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
   }
+  // "5 cintas, 3": a number of nothing, beside things that are named, is not more of them.
+  if (act === 'add' && isBare(item) && !item.more && done.said.size > 0 && item.factor === null) return
   const there = item.more ? linesMeant(turn, item) : []
   const meant: Meant = there.length === 1 ? { kind: 'one', product: there[0]! } : meantBy(turn, item)
   const products = productsMeant(meant)

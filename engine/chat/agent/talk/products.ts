@@ -57,7 +57,13 @@ function answerQuestion(turn: Turn, named: readonly Item[]): void {
   if (named.length > 1) {
     const together = productsOfAll(turn, named)
     if (together !== null) return tellTogether(turn, together)
-    for (const item of named) tellItem(turn, item)
+    const told: string[] = []
+    for (const item of named) {
+      const { shown } = turn
+      tellItem(turn, item)
+      if (turn.shown !== shown) told.push(...turn.shown.filter((id) => !told.includes(id)))
+    }
+    if (told.length > 1) turn.shown = told
     return
   }
   tellItem(turn, named[0]!)

@@ -4,7 +4,9 @@ import { coverageOf } from '../search/find.ts'
 import type { Meaning } from '../search/meanings.ts'
 import { plainOf, resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
+import { edits } from '../text/edits.ts'
 import { sameMeasure } from '../text/measures.ts'
+import { sound, wordsOf } from '../text/words.ts'
 import { productsOf, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import type { Reference } from '../understanding/items/references.ts'
@@ -54,6 +56,8 @@ export function meantBy(turn: Turn, item: Item): Meant {
   const listed = item.wish.meanings.some((meaning) => meaning.head) ? [] : fittingShown(turn, item)
   if (listed.length === 1 && item.unmet.length === 0) return { kind: 'one', product: listed[0]! }
   const meant = resolveWish(turn.views.catalogue, item.wish, item.unmet.length > 0)
+  // "espray pimeinta": a word that means nothing by itself is a slip of the one product's own word.
+  if (meant.kind === 'unlike' && meant.near.length === 1 && item.unmet.every((word) => slipOf(meant.near[0]!, word))) return { kind: 'one', product: meant.near[0]! }
   if (meant.kind !== 'several') return meant
   // "dame 2 cascos" right after one helmet was spoken of means that one.
   const focus = turn.before.focus === null || !spokenOfLast(turn) ? null : meant.options.find(({ id }) => id === turn.before.focus)
@@ -61,6 +65,10 @@ export function meantBy(turn: Turn, item: Item): Meant {
   // "3 botas y 3 guantes", when one kind of each was just shown.
   const shown = meant.options.filter(({ id }) => turn.before.shown.includes(id))
   return shown.length === 1 && turn.before.pending?.kind !== 'which' ? { kind: 'one', product: shown[0]! } : meant
+}
+
+function slipOf({ name }: Product, word: string): boolean {
+  return word.length >= 5 && wordsOf(name).some(({ text }) => text.length >= 4 && edits(sound(word), sound(text), 2) <= (word.length > 6 ? 2 : 1))
 }
 
 function answers(turn: Turn, product: Product, item: Item): boolean {

@@ -4,6 +4,7 @@ import common from '../../../../resources/chat/common-words.json' with { type: '
 import { attributeWords, commonWords, plainWords } from '../search/empty-words.ts'
 import { meaningsOf, type Meaning } from '../search/meanings.ts'
 import { allowedEdits, edits } from '../text/edits.ts'
+import { readNumber } from '../text/numbers.ts'
 import { sound, stem, wordsOf, type Word } from '../text/words.ts'
 
 /** A message taken apart: what every later step looks at. */
@@ -32,7 +33,7 @@ function mendableOf(words: string): { word: string; heard: string }[] {
  * @param before the conversation's language, kept where a message does not show its own ("2", "ok", a name)
  */
 export function readMessage(message: string, view: CatalogueView, before: Language): Reading {
-  const written = wordsOf(withoutEnumeration(message))
+  const written = wordsOf(withoutEnumeration(writtenOnce(message)))
   const language = languageOf(written, before)
   const meanings = withoutPeople(written, meaningsOf(written, view.index))
   const words = written.map((word, at) => (sure(meanings[at] ?? null) ? word : mended(word, language)))
@@ -66,6 +67,11 @@ const asksByWords = /^(?:(?:and|but|so|y|pero|hola|buenas) )?(?:which|what|where
 function asksAtEnd(words: readonly Word[]): boolean {
   const last = words.findLastIndex(({ breakBefore }) => breakBefore)
   return last > 0 && words.length - last <= 5 && /^(?:tienen|hay|venden|manejan|do (?:you|u) (?:have|sell|carry))\b(?! que)/.test(words.slice(last).map(({ text }) => text).join(' '))
+}
+
+/** "cinco (5) rollos": a number written both ways is one. Positions stay those of the message. */
+function writtenOnce(message: string): string {
+  return message.replaceAll(/(\p{L}+)(\s*\((\d{1,4})\))/gu, (whole, word: string, figures: string, digits: string) => (readNumber(wordsOf(word), 0)?.value === Number(digits) ? word + ' '.repeat(figures.length) : whole))
 }
 
 /** "1) cascos", "2) gafas": a list's own numbers count nothing. Positions stay those of the message. */

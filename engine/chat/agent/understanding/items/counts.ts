@@ -25,9 +25,6 @@ export function readCount(words: readonly Word[], at: number): Count | null {
     if (first !== 'docena' && first !== 'dozen') return null
     return words[at + 1]?.text === 'y' && words[at + 2]?.text === 'media' ? count(18, at + 3) : count(12, at + 1)
   }
-  // "cinco (5) rollos": written both ways.
-  const figures = words[number.to]
-  if (figures !== undefined && figures.figure === number.value && words[place]!.figure === null && !number.article) return readCount(words, number.to)
   if (!Number.isInteger(number.value) || number.value < 0 || number.value > 99_999) return null
   if (number.article && words[number.to]?.text === 'media') return count(6, Math.min(words.length, number.to + 2))
   // "una docena y media", "una sola docena".

@@ -21,7 +21,7 @@ export function withoutReasons(said: Said): Said {
     // "¿para qué sirve?" asks.
     if (opening === undefined || /^(?:sirv\w+|es|son)$/.test(words[at + opening.length]?.text ?? '')) continue
     let to = at + opening.length
-    while (to < words.length && !words[to]!.breakBefore && readVerb(words, to) === null && !(separators.has(words[to]!.text) && readCount(words, to + 1) !== null)) to++
+    while (to < words.length && !words[to]!.breakBefore && readVerb(words, to) === null && !(words[to]!.text === 'mas' && words[to + 1]?.text === 'bien') && !/^(?:entonces|pero)$/.test(words[to]!.text) && !(separators.has(words[to]!.text) && readCount(words, to + 1) !== null)) to++
     // "guantes para que no se corten": an aim says what the thing is like, never what else is wanted.
     for (let place = at; place < to; place++) if (!aims.has(words[at]!.text) || !keep(place)) dropped.add(place)
     at = to - 1

@@ -31,7 +31,10 @@ export function takeCount(scan: Scan, at: number): number | null {
   // "es para un restaurante": it says what for.
   if (counted.article && /^(?:para|for)$/.test(scan.words[at - 1]?.text ?? '')) return counted.to
   // "3 pares en 42": behind a number "en" tells a size.
-  if (/^(?:en|in)$/.test(scan.words[at - 1]?.text ?? '') && scan.current.quantity !== null && meaningAhead(scan, counted.to, separators) === null) return counted.to
+  if (/^(?:en|in)$/.test(scan.words[at - 1]?.text ?? '') && scan.current.quantity !== null && meaningAhead(scan, counted.to, separators) === null) {
+    scan.current.sized = true
+    return counted.to
+  }
   // "10 del más barato de esos dos": the two are what is pointed at.
   if (scan.words[at - 2]?.text === 'de' && [scan.current, scan.drafts.at(-1)].some((said) => said !== undefined && said.quantity !== null) && /^(?:es[oa]s|est[oa]s|those|these)$/.test(scan.words[at - 1]?.text ?? '') && !scan.words[at]!.breakBefore) return counted.to
   const to = place(scan, at, counted)

@@ -31,6 +31,8 @@ export function readVerb(words: readonly Word[], at: number): ReadVerb | null {
   if (/^quedan?$/.test(text)) return next !== undefined && isCount(next) ? one('set') : null
   // "¿los mandan a Cali?" asks what the shop does; "me mandan 3" orders.
   if (/^(?:mand|envi|despach|vend|separ|apart|llev|incluy)[ae]n$/.test(text) && !/^(?:me|nos)$/.test(words[at - 1]?.text ?? '')) return null
+  // "los cascos eran dieléctricos" corrects, "era por ver" does not.
+  if (/^eran?$/.test(text) && (next === undefined || /^(?:por|para|que|de|a|en|muy|el|la|los|las|un|una)$/.test(next.text) && !isCount(next))) return null
   // "ponle 10", of what is in the order already: so many it is to be.
   if (/^(?:ponle|ponele|pongale|dejale|dejele)$/.test(text) && next !== undefined && isCount(next) && (after === undefined || after.breakBefore)) return one('set')
   if (text === 'scratch' && next?.text === 'that') return null
