@@ -1,13 +1,15 @@
 import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
 import { coverageOf } from '../search/find.ts'
-import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
-import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
+import { isEnded, lineOf } from '../order/order.ts'
+import { orderAfter } from '../order/commands.ts'
+import { askWhich, cite, command, listCart, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
+import { nameOf, tellNotSold, tellRefusal, unclear } from './cart-answers.ts'
 import { actOf, isBare, oneEach, worthCarryingOut } from './cart-items.ts'
-import { linesMeant, meantBy, meantInCart, sameHead, wornInPairs, type Meant } from './which-product.ts'
+import { countedOf, quantityOf } from './cart-quantities.ts'
+import { linesMeant, meantBy, meantInCart, sameHead, type Meant } from './which-product.ts'
 
 /** What one message did to the cart, to be told in one sentence. */
 interface Done {
@@ -87,7 +89,7 @@ function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): vo
   const there = item.more ? linesMeant(turn, item) : []
   const meant: Meant = there.length === 1 ? { kind: 'one', product: there[0]! } : meantBy(turn, item)
   const products = productsMeant(meant)
-  if (products === null) return unclear(turn, item, meant, done)
+  if (products === null) return unclear(turn, item, meant, done.open)
   const gone = act === 'set' && products.length === 1 && item.quantity === null && !item.only ? lineLike(turn, products[0]!) : null
   if (gone !== null) return replaceProduct(turn, gone, products[0]!, null, done)
   for (const product of products) {
@@ -115,7 +117,7 @@ function productsMeant(meant: Meant): readonly Product[] | null {
 
 function addProduct(turn: Turn, product: Product, item: Item, done: Done): void {
   if (!sellable(product)) return tellNotSold(turn, product, [])
-  const quantity = quantityOf(turn, product, item, done)
+  const quantity = quantityOf(turn, product, item, done.lastQuantity)
   if (saidAgain(turn, product, item, quantity, done)) return
   if (quantity === null) return void done.open.push({ act: 'add', quantity: null, text: item.text, options: [product.id], instead: null })
   if (addQuantity(turn, product, quantity, done)) done.said.set(product.id, (done.said.get(product.id) ?? 0) + quantity)
@@ -160,7 +162,7 @@ export function addQuantity(turn: Turn, product: Product, quantity: number, done
 function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   turn.focus = product.id
   const before = lineOf(turn.order, product.id)?.quantity ?? 0
-  const asked = countedOf(turn, product, item, done) ?? (item.factor === null ? before : Math.round(before * item.factor))
+  const asked = countedOf(turn, product, item, done.lastQuantity) ?? (item.factor === null ? before : Math.round(before * item.factor))
   if (asked === 0) return removeProduct(turn, product, done)
   const quantity = item.more ? before + asked : asked
   const refused = command(turn, { kind: 'set_quantity', productId: product.id, quantity })
@@ -169,37 +171,6 @@ function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   say(turn, turn.words.changed(nameOf(turn, product), quantity))
   done.changed = true
   done.lastQuantity = quantity
-}
-
-const allThereIs = /\b(tod[oa]s l[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)|all (the ones )?you have)\b/
-
-/** The number said of a product, in pieces of it; null when none was. */
-function countedOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
-  if (item.range !== null) return null
-  if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
-  if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
-  if (item.per !== null && item.quantity !== null) {
-    const each = linesMeant(turn, { ...item, per: null, reference: null, kind: null, unmet: [], wish: { meanings: item.per, measures: [] } })
-    const pieces = each.reduce((sum, { id }) => sum + (lineOf(turn.order, id)?.quantity ?? 0), 0)
-    return item.quantity * Math.max(1, pieces)
-  }
-  return item.quantity ?? (item.same ? done.lastQuantity : null)
-}
-
-/** "el casco" is one; "guantes" without a number is not said how many. */
-function quantityOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
-  const counted = countedOf(turn, product, item, done)
-  if (counted !== null || item.range !== null) return counted
-  // "las dos", of the one thing that was shown: two of it.
-  if (item.reference?.kind === 'nth' && item.reference.places.length > turn.before.shown.length && turn.before.shown.length === 1) return item.reference.places.length
-  if (item.reference !== null && item.wish.meanings.length === 0) return 1
-  const { pending } = turn.before
-  const offered = pending?.kind === 'offer' ? pending.lines.find(({ productId }) => productId === product.id) : undefined
-  if (offered !== undefined) return offered.quantity
-  // In Spanish the thing comes first, in English last.
-  const name = item.text.split(' ').at(turn.reading.language === 'en' ? -1 : 0) ?? ''
-  // "las botas" are a pair; "los taponcitos" are not said how many.
-  return pending?.kind === 'offer' || !name.endsWith('s') || (item.definite && /^(?:guant|bot|zapat|gaf|lent|rodill|glov|boot|sho|glass|goggl)/.test(name)) ? 1 : null
 }
 
 function removeItem(turn: Turn, item: Item, done: Done): void {
@@ -257,7 +228,7 @@ function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
   const products = productsMeant(meant)
   if (products === null || products.length !== 1) {
     if (meant.kind === 'several') return void done.open.push({ act: 'replace', quantity: by.quantity, text: by.text, options: meant.options.map(({ id }) => id), instead: gone.id })
-    return unclear(turn, by, meant, done)
+    return unclear(turn, by, meant, done.open)
   }
   replaceProduct(turn, gone, products[0]!, by.quantity ?? (old.quantity !== null && old.quantity < (lineOf(turn.order, gone.id)?.quantity ?? 0) ? old.quantity : null), done)
 }
@@ -280,70 +251,4 @@ export function replaceProduct(turn: Turn, gone: Product, product: Product, quan
   turn.focus = product.id
   say(turn, turn.words.replaced(nameOf(turn, gone), nameOf(turn, product), lineOf(turn.order, product.id)?.quantity ?? 0))
   done.changed = true
-}
-
-/** Asks, or says what there is, when an item's words leave it open which product is meant. */
-function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
-  const inPairs = (options: readonly Product[]) => item.pair && options.every((product) => wornInPairs(turn.views.catalogue, product))
-  const open = (options: readonly Product[]): OpenItem => ({ act: 'add', quantity: item.range !== null ? null : inPairs(options) ? 1 : item.quantity, text: item.text, options: options.map(({ id }) => id), instead: null })
-  // Among several things, each open one gets its turn to be asked.
-  const several = turn.items.length > 1
-  switch (meant.kind) {
-    case 'several':
-      done.open.push(open(meant.options))
-      return
-    case 'not_sold':
-      tellNotSold(turn, meant.product, several ? [] : meant.near)
-      if (several && meant.near.length > 0) done.open.push(open(meant.near))
-      else if (meant.near.length > 0) turn.pending = { kind: 'which', items: [open(meant.near)] }
-      return
-    case 'no_size':
-    case 'unlike': {
-      say(turn, meant.kind === 'unlike' ? turn.words.unlike(repeated(turn, item.text)) : turn.words.noSuchSize(repeated(turn, item.text)))
-      const near = onlySellable(meant.near)
-      if (several) return void done.open.push(open(near))
-      listProducts(turn, near)
-      turn.pending = { kind: 'which', items: [open(near)] }
-      return
-    }
-    case 'none':
-      say(turn, turn.words.unknownProduct(repeated(turn, item.text)))
-      if (several && meant.near.length > 0) done.open.push(open(meant.near))
-      else if (meant.near.length > 0) {
-        say(turn, turn.words.near())
-        listProducts(turn, meant.near)
-        turn.pending = { kind: 'which', items: [open(meant.near)] }
-      }
-      return
-    default:
-      // "quiero 5" under a list: five of which of them?
-      if (turn.shown.length > 1) done.open.push({ ...open(onlySellable(productsOf(turn.views.catalogue, turn.shown))), text: '' })
-      else say(turn, turn.words.whatToBuy())
-  }
-}
-
-/** Says that a product is known but not sold now, and what is near it. */
-export function tellNotSold(turn: Turn, product: Product, near: readonly Product[]): void {
-  cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(product.stock) })
-  say(turn, turn.words.notSold(nameOf(turn, product)))
-  if (near.length === 0) return
-  say(turn, turn.words.near())
-  listProducts(turn, near)
-}
-
-/** Names a product in an answer. */
-export function nameOf(turn: Turn, product: Product): string {
-  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-  return product.name
-}
-
-function tellRefusal(turn: Turn, product: Product, refused: Refusal, inCart: number): void {
-  if (refused.refused === 'stock') {
-    cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(refused.stock) })
-    say(turn, turn.words.tooLittle(nameOf(turn, product), refused.stock))
-    if (refused.stock > inCart) turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: refused.stock - inCart }] }
-  } else if (refused.refused === 'quantity') {
-    cite(turn, { kind: 'order', id: 'limits', field: 'quantity', value: `${refused.least}-${refused.most}` })
-    say(turn, turn.words.quantityLimits(refused.least, refused.most))
-  } else say(turn, turn.words.notSold(nameOf(turn, product)))
 }

@@ -7,7 +7,8 @@ import { askWhich, command, has, listProducts, productsOf, say, type Turn } from
 import type { Item } from '../understanding/items/item.ts'
 import { consents, hesitates, wishesThat } from '../understanding/consent.ts'
 import { readReference } from '../understanding/items/references.ts'
-import { addQuantity, finishCart, nameOf, replaceProduct, talkCart } from './cart.ts'
+import { addQuantity, finishCart, replaceProduct, talkCart } from './cart.ts'
+import { nameOf } from './cart-answers.ts'
 import { beginCheckout } from './checkout.ts'
 import { meantBy, meantInCart, plainAmong, wornInPairs } from './which-product.ts'
 

@@ -6,7 +6,7 @@ import { faintStems } from '../search/meanings.ts'
 import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, repeated, say, sayLast, type Turn } from '../turn.ts'
 import type { OpenItem } from '../conversation.ts'
 import type { Item } from '../understanding/items/item.ts'
-import { tellNotSold } from './cart.ts'
+import { tellNotSold } from './cart-answers.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
 
 const retrievedAtMost = 5

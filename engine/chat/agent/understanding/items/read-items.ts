@@ -7,14 +7,15 @@ import type { Reading } from '../reading.ts'
 import { pieces } from './counts.ts'
 import { draftFor, isFilled, isNamed, type Item } from './item.ts'
 import { inheritHead, joinDrafts } from './join-drafts.ts'
-import { articles, keptBehind, readFactor, readSame, refusalBehind, separators } from './marks.ts'
+import { articles, separators } from './marks.ts'
 import { readReference } from './references.ts'
 import { withoutReasons } from './reasons.ts'
 import { flush, scanOf, type Scan } from './scan.ts'
 import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
+import { takeContrast, takeKept, takeRefusal } from './take-refusal.ts'
+import { takeCompany, takeFactor, takePer, takeSame } from './take-share.ts'
 import { takeGoal, takeVerb } from './take-verb.ts'
-import { readVerb } from './verbs.ts'
 
 /** Share of a word's weight that is left when it only says what the thing is for. */
 const purposeWeight = 0.35
@@ -62,43 +63,6 @@ function takeMore(scan: Scan, at: number): number | null {
   return at + 1
 }
 
-/** "3 arneses con su línea de vida": as many of what goes with it. */
-function takeCompany(scan: Scan, at: number): number | null {
-  const { words, meanings, current } = scan
-  if (!/^(?:con|with)$/.test(words[at]!.text) || !/^(?:sus?|its|their)$/.test(words[at + 1]?.text ?? '') || !meanings[at + 2]?.head || !current.hasHead || current.quantity === null) return null
-  const { act, besides, quantity } = current
-  flush(scan)
-  Object.assign(scan.current, { act, besides, quantity })
-  return at + 2
-}
-
-/** "una línea de vida por cada arnés". */
-function takePer(scan: Scan, at: number): number | null {
-  const { words, meanings, current } = scan
-  if (!/^(?:por|para|for|per)$/.test(words[at]!.text) || !/^(?:cada|each|every)$/.test(words[at + 1]?.text ?? '') || !meanings[at + 2]?.head || current.quantity === null) return null
-  current.per = []
-  let to = at + 2
-  for (; to < words.length && !words[to]!.breakBefore && !separators.has(words[to]!.text); to++) if (meanings[to]) current.per.push(meanings[to]!)
-  return to
-}
-
-/** "una de 20 no de 10", "the plain ones, not the anti-fog": what is ruled out is not asked for. */
-function takeContrast({ words, meanings, current, drafts, language }: Scan, at: number): number | null {
-  const ruled = isNamed(current) ? current : drafts.at(-1)
-  if (!/^(?:no|not|ni)$/.test(words[at]!.text) || ruled === undefined || !isNamed(ruled)) return null
-  let to = at + 1
-  while (/^(?:de|del|el|la|los|las|the|with|con)$/.test(words[to]?.text ?? '')) to++
-  const said = meanings[to] ?? null
-  if (words[to] === undefined) return null
-  const sized = readMeasure(words, to) !== null || (words[to - 1]?.text === 'de' && readNumber(words, to) !== null)
-  const thing = language === 'en' ? headAhead(meanings, words, to) : said?.head === true
-  if (to === at + 1 || thing || (said === null && !sized)) return null
-  for (; to < words.length && (to === at + 1 || !words[to]!.breakBefore) && !separators.has(words[to]!.text) && readVerb(words, to) === null; to++) if (meanings[to]) ruled.without.push(meanings[to]!)
-  return to
-}
-
-const headAhead = (meanings: readonly (Meaning | null)[], words: readonly Word[], from: number) => meanings.slice(from, from + 4).some((meaning, index) => meaning?.head === true && !words.slice(from + 1, from + index + 1).some(({ breakBefore }) => breakBefore))
-
 function takeSeparator(scan: Scan, at: number): number | null {
   const { text } = scan.words[at]!
   // "entonces 5": it follows from what was said, and comes on top of nothing.
@@ -120,75 +84,6 @@ function takeSeparator(scan: Scan, at: number): number | null {
   scan.separated = true
   scan.joined = true
   return at + 1
-}
-
-/** "la caja tampoco va", behind a thing; "no la ducha", "sin las botas", before it; "2 cintas menos". */
-function takeRefusal(scan: Scan, at: number): number | null {
-  const { words, meanings, current } = scan
-  const { text } = words[at]!
-  // "por lo menos 20", "al menos".
-  if (text === 'menos' && /^(?:lo|al)$/.test(words[at - 1]?.text ?? '')) return at + 1
-  if (/^(?:menos|less|fewer)$/.test(text) && current.quantity !== null && !words[at]!.breakBefore) {
-    current.act = 'remove'
-    return at + 1
-  }
-  // "todo menos las gafas": they alone stay.
-  if (/^(?:menos|excepto|except|but)$/.test(text) && /^(?:tod[oa]s?|all|everything)$/.test(words[at - 1]?.text ?? '')) {
-    // Without "quita" before it, it is what alone goes: "todo menos los guantes".
-    const alone = scan.act === 'remove'
-    scan.act = alone ? 'set' : 'remove'
-    Object.assign(scan.current, { act: scan.act, only: alone })
-    return at + 1
-  }
-  if (/^(?:sin|menos|without)$/.test(text) && articles.has(words[at + 1]?.text ?? '')) {
-    flush(scan)
-    scan.act = 'remove'
-    scan.current.act = 'remove'
-    return at + 1
-  }
-  // "cuatro caretas y creo que eso sería todo, ah no y una caja": only right behind the thing is it refused.
-  if (isNamed(current) && !words[at]!.breakBefore && at - scan.thingEnd <= 2 && !words.slice(scan.thingEnd, at).some((word) => separators.has(word.text))) {
-    const to = refusalBehind(words, at)
-    if (to !== null) {
-      if (current.factor === null) {
-        current.act = 'remove'
-        flush(scan)
-      } else current.factor = null
-      return to
-    }
-  }
-  const ahead = articles.has(words[at + 1]?.text ?? '') ? at + 2 : at + 1
-  if (!/^(?:no|not|ni)$/.test(text) || !meanings[ahead]?.head || words[at + 1]!.breakBefore || (text !== 'not' && ahead === at + 1)) return null
-  flush(scan)
-  Object.assign(scan.current, { act: 'remove', excluded: true })
-  scan.separated = false
-  return at + 1
-}
-
-function takeKept(scan: Scan, at: number): number | null {
-  if (!isNamed(scan.current) || scan.current.quantity !== null) return null
-  const to = keptBehind(scan.words, at)
-  if (to === null) return null
-  scan.current.act = 'keep'
-  flush(scan)
-  return to
-}
-
-function takeFactor(scan: Scan, at: number): number | null {
-  const read = readFactor(scan.words, at)
-  if (read === null || scan.current.quantity !== null) return null
-  // "duplíqueme los pictogramas": said before the thing.
-  if (read.factor === 2 && scan.words[at]!.text.startsWith('dupl') && isNamed(scan.current)) flush(scan)
-  scan.current.factor = read.factor
-  return read.to
-}
-
-function takeSame(scan: Scan, at: number): number | null {
-  const to = readSame(scan.words, at)
-  if (to === null) return null
-  const said = isFilled(scan.current) ? scan.current : (scan.drafts.at(-1) ?? scan.current)
-  if (said.quantity === null) said.same = true
-  return to
 }
 
 /** "cambia los guantes por cascos": behind it is what comes instead. */
@@ -279,7 +174,7 @@ function takeMeaning(scan: Scan, at: number): number | null {
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
   // "black and yellow tape", "cinta amarilla y negra": two colours of one thing.
-  const coloured = scan.joined && meaning.attribute && words[at - 2] !== undefined && meanings[at - 2]?.attribute === true && separators.has(words[at - 1]!.text) && !/s$/.test(words[at]!.text) && !words.slice(at - 2, at + 1).some(({ breakBefore }, index) => index > 0 && breakBefore)
+  const coloured = scan.joined && meaning.attribute && words[at - 2] !== undefined && meanings[at - 2]?.attribute === true && separators.has(words[at - 1]!.text) && !words[at]!.text.endsWith('s') && !words.slice(at - 2, at + 1).some(({ breakBefore }, index) => index > 0 && breakBefore)
   const qualities = coloured || (english && scan.joined && !scan.current.hasHead)
   if (scan.separated && (scan.current.meanings.length > 0 || scan.current.reference !== null) && !qualities && !inApposition(scan, at, meaning)) {
     const before = scan.current
