@@ -120,6 +120,9 @@ function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
   const items = describedTogether(turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null || item.wish.plain === true))
   if (items.length === 0) {
     if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0 && consents(turn.reading.flat)) return [{ options, quantity: null }]
+    // "dame 2", of the only one that is left to choose.
+    const only = turn.items.length === 1 ? turn.items[0]! : null
+    if (options.length === 1 && only !== null && only.quantity !== null && only.unmet.length === 0) return [{ options, quantity: only.quantity }]
     // "1" while a numbered list is shown: the first of it, unless a number of pieces is what is missing.
     const bare = /^(?:el |la |opcion |option |numero )?(\d)$/.exec(turn.reading.flat.trim())
     const reference = bare === null ? null : options[Number(bare[1]) - 1]

@@ -35,8 +35,7 @@ function keepAsked(turn: Turn): void {
   const [first, ...rest] = open.items as [OpenItem, ...OpenItem[]]
   const options = turn.shown.filter((id) => first.options.includes(id))
   if (options.length === 0) return
-  if (options.length > 1 || rest.length > 0) turn.pending = { kind: 'which', items: [{ ...first, options }, ...rest] }
-  else if (turn.pending?.kind === 'offer' && first.quantity !== null) turn.pending = { kind: 'offer', lines: [{ productId: options[0]!, quantity: first.quantity }] }
+  if (options.length > 1 || rest.length > 0 || first.quantity !== null) turn.pending = { kind: 'which', items: [{ ...first, options }, ...rest] }
 }
 
 function answerQuestion(turn: Turn, named: readonly Item[]): void {
