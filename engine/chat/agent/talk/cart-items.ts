@@ -23,7 +23,8 @@ const isPointer = (item: Item) => item.wish.meanings.length === 0 && item.wish.m
 /** "que sean 2 y 2", "las dos, 10 y 10": as many numbers as there are lines, or as were pointed at, are said of them in their order. */
 export function oneEach(turn: Turn, items: readonly Item[]): readonly Item[] {
   const [only] = items
-  const each = only !== undefined && (only.reference?.kind === 'all' || (only.reference?.kind === 'each' && turn.order.lines.length > 1 && turn.shown.every((id) => lineOf(turn.order, id) !== null)))
+  const both = only?.reference?.kind === 'nth' && only.act === 'set' && only.reference.places.length > 1 && only.reference.places.length === turn.order.lines.length
+  const each = only !== undefined && (both || only.reference?.kind === 'all' || (only.reference?.kind === 'each' && turn.order.lines.length > 1 && turn.shown.every((id) => lineOf(turn.order, id) !== null)))
   if (items.length === 1 && each && isPointer(only!) && only!.quantity !== null) return turn.order.lines.map((_, at): Item => ({ ...only!, act: 'set', reference: { kind: 'line', place: at + 1 } }))
   const numbers = items.filter((item) => isPointer(item) && item.quantity !== null && item.act !== 'add' && (item.reference === null || item.reference.kind === 'nth')).map((item) => item.quantity!)
   const rest = items.filter((item) => !(isPointer(item) && (item.quantity !== null || item.reference?.kind === 'nth')))
@@ -44,7 +45,7 @@ export const isBare = (item: Item) => item.wish.meanings.length === 0 && item.un
  * @param restating the item before it changed what the cart has; what is joined to that by "y" does so too
  */
 export function actOf(turn: Turn, item: Item, restating: boolean): Exclude<ItemAct, null> {
-  if (item.factor !== null && item.act !== 'remove') return 'set'
+  if (item.factor !== null && (item.act !== 'remove' || item.factor < 1)) return 'set'
   if (item.act === 'set' && item.reference?.kind === 'another') return 'add'
   if (item.act !== null) return item.act
   if (item.more) return 'add'

@@ -37,7 +37,9 @@ export function wordsOf(message: string): Word[] {
   for (const found of text.matchAll(pattern)) {
     const raw = found[0]
     const gap = text.slice(last, found.index)
-    const breakBefore = words.length > 0 && /[,;.!?¿¡\n()|]|\s[-–—/]\s/.test(gap)
+    // "Chaleco reflectivo - 5", line by line: the number is of what stands before it.
+    const listed = /^\s*[-–—:]\s*$/.test(gap) && /^\d/.test(raw) && /^\s*(?:\p{L}{2,5}\.?\s*)?(?:[\n,;]|$)/u.test(text.slice(found.index + raw.length))
+    const breakBefore = words.length > 0 && !listed && /[,;.!?¿¡\n()|]|\s[-–—/]\s/.test(gap)
     const stopBefore = !breakBefore ? '' : gap.includes('?') ? '?' : /[.;!\n¿¡]/.test(gap) ? '.' : ''
     last = found.index + raw.length
     const glued = /^([xX])(\d+)$/.exec(raw)

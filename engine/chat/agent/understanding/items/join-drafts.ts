@@ -29,8 +29,8 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     }
     const told = items.at(-1)
     // "un extintor para la cocina, con freidora": what it is for, or like, said behind it.
-    if (named && !draft.hasHead && !draft.likes && draft.quantity === null && !draft.besides && !draft.definite && draft.reference === null && draft.measures.length === 0 && told?.hasHead === true && told.meanings.every((meaning) => meaning.head) && (told.act === draft.act || draft.act === null)) {
-      told.meanings.push(...draft.meanings)
+    if (named && (!draft.hasHead || draft.inherits) && !draft.likes && draft.quantity === null && !draft.besides && !draft.definite && draft.reference === null && draft.measures.length === 0 && told?.hasHead === true && told.meanings.every((meaning) => meaning.head) && (told.act === draft.act || draft.act === null)) {
+      told.meanings.push(...draft.meanings.filter((meaning) => !meaning.head))
       told.said.push(...draft.said)
       continue
     }

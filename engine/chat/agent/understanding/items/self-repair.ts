@@ -64,7 +64,9 @@ function repairedBefore(words: readonly Word[], meanings: readonly (Meaning | nu
   }
   // "dos guantes, digo, botas": the number stays; "una careta, no, más bien botas": an article does not.
   if (!after.count && after.head && before.named) return places(before.count === null || before.count.article ? before.from : before.count.to)
-  return []
+  // "detectores de humo, digo de gas": another kind of it.
+  const like = after.count || after.head || !after.named || !before.head ? -1 : words.slice(0, at).findLastIndex((_, place) => place >= before.from && meanings[place] !== null && !meanings[place]!.head)
+  return like < 0 ? [] : places(like)
 }
 
 /** What a phrase that begins here has: a number, a thing. */
@@ -80,8 +82,8 @@ function phraseFrom(words: readonly Word[], meanings: readonly (Meaning | null)[
 }
 
 /** The phrase that ends here: back to its number, a joining word, a verb or a stop. */
-function phraseBefore(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): { readonly from: number; readonly count: { readonly to: number; readonly article: boolean } | null; readonly named: boolean } {
-  let named = false
+function phraseBefore(words: readonly Word[], meanings: readonly (Meaning | null)[], at: number): { readonly from: number; readonly count: { readonly to: number; readonly article: boolean } | null; readonly named: boolean; readonly head: boolean } {
+  let [named, head] = [false, false]
   let from = at
   while (from > 0) {
     const place = from - 1
@@ -89,12 +91,13 @@ function phraseBefore(words: readonly Word[], meanings: readonly (Meaning | null
     if (counted !== null) {
       // "treinta y dos": the number begins further back.
       const back = place > 1 && readCount(words, place - 2)?.to === counted.to ? place - 2 : place
-      return { from: back, count: { to: counted.to, article: counted.article }, named }
+      return { from: back, count: { to: counted.to, article: counted.article }, named, head }
     }
     if (separators.has(words[place]!.text) || readVerb(words, place) !== null) break
     named ||= meanings[place] !== null
+    head ||= meanings[place]?.head === true
     from = place
     if (words[place]!.breakBefore) break
   }
-  return { from, count: null, named }
+  return { from, count: null, named, head }
 }
