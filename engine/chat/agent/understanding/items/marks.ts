@@ -54,7 +54,7 @@ export function readFactor(words: readonly Word[], at: number): { readonly facto
   if (/^dupli(?:c|qu)\w*$/.test(text)) return { factor: 2, to: at + 1 }
   const factor = text === 'doble' || text === 'double' ? 2 : text === 'triple' ? 3 : text === 'mitad' || text === 'half' ? 0.5 : null
   const next = words[at + 1]
-  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor|pues|jaja\w*|de)$/.test(next.text))) return null
+  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor|pues|jaja\w*|de|a)$/.test(next.text))) return null
   return next?.text === 'of' || words[at + 2]?.text === 'dozen' ? null : { factor, to: at + 1 }
 }
 

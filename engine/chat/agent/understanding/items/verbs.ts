@@ -5,7 +5,7 @@ export type Verb = 'add' | 'set' | 'remove' | 'replace' | 'raise' | 'lower'
 
 /** Verbs by their stems, since Spanish forms are too many to list ("agréguele", "agregame", "agregá"). */
 const forms: readonly (readonly [Verb, RegExp])[] = [
-  ['remove', /^(?:quit[ae]\w*|sac[ae]\w*|saque\w*|elimin\w+|borr[ae]\w*|retir[ae]\w*|descart\w+|devuelv\w+|exclu[iy]\w+|olvid[ae](?:te|se)?|cancel[ae]\w*|remove|delete|drop|scratch|skip|forget|lose|ditch|nix)$/],
+  ['remove', /^(?:quit[ae]\w*|sac[ae]\w*|saque\w*|elimin\w+|borr[ae]\w*|retir[ae]\w*|descart\w+|devuelv\w+|exclu[iy]\w+|olvid[ae](?:te|se)?|cancel(?:[aeo]\w*)?|remove|delete|drop|scratch|skip|forget|lose|ditch|nix)$/],
   ['lower', /^(?:baj[ae](?:l[oae]s?|me)?|baj[ae]mel[oa]s?|rebaj[ae]\w*|rest[ae](?:l[ae]s?|me)?|reduc\w+|reduzca\w*|disminuy\w+|descuent[ae]\w*|lower|reduce)$/],
   ['raise', /^(?:sub[aei](?:l[oae]s?|me)?|sub[ae]mel[oa]s?|aument[ae]\w*|raise|increase|bump)$/],
   ['replace', /^(?:cambi[aeo]\w*|reemplaz\w+|reemplace|sustituy\w+|replace|swap|switch|change)$/],
