@@ -72,7 +72,7 @@ export function cite(turn: Turn, source: Source): void {
 }
 
 /**
- * The customer's words, to be repeated in an answer. Where they happen to be a product's whole name ("careta guantes vaqueta"), that product
+ * The customer's words, to be repeated in an answer. Where they happen to be a product's whole name ("camilla monogafas ventiladas"), that product
  * is named by the answer, and its source with it.
  */
 export function repeated(turn: Turn, words: string): string {

@@ -124,7 +124,7 @@ function addProduct(turn: Turn, product: Product, item: Item, done: Done): void 
 }
 
 /**
- * A thing named twice in one message ("two elastic lanyards (eslinga elástica)", "40 portacredenciales... 30 portacredenciales") is one thing: the
+ * A thing named twice in one message ("dos candados (candado de bloqueo)", "40 tapones... 30 tapones") is one thing: the
  * last number counts. Only what is joined with another number ("2 cascos para Juan y 3 cascos para Luis"), or called more, comes on top.
  */
 function saidAgain(turn: Turn, product: Product, item: Item, quantity: number | null, done: Done): boolean {

@@ -10,7 +10,7 @@ export interface Said { readonly words: readonly Word[]; readonly meanings: read
 /** With these people take back what they have just said: "dos cascos, perdón, tres". A "no" alone does so only between numbers. */
 const takesBack = /^(?:perdon\w*|disculp\w+|digo|mentiras?|corrijo|sorry|oops|ups|osea|equivoque|actually)$/
 /** They stand beside such words and say nothing by themselves. */
-const beside = /^(?:no|nop|ay|uy|ah|eh+|mm+|em+|este|espera\w*|espere\w*|p?ere|pera|wait|bueno|mejor|dicho|mas|bien|que|son|eran?|sean|seria|serian|quise|queria|decir|me|i|mean|meant|rather|make|that|it|si|o|sea|pues|y|cual|perd[oa]n|no|tacho|borra|eso)$/
+const beside = /^(?:no|nop|ay|uy|ah|eh+|mm+|em+|este|espera\w*|espere\w*|p?ere|pera|wait|bueno|mejor|dicho|mas|bien|que|son|eran?|sean|seria|serian|quise|queria|decir|me|i|mean|meant|rather|make|that|it|si|o|sea|pues|y|cual|eso)$/
 const pairs = [['mejor', 'dicho'], ['mas', 'bien'], ['quise', 'decir'], ['queria', 'decir'], ['o', 'sea'], ['es', 'decir'], ['i', 'mean'], ['i', 'meant'], ['or', 'rather']] as const
 
 /**
