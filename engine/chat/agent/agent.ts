@@ -8,8 +8,9 @@ import { openTurn, type Road, type Source, type Turn } from './turn.ts'
 import { actsIn, type Act } from './understanding/acts/acts.ts'
 import { intentFeatures, readIntent, type IntentReading } from './understanding/intents.ts'
 import { itemsIn } from './understanding/items/read-items.ts'
+import { withoutReasons } from './understanding/items/reasons.ts'
 import { partsToAnswer } from './message-parts.ts'
-import { readMessage } from './understanding/reading.ts'
+import { readMessage, type Reading } from './understanding/reading.ts'
 import type { AgentViews } from './views.ts'
 
 const aside: ReadonlySet<Road> = new Set(['company', 'person', 'refused', 'unknown'])
@@ -68,10 +69,20 @@ export function reply(state: ConversationState, message: string, views: AgentVie
   }
 }
 
+const asking = ['price', 'stock', 'list', 'describe', 'compare'] as const satisfies readonly Act[]
+
+/** What a message does. A reason asks nothing: "guantes mejor, que caretas ya hay" does not want to know what there is. */
+function actsOf(reading: Reading): Set<Act> {
+  const acts = actsIn(reading.flat)
+  const asks = actsIn(withoutReasons(reading).words.map(({ text }) => text).join(' '))
+  for (const act of asking) if (!asks.has(act)) acts.delete(act)
+  return acts
+}
+
 /** Answers one part of a message. */
 function answer(state: ConversationState, part: string, views: AgentViews, goesOn: boolean): Turn {
   const reading = readMessage(part, views.catalogue, state.language)
-  const turn = openTurn(reading, actsIn(reading.flat), itemsIn(reading), state, views, goesOn)
+  const turn = openTurn(reading, actsOf(reading), itemsIn(reading), state, views, goesOn)
   turn.pending = null
   decide(turn)
   // A question aside leaves open what the agent had asked.

@@ -1,6 +1,7 @@
 import type { CatalogueView } from './catalogue-view.ts'
 import { meaningsOf } from './search/meanings.ts'
 import { commonWords } from './search/empty-words.ts'
+import { withoutNames } from './search/names-in.ts'
 import { readMeasure, sameMeasure } from './text/measures.ts'
 import { readNumber } from './text/numbers.ts'
 import { fold, wordsOf, type Word } from './text/words.ts'
@@ -32,33 +33,6 @@ function withoutQuotes(text: string, quoted: readonly string[]): string {
   let rest = text
   for (const quote of quoted.filter((one) => one.length > 3)) rest = rest.replaceAll(quote, ' ; ')
   return rest
-}
-
-/** Takes out the products called by their whole names, longest first; a name of one word counts only where it is written as a name. */
-function withoutNames(text: string, catalogue: CatalogueView): { rest: string; names: Set<string> } {
-  const names = new Set<string>()
-  let rest = text
-  for (const { name, pattern } of namesOf(catalogue)) {
-    const without = rest.replaceAll(pattern, ' ; ')
-    if (without === rest) continue
-    names.add(name)
-    rest = without
-  }
-  return { rest, names }
-}
-
-interface NamePattern { readonly name: string; readonly pattern: RegExp }
-/** By the weights of the index, which stay through changes of price and stock and are others as soon as a name is. Making the patterns costs more than all else here. */
-const patternsOfNames = new WeakMap<CatalogueView['index']['weightOf'], readonly NamePattern[]>()
-
-function namesOf({ products, index }: CatalogueView): readonly NamePattern[] {
-  const known = patternsOfNames.get(index.weightOf)
-  if (known !== undefined) return known
-  const patterns = products.map(({ name }) => name).toSorted((one, other) => other.length - one.length).map((name) => ({
-    name, pattern: new RegExp(`(?<![\\p{L}\\p{N}])${name.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)}(?![\\p{L}\\p{N}])`, name.includes(' ') ? 'giu' : 'gu'),
-  }))
-  patternsOfNames.set(index.weightOf, patterns)
-  return patterns
 }
 
 function amounts(text: string, { sources, customerText }: AllowedFacts): Uncovered[] {

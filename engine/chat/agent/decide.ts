@@ -1,3 +1,4 @@
+import { currencyDigits } from '../../ingest/reading/index.ts'
 import { changesCart, isNamed, ofOwnCart, ofOwnOrder } from './gate.ts'
 import { isEnded } from './order/order.ts'
 import { nextField } from './order/fields.ts'
@@ -8,7 +9,7 @@ import { talkCompany } from './talk/company.ts'
 import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
 import { focusOf } from './talk/which-product.ts'
-import { command, has, listCart, say, type Turn } from './turn.ts'
+import { command, has, listCart, repeated, say, type Turn } from './turn.ts'
 import { consents, hesitates, supposes } from './understanding/consent.ts'
 import { companyActs } from './understanding/acts/acts.ts'
 
@@ -25,10 +26,19 @@ export function decide(turn: Turn): void {
     return say(turn, turn.words.empty())
   }
   if (has(turn, 'injection', 'others_data')) return refuse(turn)
+  leaveIdleSizes(turn)
+  leaveToldPrices(turn)
+  // "una línea de vida, y quiero hablar con una persona": what is ordered is noted first.
+  if (has(turn, 'human') && !turn.reading.question && turn.items.some((item) => isNamed(item) && item.quantity !== null) && changesCart(turn)) talkCart(turn)
   if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
   if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
   if (has(turn, 'empty') && !turn.items.some(isNamed) && turn.order.lines.length > 0 && !isEnded(turn.order)) return emptyCart(turn)
+  if (has(turn, 'empty') && turn.order.lines.length > 0 && !isEnded(turn.order) && beginsAnew(turn)) {
+    command(turn, { kind: 'empty' })
+    turn.items = turn.items.filter(({ act }) => act !== 'remove')
+    return talkCart(turn)
+  }
   if (wantsUndo(turn)) return undo(turn)
   if (wantsCancel(turn)) return cancelOrder(turn)
 
@@ -49,6 +59,21 @@ export function decide(turn: Turn): void {
   }
   if (turn.order.state === 'recolectando_datos') return askAgain(turn)
   notUnderstood(turn)
+}
+
+/** "2 talla L", of a thing that comes in no sizes here: the size is for whoever packs it, and tells nothing apart. */
+function leaveIdleSizes(turn: Turn): void {
+  const focus = focusOf(turn)
+  const sized = focus !== null && turn.views.catalogue.index.products.some(({ product, measures }) => product.id === focus.id && measures.some(({ unit }) => unit === 'size'))
+  if (focus === null || sized) return
+  turn.items = turn.items.map((item) => (isNamed(item) ? item : { ...item, wish: { ...item.wish, measures: item.wish.measures.filter(({ unit }) => unit !== 'size') } }))
+}
+
+/** "uf, 420, carito. uno no más": a number that repeats the price just told counts nothing. */
+function leaveToldPrices(turn: Turn): void {
+  const told = [turn.focus, ...turn.shown].map((id) => (id === null ? null : turn.views.catalogue.product(id)))
+  const price = (quantity: number | null) => quantity !== null && quantity >= 10 && told.some((product) => product !== null && quantity > product.stock && [1, 1000].some((unit) => product.priceMinor === quantity * unit * 10 ** currencyDigits(product.currency)))
+  turn.items = turn.items.filter((item) => isNamed(item) || item.reference !== null || !price(item.quantity))
 }
 
 /** "¿y si llevo 5?" asks what five of the thing last spoken of would come to. */
@@ -73,13 +98,13 @@ function talkOther(turn: Turn): boolean {
     return true
   }
   if (asksCompany(turn) && !(named && has(turn, 'price', 'stock', 'quote', 'list') && !has(turn, 'discount', 'delivery', 'services', 'payment', 'warranty'))) return done(talkCompany, turn)
-  if (has(turn, 'show_cart') && (!named || ofOwnCart.test(turn.reading.flat)) && !asksPriceOfFocus(turn)) return showCart(turn)
+  if (has(turn, 'show_cart') && (!(named || pointsAtOne(turn)) || ofOwnCart.test(turn.reading.flat)) && !asksPriceOfFocus(turn)) return showCart(turn)
   if (has(turn, 'checkout') && !named) return done(beginCheckout, turn)
   if (asksProducts(turn, named)) return done(talkProducts, turn)
   if (has(turn, 'add', 'quote')) {
     turn.road = 'cart'
     const unknown = unknownThing(turn)
-    say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(unknown)]), turn.words.whatToBuy())
+    say(turn, ...(unknown === '' ? [] : [turn.words.unknownProduct(repeated(turn, unknown))]), turn.words.whatToBuy())
     turn.pending = { kind: 'thing', quantity: null }
     return true
   }
@@ -98,10 +123,18 @@ function wantsCancel(turn: Turn): boolean {
   return has(turn, 'cancel') && !has(turn, 'payment') && !turn.reading.question && !turn.items.some(isNamed) && !/\b(puedo|como|donde|para|a|voy a) cancel/.test(turn.reading.flat.replace(/^.*quiero cancelar/, ''))
 }
 
+/** "borre todo y póngame solo 3 cinturones": what is ordered with it is the new order. */
+function beginsAnew(turn: Turn): boolean {
+  return !/\b(?:menos|excepto|salvo|except|but)\b/.test(turn.reading.flat) && turn.items.some((item) => isNamed(item) && item.quantity !== null && item.act !== 'remove')
+}
+
 /** "déjalo como estaba": with nothing named, the cart goes back to what it was before it changed last. */
 function wantsUndo(turn: Turn): boolean {
   // "devuélvelos", right after something was taken out, puts it back.
   const back = /\b(devuelv|regres|pon)\w*l[oa]s?\b/.test(turn.reading.flat) && (turn.before.undo?.at(-1)?.length ?? 0) > turn.order.lines.length
+  if (!(has(turn, 'undo') || back) || turn.before.undo === undefined || turn.before.undo.length === 0 || isEnded(turn.order)) return false
+  // "déjelo como estaba antes, con los 3 sprays" only tells how it was.
+  if (/\bcomo (?:estaba|estaban|lo tenia|venia|iba)\b/.test(turn.reading.flat)) return true
   return (has(turn, 'undo') || back) && turn.before.undo !== undefined && turn.before.undo.length > 0 && !isEnded(turn.order) && !turn.items.some((item) => isNamed(item) || item.quantity !== null)
 }
 
@@ -153,6 +186,11 @@ function showCart(turn: Turn): true {
   if (turn.order.state === 'recolectando_datos') askNext(turn)
   if (turn.order.state === 'listo_para_finalizar') say(turn, turn.words.confirm())
   return true
+}
+
+/** "el de 9 cuánto vale", "the second one": one of those that were shown, told by its size or its place. */
+function pointsAtOne(turn: Turn): boolean {
+  return turn.shown.length > 1 && turn.items.some(({ reference, wish }) => wish.measures.length > 0 || (reference !== null && ['nth', 'price', 'cheapest', 'dearest', 'other'].includes(reference.kind)))
 }
 
 /** "cuánto vale?" right after one product was shown asks for its price, not for the cart's. */

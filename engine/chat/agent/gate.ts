@@ -9,7 +9,7 @@ export const ofOwnCart = /^(?:y )?cuant[oa]s? .*(?:llevo|tengo|llevamos|pedi|agr
 /** "qué llevo", "mi pedido": the order itself, whatever product was spoken of last. */
 export const ofOwnOrder = /\b(?:que llevo|carrito|mi (?:pedido|orden|compra)|my (?:cart|order|basket))\b/
 const knowing = /\b(saber|conocer|averiguar|averiguara|preguntar|ver|consultar|cachar|informacion|info|cotizar\w*|cotiza|cotizacion|know|see|ask)\b/
-const certainly = /\b(dame|deme|agrega|agregue|llevo|comprar|pedir|separar|separe|apartar|aparte|pedido)\b/
+const certainly = /\b(sum[ae]\w*|agreg\w+|anad\w+|dame|deme|agrega|agregue|llevo|comprar|pedir|separar|separe|apartar|aparte|pedido)\b/
 /** "¿puedo cambiar...?" asks leave; "¿me cambias...?", "can you swap...?" is a request. */
 const permission = /\b(puedo|se puede|alcanzo a|podria cambiar|can i|may i|could i)\b/
 
@@ -30,9 +30,12 @@ function changesLine(item: Item): boolean {
   return item.act === 'remove' || item.act === 'replace' || item.factor !== null || item.only || (item.act === 'set' && (item.quantity !== null || isNamed(item) || item.reference !== null))
 }
 
-const isVerbal = (item: Item) => item.act === 'remove' || item.act === 'replace' || (item.act === 'set' && item.quantity !== null)
+const isVerbal = (item: Item) => item.act === 'remove' || item.act === 'replace' || (item.act === 'set' && (item.quantity !== null || item.only))
 
-const asks = (turn: Turn) => turn.reading.question || has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
+const asks = (turn: Turn) => turn.reading.question || has(turn, 'price', 'stock', 'describe', 'compare', 'services', 'training') || asksDiscount(turn)
+
+/** "muy caro todo, unos guantes sí, 2" sighs; "¿me hace descuento?" asks. */
+const asksDiscount = (turn: Turn) => has(turn, 'discount') && /\b(?:descuent\w*|rebaj\w+|promo\w*|ofertas?|mayor\w*|precio|discounts?|deals?|wholesale|bulk|menos|barat\w+|ultimo)\b/.test(turn.reading.flat)
 
 function addsToCart(turn: Turn, filled: boolean): boolean {
   const { items, reading } = turn
@@ -48,14 +51,18 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list', 'recommend')) return true
   if ((has(turn, 'quote') || knowing.test(reading.flat)) && !certainly.test(reading.flat)) return false
   if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && adding)) return false
-  const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'discount', 'services', 'training')
+  const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'services', 'training') || asksDiscount(turn)
   if (adding) {
-    const counted = items.some((item) => item.act === 'add' && (item.quantity !== null || item.reference !== null))
+    // "necesito una cuerda de 20 metros, ¿tienen?": what is asked for first is not ordered yet, and "una" counts nothing.
+    const article = reading.question && has(turn, 'stock') && !reading.words.some(({ figure }) => figure === 1)
+    const counted = items.some((item) => item.act === 'add' && ((item.quantity !== null && !(article && item.quantity === 1)) || item.reference !== null))
     return !asking || counted || (!reading.question && !has(turn, 'price', 'discount', 'services', 'training'))
   }
   if (asking || (reading.question && !has(turn, 'set'))) return false
   if (has(turn, 'set') && filled && numbered) return true
   if (numbered && (named || pointing || (filled && reading.words.length <= 12))) return true
+  // "ok 2 pairs" under a list: two of which of them is asked.
+  if (numbered && turn.shown.length > 1 && reading.words.length > 1 && reading.words.length <= 6) return true
   return filled && items.some((item) => item.reference?.kind === 'another')
 }
 

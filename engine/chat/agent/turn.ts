@@ -3,6 +3,7 @@ import type { CatalogueView } from './catalogue-view.ts'
 import type { Product } from './product.ts'
 import { sellable } from './product.ts'
 import { moneyText } from './answers/money.ts'
+import { withoutNames } from './search/names-in.ts'
 import { wordingOf } from './answers/wording-of.ts'
 import type { Wording } from './answers/wording.ts'
 import type { ConversationState, OpenItem, Pending } from './conversation.ts'
@@ -68,6 +69,16 @@ export function sayLast(turn: Turn, piece: string): void {
 
 export function cite(turn: Turn, source: Source): void {
   if (!turn.sources.some((one) => one.kind === source.kind && one.id === source.id && one.field === source.field && one.value === source.value)) turn.sources.push(source)
+}
+
+/**
+ * The customer's words, to be repeated in an answer. Where they happen to be a product's whole name ("camilla monogafas ventiladas"), that product
+ * is named by the answer, and its source with it.
+ */
+export function repeated(turn: Turn, words: string): string {
+  const { names } = withoutNames(words, turn.views.catalogue)
+  for (const { id, name } of names.size === 0 ? [] : turn.views.catalogue.products) if (names.has(name)) cite(turn, { kind: 'product', id, field: 'name', value: name })
+  return words
 }
 
 export function has(turn: Turn, ...acts: readonly Act[]): boolean {
@@ -140,7 +151,7 @@ export function askWhich(turn: Turn, items: readonly OpenItem[]): void {
   }
   turn.pending = { kind: 'which', items }
   if (first.quantity !== null) cite(turn, { kind: 'order', id: 'asked', field: 'quantity', value: String(first.quantity) })
-  say(turn, turn.words.which(first.text, first.quantity))
+  say(turn, turn.words.which(repeated(turn, first.text), first.quantity))
   listProducts(turn, productsOf(turn.views.catalogue, first.options))
 }
 

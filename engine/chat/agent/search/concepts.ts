@@ -19,8 +19,8 @@ for (const [index, group] of groups.entries()) {
   }
 }
 
-/** Stems that begin a phrase of the synonyms: words a slip of the finger may be mended to. */
-export const conceptStems: ReadonlySet<string> = new Set([...byFirst.values()].flat().filter((phrase) => phrase.stems.length === 1).map((phrase) => phrase.stems[0]!))
+/** Stems of the synonyms' phrases: none of them is a slip of another word. */
+export const conceptStems: ReadonlySet<string> = new Set([...byFirst.values()].flat().flatMap((phrase) => phrase.stems))
 
 /** Their spellings, to mend slips with. */
 export const conceptSpellings: Spellings = spellingsOf(groups.flat().filter((phrase) => !phrase.includes(' ')).map(fold))

@@ -5,7 +5,7 @@ import { actWords } from '../understanding/acts/acts.ts'
 const setOf = (words: string) => new Set(words.split(' '))
 
 /** Words that carry no meaning of their own in a product's name. */
-export const emptyWords: ReadonlySet<string> = setOf('de del la el los las un una unos unas y o e a al con sin para por en que se su lo tipo color este es the of for with and or an to in producto productos todo toda')
+export const emptyWords: ReadonlySet<string> = setOf('de del la el los las un una unos unas y o e a al con sin para por en que se su lo tipo color este es the of for with and or an to in producto productos todo toda nuevo nueva nuevos nuevas')
 
 /** Colours, materials and the like: what a thing is called with these and is not, it is not ("casco rosado"). */
 export const attributeWords: ReadonlySet<string> = setOf(kinds.attributes)

@@ -18,6 +18,8 @@ export interface Wish {
   readonly measures: readonly Measure[]
   /** "las normales": of several the one without a speciality. */
   readonly plain?: boolean
+  /** "not the anti-fog ones": what it is not like. */
+  readonly without?: readonly Meaning[]
 }
 
 /** Below this a product shares too little with what was said to be named. */

@@ -1,4 +1,4 @@
-import { singular, stem, wordsOf, type Word } from '../text/words.ts'
+import { singular, sound, stem, wordsOf, type Word } from '../text/words.ts'
 import { conceptSpellings, conceptStems, conceptsIn } from './concepts.ts'
 import { attributeWords, commonWords, emptyWords, plainWords } from './empty-words.ts'
 import type { ProductIndex } from './product-index.ts'
@@ -32,6 +32,8 @@ export function meaningsOf(words: readonly Word[], index: ProductIndex): (Meanin
       if (emptyWords.has(words[at]!.text)) continue
       // "correo" has the stem of "correa" (a belt): an everyday word by itself names no thing unless a product is called so.
       if (named.to - named.at === 1 && commonWords.has(words[at]!.text) && !attributeWords.has(words[at]!.text) && !inNames(words[at]!, index)) continue
+      // "full body": of a phrase also the everyday words mean something.
+      if (named.to - named.at > 1 && index.weightOf.has(mended[at]!)) terms[at]!.set(mended[at]!, 1)
       const slip = mended[at] === words[at]!.stem ? 1 : certainty.slip
       for (const concept of named.concepts) if (index.weightOf.has(concept)) terms[at]!.set(concept, certainty.concept * slip)
     }
@@ -44,6 +46,9 @@ function termsOfWord(word: Word, mended: string, index: ProductIndex): Map<strin
   const terms = new Map<string, number>()
   if (emptyWords.has(word.text) || word.figure !== null || plainWords.has(word.text)) return terms
   if (index.weightOf.has(mended) && (!commonWords.has(word.text) || inNames(word, index))) terms.set(mended, mended === word.stem ? 1 : certainty.slip)
+  // "cortar", "señalizando": what is done says the thing that does it ("corte", "señalización").
+  const root = terms.size === 0 && !commonWords.has(word.text) ? (/^(.{4,})(?:[aei]r|[ai]?endo|ando)$/.exec(word.text)?.[1] ?? null) : null
+  if (root !== null) for (const term of index.weightOf.keys()) if (term === root || (root.length >= 5 && term.startsWith(root))) terms.set(term, certainty.slip)
   // "desinfec", "señalización": a beginning of some length that a word of the catalogue shares.
   if (terms.size === 0 && mended === word.stem && word.stem.length >= 5 && !commonWords.has(word.text)) {
     for (const term of index.weightOf.keys()) if (term.length >= 5 && (term.startsWith(word.stem) || (word.stem.startsWith(term) && term.length >= 6))) terms.set(term, certainty.beginning)
@@ -66,8 +71,21 @@ function inNames(word: Word, index: ProductIndex): boolean {
 /** The stem the word is, or was meant to be. */
 function mend(word: Word, index: ProductIndex): string {
   const written = word.stem
-  if (word.figure !== null || written.length < 4 || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
+  if (word.figure === null && written.length === 3 && !commonWords.has(word.text) && !index.weightOf.has(written)) return index.spellings.bySound.get(sound(singular(word.text))) ?? written
+  if (word.figure !== null || written.length < 4 || isEveryday(word.text) || index.weightOf.has(written) || conceptStems.has(written) || commonWords.has(word.text)) return written
+  // "avisito", "conitos": a small one is one.
+  const small = /^(.{3,}?)(?:c?it|ic)[oa]s?$/.exec(word.text)
+  for (const ending of small === null ? [] : ['o', 'a', '', 'e']) {
+    const whole = stem(small![1]! + ending)
+    if (index.weightOf.has(whole) || conceptStems.has(whole)) return whole
+  }
   return mendedBy(word.text, [index.spellings, conceptSpellings]) ?? written
+}
+
+/** An everyday word, or a small one of its kind: "carita" is dear ("cara"), and no face shield. */
+function isEveryday(text: string): boolean {
+  const small = /^(.{3,}?)c?(?:it|ic)([oa])s?$/.exec(text)
+  return commonWords.has(text) || (small !== null && [small[2]!, 'o', 'a', 'e'].some((vowel) => commonWords.has(small[1]! + vowel)))
 }
 
 /** "tapa oidos" is "tapaoídos", "portacredencial" is "porta credencial". */
@@ -81,8 +99,9 @@ function joinWords(words: readonly Word[], terms: Map<string, number>[], index: 
     if (terms[at]!.size > 0 || word.text.length < 9) continue
     for (let cut = 4; cut <= word.text.length - 4; cut++) {
       const [before, after] = [stem(word.text.slice(0, cut)), stem(word.text.slice(cut))]
-      if (index.weightOf.has(before) && index.weightOf.has(after)) {
-        terms[at]!.set(before, 1).set(after, 1)
+      const like = conceptsIn([{ stem: after }])[0]?.concepts.filter((concept) => index.weightOf.has(concept)) ?? []
+      if (index.weightOf.has(before) && (index.weightOf.has(after) || like.length > 0)) {
+        for (const term of [before, after, ...like]) if (index.weightOf.has(term)) terms[at]!.set(term, 1)
         break
       }
     }

@@ -54,7 +54,8 @@ function indexProduct(product: Product): IndexedProduct {
   const head = new Set<string>()
   if (first !== undefined) {
     head.add(first.stem)
-    for (const named of conceptsIn(nameWords)) if (nameWords[named.at] === first) for (const concept of named.concepts) head.add(concept)
+    // The first group of synonyms says what it is; others what it has to do with ("tapaoídos": ears and noise, as other things have).
+    for (const named of conceptsIn(nameWords)) if (nameWords[named.at] === first && named.concepts[0] !== undefined) head.add(named.concepts[0])
   }
   for (const term of head) terms.set(term, (terms.get(term) ?? 0) + headBonus)
   return { product, terms, name: telling(nameWords).map((word) => word.stem), head, measures: measuresIn(wordsOf(`${product.name} . ${product.description}`)) }

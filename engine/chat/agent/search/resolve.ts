@@ -36,7 +36,7 @@ export function resolveWish(view: CatalogueView, said: Wish, unmetWord = false):
   const { wish, contradicted } = tellingAmong(all, said)
   const unmet = unmetWord || contradicted
   const scored = all.map((indexed) => ({ indexed, coverage: coverageOf(indexed, wish), sized: sizeOf(indexed, wish) })).filter(({ coverage }) => coverage > 0)
-  const near = () => nearest(view, wish, all)
+  const near = () => nearest(view, unmetWord ? wish : said, all)
   const fitting = scored.filter(({ coverage }) => coverage >= enough)
   const sold = fitting.filter(({ indexed }) => sellable(indexed.product))
   const best = Math.max(0, ...sold.filter(({ sized }) => sized !== 'other').map(({ coverage }) => coverage))
@@ -45,8 +45,10 @@ export function resolveWish(view: CatalogueView, said: Wish, unmetWord = false):
   if (unsold[0] !== undefined && !unmet) return { kind: 'not_sold', product: unsold[0].indexed.product, near: near() }
   if (sold.length === 0) return { kind: heads.length > 0 && all.some(({ product }) => sellable(product)) ? 'unlike' : 'none', near: near() }
   const tied = sold.filter(({ coverage, sized }) => coverage >= best - tie && sized !== 'other')
-  const sized = tied.some((one) => one.sized === 'same') ? tied.filter((one) => one.sized === 'same') : tied
+  const called = calledSo(notExcluded(tied, said), wish)
+  const sized = called.some((one) => one.sized === 'same') ? called.filter((one) => one.sized === 'same') : called
   if (sized.length === 0 || (wish.measures.some((measure) => measure.unit === null || measure.unit !== 'size') && !sized.some((one) => one.sized === 'same'))) return { kind: 'no_size', near: sold.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
+  if (unmet && said.meanings.some(isCode)) return { kind: 'unlike', near: near() }
   if (unmet) return { kind: 'unlike', near: sized.map(({ indexed }) => indexed.product).slice(0, mostOptions) }
   const candidates = sized.map(({ indexed }) => indexed)
   const chosen = sized.length === 1 ? sized[0]! : (named(candidates, wish) ?? (wish.plain === true ? plainOf(candidates) : null))
@@ -62,14 +64,19 @@ function tellingAmong(products: readonly IndexedProduct[], wish: Wish): { readon
   const first = wish.meanings.find((meaning) => meaning.head)
   if (first === undefined) return { wish, contradicted: false }
   const answered = (meaning: Meaning) => meaning === first || products.some(({ terms }) => [...meaning.terms.keys()].some((term) => terms.has(term)))
-  return { wish: { ...wish, meanings: wish.meanings.filter(answered) }, contradicted: wish.meanings.some((meaning) => meaning.attribute && !answered(meaning)) }
+  return { wish: { ...wish, meanings: wish.meanings.filter(answered) }, contradicted: wish.meanings.some((meaning) => (meaning.attribute || isCode(meaning)) && !answered(meaning)) }
 }
+
+/** "N95", "P100": what carries such a mark is no other thing. */
+const isCode = (meaning: Meaning) => [...meaning.terms].some(([term, certainty]) => certainty === 1 && /\d/.test(term) && /[a-z]/.test(term))
 
 /** What can be sold and comes nearest: of the same kind where there is any. */
 function nearest(view: CatalogueView, wish: Wish, kind: readonly IndexedProduct[]): Product[] {
   const found = findWish(view.index, wish, 20).map(({ product }) => product).filter(sellable)
   const same = found.filter(({ id }) => kind.some(({ product }) => product.id === id))
-  return (same.length > 0 ? same : found).slice(0, mostOptions)
+  // "filtros P100", where filters carry other marks: what carries this one comes first.
+  const marked = found.filter(({ id }) => wish.meanings.some((meaning) => isCode(meaning) && view.index.products.some(({ product, terms }) => product.id === id && [...meaning.terms.keys()].some((term) => terms.has(term)))))
+  return (marked.length > 0 ? marked : same.length > 0 ? same : found).slice(0, mostOptions)
 }
 
 /** What is asked for is what the product is: "gabinete para extintor" is a cabinet. The first such word said decides. */
@@ -77,6 +84,20 @@ function answersHead(indexed: IndexedProduct, wish: Wish): boolean {
   const first = wish.meanings.find((meaning) => meaning.head)!
   for (const term of first.terms.keys()) if (indexed.head.has(term)) return true
   return false
+}
+
+/** "the regular one, not the dielectric": of several those that lack what was ruled out; all of them where none does. */
+function notExcluded<Candidate extends { readonly indexed: IndexedProduct }>(candidates: readonly Candidate[], { without }: Wish): readonly Candidate[] {
+  const kept = without === undefined ? [] : candidates.filter(({ indexed }) => !without.some(({ terms }) => [...terms.keys()].some((term) => indexed.terms.has(term))))
+  return kept.length > 0 ? kept : candidates
+}
+
+/** "respirador" is what is called a respirator by its name, before what is one by its description or a like word; all of them where none is called so. */
+function calledSo<Candidate extends { readonly indexed: IndexedProduct }>(candidates: readonly Candidate[], wish: Wish): readonly Candidate[] {
+  const first = wish.meanings.find((meaning) => meaning.head)
+  const written = [...(first?.terms ?? [])].filter(([term, certainty]) => certainty === 1 && !term.startsWith('~')).map(([term]) => term)
+  const called = candidates.filter(({ indexed }) => written.some((term) => indexed.head.has(term)))
+  return called.length > 0 ? called : candidates
 }
 
 function sizeOf(indexed: IndexedProduct, wish: Wish): 'same' | 'other' | 'unknown' {

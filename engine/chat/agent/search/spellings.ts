@@ -47,7 +47,8 @@ export function mendedBy(word: string, vocabularies: readonly Spellings[]): stri
     for (const said of new Set([heard, singular(word)])) {
       for (const candidate of byFirst.get(said[0]!) ?? []) {
         if (Math.abs(candidate.heard.length - said.length) >= least) continue
-        // Of short words every letter tells: "palo" is no "pala", while "caco" lacks a letter.
+        // Of short words every letter tells: "palo" and "Paola" are no "pala", while "caco" lacks a letter.
+        if (candidate.heard.length <= 4 && said.length > candidate.heard.length) continue
         if (said.length <= 4 && candidate.heard.length === said.length && sorted(candidate.heard) !== sorted(said)) continue
         const count = edits(said, candidate.heard, least - 1)
         if (count < least) [best, least] = [candidate.stem, count]

@@ -1,12 +1,15 @@
 import { sellable, type Product } from '../product.ts'
 import type { OpenItem } from '../conversation.ts'
-import { isEnded, lineOf, quantityLimits } from '../order/order.ts'
-import { orderAfter, type Refusal } from '../order/commands.ts'
-import { askWhich, cite, command, listCart, listProducts, onlySellable, productsOf, say, sayLast, totalText, type Turn } from '../turn.ts'
+import { coverageOf } from '../search/find.ts'
+import { isEnded, lineOf } from '../order/order.ts'
+import { orderAfter } from '../order/commands.ts'
+import { askWhich, cite, command, listCart, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
+import { nameOf, tellNotSold, tellRefusal, unclear } from './cart-answers.ts'
 import { actOf, isBare, oneEach, worthCarryingOut } from './cart-items.ts'
-import { linesMeant, meantBy, meantInCart, sameHead, wornInPairs, type Meant } from './which-product.ts'
+import { countedOf, quantityOf } from './cart-quantities.ts'
+import { linesMeant, meantBy, meantInCart, sameHead, type Meant } from './which-product.ts'
 
 /** What one message did to the cart, to be told in one sentence. */
 interface Done {
@@ -15,8 +18,10 @@ interface Done {
   changed: boolean
   /** How many of the thing before: "la misma cantidad". */
   lastQuantity: number | null
-  /** The item before changed what the cart has; what is joined to it by "y" does so too. */
+  /** An item before changed what the cart has; what is joined to it by "y" does so too. */
   restating: boolean
+  /** Pieces this message has put in, by product: a thing that is named twice is not wanted twice. */
+  readonly said: Map<string, number>
 }
 
 /**
@@ -27,12 +32,12 @@ export function talkCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
   if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
-  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false }
-  const items = oneEach(turn, worthCarryingOut(turn.items))
+  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false, said: new Map() }
+  const items = oneEach(turn, worthCarryingOut(turn, turn.items))
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!
     const act = actOf(turn, item, done.restating)
-    done.restating = act === 'set' && item.act === null
+    done.restating ||= act === 'set' && item.act === null
     const by = act === 'replace' ? items[at + 1] : undefined
     if (act === 'remove') removeItem(turn, item, done)
     else if (by !== undefined) {
@@ -79,10 +84,12 @@ function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): vo
     if (lines.length === 1) return setLine(turn, lines[0]!, item, done)
     if (lines.length > 1 && !isBare(item)) return void done.open.push({ act: 'set', quantity: item.quantity, text: item.text, options: lines.map(({ id }) => id), instead: null })
   }
+  // "5 cintas, 3": a number of nothing, beside things that are named, is not more of them.
+  if (act === 'add' && isBare(item) && !item.more && done.said.size > 0 && item.factor === null) return
   const there = item.more ? linesMeant(turn, item) : []
   const meant: Meant = there.length === 1 ? { kind: 'one', product: there[0]! } : meantBy(turn, item)
   const products = productsMeant(meant)
-  if (products === null) return unclear(turn, item, meant, done)
+  if (products === null) return unclear(turn, item, meant, done.open)
   const gone = act === 'set' && products.length === 1 && item.quantity === null && !item.only ? lineLike(turn, products[0]!) : null
   if (gone !== null) return replaceProduct(turn, gone, products[0]!, null, done)
   for (const product of products) {
@@ -110,24 +117,52 @@ function productsMeant(meant: Meant): readonly Product[] | null {
 
 function addProduct(turn: Turn, product: Product, item: Item, done: Done): void {
   if (!sellable(product)) return tellNotSold(turn, product, [])
-  const quantity = quantityOf(turn, product, item, done)
+  const quantity = quantityOf(turn, product, item, done.lastQuantity)
+  if (saidAgain(turn, product, item, quantity, done)) return
   if (quantity === null) return void done.open.push({ act: 'add', quantity: null, text: item.text, options: [product.id], instead: null })
-  addQuantity(turn, product, quantity, done)
+  if (addQuantity(turn, product, quantity, done)) done.said.set(product.id, (done.said.get(product.id) ?? 0) + quantity)
 }
 
-/** Puts pieces of a product into the cart, or says why not. */
-export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added' | 'lastQuantity'>): void {
+/**
+ * A thing named twice in one message ("dos candados (candado de bloqueo)", "40 tapones... 30 tapones") is one thing: the
+ * last number counts. Only what is joined with another number ("2 cascos para Juan y 3 cascos para Luis"), or called more, comes on top.
+ */
+function saidAgain(turn: Turn, product: Product, item: Item, quantity: number | null, done: Done): boolean {
+  const before = done.said.get(product.id)
+  if (before === undefined || item.wish.meanings.length === 0 || item.more || item.reference?.kind === 'another' || (item.besides && item.quantity !== null)) return false
+  if (item.quantity === null || quantity === before) return true
+  done.said.delete(product.id)
+  done.added.splice(done.added.indexOf(addedText(turn, product, before)), 1)
+  const earlier = (lineOf(turn.order, product.id)?.quantity ?? 0) - before
+  command(turn, earlier > 0 ? { kind: 'set_quantity', productId: product.id, quantity: earlier } : { kind: 'remove', productId: product.id })
+  return false
+}
+
+/** Whether an item has the very word a product is called by, not only one like it. */
+function calledBy(turn: Turn, product: Product, item: Item): boolean {
+  const head = turn.views.catalogue.index.products.find((indexed) => indexed.product.id === product.id)?.head
+  return item.wish.meanings.some(({ terms }) => [...terms].some(([term, certainty]) => certainty === 1 && !term.startsWith('~') && head?.has(term)))
+}
+
+const addedText = (turn: Turn, product: Product, quantity: number) => `${quantity} × ${nameOf(turn, product)}`
+
+/** Puts pieces of a product into the cart, or says why not. @returns whether they are in it */
+export function addQuantity(turn: Turn, product: Product, quantity: number, done: Pick<Done, 'added' | 'lastQuantity'>): boolean {
   turn.focus = product.id
   const refused = command(turn, { kind: 'add', productId: product.id, quantity })
-  if (refused !== null) return tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
-  done.added.push(`${quantity} × ${nameOf(turn, product)}`)
+  if (refused !== null) {
+    tellRefusal(turn, product, refused, lineOf(turn.order, product.id)?.quantity ?? 0)
+    return false
+  }
+  done.added.push(addedText(turn, product, quantity))
   done.lastQuantity = quantity
+  return true
 }
 
 function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   turn.focus = product.id
   const before = lineOf(turn.order, product.id)?.quantity ?? 0
-  const asked = countedOf(turn, product, item, done) ?? (item.factor === null ? before : Math.round(before * item.factor))
+  const asked = countedOf(turn, product, item, done.lastQuantity) ?? (item.factor === null ? before : Math.round(before * item.factor))
   if (asked === 0) return removeProduct(turn, product, done)
   const quantity = item.more ? before + asked : asked
   const refused = command(turn, { kind: 'set_quantity', productId: product.id, quantity })
@@ -136,28 +171,6 @@ function setLine(turn: Turn, product: Product, item: Item, done: Done): void {
   say(turn, turn.words.changed(nameOf(turn, product), quantity))
   done.changed = true
   done.lastQuantity = quantity
-}
-
-const allThereIs = /\b(tod[oa]s l[oa]s que (tengas?|tengan|tienen|haya|hay|queden?|quedan)|all (the ones )?you have)\b/
-
-/** The number said of a product, in pieces of it; null when none was. */
-function countedOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
-  if (item.range !== null) return null
-  if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
-  if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
-  return item.quantity ?? (item.same ? done.lastQuantity : null)
-}
-
-/** "el casco" is one; "guantes" without a number is not said how many. */
-function quantityOf(turn: Turn, product: Product, item: Item, done: Done): number | null {
-  const counted = countedOf(turn, product, item, done)
-  if (counted !== null || item.range !== null) return counted
-  if (item.reference !== null && item.wish.meanings.length === 0) return 1
-  const { pending } = turn.before
-  const offered = pending?.kind === 'offer' ? pending.lines.find(({ productId }) => productId === product.id) : undefined
-  if (offered !== undefined) return offered.quantity
-  const name = item.text.split(' ')[0] ?? ''
-  return item.definite || pending?.kind === 'offer' || !name.endsWith('s') ? 1 : null
 }
 
 function removeItem(turn: Turn, item: Item, done: Done): void {
@@ -170,10 +183,11 @@ function removeItem(turn: Turn, item: Item, done: Done): void {
   if (isBare(item) && item.quantity !== null && turn.order.lines.length > 1 && lineOf(turn.order, turn.focus ?? '') === null) {
     return void done.open.push({ act: 'remove', quantity: item.quantity, text: '', options: turn.order.lines.map(({ productId }) => productId), instead: null })
   }
-  const lines = exact.length > 0 ? exact : meantInCart(turn, item)
+  // "one of the kit, not the first-aid case": what this message puts in, it does not take out.
+  const lines = (exact.length > 0 ? exact : meantInCart(turn, item)).filter((product) => !item.excluded || !done.said.has(product.id) || calledBy(turn, product, item))
   if (lines.length === 0) {
     // Where the words are a product's whole name, the answer names that product.
-    return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : item.text))
+    return item.excluded ? undefined : say(turn, turn.words.notInCart(meant?.kind === 'one' ? nameOf(turn, meant.product) : repeated(turn, item.text)))
   }
   if (lines.length > 1 && item.reference === null) {
     // "quita los cascos" with two kinds of helmet in the cart: the plural means them all.
@@ -202,9 +216,9 @@ function removeProduct(turn: Turn, product: Product, done: Done): void {
 
 function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
   const exact = linesMeant(turn, old)
-  const lines = exact.length > 0 ? exact : meantInCart(turn, old)
+  const lines = likest(turn, by, old, exact.length > 0 ? exact : meantInCart(turn, old))
   if (lines.length !== 1) {
-    if (lines.length === 0) say(turn, turn.words.notInCart(old.text))
+    if (lines.length === 0) say(turn, turn.words.notInCart(repeated(turn, old.text)))
     return changeOrAdd(turn, by, 'add', done)
   }
   const gone = lines[0]!
@@ -214,9 +228,21 @@ function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
   const products = productsMeant(meant)
   if (products === null || products.length !== 1) {
     if (meant.kind === 'several') return void done.open.push({ act: 'replace', quantity: by.quantity, text: by.text, options: meant.options.map(({ id }) => id), instead: gone.id })
-    return unclear(turn, by, meant, done)
+    return unclear(turn, by, meant, done.open)
   }
   replaceProduct(turn, gone, products[0]!, by.quantity ?? (old.quantity !== null && old.quantity < (lineOf(turn.order, gone.id)?.quantity ?? 0) ? old.quantity : null), done)
+}
+
+/** "los cascos eran dieléctricos", with helmets and ear defenders ("cascos auditivos") in the cart: what gives way is what is most like the new thing. */
+function likest(turn: Turn, by: Item, old: Item, lines: readonly Product[]): readonly Product[] {
+  const fitting = old.wish.meanings.length === 0 || old.quantity !== null ? lines : turn.views.catalogue.index.products.filter((indexed) => lineOf(turn.order, indexed.product.id) !== null && coverageOf(indexed, old.wish) > 0.8).map(({ product }) => product)
+  const meant = fitting.length > 1 ? meantBy(turn, by) : null
+  if (meant?.kind !== 'one') return lines
+  const headOf = (product: Product) => turn.views.catalogue.index.products.find((indexed) => indexed.product.id === product.id)?.head ?? new Set<string>()
+  const shared = (product: Product) => [...headOf(product)].filter((term) => headOf(meant.product).has(term)).length
+  const most = Math.max(...fitting.map(shared))
+  const best = fitting.filter((product) => shared(product) === most)
+  return best.length === 1 ? best : lines
 }
 
 export function replaceProduct(turn: Turn, gone: Product, product: Product, quantity: number | null, done: { changed: boolean }): void {
@@ -225,69 +251,4 @@ export function replaceProduct(turn: Turn, gone: Product, product: Product, quan
   turn.focus = product.id
   say(turn, turn.words.replaced(nameOf(turn, gone), nameOf(turn, product), lineOf(turn.order, product.id)?.quantity ?? 0))
   done.changed = true
-}
-
-/** Asks, or says what there is, when an item's words leave it open which product is meant. */
-function unclear(turn: Turn, item: Item, meant: Meant, done: Done): void {
-  const open = (options: readonly Product[]): OpenItem => ({ act: 'add', quantity: item.range === null ? item.quantity : null, text: item.text, options: options.map(({ id }) => id), instead: null })
-  // Among several things, each open one gets its turn to be asked.
-  const several = turn.items.length > 1
-  switch (meant.kind) {
-    case 'several':
-      done.open.push(open(meant.options))
-      return
-    case 'not_sold':
-      tellNotSold(turn, meant.product, several ? [] : meant.near)
-      if (several && meant.near.length > 0) done.open.push(open(meant.near))
-      else if (meant.near.length > 0) turn.pending = { kind: 'which', items: [open(meant.near)] }
-      return
-    case 'no_size':
-    case 'unlike': {
-      say(turn, meant.kind === 'unlike' ? turn.words.unlike(item.text) : turn.words.noSuchSize(item.text))
-      const near = onlySellable(meant.near)
-      if (several) return void done.open.push(open(near))
-      listProducts(turn, near)
-      turn.pending = { kind: 'which', items: [open(near)] }
-      return
-    }
-    case 'none':
-      say(turn, turn.words.unknownProduct(item.text))
-      if (several && meant.near.length > 0) done.open.push(open(meant.near))
-      else if (meant.near.length > 0) {
-        say(turn, turn.words.near())
-        listProducts(turn, meant.near)
-        turn.pending = { kind: 'which', items: [open(meant.near)] }
-      }
-      return
-    default:
-      // "quiero 5" under a list: five of which of them?
-      if (turn.shown.length > 1) done.open.push({ ...open(onlySellable(productsOf(turn.views.catalogue, turn.shown))), text: '' })
-      else say(turn, turn.words.whatToBuy())
-  }
-}
-
-/** Says that a product is known but not sold now, and what is near it. */
-export function tellNotSold(turn: Turn, product: Product, near: readonly Product[]): void {
-  cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(product.stock) })
-  say(turn, turn.words.notSold(nameOf(turn, product)))
-  if (near.length === 0) return
-  say(turn, turn.words.near())
-  listProducts(turn, near)
-}
-
-/** Names a product in an answer. */
-export function nameOf(turn: Turn, product: Product): string {
-  cite(turn, { kind: 'product', id: product.id, field: 'name', value: product.name })
-  return product.name
-}
-
-function tellRefusal(turn: Turn, product: Product, refused: Refusal, inCart: number): void {
-  if (refused.refused === 'stock') {
-    cite(turn, { kind: 'product', id: product.id, field: 'stock', value: String(refused.stock) })
-    say(turn, turn.words.tooLittle(nameOf(turn, product), refused.stock))
-    if (refused.stock > inCart) turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: refused.stock - inCart }] }
-  } else if (refused.refused === 'quantity') {
-    cite(turn, { kind: 'order', id: 'limits', field: 'quantity', value: `${refused.least}-${refused.most}` })
-    say(turn, turn.words.quantityLimits(refused.least, refused.most))
-  } else say(turn, turn.words.notSold(nameOf(turn, product)))
 }

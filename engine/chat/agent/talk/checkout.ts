@@ -3,7 +3,7 @@ import { checkField, customerFields, nextField, type CustomerField } from '../or
 import { totalMinor } from '../order/order.ts'
 import { fold } from '../text/words.ts'
 import type { OpenItem, Pending } from '../conversation.ts'
-import { askWhich, cite, command, has, listCart, say, totalText, type Turn } from '../turn.ts'
+import { askWhich, cite, command, has, listCart, repeated, say, totalText, type Turn } from '../turn.ts'
 import { fieldsIn, type GivenField } from '../understanding/fields.ts'
 
 /**
@@ -32,7 +32,7 @@ function thingsOpen(turn: Turn, open: Pending | null): string[] {
     if (product !== null) cite(turn, { kind: 'product', id, field: 'name', value: product.name })
     return product?.name ?? ''
   }
-  const called = (items: readonly OpenItem[]) => items.filter(({ act }) => act === 'add' || act === 'replace').map(({ text, options }) => (options.length === 1 ? nameOf(options[0]!) : `«${text}»`))
+  const called = (items: readonly OpenItem[]) => items.filter(({ act }) => act === 'add' || act === 'replace').map(({ text, options }) => (options.length === 1 ? nameOf(options[0]!) : `«${repeated(turn, text)}»`))
   switch (open?.kind) {
     case 'which': return called(open.items)
     case 'quantity': return [nameOf(open.productId), ...called(open.rest)]

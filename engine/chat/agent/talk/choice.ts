@@ -3,11 +3,12 @@ import type { OpenItem, Pending } from '../conversation.ts'
 import { lineOf } from '../order/order.ts'
 import { coverageOf } from '../search/find.ts'
 import { sameMeasure } from '../text/measures.ts'
-import { askWhich, command, has, productsOf, say, type Turn } from '../turn.ts'
+import { askWhich, command, has, listProducts, productsOf, say, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { consents, hesitates, wishesThat } from '../understanding/consent.ts'
 import { readReference } from '../understanding/items/references.ts'
-import { addQuantity, finishCart, nameOf, replaceProduct, talkCart } from './cart.ts'
+import { addQuantity, finishCart, replaceProduct, talkCart } from './cart.ts'
+import { nameOf } from './cart-answers.ts'
 import { beginCheckout } from './checkout.ts'
 import { meantBy, meantInCart, plainAmong, wornInPairs } from './which-product.ts'
 
@@ -34,7 +35,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   // "es para químicos, ¿qué me recomienda?" asks for advice before it chooses.
   if (has(turn, 'recommend', 'compare') && !turn.items.some(({ quantity }) => quantity !== null)) return false
   // "¿la de doble filtro a cómo?" asks before it chooses.
-  if (turn.reading.question && has(turn, 'describe', 'price') && turn.items.length > 0) return false
+  if ((turn.reading.question || !turn.items.some(({ quantity }) => quantity !== null)) && has(turn, 'describe', 'price') && !has(turn, 'add') && turn.items.length > 0) return false
   // "los mosquetones tampoco los voy a llevar", asked which one piece is taken out of: all of them go.
   if (open[0]!.act === 'remove' && turn.items.some((item) => item.act === 'remove' && item.quantity === null && /s(?: |$)/.test(item.text))) return false
   const [first, ...rest] = open as [OpenItem, ...OpenItem[]]
@@ -60,6 +61,7 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
     askWhich(turn, [{ ...first, quantity: bare.quantity }, ...rest])
     return true
   }
+  if (tellsUse(turn) && chosen.length === 1 && chosen[0]!.options.length === 1 && first.act === 'add') return proposeFor(turn, chosen[0]!.options[0]!, first.quantity)
   turn.road = 'choice'
   turn.pending = null
   if (chosen.length === 1 && chosen[0]!.options.length > 1) {
@@ -71,6 +73,21 @@ function chooseWhich(turn: Turn, open: readonly OpenItem[]): boolean {
   for (const { options: [product], quantity } of chosen.filter((one) => !uncounted.includes(one))) carryOut(turn, product!, first, quantity, done)
   if (done.added.length > 0) say(turn, turn.words.added(done.added.join(', ')))
   finishCart(turn, done.changed || done.added.length > 0, [...uncounted.map((one): OpenItem => ({ ...first, options: one.options.map(({ id }) => id) })), ...rest])
+  return true
+}
+
+/** "es para soldar", "es que son pa un restaurante": asked which one, a customer who only tells the use wants to be told the thing and its price. */
+function tellsUse(turn: Turn): boolean {
+  return turn.items.every(({ quantity }) => quantity === null) && /^(?:(?:pues|no|se|uy|ah|si|y|es que|que) )*(?:(?:es|son|seria|serian|its|it s|they re|theyre) )(?:para|for|que)\b/.test(turn.reading.flat)
+}
+
+function proposeFor(turn: Turn, product: Product, quantity: number | null): boolean {
+  turn.road = 'product'
+  listProducts(turn, [product])
+  turn.retrieved.push(product.id)
+  if (!sellable(product)) return true
+  turn.pending = { kind: 'offer', lines: [{ productId: product.id, quantity: quantity ?? 1 }] }
+  say(turn, turn.words.offer(product.name))
   return true
 }
 
@@ -100,9 +117,12 @@ interface Chosen { readonly options: readonly Product[]; readonly quantity: numb
 
 /** Which of the options the message names, each with the number said of it; null when it names something else or nothing. */
 function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
-  const items = turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null || item.wish.plain === true)
+  const items = describedTogether(turn.items.filter((item) => item.wish.meanings.length > 0 || item.wish.measures.length > 0 || item.reference !== null || item.wish.plain === true))
   if (items.length === 0) {
     if (options.length === 1 && has(turn, 'yes', 'confirm') && turn.items.length === 0 && consents(turn.reading.flat)) return [{ options, quantity: null }]
+    // "dame 2", of the only one that is left to choose.
+    const only = turn.items.length === 1 ? turn.items[0]! : null
+    if (options.length === 1 && only !== null && only.quantity !== null && only.unmet.length === 0) return [{ options, quantity: only.quantity }]
     // "1" while a numbered list is shown: the first of it, unless a number of pieces is what is missing.
     const bare = /^(?:el |la |opcion |option |numero )?(\d)$/.exec(turn.reading.flat.trim())
     const reference = bare === null ? null : options[Number(bare[1]) - 1]
@@ -121,6 +141,14 @@ function chosenAmong(turn: Turn, options: readonly Product[]): Chosen[] | null {
   }
   const merged = chosen.filter((one, at) => one.options.length !== 1 || chosen.findIndex((other) => other.options.length === 1 && other.options[0]!.id === one.options[0]!.id && other.quantity === one.quantity) === at)
   return merged.every((one) => one.options.length > 0) && (merged.length === 1 || merged.every((one) => one.options.length === 1)) ? merged : null
+}
+
+/** "la negra, la de los cables", "the leather... vaqueta i think you call them": said one after the other without a number, they describe one thing. */
+function describedTogether(items: readonly Item[]): readonly Item[] {
+  const named = items.filter(({ wish }) => wish.meanings.length > 0)
+  const [first] = named
+  if (first === undefined || items.length < 2 || items.some(({ quantity, besides, reference }, at) => quantity !== null || (at > 0 && besides && reference === null) || (reference !== null && reference.kind !== 'that'))) return items
+  return [{ ...first, reference: null, wish: { ...first.wish, meanings: named.flatMap(({ wish }) => wish.meanings), measures: items.flatMap(({ wish }) => wish.measures) } }]
 }
 
 /** "una de nitrilo" may be an article; while a number is already known it does not undo it. */
@@ -149,7 +177,8 @@ function optionsOf(turn: Turn, options: readonly Product[], item: Item): readonl
 
 function fitsOption(turn: Turn, product: Product, item: Item): number {
   const indexed = turn.views.catalogue.index.products.find((one) => one.product.id === product.id)!
-  if (item.wish.measures.some((asked) => !indexed.measures.some((has) => sameMeasure(asked, has)))) return 0
+  // A size that nothing here states (shoe sizes) tells nothing apart.
+  if (item.wish.measures.some((asked) => !(asked.unit === 'size' && !indexed.measures.some(({ unit }) => unit === 'size')) && !indexed.measures.some((has) => sameMeasure(asked, has)))) return 0
   return item.wish.meanings.length === 0 ? 1 : coverageOf(indexed, item.wish)
 }
 

@@ -3,9 +3,10 @@ import { moneyText } from '../answers/money.ts'
 import { commonWords } from '../search/empty-words.ts'
 import { findWish } from '../search/find.ts'
 import { faintStems } from '../search/meanings.ts'
-import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, say, sayLast, type Turn } from '../turn.ts'
+import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, repeated, say, sayLast, type Turn } from '../turn.ts'
+import type { OpenItem } from '../conversation.ts'
 import type { Item } from '../understanding/items/item.ts'
-import { tellNotSold } from './cart.ts'
+import { tellNotSold } from './cart-answers.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
 
 const retrievedAtMost = 5
@@ -14,7 +15,30 @@ const retrievedAtMost = 5
 export function talkProducts(turn: Turn): void {
   turn.road = 'product'
   turn.pending = null
-  const named = turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true)
+  const named = worthTelling(turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true))
+  answerQuestion(turn, named)
+  keepAsked(turn)
+}
+
+/** "algo para que los operarios no se insolen, un chaleco que enfría": beside a thing that is named, what has no name of its own only tells what it is for. */
+function worthTelling(items: readonly Item[]): readonly Item[] {
+  const heads = items.filter(({ wish }) => wish.meanings.some(({ head }) => head))
+  // "gafas y careta, ¿cuánto las dos?" points at what was just named.
+  if (heads.length > 1) return items.filter((item) => item.wish.meanings.length > 0 && (heads.includes(item) || item.kind !== null || item.besides))
+  return heads.length === 0 ? items : items.filter((item) => heads.includes(item) || item.kind !== null || item.wish.meanings.length === 0 || item.besides)
+}
+
+/** "¿cuál es la diferencia?", asked while one of several is to be chosen: the choice stays open, with its number. */
+function keepAsked(turn: Turn): void {
+  const open = turn.before.pending
+  if (open?.kind !== 'which' || open.items[0]!.act !== 'add' || (turn.pending !== null && turn.pending.kind !== 'offer')) return
+  const [first, ...rest] = open.items as [OpenItem, ...OpenItem[]]
+  const options = turn.shown.filter((id) => first.options.includes(id))
+  if (options.length === 0) return
+  if (options.length > 1 || rest.length > 0 || first.quantity !== null) turn.pending = { kind: 'which', items: [{ ...first, options }, ...rest] }
+}
+
+function answerQuestion(turn: Turn, named: readonly Item[]): void {
   for (const item of named) for (const { product } of findWish(turn.views.catalogue.index, item.wish, retrievedAtMost)) if (!turn.retrieved.includes(product.id)) turn.retrieved.push(product.id)
   if (named.length === 0) {
     const focus = has(turn, 'list') ? null : focusOf(turn)
@@ -24,7 +48,7 @@ export function talkProducts(turn: Turn): void {
     }
     if (relist(turn)) return
     const unknown = has(turn, 'list') ? '' : unknownThing(turn)
-    if (unknown !== '') say(turn, turn.words.unknownProduct(unknown))
+    if (unknown !== '') say(turn, turn.words.unknownProduct(repeated(turn, unknown)))
     return overview(turn)
   }
   if (has(turn, 'quote') || named.some((item) => item.quantity !== null && item.quantity > 1)) return quote(turn, named)
@@ -32,7 +56,13 @@ export function talkProducts(turn: Turn): void {
   if (named.length > 1) {
     const together = productsOfAll(turn, named)
     if (together !== null) return tellTogether(turn, together)
-    for (const item of named) tellItem(turn, item)
+    const told: string[] = []
+    for (const item of named) {
+      const { shown } = turn
+      tellItem(turn, item)
+      if (turn.shown !== shown) told.push(...turn.shown.filter((id) => !told.includes(id)))
+    }
+    if (told.length > 1) turn.shown = told
     return
   }
   tellItem(turn, named[0]!)
@@ -69,13 +99,13 @@ function tellItem(turn: Turn, item: Item): void {
       return tellNotSold(turn, meant.product, meant.near)
     case 'no_size':
       if (item.wish.measures.every((measure) => measure.unit === 'size')) return tellProducts(turn, meant.near, item)
-      say(turn, turn.words.noSuchSize(item.text))
+      say(turn, turn.words.noSuchSize(repeated(turn, item.text)))
       return listProducts(turn, onlySellable(meant.near))
     case 'unlike':
-      say(turn, turn.words.unlike(item.text))
+      say(turn, turn.words.unlike(repeated(turn, item.text)))
       return listProducts(turn, onlySellable(meant.near))
     case 'none':
-      say(turn, turn.words.unknownProduct(item.text))
+      say(turn, turn.words.unknownProduct(repeated(turn, item.text)))
       if (meant.near.length === 0) return
       say(turn, turn.words.near())
       return listProducts(turn, meant.near)

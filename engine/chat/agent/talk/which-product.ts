@@ -1,9 +1,12 @@
 import type { CatalogueView } from '../catalogue-view.ts'
 import { sellable, type Product } from '../product.ts'
 import { coverageOf } from '../search/find.ts'
+import type { Meaning } from '../search/meanings.ts'
 import { plainOf, resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
+import { edits } from '../text/edits.ts'
 import { sameMeasure } from '../text/measures.ts'
+import { sound, wordsOf } from '../text/words.ts'
 import { productsOf, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import type { Reference } from '../understanding/items/references.ts'
@@ -17,11 +20,25 @@ export function meantBy(turn: Turn, item: Item): Meant {
     const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [item.kind, ...item.wish.meanings] }, item.unmet.length > 0)
     if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
   }
+  if (item.ofKind && item.kind === null && item.wish.meanings.length > 0) {
+    const head = turn.views.catalogue.index.products.find(({ product }) => product.id === turn.focus)?.head
+    const kind: Meaning | null = head === undefined ? null : { terms: new Map([...head].map((term) => [term, 1])), head: true, weight: 1, attribute: false }
+    if (kind !== null) {
+      const alike = resolveWish(turn.views.catalogue, { ...item.wish, meanings: [kind, ...item.wish.meanings.map((meaning) => ({ ...meaning, head: false }))] }, item.unmet.length > 0)
+      if (alike.kind === 'one' && answers(turn, alike.product, item)) return alike
+    }
+  }
   // "esa de 20 metros": the size says which.
   if (item.reference?.kind === 'that' && item.wish.meanings.length === 0 && item.wish.measures.length > 0) return bySize(turn, item)
   if (item.reference !== null && !(item.reference.kind === 'that' && item.unmet.length > 0)) {
     const pointed = pointedAt(turn, item.reference, item)
     if (item.wish.plain === true && pointed?.length === 0) return meantBy(turn, { ...item, reference: null })
+    // "el de 27 mil": of several things at that price none is meant for sure.
+    if (pointed !== null && item.reference.kind === 'price' && pointed.length > 1) {
+      const kin = kindOf(turn, turn.focus ?? turn.shown[0] ?? null)
+      const alike = pointed.filter(({ id }) => kin.some((product) => product.id === id))
+      return alike.length === 1 ? { kind: 'these', products: alike } : { kind: 'several', options: pointed }
+    }
     if (pointed !== null) return pointed.length === 0 ? { kind: 'nothing' } : { kind: 'these', products: pointed }
   }
   if (item.wish.plain === true && item.wish.meanings.length === 0) {
@@ -39,6 +56,8 @@ export function meantBy(turn: Turn, item: Item): Meant {
   const listed = item.wish.meanings.some((meaning) => meaning.head) ? [] : fittingShown(turn, item)
   if (listed.length === 1 && item.unmet.length === 0) return { kind: 'one', product: listed[0]! }
   const meant = resolveWish(turn.views.catalogue, item.wish, item.unmet.length > 0)
+  // "espray pimeinta": a word that means nothing by itself is a slip of the one product's own word.
+  if (meant.kind === 'unlike' && meant.near.length === 1 && item.unmet.every((word) => slipOf(meant.near[0]!, word))) return { kind: 'one', product: meant.near[0]! }
   if (meant.kind !== 'several') return meant
   // "dame 2 cascos" right after one helmet was spoken of means that one.
   const focus = turn.before.focus === null || !spokenOfLast(turn) ? null : meant.options.find(({ id }) => id === turn.before.focus)
@@ -46,6 +65,10 @@ export function meantBy(turn: Turn, item: Item): Meant {
   // "3 botas y 3 guantes", when one kind of each was just shown.
   const shown = meant.options.filter(({ id }) => turn.before.shown.includes(id))
   return shown.length === 1 && turn.before.pending?.kind !== 'which' ? { kind: 'one', product: shown[0]! } : meant
+}
+
+function slipOf({ name }: Product, word: string): boolean {
+  return word.length >= 5 && wordsOf(name).some(({ text }) => text.length >= 4 && edits(sound(word), sound(text), 2) <= (word.length > 6 ? 2 : 1))
 }
 
 function answers(turn: Turn, product: Product, item: Item): boolean {
@@ -141,6 +164,9 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
     case 'last':
       return shown.length > 0 ? shown.slice(-1) : productsOf(turn.views.catalogue, turn.order.lines.slice(-1).map((line) => line.productId))
     case 'other': {
+      // "y de la otra déjeme una": with two lines in the cart, the one that was not spoken of last.
+      const lines = turn.order.lines.filter(({ productId }) => productId !== turn.focus)
+      if (item.act !== null && item.act !== 'add' && lines.length === 1 && turn.order.lines.length === 2) return productsOf(turn.views.catalogue, [lines[0]!.productId])
       const among = shown.length > 1 ? shown : kindOf(turn, turn.focus).filter(sellable)
       const others = among.filter(({ id }) => id !== turn.focus)
       return item.wish.meanings.length > 0 && others.length !== 1 ? null : others.length === 1 ? others : []
@@ -189,6 +215,11 @@ function fits(turn: Turn, productId: string, item: Item): boolean {
   return familyOf(turn, item).some(({ id }) => id === productId)
 }
 
+function priceOf(turn: Turn, amount: number, family: readonly Product[]): readonly Product[] {
+  const among = [...productsOf(turn.views.catalogue, turn.shown), ...family]
+  return among.filter((product, at) => among.indexOf(product) === at && sellable(product) && [1, 1000].some((unit) => product.priceMinor === amount * unit * 10 ** currencyDigits(product.currency)))
+}
+
 /** "el de 20": among what is shown, else of the family last spoken of. */
 function bySize(turn: Turn, item: Item): Meant {
   const { index } = turn.views.catalogue
@@ -199,6 +230,10 @@ function bySize(turn: Turn, item: Item): Meant {
   if (family.length === 0) return { kind: 'nothing' }
   const sized = measured(family.map(({ id }) => id))
   if (sized.length === 0) {
+    // "el de 150": no size but a price, in thousands as people say them.
+    const [asked, ...more] = item.wish.measures
+    const priced = more.length === 0 && asked?.unit === null ? priceOf(turn, Number(asked.value), family) : []
+    if (priced.length === 1) return { kind: 'one', product: priced[0]! }
     // "tienen que ser de 9 kg", after the sign was spoken of: of the things in the cart one comes in that size.
     const ofCart = measured(turn.order.lines.flatMap((line) => kindOf(turn, line.productId).map(({ id }) => id))).filter(sellable)
     return ofCart.length === 1 ? { kind: 'one', product: ofCart[0]! } : { kind: 'no_size', near: family.filter(sellable) }

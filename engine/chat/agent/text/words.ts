@@ -37,7 +37,9 @@ export function wordsOf(message: string): Word[] {
   for (const found of text.matchAll(pattern)) {
     const raw = found[0]
     const gap = text.slice(last, found.index)
-    const breakBefore = words.length > 0 && /[,;.!?¿¡\n()|]|\s[-–—/]\s/.test(gap)
+    // "Chaleco reflectivo - 5", line by line: the number is of what stands before it.
+    const listed = /^\s*[-–—:]\s*$/.test(gap) && /^\d/.test(raw) && /^\s*(?:\p{L}{2,5}\.?\s*)?(?:[\n,;]|$)/u.test(text.slice(found.index + raw.length))
+    const breakBefore = words.length > 0 && !listed && /[,;.!?¿¡\n()|]|\s[-–—/]\s/.test(gap)
     const stopBefore = !breakBefore ? '' : gap.includes('?') ? '?' : /[.;!\n¿¡]/.test(gap) ? '.' : ''
     last = found.index + raw.length
     const glued = /^([xX])(\d+)$/.exec(raw)
@@ -46,10 +48,18 @@ export function wordsOf(message: string): Word[] {
       continue
     }
     // A "k" that begins a message is "que"; elsewhere it may be a class of fire.
-    const written = words.length === 0 && fold(raw) === 'k' ? 'que' : (short.get(fold(raw)) ?? fold(raw))
+    const drawn = undrawn(fold(raw))
+    // "ay no" sighs, "ay guantes?" asks.
+    const sighs = drawn === 'ay' && /^[\s,.!]*(?:no|que|perd|disculp|dios|jue|ya|mejor|si|pero|se me|yo|verdad)/i.test(text.slice(last))
+    const written = sighs ? 'uy' : words.length === 0 && drawn === 'k' ? 'que' : (short.get(drawn) ?? drawn)
     for (const [index, part] of written.split(' ').entries()) words.push(wordAt(part, found.index, last, index === 0 ? { breakBefore, stopBefore } : unbroken, /^\p{Lu}/u.test(raw)))
   }
   return words
+}
+
+/** "siii", "nooo", "ufff": a letter that is drawn out is one letter. No word has three of one kind. */
+function undrawn(word: string): string {
+  return word.replaceAll(/(\p{L})\1{2,}/gu, '$1')
 }
 
 const unbroken: Pick<Word, 'breakBefore' | 'stopBefore'> = { breakBefore: false, stopBefore: '' }

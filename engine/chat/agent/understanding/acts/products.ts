@@ -6,7 +6,7 @@ export const productWordings = {
     /precios?|valor|prices?|cost|costs/,
     /cuanto (vale|valen|cuesta|cuestan|es|son|sale|salen|me sale|me cuesta|cobran|seria|serian|estan?|por|el|la|los|las)/,
     /que (vale|valen|cuesta|cuestan|precios?|valor)/,
-    /(en|a) (cuanto|como)( (los|las|lo|la|me|se))? ?(estan?|tienen|venden|dejan|queda|sale|dan|da|deja)?|a como|(a )?(cm|como) (salen?|estan?|valen?|dan)/,
+    /(en|a) (cuanto|como)( (los|las|lo|la|me|se))? ?(estan?|tienen|venden|dejan|queda|sale|dan|da|deja)?|a como|(a )?(?<!\d )cm (salen?|estan?|valen?|dan)|(?<!(hola|buenas|buenos|dias|tardes|noches|dia) )(a )?como (salen?|valen?|dan|estan (los|las)|esta (el|la))/,
     /valor(es)? de|costos? de|cual es el (valor|costo)|how much/,
   ),
   stock: anywhere(
@@ -38,7 +38,7 @@ export const productWordings = {
     /de cuant[oa]s? (libras|kilos|kg|litros|metros|galones|son|es)|cuanto (pesa|mide|trae|dura)n?/,
     /que (peso|medidas?|capacidad|tamano|contenido|material|garantia trae)|ficha tecnica|como (es|son)/,
     /de que (material|color|es|son|esta)|para que (sirve|sirven|es)|mas (informacion|detalles?) (de|del|sobre)/,
-    /(informacion|detalles?) (de|del|sobre|acerca)|viene[n]? con|trae[n]? |tell me (more )?about/,
+    /(informacion|detalles?) (de|del|sobre|acerca)|viene[n]? con|trae[n]?|tell me (more )?about/,
   ),
   interest: anywhere(
     /interesad[oa]|interested/,

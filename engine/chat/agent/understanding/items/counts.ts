@@ -20,6 +20,7 @@ export function readCount(words: readonly Word[], at: number): Count | null {
   }
   // "ninguno del otro".
   if (/^(?:ninguno|ninguna|cero|zero|none)$/.test(first) && /^(?:de|del|of)$/.test(words[at + 1]?.text ?? '')) return count(0, at + 1)
+  if (/^(?:par|parcito|pair)$/.test(first) && /^(?:de|of)$/.test(words[at + 1]?.text ?? '')) return { ...count(2, at + 1), pair: true }
   const number = readNumber(words, place)
   if (number === null) {
     if (first !== 'docena' && first !== 'dozen') return null

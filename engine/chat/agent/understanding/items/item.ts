@@ -31,10 +31,16 @@ export interface Item {
   readonly reference: Reference | null
   /** What the thing before it was, when this one may be of the same kind ("2 antiempañantes", "3 de salida"). */
   readonly kind: Meaning | null
+  /** "5 de extintor", "la de extintor": of the kind spoken of before, where that has such a one. */
+  readonly ofKind: boolean
   /** "el/la ...": one definite thing; "los/las ...": definite, and one when it comes in pairs. */
   readonly definite: boolean
   /** Said after "y", "también": on top of what was said before. */
   readonly besides: boolean
+  /** "conos 8": the number stands behind the thing, as one says what it is to be. */
+  readonly behind: boolean
+  /** "uno por cada extintor": the number is said for each piece of this. */
+  readonly per: readonly Meaning[] | null
   /** The words as written, to be repeated in a question. */
   readonly text: string
 }
@@ -57,10 +63,20 @@ export interface Draft {
   reference: Reference | null
   definite: boolean
   plain: boolean
+  /** "no los de nitrilo": what it is not like. */
+  without: Meaning[]
+  per: Meaning[] | null
+  behind: boolean
+  /** "6 en total". */
+  total: boolean
+  /** Its size was told, and nothing here has sizes: "2 de la 39". */
+  sized: boolean
   /** The words that name it, as written. */
   said: string[]
   /** A number that is being replaced ("en vez de 2"): it is not asked for. */
   struck: boolean
+  /** "6, uno para cada cuarto": its part of a number that was said before. */
+  share: boolean
   /** "un", "una" may count nothing ("una compañera"). */
   article: boolean
   /** "3 de salida": so many of the kind named before. */
@@ -68,12 +84,14 @@ export interface Draft {
   /** Named by what it is like ("la de doble filtro"): none of its words says what it is. */
   likes: boolean
   hasHead: boolean
+  /** What it is was taken from the thing before it. */
+  inherits: boolean
 }
 
 export function draftFor(act: ItemAct): Draft {
   return {
     act, quantity: null, range: null, more: false, pair: false, factor: null, same: false, only: false, excluded: false, besides: false, meanings: [], measures: [], unmet: [], reference: null,
-    definite: false, plain: false, said: [], struck: false, article: false, ofKind: false, likes: false, hasHead: false,
+    definite: false, plain: false, without: [], per: null, behind: false, total: false, sized: false, said: [], struck: false, share: false, article: false, ofKind: false, likes: false, hasHead: false, inherits: false,
   }
 }
 

@@ -10,25 +10,39 @@ export function inheritHead(draft: Draft, before: Draft): void {
 }
 
 /** "fall protection gear": such words alone are nearly everything in a shop like this. */
-const saysNothing = (draft: Draft) => draft.quantity === null && draft.reference === null && draft.said.length > 0 && draft.said.every((word) => /^(?:proteccion|protection|safety|seguridad|industrial|gear)$/.test(word))
+const saysNothing = (draft: Draft) => draft.quantity === null && draft.reference === null && !draft.definite && draft.said.length > 0 && draft.said.every((word) => /^(?:proteccion|protection|safety|seguridad|industrial|gear)$/.test(word))
 
 const isBare = (draft: Draft) => !isNamed(draft) && draft.unmet.length === 0 && draft.quantity !== null
 
 /** Brings what belongs together into one item, and drops numbers that count nothing. */
 export function joinDrafts(all: readonly Draft[]): Item[] {
-  const drafts = withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null)) && !saysNothing(draft)))
+  const drafts = sumOfSizes(withoutParts(all.filter((draft) => !(draft.struck && all.length > 1 && !isNamed(draft)) && !(draft.article && !isNamed(draft) && (draft.unmet.length === 0 || draft.act === null)) && !saysNothing(draft))))
   const items: Draft[] = []
   const each = drafts.some(({ reference }) => reference?.kind === 'each')
   for (const draft of drafts) {
     const named = draft.meanings.length > 0
+    if (draft.share && !named && draft.measures.length === 0 && (items.at(-1)?.quantity ?? 0) > 1) continue
     const before = items.findLast((item) => item.hasHead)
     if (!named && draft.measures.length > 0 && before !== undefined) {
       inheritHead(draft, before)
       draft.ofKind = true
     }
+    const told = items.at(-1)
+    // "un extintor para la cocina, con freidora": what it is for, or like, said behind it.
+    if (named && (!draft.hasHead || draft.inherits) && !draft.likes && draft.quantity === null && !draft.besides && !draft.definite && draft.reference === null && draft.measures.length === 0 && told?.hasHead === true && told.meanings.every((meaning) => meaning.head) && (told.act === draft.act || draft.act === null)) {
+      told.meanings.push(...draft.meanings.filter((meaning) => !meaning.head))
+      told.said.push(...draft.said)
+      continue
+    }
+    // "4 overoles porfa, los antifluido": what follows says which.
+    if (named && (!draft.hasHead || draft.inherits) && draft.definite && draft.quantity === null && !draft.besides && draft.reference === null && told?.hasHead === true && told.quantity !== null && told.meanings.length === 1 && told.act === draft.act) {
+      told.meanings.push(...draft.meanings.filter((meaning) => !meaning.head))
+      told.said.push(...draft.said)
+      continue
+    }
     // "2 de cada uno": said of all that was named before it, or of all that was shown.
     if (!named && draft.reference?.kind === 'each' && draft.quantity !== null && items.some((item) => item.meanings.length > 0)) {
-      for (const item of items) item.quantity ??= draft.quantity
+      for (const [at, item] of items.entries()) if (items.slice(0, at + 1).some(({ hasHead }) => hasHead)) item.quantity ??= draft.quantity
       continue
     }
     if (each && draft.reference?.kind === 'each' && !named && draft.quantity === null) {
@@ -40,11 +54,32 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
     const last = items.at(-1)
     const pointsAtOne = last?.reference !== null && last?.reference !== undefined && !['each', 'all'].includes(last.reference.kind)
     if (isBare(draft) && last !== undefined && (last.meanings.length > 0 || pointsAtOne || last.plain) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep') {
-      Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, act: draft.act ?? last.act })
+      Object.assign(last, { quantity: draft.quantity, range: draft.range, pair: draft.pair, per: draft.per, act: draft.act ?? last.act })
+      continue
+    }
+    // "otras 2 gafas, serían 6 en total": what they come to is how many they are to be.
+    if (draft.total && isBare(draft) && last !== undefined && last.meanings.length > 0 && last.act !== 'remove') {
+      Object.assign(last, { quantity: draft.quantity, act: 'set', more: false, reference: null })
+      continue
+    }
+    // "los cascos eran dieléctricos": another kind of what was said.
+    if (draft.act === 'set' && draft.quantity === null && draft.factor === null && named && !draft.hasHead && !draft.only && last !== undefined && last.hasHead && last.definite && last.quantity === null && last.act === null) {
+      last.act = 'replace'
+      draft.act = 'add'
+      inheritHead(draft, last)
+    }
+    // "7 overoles... o bueno, dejémoslos en 6".
+    if (isPointer(draft) && draft.act === 'set' && draft.quantity !== null && last !== undefined && last.meanings.length > 0 && last.quantity !== null && last.act !== 'remove') {
+      last.quantity = draft.quantity
+      continue
+    }
+    // "de la amarilla que sea el doble".
+    if (draft.factor !== null && !isNamed(draft) && draft.quantity === null && last !== undefined && isNamed(last) && last.quantity === null && last.factor === null) {
+      Object.assign(last, { factor: draft.factor })
       continue
     }
     // "the cheaper one, three of those".
-    if (isPointer(draft) && draft.quantity !== null && last !== undefined && isNamed(last) && last.quantity === null && last.act !== 'remove' && last.act !== 'keep' && !draft.besides) {
+    if (isPointer(draft) && draft.quantity !== null && last !== undefined && isNamed(last) && last.quantity === null && last.act !== 'remove' && last.act !== 'replace' && last.act !== 'keep' && !draft.besides) {
       Object.assign(last, { quantity: draft.quantity, act: draft.act ?? last.act })
       continue
     }
@@ -64,13 +99,13 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
 const isPointer = (draft: Draft) => draft.reference?.kind === 'that' && draft.meanings.length === 0
 
 function toItem(draft: Draft, kind: Meaning | null): Item {
-  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, said } = draft
+  const { quantity, range, more, pair, factor, same, only, besides, meanings, measures, unmet, reference, definite, plain, likes, ofKind, without, per, behind, said } = draft
   // "ay no, los guantes son cuatro": with a number of its own it is not excluded.
   const excluded = draft.excluded && quantity === null
-  const act = draft.excluded && !excluded ? null : draft.act
+  const act = draft.excluded && !excluded && draft.act === 'remove' ? null : draft.act
   return {
-    kind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, text: said.join(' '),
-    wish: { meanings, measures, ...(plain ? { plain } : {}) },
+    kind, ofKind: likes || ofKind, behind, act, quantity, range, more, pair, factor, same, only: only && quantity === null && factor === null && meanings.length > 0, excluded, besides, unmet, reference, definite, per, text: said.join(' '),
+    wish: { meanings, measures, ...(plain ? { plain } : {}), ...(without.length > 0 ? { without } : {}) },
   }
 }
 
@@ -89,6 +124,16 @@ function isSum(draft: Draft, behind: readonly Draft[], kinds: readonly (Meaning 
     if (at > 0 && sum === draft.quantity) return true
   }
   return false
+}
+
+/** "2 de la 39 y 1 de la 42" are three; "6 pares, 2 de la 38, 3 de la 40 y 1 de la 43" are the six. */
+function sumOfSizes(drafts: readonly Draft[]): Draft[] {
+  const sized = drafts.filter((draft) => draft.sized && isBare(draft))
+  if (sized.length < 2) return [...drafts]
+  const sum = sized.reduce((total, { quantity }) => total + quantity!, 0)
+  const rest = drafts.filter((draft) => !sized.includes(draft))
+  if (rest.some(({ quantity }) => quantity === sum)) return rest
+  return drafts.filter((draft) => draft === sized[0] || !sized.includes(draft)).map((draft) => (draft === sized[0] ? { ...draft, quantity: sum } : draft))
 }
 
 /** "2, uno para mí y uno para mi mamá": parts of a bare number are not more of it. */

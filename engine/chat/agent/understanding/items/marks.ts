@@ -1,4 +1,5 @@
 import type { Word } from '../../text/words.ts'
+import { readVerb } from './verbs.ts'
 
 /** Words that join things said of an order. */
 export const separators = new Set(['y', 'e', 'i', 'n', 'mas', 'tambien', 'and', 'plus', '+', '&', 'junto', 'ademas', 'luego', 'also', 'w'])
@@ -25,14 +26,19 @@ export function refusalBehind(words: readonly Word[], at: number): number | null
   const no = words[place]
   if (no === undefined || !/^(?:no|tampoco|nel)$/.test(no.text) || (place > at && no.breakBefore)) return null
   place++
+  while (/^(?:no|espera|espere|pere|perdon|mejor)$/.test(words[place]?.text ?? '')) place++
   if (/^(?:l[oa]s?)$/.test(words[place]?.text ?? '') && afterNo.has(words[place + 1]?.text ?? '')) place++
   // "los mosquetones tampoco los voy a llevar".
   const said = words.slice(place, place + 4).map(({ text }) => text)
   if (/^l[oa]s?$/.test(said[0] ?? '') && said[1]?.startsWith('vo') && said[2] === 'a' && /^(?:llevar|comprar|necesitar|querer)$/.test(said[3] ?? '')) place += 4
-  else if (/^l[oa]s?$/.test(said[0] ?? '') && /^(?:llevo|quiero|necesito|compro)$/.test(said[1] ?? '')) place += 2
+  else if (/^(?:l[oa]s?|me|le|nos)$/.test(said[0] ?? '') && words[place + 1] !== undefined && readVerb(words, place + 1)?.verb === 'add') place += 2
+  else if (/^(?:me|nos|se)$/.test(said[0] ?? '') && /^l[oa]s?$/.test(said[1] ?? '') && words[place + 2] !== undefined && readVerb(words, place + 2)?.verb === 'add') place += 3
   while (place < words.length && afterNo.has(words[place]!.text) && !words[place]!.breakBefore) place++
   const next = words[place]
-  return next === undefined || next.breakBefore || separators.has(next.text) && next.text !== 'mas' ? place : null
+  const ends = next === undefined || next.breakBefore || (separators.has(next.text) && next.text !== 'mas') || /^(?:pero|porque|que|entonces|ya|al|final|mejor|sino)$/.test(next.text)
+  // "los soportes no, las linternas sí".
+  const other = next !== undefined && articles.has(next.text) && words[place + 1] !== undefined && readVerb(words, place + 1) === null
+  return ends || other ? place : null
 }
 
 /** "con las tulas alcanza", "las rodilleras así está bien": a thing that is named to be left as it is. */
@@ -45,9 +51,10 @@ export function keptBehind(words: readonly Word[], at: number): number | null {
 /** "al doble", "la mitad", "double that": a factor of what is in the cart. */
 export function readFactor(words: readonly Word[], at: number): { readonly factor: number; readonly to: number } | null {
   const { text } = words[at]!
+  if (/^dupli(?:c|qu)\w*$/.test(text)) return { factor: 2, to: at + 1 }
   const factor = text === 'doble' || text === 'double' ? 2 : text === 'triple' ? 3 : text === 'mitad' || text === 'half' ? 0.5 : null
   const next = words[at + 1]
-  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor)$/.test(next.text))) return null
+  if (factor === null || !(next === undefined || next.breakBefore || (text === 'double' && next.text === 'the') || /^(?:de|of|that|it|no|y|porfa|por|entonces|mejor|pues|jaja\w*|de|a)$/.test(next.text))) return null
   return next?.text === 'of' || words[at + 2]?.text === 'dozen' ? null : { factor, to: at + 1 }
 }
 
@@ -71,6 +78,6 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   const before = words[at - 1]?.text ?? ''
   const colon = message.slice(words[at - 1]?.end ?? 0, words[at]!.start).includes(':')
   // "¿me lo deja en 15000?" names a price.
-  if (before === 'somos' || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
+  if (/^(?:somos|tengo|tenemos)$/.test(before) || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
   return codes.test(before) && !colon && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }

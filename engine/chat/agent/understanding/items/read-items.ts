@@ -5,12 +5,16 @@ import { readNumber } from '../../text/numbers.ts'
 import type { Word } from '../../text/words.ts'
 import type { Reading } from '../reading.ts'
 import { pieces } from './counts.ts'
-import { isFilled, isNamed, type Item } from './item.ts'
+import { draftFor, isFilled, isNamed, type Item } from './item.ts'
 import { inheritHead, joinDrafts } from './join-drafts.ts'
-import { articles, keptBehind, readFactor, readSame, refusalBehind, separators } from './marks.ts'
+import { articles, separators } from './marks.ts'
 import { readReference } from './references.ts'
+import { withoutReasons } from './reasons.ts'
 import { flush, scanOf, type Scan } from './scan.ts'
+import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
+import { takeContrast, takeKept, takeRefusal } from './take-refusal.ts'
+import { takeCompany, takeFactor, takePer, takeSame } from './take-share.ts'
 import { takeGoal, takeVerb } from './take-verb.ts'
 
 /** Share of a word's weight that is left when it only says what the thing is for. */
@@ -23,7 +27,7 @@ const purposeWeight = 0.35
  * ("bájelos"), what it follows.
  */
 export function itemsIn(reading: Reading): Item[] {
-  const scan = scanOf(reading)
+  const scan = scanOf({ ...reading, ...withoutRepaired(withoutReasons(reading)) })
   for (let at = 0; at < scan.words.length;) {
     if (!scan.separated) scan.joined = false
     if (scan.words[at]!.breakBefore) scan.separated = true
@@ -36,15 +40,20 @@ export function itemsIn(reading: Reading): Item[] {
 function stepFrom(scan: Scan, at: number): number {
   for (const step of steps) {
     const to = step(scan, at)
-    if (to !== null) return to
+    if (to === null) continue
+    if (naming.has(step)) scan.thingEnd = to
+    return to
   }
   return at + 1
 }
 
 /** What may begin at a word, tried in this order; each gives the place where it ended, or null. */
 const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
-  takeMore, takeSeparator, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
+  takeMore, takeCompany, takePer, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
 ]
+
+/** Those that name a thing, or point at one. */
+const naming: ReadonlySet<(scan: Scan, at: number) => number | null> = new Set([takeSize, takePronoun, takeReference, takeMeaning, takeOther])
 
 /** "2 más", "uno más": behind a number and before no other. */
 function takeMore(scan: Scan, at: number): number | null {
@@ -62,6 +71,11 @@ function takeSeparator(scan: Scan, at: number): number | null {
     scan.current.besides = false
     return null
   }
+  // "ponga cinco no más de casco": so many and no more.
+  if (text === 'mas' && scan.words[at - 1]?.text === 'no') {
+    if (scan.current.quantity !== null && scan.numberEnd === at - 1) scan.current.act = 'set'
+    return at + 1
+  }
   if (!separators.has(text)) return null
   // "15 también": said behind its item.
   if (/^(?:tambien|ademas|also)$/.test(text) && isFilled(scan.current) && !scan.separated) scan.current.besides = true
@@ -70,70 +84,6 @@ function takeSeparator(scan: Scan, at: number): number | null {
   scan.separated = true
   scan.joined = true
   return at + 1
-}
-
-/** "la caja tampoco va", behind a thing; "no la ducha", "sin las botas", before it; "2 cintas menos". */
-function takeRefusal(scan: Scan, at: number): number | null {
-  const { words, meanings, current } = scan
-  const { text } = words[at]!
-  if (/^(?:menos|less|fewer)$/.test(text) && current.quantity !== null && !words[at]!.breakBefore) {
-    current.act = 'remove'
-    return at + 1
-  }
-  // "todo menos las gafas": they alone stay.
-  if (/^(?:menos|excepto|except|but)$/.test(text) && /^(?:tod[oa]s?|all|everything)$/.test(words[at - 1]?.text ?? '')) {
-    // Without "quita" before it, it is what alone goes: "todo menos los guantes".
-    const alone = scan.act === 'remove'
-    scan.act = alone ? 'set' : 'remove'
-    Object.assign(scan.current, { act: scan.act, only: alone })
-    return at + 1
-  }
-  if (/^(?:sin|menos|without)$/.test(text) && articles.has(words[at + 1]?.text ?? '')) {
-    flush(scan)
-    scan.act = 'remove'
-    scan.current.act = 'remove'
-    return at + 1
-  }
-  if (isNamed(current) && !words[at]!.breakBefore) {
-    const to = refusalBehind(words, at)
-    if (to !== null) {
-      if (current.factor === null) {
-        current.act = 'remove'
-        flush(scan)
-      } else current.factor = null
-      return to
-    }
-  }
-  const ahead = articles.has(words[at + 1]?.text ?? '') ? at + 2 : at + 1
-  if (!/^(?:no|not|ni)$/.test(text) || !meanings[ahead]?.head || words[at + 1]!.breakBefore || (text !== 'not' && ahead === at + 1)) return null
-  flush(scan)
-  Object.assign(scan.current, { act: 'remove', excluded: true })
-  scan.separated = false
-  return at + 1
-}
-
-function takeKept(scan: Scan, at: number): number | null {
-  if (!isNamed(scan.current) || scan.current.quantity !== null) return null
-  const to = keptBehind(scan.words, at)
-  if (to === null) return null
-  scan.current.act = 'keep'
-  flush(scan)
-  return to
-}
-
-function takeFactor(scan: Scan, at: number): number | null {
-  const read = readFactor(scan.words, at)
-  if (read === null || scan.current.quantity !== null) return null
-  scan.current.factor = read.factor
-  return read.to
-}
-
-function takeSame(scan: Scan, at: number): number | null {
-  const to = readSame(scan.words, at)
-  if (to === null) return null
-  const said = isFilled(scan.current) ? scan.current : (scan.drafts.at(-1) ?? scan.current)
-  if (said.quantity === null) said.same = true
-  return to
 }
 
 /** "cambia los guantes por cascos": behind it is what comes instead. */
@@ -149,8 +99,16 @@ function takeSize(scan: Scan, at: number): number | null {
   const { words, meanings, sizes, current } = scan
   const measure = readMeasure(words, at)
   if (measure === null || countsPieces(words, at, measure, sizes)) return null
+  // "paso mañana tipo 8": about eight o'clock, where nothing here is of a class.
+  if (measure.measure.unit === 'class' && !sizes.has(`${measure.measure.value} class`)) return measure.to
+  // "2 talla L", of things whose sizes the catalogue does not state: the size tells nothing apart.
+  if (measure.measure.unit === 'size' && !isNamed(current) && !sizes.has(`${measure.measure.value} size`)) {
+    current.sized = true
+    return measure.to
+  }
   const apposed = scan.separated && !scan.joined && articles.has(words[at - 1]?.text ?? '') && current.quantity !== null
-  if (scan.separated && current.hasHead && current.measures.length > 0 && !apposed) flush(scan)
+  const another = scan.joined && current.meanings.length > 0 && words[at - 1]?.text === 'de' && articles.has(words[at - 2]?.text ?? '')
+  if (another || (scan.separated && current.hasHead && current.measures.length > 0 && !apposed)) flush(scan)
   scan.current.measures.push(measure.measure)
   scan.current.said.push(...words.slice(at, measure.to).map((one) => one.text))
   scan.separated = false
@@ -171,6 +129,7 @@ function takePronoun(scan: Scan, at: number): number | null {
   if (!/^ones?$/.test(words[at]!.text) || scan.separated || !(isNamed(current) || words[at - 1]?.text === 'the')) return null
   current.meanings = current.meanings.map((meaning) => ({ ...meaning, head: false }))
   current.hasHead = false
+  current.said.push(words[at]!.text)
   return at + 1
 }
 
@@ -182,6 +141,13 @@ function takeReference(scan: Scan, at: number): number | null {
   if (read === null) return null
   // "la cinta esa roja": the thing is named already.
   if (read.reference.kind === 'that' && current.meanings.length > 0 && !scan.separated) return read.to
+  // "6 del blanco de 29 mil": its price is told beside its name.
+  if (read.reference.kind === 'price' && current.meanings.length > 0 && !scan.separated) return read.to
+  // "tapabocas de los baratos": of the thing that is named.
+  if (/^(?:cheapest|dearest)$/.test(read.reference.kind) && current.meanings.length > 0 && current.reference === null && !scan.separated) {
+    current.reference = read.reference
+    return read.to
+  }
   if (isFilled(current) && (current.reference !== null || current.meanings.length > 0)) flush(scan)
   scan.current.reference = read.reference
   scan.current.definite ||= articles.has(words[at - 1]?.text ?? '')
@@ -194,20 +160,29 @@ function takeMeaning(scan: Scan, at: number): number | null {
   const meaning = meanings[at]
   if (meaning === null || meaning === undefined) return null
   const english = scan.language === 'en'
+  if (ofAnotherThing(scan, at)) {
+    if (!meaning.head) return at + 1
+    scan.current = draftFor(scan.act)
+  }
   const { current: open } = scan
   const [before2, before1] = [words[at - 2]?.text ?? '', words[at - 1]?.text ?? '']
   // "bueno uno, y la manta": the number has a thing of its own.
   if (open.quantity !== null && !isNamed(open) && scan.separated && scan.numberEnd < at && (open.article || articles.has(before1) || readNumber(words, at - 1) === null && scan.joined)) flush(scan)
+  // "3 de 6 kilos y 2 de 9 kilos, y gabinetes".
+  else if (open.measures.length > 0 && open.quantity !== null && scan.joined && meaning.head && before1 !== 'de') flush(scan)
   // "un restaurante me pide extintor": what nobody here sells is another thing.
   else if (open.article && open.unmet.length > 0 && open.meanings.length === 0 && meaning.head && before1 !== 'de' && before2 !== '') flush(scan)
   // "black and yellow tape": the thing comes last.
-  const qualities = english && scan.joined && !scan.current.hasHead && scan.current.quantity !== null
+  // "black and yellow tape", "cinta amarilla y negra": two colours of one thing.
+  const coloured = scan.joined && meaning.attribute && words[at - 2] !== undefined && meanings[at - 2]?.attribute === true && separators.has(words[at - 1]!.text) && !words[at]!.text.endsWith('s') && !words.slice(at - 2, at + 1).some(({ breakBefore }, index) => index > 0 && breakBefore)
+  const qualities = coloured || (english && scan.joined && !scan.current.hasHead)
   if (scan.separated && (scan.current.meanings.length > 0 || scan.current.reference !== null) && !qualities && !inApposition(scan, at, meaning)) {
     const before = scan.current
     flush(scan)
     // "guantes de nitrilo y de vaqueta": the second is a glove too.
-    if (!meaning.head && before.hasHead) {
+    if (!meaning.head && before.hasHead && (meaning.attribute || english || words[at - 1]?.text === 'de')) {
       inheritHead(scan.current, before)
+      scan.current.inherits = true
       scan.inherited = true
     }
   }
@@ -223,13 +198,19 @@ function takeMeaning(scan: Scan, at: number): number | null {
   if (current.said.length === 0) {
     current.definite ||= articles.has(one) || (one === 'de' && articles.has(two)) || (english && /^an?$/.test(one))
     // "la de doble filtro" says what it is like, not that it is a filter.
-    current.likes = /^(?:el|la|los|las) de$/.test(`${two} ${one}`)
+    current.likes = /^(?:(?:el|la|los|las|y) )?de$/.test(`${two} ${one}`.trim()) && (two !== '' || at === 1)
   }
   current.meanings.push(asSaid(meaning, current.likes, current.hasHead && /(?:^|\s)(?:para|for)(?: (?:el|la|los|las|the))?$/.test(`${two} ${one}`)))
   current.hasHead ||= meaning.head && !current.likes
   current.said.push(words[at]!.text)
   scan.separated = false
   return at + 1
+}
+
+/** "un taller de soldadura", "una empresa de botas": "un" counts what is no thing of the shop, and what it is a workshop of is not asked for. */
+function ofAnotherThing({ words, meanings, current }: Scan, at: number): boolean {
+  const noun = words[at - 2]
+  return current.article && !isNamed(current) && /^(?:de|del|en|para|con)$/.test(words[at - 1]?.text ?? '') && noun !== undefined && !meanings[at - 2] && commonWords.has(noun.text) && !pieces.test(noun.text) && readNumber(words, at - 2) === null
 }
 
 /** "12 cascos, los normales blancos": what follows the comma says which, and names no other thing. */
@@ -251,6 +232,8 @@ function takeOther(scan: Scan, at: number): number | null {
   const { text, figure } = words[at]!
   if (plainWords.has(text) && (isFilled(current) || articles.has(words[at - 1]?.text ?? ''))) current.plain = true
   if (figure !== null || text.length < 4 || plainWords.has(text) || pieces.test(text) || scan.separated) return null
+  // "una para la entrada": what it is for is nothing that is asked for.
+  if (/(?:^| )(?:para|for)(?: (?:el|la|los|las|mi|mis|un|una|the|my))?$/.test(words.slice(Math.max(0, at - 2), at).map((one) => one.text).join(' '))) return null
   const unknown = !commonWords.has(text)
   const quality = current.meanings.length > 0 && (attributeWords.has(text) || (unknown && ['de', 'of', 'tipo', 'marca'].includes(words[at - 1]?.text ?? '')))
   const thing = current.meanings.length === 0 && current.quantity !== null && unknown

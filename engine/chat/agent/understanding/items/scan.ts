@@ -25,12 +25,14 @@ export interface Scan {
   inherited: boolean
   /** The next item comes on top of what was said before ("y", "también"). */
   besides: boolean
+  /** Where the last word that names or points at a thing ended. */
+  thingEnd: number
   /** Where the number of the item at hand ended. */
   numberEnd: number
 }
 
 export function scanOf({ message, words, meanings, sizes, language }: Reading): Scan {
-  return { message, words, meanings, sizes, language, drafts: [], current: draftFor(null), act: null, verb: null, separated: false, joined: false, inherited: false, besides: false, numberEnd: 0 }
+  return { message, words, meanings, sizes, language, drafts: [], current: draftFor(null), act: null, verb: null, separated: false, joined: false, inherited: false, besides: false, thingEnd: 0, numberEnd: 0 }
 }
 
 /** Ends the item at hand, when there is one, and begins another. */

@@ -60,6 +60,8 @@ function ruleTopic(scan: Scan, { verb, to, pointing }: ReadVerb): number {
 /** "a 20", "en 3", "to 8" behind a verb or a thing: so many it is to be. */
 export function takeGoal(scan: Scan, at: number): number | null {
   const { words, current } = scan
+  // "de a dos": so many of each.
+  if (words[at - 1]?.text === 'de') return null
   if (!/^(?:a|en|to)$/.test(words[at]!.text) || words[at]!.breakBefore && !isFilled(current)) return null
   if (!(isNamed(current) || scan.verb === 'raise' || scan.verb === 'lower' || scan.verb === 'replace' || scan.verb === 'set')) return null
   const number = readCount(words, at + 1)
@@ -72,6 +74,9 @@ export function takeGoal(scan: Scan, at: number): number | null {
   current.quantity = number.quantity
   current.act = 'set'
   current.more = false
+  // "rebájeme gafas y chalecos a 8": said of both.
+  const beside = scan.drafts.at(-1)
+  if (beside !== undefined && (scan.verb === 'lower' || scan.verb === 'raise') && current.besides && isNamed(beside) && beside.quantity === null) Object.assign(beside, { quantity: number.quantity, act: 'set', more: false })
   scan.numberEnd = number.to
   return number.to
 }
