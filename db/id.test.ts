@@ -13,3 +13,8 @@ test('ids are well-formed UUIDs of version 7 that carry their time and never rep
     expect(time).toBeLessThanOrEqual(after)
   }
 })
+
+test('ids sort by when they were made, also those of one millisecond', () => {
+  const ids = Array.from({ length: 2_000 }, newId)
+  expect(ids.toSorted()).toEqual(ids)
+})
