@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, FileDiff, Minus, Plus, TrendingDown, TrendingUp, type LucideIcon } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, FileDiff, Minus, Plus, TrendingDown, TrendingUp, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BenchCompared, BenchRun } from '../../../../engine/contract/chat-bench.ts'
 import { setQuery } from '../../../app/address.ts'
@@ -18,6 +18,7 @@ const changeLooks: Record<BenchCompared['change'], { icon: LucideIcon, tone: Ton
   improvement: { icon: TrendingUp, tone: 'positive' },
   fails: { icon: CircleX, tone: 'danger' },
   passes: { icon: CircleCheck, tone: 'neutral' },
+  unplayed: { icon: CircleDashed, tone: 'neutral' },
   only_before: { icon: Minus, tone: 'neutral' },
   only_after: { icon: Plus, tone: 'neutral' },
 }

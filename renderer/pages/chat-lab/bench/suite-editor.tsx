@@ -6,6 +6,7 @@ import { longestSuite, type BenchSuite } from '../../../../engine/contract/chat-
 import { setQuery } from '../../../app/address.ts'
 import { useBusinessId } from '../../../app/business.ts'
 import { Button } from '../../../components/button.tsx'
+import { focusWhenLost } from '../../../components/focus-when-lost.ts'
 import { IconState } from '../../../components/icon-state.tsx'
 import { Field, Input } from '../../../components/input.tsx'
 import { notify } from '../../../components/toast.tsx'
@@ -65,7 +66,7 @@ export function SuiteEditor({ suite }: { suite: (BenchSuite & { text: string }) 
   }
 
   return (
-    <form className="flex min-h-0 flex-1 flex-col gap-3 p-4" onSubmit={event => { event.preventDefault(); submit() }}>
+    <form ref={focusWhenLost} tabIndex={-1} className="flex min-h-0 flex-1 flex-col gap-3 p-4" onSubmit={event => { event.preventDefault(); submit() }}>
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="ghost" icon={ArrowLeft} onClick={openOverview}>{t('chatBench.back')}</Button>
         <span className="flex-1" />
