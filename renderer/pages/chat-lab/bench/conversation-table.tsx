@@ -65,7 +65,7 @@ export function ConversationTable({ run, rows, show, isCompared, openNumber }: {
                   </td>
                   <td className={classNames(roomy, 'max-w-56 truncate px-3 text-ink-soft')}>{suiteName(row.suiteId)}</td>
                   {isCompared && <td className="px-3"><IconState {...changeLooks[row.change]} label={t(`chatBench.change.${row.change}`)} /></td>}
-                  <td className="px-3">{after ? <ResultState result={after} /> : '–'}</td>
+                  <td className="px-3">{after ? <ResultState result={after} run={run} /> : '–'}</td>
                   <td className={classNames(roomy, 'pr-4 pl-3 text-right whitespace-nowrap text-ink-soft')}>{typeof after?.figures?.meanMs === 'number' ? `${format.number(after.figures.meanMs, 1)} ms` : '–'}</td>
                 </tr>
               )

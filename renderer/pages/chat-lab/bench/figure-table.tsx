@@ -51,14 +51,19 @@ export function FigureTable({ now, before }: { now: BenchFigures, before: BenchF
   )
 }
 
+/** Less is not told apart in the figures beside it: it is neither better nor worse. */
+const leastMs = 0.05
+/** A smaller share would read as none with one decimal, and one wrong answer in thousands is one. */
+const leastShare = 0.001
+
 function Difference({ row }: { row: FigureRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   const difference = differenceOf(row)
-  if (difference === null || difference.value === 0) return <span className="text-ink-faint">–</span>
+  if (difference === null || difference.value === 0 || (difference.kind === 'ms' && Math.abs(difference.value) < leastMs)) return <span className="text-ink-faint">–</span>
   const { kind, value } = difference
   const size = Math.abs(value)
-  const text = kind === 'share' ? `${format.number(size * 100, 1)} pp` : kind === 'ms' ? `${format.number(size, 1)} ms` : kind === 'usd' ? usdText(format, size) : format.number(size)
+  const text = kind === 'share' ? `${format.number(size * 100, size < leastShare ? 2 : 1)} pp` : kind === 'ms' ? `${format.number(size, 1)} ms` : kind === 'usd' ? usdText(format, size) : format.number(size)
   const isBetter = row.better === null ? null : row.better === (value > 0 ? 'more' : 'less')
   const Arrow = value > 0 ? ArrowUp : ArrowDown
   return (
