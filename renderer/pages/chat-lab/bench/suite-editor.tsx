@@ -52,9 +52,11 @@ export function SuiteEditor({ suite }: { suite: (BenchSuite & { text: string }) 
       // Known at once: what is typed before it is read again goes on from it.
       queryClient.setQueryData(api.chatBench.suite.queryKey({ input: { businessId, suiteId: saved.id } }), { ...saved, text: sent.text })
       settleDraft(businessId, id, sent, saved)
-      await queryClient.invalidateQueries({ queryKey: api.chatBench.key() })
-      notify.success(t('chatBench.editor.saved'))
       if (suite === null) openSuite(saved.id)
+      // The button that was pressed can no longer be.
+      else focusWhenLost(area.current)
+      notify.success(t('chatBench.editor.saved'))
+      await queryClient.invalidateQueries({ queryKey: api.chatBench.key() })
     },
   }))
   const nameNeeded = draft !== null && name.trim() === '' ? t('chatBench.editor.nameNeeded') : undefined
@@ -66,7 +68,7 @@ export function SuiteEditor({ suite }: { suite: (BenchSuite & { text: string }) 
   }
 
   return (
-    <form ref={focusWhenLost} tabIndex={-1} className="flex min-h-0 flex-1 flex-col gap-3 p-4" onSubmit={event => { event.preventDefault(); submit() }}>
+    <form ref={focusWhenLost} tabIndex={-1} className="flex min-h-0 flex-1 flex-col gap-3 p-4 focus-visible:outline-none" onSubmit={event => { event.preventDefault(); submit() }}>
       <div className="flex flex-wrap items-center gap-2">
         <Button variant="ghost" icon={ArrowLeft} onClick={openOverview}>{t('chatBench.back')}</Button>
         <span className="flex-1" />
