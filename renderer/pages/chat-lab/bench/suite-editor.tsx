@@ -53,15 +53,16 @@ export function SuiteEditor({ suite }: { suite: (BenchSuite & { text: string }) 
       queryClient.setQueryData(api.chatBench.suite.queryKey({ input: { businessId, suiteId: saved.id } }), { ...saved, text: sent.text })
       settleDraft(businessId, id, sent, saved)
       if (suite === null) openSuite(saved.id)
-      // The button that was pressed can no longer be.
-      else focusWhenLost(area.current)
       notify.success(t('chatBench.editor.saved'))
       await queryClient.invalidateQueries({ queryKey: api.chatBench.key() })
     },
   }))
   const nameNeeded = draft !== null && name.trim() === '' ? t('chatBench.editor.nameNeeded') : undefined
   const isReady = !isShipped && name.trim() !== '' && isChecked && problems.length === 0 && tooLong === undefined && (draft !== null || suite === null) && !isOvertaken
-  const submit = () => { if (isReady) save.mutate({ businessId, suiteId: suite?.id ?? null, version, name, text }) }
+  const submit = () => {
+    // The button that was pressed can be pressed no longer.
+    if (isReady) save.mutate({ businessId, suiteId: suite?.id ?? null, version, name, text }, { onSuccess: () => focusWhenLost(area.current) })
+  }
   const giveUp = () => {
     keepDraft(businessId, id, null)
     openOverview()
