@@ -123,8 +123,8 @@ export const benchTurnSchema = z.object({
 })
 export type BenchTurn = z.infer<typeof benchTurnSchema>
 
-/** How a conversation fares in two runs. `regression`: passed before and fails now. */
-export const benchChanges = ['regression', 'improvement', 'fails', 'passes', 'only_before', 'only_after'] as const
+/** How a conversation fares in two runs. `regression`: passed before and fails now. `unplayed`: both have it, and one of them has not played it. */
+export const benchChanges = ['regression', 'improvement', 'fails', 'passes', 'unplayed', 'only_before', 'only_after'] as const
 export const benchComparedSchema = z.object({
   suiteId: idSchema,
   name: z.string(),

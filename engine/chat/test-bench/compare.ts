@@ -1,5 +1,5 @@
 import type { benchItemsOf } from '../../../db/queries/chat-bench.ts'
-import { benchChanges, type BenchCompared, type BenchFigures } from '../../contract/chat-bench.ts'
+import { benchChanges, type BenchCompared, type BenchFigures, type BenchResultRow } from '../../contract/chat-bench.ts'
 import { figuresOfItems } from './run-end.ts'
 import { resultOf } from './runs.ts'
 
@@ -20,15 +20,18 @@ export function compareRuns(before: readonly Item[], after: readonly Item[]): { 
 
 function comparedOf(before: Item | null, after: Item | null): BenchCompared[] {
   const [earlier, later] = [before === null ? null : resultOf(before), after === null ? null : resultOf(after)]
-  const change = changeOf(earlier?.passed ?? null, later?.passed ?? null)
+  const change = changeOf(earlier, later)
   const either = later ?? earlier
   if (change === null || either === null) return []
   return [{ suiteId: either.suiteId, name: either.name, change, edited: before !== null && after !== null && before.script !== after.script, before: earlier, after: later }]
 }
 
-/** @param before whether it passed; null where it was not played (yet), which says nothing */
-function changeOf(before: boolean | null, after: boolean | null): BenchCompared['change'] | null {
-  if (before === null || after === null) return before !== null ? 'only_before' : after !== null ? 'only_after' : null
-  if (before === after) return after ? 'passes' : 'fails'
-  return after ? 'improvement' : 'regression'
+/** Null where there is nothing to tell: the later run does not have it, and the earlier one has not played it. */
+function changeOf(before: BenchResultRow | null, after: BenchResultRow | null): BenchCompared['change'] | null {
+  if (after === null) return before === null || before.passed === null ? null : 'only_before'
+  if (before === null) return 'only_after'
+  // What one of them has not played (yet) says nothing, least of all that all went well.
+  if (before.passed === null || after.passed === null) return 'unplayed'
+  if (before.passed === after.passed) return after.passed ? 'passes' : 'fails'
+  return after.passed ? 'improvement' : 'regression'
 }

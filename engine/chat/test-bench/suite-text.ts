@@ -92,5 +92,6 @@ function textAt(document: Document, path: readonly (string | number)[]): string 
 }
 
 function firstOfEachLine(problems: readonly SuiteProblem[]): SuiteProblem[] {
-  return problems.filter(({ line }, index) => problems.findIndex((one) => one.line === line) === index).slice(0, mostProblems)
+  const seen = new Set<number>()
+  return problems.filter(({ line }) => seen.size < seen.add(line).size).slice(0, mostProblems)
 }

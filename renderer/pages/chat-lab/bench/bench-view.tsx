@@ -33,7 +33,7 @@ function OpenSuite({ suiteId }: { suiteId: string }) {
   // What is being written must not change under the person's hands: saving finds out when somebody else was faster.
   const { data, error, refetch } = useQuery(api.chatBench.suite.queryOptions({ input: { businessId, suiteId }, enabled: !isNew, staleTime: Infinity, refetchOnMount: 'always' }))
   if (isNew) return <SuiteEditor suite={null} />
-  if (data) return <SuiteEditor key={data.version} suite={data} />
+  if (data) return <SuiteEditor suite={data} />
   if (error) return <EmptyState icon={CircleAlert} {...problemText(error)}><Button onClick={openOverview}>{t('chatBench.back')}</Button><Button onClick={() => void refetch()}>{t('common.retry')}</Button></EmptyState>
   return <div className="p-4"><SkeletonLines lines={8} /></div>
 }

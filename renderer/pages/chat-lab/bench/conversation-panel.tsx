@@ -25,7 +25,7 @@ export function ConversationPanel({ run, number, row, other }: { run: BenchRun, 
   const [side, setSide] = useState<typeof sides[number]>('now')
   const before = other && row?.before ? { runId: other.id, number: row.before.number } : null
   return (
-    <DetailPanel label={t('chatBench.panel')} width="w-[min(560px,44vw)]" onClose={() => openConversation(null, false)} title={row ? nameOf(row) : t('chatBench.panel')} subtitle={row?.after && <ResultState result={row.after} />}>
+    <DetailPanel label={t('chatBench.panel')} width="w-[min(560px,44vw)]" onClose={() => openConversation(null, false)} title={row ? nameOf(row) : t('chatBench.panel')} subtitle={row?.after && <ResultState result={row.after} run={run} />}>
       {before ? (
         <Tabs value={side} onChange={setSide} label={t('chatBench.panel')} items={[{ value: 'now', label: t('chatBench.thisRun') }, { value: 'before', label: t('chatBench.otherRun') }]} className="[&>[role=tablist]]:px-4">
           <TabContent value="now"><Turns runId={run.id} number={number} /></TabContent>
@@ -45,6 +45,7 @@ function Turns({ runId, number }: { runId: string, number: number }) {
   return (
     <>
       {data.error !== null && <p role="alert" className="m-4 rounded-md bg-danger-soft px-3 py-2 text-danger">{t('chatBench.interrupted', { error: data.error })}</p>}
+      {data.turns.length === 0 && data.error === null && <p className="p-4 text-ink-soft">{t('chatBench.notPlayed')}</p>}
       {/* Turns have no identity of their own and are never moved. */}
       <ol className="flex flex-col gap-4 p-4">{data.turns.map((turn, index) => <TurnCard key={`${index} ${turn.user}`} turn={turn} number={index + 1} />)}</ol>
     </>

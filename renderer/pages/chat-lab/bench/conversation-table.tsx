@@ -1,4 +1,4 @@
-import { CircleCheck, CircleX, FileDiff, Minus, Plus, TrendingDown, TrendingUp, type LucideIcon } from 'lucide-react'
+import { CircleCheck, CircleDashed, CircleX, FileDiff, Minus, Plus, TrendingDown, TrendingUp, type LucideIcon } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BenchCompared, BenchRun } from '../../../../engine/contract/chat-bench.ts'
 import { setQuery } from '../../../app/address.ts'
@@ -18,6 +18,7 @@ const changeLooks: Record<BenchCompared['change'], { icon: LucideIcon, tone: Ton
   improvement: { icon: TrendingUp, tone: 'positive' },
   fails: { icon: CircleX, tone: 'danger' },
   passes: { icon: CircleCheck, tone: 'neutral' },
+  unplayed: { icon: CircleDashed, tone: 'neutral' },
   only_before: { icon: Minus, tone: 'neutral' },
   only_after: { icon: Plus, tone: 'neutral' },
 }
@@ -64,7 +65,7 @@ export function ConversationTable({ run, rows, show, isCompared, openNumber }: {
                   </td>
                   <td className={classNames(roomy, 'max-w-56 truncate px-3 text-ink-soft')}>{suiteName(row.suiteId)}</td>
                   {isCompared && <td className="px-3"><IconState {...changeLooks[row.change]} label={t(`chatBench.change.${row.change}`)} /></td>}
-                  <td className="px-3">{after ? <ResultState result={after} /> : '–'}</td>
+                  <td className="px-3">{after ? <ResultState result={after} run={run} /> : '–'}</td>
                   <td className={classNames(roomy, 'pr-4 pl-3 text-right whitespace-nowrap text-ink-soft')}>{typeof after?.figures?.meanMs === 'number' ? `${format.number(after.figures.meanMs, 1)} ms` : '–'}</td>
                 </tr>
               )

@@ -42,8 +42,8 @@ export function FigureTable({ now, before }: { now: BenchFigures, before: BenchF
           <tr key={row.name} className="h-8 border-t border-line">
             <th scope="row" className="pr-1 pl-4 text-left font-normal">{t(`chatBench.figure.${row.name}`)}</th>
             <td className={classNames(roomy, 'px-2 text-right whitespace-nowrap text-ink-soft')}>{text(row.before)}</td>
-            <td className="px-1 text-right font-medium whitespace-nowrap @xl:px-2">{text(row.now)}</td>
-            <td className="pr-4 pl-1 text-right whitespace-nowrap"><Difference row={row} /></td>
+            <td className="px-1 text-right font-medium @xl:px-2 @xl:whitespace-nowrap">{text(row.now)}</td>
+            <td className="pr-4 pl-1 text-right @xl:whitespace-nowrap"><Difference row={row} /></td>
           </tr>
         ))}
       </tbody>
@@ -51,18 +51,23 @@ export function FigureTable({ now, before }: { now: BenchFigures, before: BenchF
   )
 }
 
+/** Less is not told apart in the figures beside it: it is neither better nor worse. */
+const leastMs = 0.05
+/** A smaller share would read as none with one decimal, and one wrong answer in thousands is one. */
+const leastShare = 0.001
+
 function Difference({ row }: { row: FigureRow }) {
   const { t } = useTranslation()
   const format = useFormat()
   const difference = differenceOf(row)
-  if (difference === null || difference.value === 0) return <span className="text-ink-faint">–</span>
+  if (difference === null || difference.value === 0 || (difference.kind === 'ms' && Math.abs(difference.value) < leastMs)) return <span className="text-ink-faint">–</span>
   const { kind, value } = difference
   const size = Math.abs(value)
-  const text = kind === 'share' ? `${format.number(size * 100, 1)} pp` : kind === 'ms' ? `${format.number(size, 1)} ms` : kind === 'usd' ? usdText(format, size) : format.number(size)
+  const text = kind === 'share' ? `${format.number(size * 100, size < leastShare ? 2 : 1)} pp` : kind === 'ms' ? `${format.number(size, 1)} ms` : kind === 'usd' ? usdText(format, size) : format.number(size)
   const isBetter = row.better === null ? null : row.better === (value > 0 ? 'more' : 'less')
   const Arrow = value > 0 ? ArrowUp : ArrowDown
   return (
-    <span className={classNames('inline-flex items-center gap-1', isBetter === true && 'text-positive', isBetter === false && 'text-danger')}>
+    <span className={classNames('inline-flex flex-wrap items-center justify-end gap-x-1', isBetter === true && 'text-positive', isBetter === false && 'text-danger')}>
       <Arrow aria-hidden size={12} />
       {value > 0 ? '+' : '−'}{text}
       {isBetter !== null && <span className="text-sm">{t(isBetter ? 'chatBench.better' : 'chatBench.worse')}</span>}

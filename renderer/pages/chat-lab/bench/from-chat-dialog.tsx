@@ -9,8 +9,8 @@ import { Select } from '../../../components/select.tsx'
 import { api, client } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { newSuite, openSuite } from './bench-address.ts'
-import { keepDraft } from './drafts.ts'
+import { newSuite } from './bench-address.ts'
+import { openDraft } from './open-draft.ts'
 
 /** Chats that are offered, latest first. */
 const mostChats = 50
@@ -27,12 +27,13 @@ export function FromChatDialog({ onClose }: { onClose: () => void }) {
   const [into, setInto] = useState(newSuite)
   const chatId = chosenChat ?? chats?.rows[0]?.id ?? null
   const add = useMutation({
-    mutationFn: (chat: string) => client.chatBench.fromChat({ businessId, chatId: chat, suiteId: into === newSuite ? null : into }),
-    meta: { shownInPlace: true },
-    onSuccess: ({ text }) => {
-      keepDraft(into, { name: own.find(suite => suite.id === into)?.name[format.language] ?? '', text })
-      openSuite(into)
+    mutationFn: async (chat: string) => {
+      const suite = own.find(one => one.id === into) ?? null
+      const { text } = await client.chatBench.fromChat({ businessId, chatId: chat, suiteId: suite?.id ?? null })
+      return { suiteId: suite?.id ?? newSuite, draft: { name: suite?.name[format.language] ?? '', text, version: suite?.version ?? null } }
     },
+    meta: { shownInPlace: true },
+    onSuccess: ({ suiteId, draft }) => openDraft(businessId, suiteId, draft),
   })
   return (
     <Dialog

@@ -23,10 +23,10 @@ export function RunState({ run }: { run: BenchRun }) {
   )
 }
 
-/** Whether a conversation went as expected. */
-export function ResultState({ result }: { result: Pick<BenchResultRow, 'passed' | 'misses' | 'error'> }) {
+/** Whether a conversation went as expected. One that a run has left out waits only for as long as the run goes on. */
+export function ResultState({ result, run }: { result: Pick<BenchResultRow, 'passed' | 'misses' | 'error'>, run: Pick<BenchRun, 'state'> }) {
   const { t } = useTranslation()
-  if (result.passed === null) return <IconState icon={LoaderCircle} label={t('chatBench.waiting')} />
+  if (result.passed === null) return run.state === 'running' ? <IconState icon={LoaderCircle} label={t('chatBench.waiting')} /> : <IconState icon={Ban} label={t('chatBench.notPlayed')} />
   if (result.passed) return <IconState icon={CircleCheck} tone="positive" label={t('chatBench.passes')} />
   if (result.error !== null) return <IconState icon={CircleX} tone="danger" label={t('chatBench.broke')} />
   return <IconState icon={CircleX} tone="danger" label={t('chatBench.misses', { count: result.misses })} />

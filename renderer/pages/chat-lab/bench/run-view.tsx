@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { ArrowLeft, CircleAlert, CircleCheck, Flag, TrendingDown, TrendingUp } from 'lucide-react'
+import { ArrowLeft, CircleAlert, CircleCheck, CircleDashed, Flag, TrendingDown, TrendingUp } from 'lucide-react'
 import { useTranslation } from 'react-i18next'
 import type { BenchCompared, BenchRun } from '../../../../engine/contract/chat-bench.ts'
 import { setQuery } from '../../../app/address.ts'
@@ -90,10 +90,15 @@ function Changes({ rows, other }: { rows: readonly BenchCompared[], other: Bench
   const { t } = useTranslation()
   const format = useFormat()
   const count = (change: BenchCompared['change']) => rows.filter(row => row.change === change).length
-  const [regressions, improvements] = [count('regression'), count('improvement')]
+  const [regressions, improvements, unplayed] = [count('regression'), count('improvement'), count('unplayed')]
+  const compared = regressions + improvements + count('passes') + count('fails')
+  // Only a comparison that is whole may say that all is well.
+  const noRegression = compared === 0 ? <IconState icon={CircleDashed} label={t('chatBench.nothingCompared')} />
+    : unplayed > 0 ? <IconState icon={CircleDashed} label={t('chatBench.noRegressionsIn', { count: compared })} />
+      : <IconState icon={CircleCheck} tone="positive" label={t('chatBench.noRegressions')} />
   return (
     <div role="status" className="flex flex-wrap items-center gap-x-6 gap-y-1 rounded-lg border border-line bg-surface px-4 py-2">
-      {regressions === 0 ? <IconState icon={CircleCheck} tone="positive" label={t('chatBench.noRegressions')} /> : <button type="button" className="rounded font-medium text-danger hover:underline" onClick={() => setQuery({ show: 'regression' })}><IconState icon={TrendingDown} tone="danger" label={t('chatBench.regressions', { count: regressions })} /></button>}
+      {regressions === 0 ? noRegression : <button type="button" className="rounded font-medium text-danger hover:underline" onClick={() => setQuery({ show: 'regression' })}><IconState icon={TrendingDown} tone="danger" label={t('chatBench.regressions', { count: regressions })} /></button>}
       {improvements > 0 && <button type="button" className="rounded font-medium text-positive hover:underline" onClick={() => setQuery({ show: 'improvement' })}><IconState icon={TrendingUp} tone="positive" label={t('chatBench.improvements', { count: improvements })} /></button>}
       <span className="text-ink-soft">{t('chatBench.against', { run: format.moment(other.createdAt) })}</span>
     </div>

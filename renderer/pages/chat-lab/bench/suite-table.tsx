@@ -12,9 +12,10 @@ import { Menu, MenuItem } from '../../../components/menu.tsx'
 import { notify } from '../../../components/toast.tsx'
 import { api } from '../../../connection/client.ts'
 import { queryClient } from '../../../connection/query-client.ts'
+import { tellProblem } from '../../../connection/tell-problem.ts'
 import { useFormat } from '../../../i18n/format.ts'
-import { newSuite, openSuite } from './bench-address.ts'
-import { keepDraft } from './drafts.ts'
+import { openSuite } from './bench-address.ts'
+import { beginSuite } from './open-draft.ts'
 import { downloadSuite } from './suite-file.ts'
 
 const head = 'h-8 border-b border-line px-3 text-left text-sm font-medium whitespace-nowrap text-ink-soft'
@@ -72,11 +73,14 @@ function SuiteActions({ suite }: { suite: BenchSuite }) {
   const askRemove = async () => {
     if (await confirm({ title: t('chatBench.removeSuiteTitle', { name }), body: t('chatBench.removeSuiteBody'), confirmLabel: t('chatBench.remove'), danger: true })) remove.mutate({ businessId, suiteId: suite.id })
   }
-  const withText = async (act: (text: string) => void) => act((await queryClient.fetchQuery(api.chatBench.suite.queryOptions({ input: { businessId, suiteId: suite.id } }))).text)
-  const copy = () => withText(text => {
-    keepDraft(newSuite, { name: '', text })
-    openSuite(newSuite)
-  })
+  const withText = async (act: (text: string) => void) => {
+    try {
+      act((await queryClient.fetchQuery(api.chatBench.suite.queryOptions({ input: { businessId, suiteId: suite.id } }))).text)
+    } catch (error) {
+      tellProblem(error)
+    }
+  }
+  const copy = () => withText(text => void beginSuite(businessId, '', text))
   return (
     <span className="flex items-center justify-end gap-1">
       <Button size="sm" icon={Play} aria-label={t('chatBench.runSuite', { name })} onClick={() => setQuery({ start: suite.id }, { replace: false })}>{t('chatBench.run')}</Button>

@@ -2,22 +2,22 @@ import { Upload } from 'lucide-react'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { longestSuite } from '../../../../engine/contract/chat-bench.ts'
+import { useBusinessId } from '../../../app/business.ts'
 import { Button } from '../../../components/button.tsx'
 import { notify } from '../../../components/toast.tsx'
 import { useFormat } from '../../../i18n/format.ts'
-import { newSuite, openSuite } from './bench-address.ts'
-import { keepDraft } from './drafts.ts'
+import { beginSuite } from './open-draft.ts'
 
 /** Reads a file into the editor, where it is looked over and saved. */
 export function UploadSuite() {
   const { t } = useTranslation()
   const format = useFormat()
+  const businessId = useBusinessId()
   const input = useRef<HTMLInputElement>(null)
   const read = async (file: File) => {
     const text = await file.text()
     if (text.length > longestSuite) return notify.error(t('chatBench.tooLarge', { most: format.number(longestSuite) }))
-    keepDraft(newSuite, { name: file.name.replace(/\.ya?ml$/i, ''), text })
-    openSuite(newSuite)
+    await beginSuite(businessId, file.name.replace(/\.ya?ml$/i, '').slice(0, 100), text)
   }
   return (
     <>

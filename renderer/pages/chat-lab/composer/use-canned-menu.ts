@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
-import { useId, useState, type KeyboardEvent } from 'react'
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from 'react'
 import type { CannedReply } from '../../../../engine/contract/chat.ts'
 import { api } from '../../../connection/client.ts'
 import { problemText } from '../../../connection/problem.ts'
@@ -31,11 +31,14 @@ export function useCannedMenu({ businessId, chatId, draft, enabled, onTake, onPr
   // What it would say now: the order may have changed since the last time.
   const { data: preview } = useQuery(api.chat.canned.fill.queryOptions({ input: current ? { businessId, chatId, id: current.id } : skipToken, staleTime: 0, placeholderData: keepPreviousData }))
 
+  const latestDraft = useRef(draft)
+  useEffect(() => { latestDraft.current = draft })
   const take = async (reply: CannedReply) => {
     setChosen(0)
     try {
       const filled = await queryClient.fetchQuery(api.chat.canned.fill.queryOptions({ input: { businessId, chatId, id: reply.id }, staleTime: 0 }))
-      onTake(filled.text)
+      // Whoever wrote on meanwhile keeps what they wrote.
+      if (latestDraft.current === draft) onTake(filled.text)
     } catch (error) {
       onProblem(problemText(error).title)
     }

@@ -44,7 +44,7 @@ function Totals({ figures }: { figures: ChatFigures }) {
       <dl className="grid grid-cols-2 @2xl:grid-cols-3 [&>div]:border-b [&>div]:border-line">
         <Figure name={t('chatLab.figures.chats')} value={format.number(figures.chats)} detail={t('chatLab.figures.messages', { count: figures.messages })} />
         <Figure name={t('chatLab.figures.meanResponse')} value={time(figures.meanResponseMs)} detail={figures.firstChunkP50Ms === null ? t('chatLab.figures.nothingAnswered') : t('chatLab.figures.firstChunk', { time: time(figures.firstChunkP50Ms) })} />
-        <Figure name={t('chatLab.figures.conversion')} value={carts === 0 ? '–' : format.percent(sales / carts)} detail={t('chatLab.figures.conversionOf', { count: sales, carts: format.number(carts) })} />
+        <Figure name={t('chatLab.figures.conversion')} value={carts === 0 ? '–' : format.percent(sales / carts)} detail={`${t('chatLab.figures.soldChats', { count: sales })}; ${t('chatLab.figures.cartChats', { count: carts })}`} />
         <Figure name={t('chatLab.figures.handoffs')} value={format.number(figures.handoffs.reduce((sum, one) => sum + one.count, 0))} detail={t('chatLab.figures.handoffsHint')} />
         <Figure name={t('chatLab.figures.cost')} value={usdText(format, figures.modelCostUsd)} detail={t('chatLab.figures.costHint')} />
         <Figure name={t('chatLab.figures.stored')} value={format.bytes(figures.storedBytes)} detail={t('chatLab.figures.storedHint')} />

@@ -22,10 +22,15 @@ export function AgentSettings({ settings }: { settings: ToldSettings }) {
         <Switch id="agent-answers" checked={!settings.paused} disabled={pause.isPending} onChange={answers => pause.mutate({ paused: !answers })} />
       </SettingRow>
       {pause.error && <p role="alert" className="text-danger">{problemText(pause.error).title}</p>}
-      {/* Once saved, or changed elsewhere, the form begins anew with what holds now. */}
-      <AgentForm key={JSON.stringify({ ...settings, paused: false })} settings={settings} />
+      {/* Once saved, or changed elsewhere, the form begins anew with what holds now. What is set beside it does not touch what is typed here. */}
+      <AgentForm key={JSON.stringify(ownFieldsOf(settings))} settings={settings} />
     </SettingsSection>
   )
+}
+
+/** What the form holds; whether the agent answers at all and who reaches it is set and saved by itself. */
+function ownFieldsOf({ channelKey: _told, paused: _answers, localWithoutKey: _reached, ...fields }: ToldSettings) {
+  return fields
 }
 
 /** Stands for "no particular one" in a list whose values must not be empty. */
@@ -36,7 +41,7 @@ function AgentForm({ settings }: { settings: ToldSettings }) {
   const [typed, setTyped] = useState(settings)
   const save = useSaveSettings(settings)
   const set = (change: Partial<ToldSettings>) => setTyped({ ...typed, ...change })
-  const { channelKey: _told, paused: _apart, ...draft } = typed
+  const draft = ownFieldsOf(typed)
   const changed = (Object.keys(draft) as (keyof typeof draft)[]).some(name => draft[name] !== settings[name])
   return (
     <form className="mt-4 grid gap-4 sm:grid-cols-2" onSubmit={event => { event.preventDefault(); if (changed) save.mutate(draft) }}>

@@ -35,7 +35,8 @@ export async function followChat(key: ChatKey, signal: AbortSignal, change: (act
       for await (const event of await client.chat.watch(key, { signal })) hear(event)
     } catch (error) {
       if (signal.aborted) return
-      if (error instanceof ORPCError && error.code === 'NOT_FOUND') return onProblem(error)
+      // An address that can be no chat's (BAD_REQUEST) is as final as one that is no chat's any more.
+      if (error instanceof ORPCError && (error.code === 'NOT_FOUND' || error.code === 'BAD_REQUEST')) return onProblem(error)
     }
     await new Promise(resolve => { setTimeout(resolve, pauseMs) })
   }

@@ -18,7 +18,7 @@ export function MediaView({ message }: { message: ChatMessage }) {
   const audio = message.kind === 'audio'
   return (
     <div className="mb-1 flex items-end gap-1">
-      {audio ? <audio ref={element} controls preload="metadata" aria-label={t('chatLab.recording')} className="h-9 w-72 max-w-full" /> : <img ref={element} alt={message.text || t('chatLab.image')} className="max-h-72 max-w-full rounded" />}
+      {audio ? <audio ref={element} controls preload="metadata" aria-label={t('chatLab.recording')} className="h-9 w-72 max-w-full" /> : <img ref={element} alt={message.text || t('chatLab.image')} className="max-h-72 max-w-full min-w-0 rounded object-contain" />}
       <IconButton size="sm" icon={Download} label={t('chatLab.saveFile')} onClick={() => downloadFile(file, `${t(audio ? 'chatLab.recording' : 'chatLab.image')}-${new Date(message.at).toISOString().slice(0, 10)}`)} />
     </div>
   )
