@@ -8,7 +8,7 @@ import { talkChoice } from './talk/choice.ts'
 import { talkCompany } from './talk/company.ts'
 import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
-import { focusOf } from './talk/which-product.ts'
+import { focusOf, meantBy } from './talk/which-product.ts'
 import { command, has, listCart, repeated, say, type Turn } from './turn.ts'
 import { consents, hesitates, supposes } from './understanding/consent.ts'
 import { companyActs } from './understanding/acts/acts.ts'
@@ -32,7 +32,10 @@ export function decide(turn: Turn): void {
   if (has(turn, 'human') && !turn.reading.question && turn.items.some((item) => isNamed(item) && item.quantity !== null) && changesCart(turn)) talkCart(turn)
   if (has(turn, 'human') && !(turn.items.some(isNamed) && has(turn, 'price'))) return talkHandoff(turn, 'asked_for_person')
   if (has(turn, 'anger')) return talkHandoff(turn, 'anger')
-  if (has(turn, 'complaint')) return talkHandoff(turn, 'complaint')
+  if (has(turn, 'complaint')) {
+    keepSpokenOf(turn)
+    return talkHandoff(turn, 'complaint')
+  }
   if (has(turn, 'empty') && !turn.items.some(isNamed) && turn.order.lines.length > 0 && !isEnded(turn.order)) return emptyCart(turn)
   if (has(turn, 'empty') && turn.order.lines.length > 0 && !isEnded(turn.order) && beginsAnew(turn)) {
     command(turn, { kind: 'empty' })
@@ -74,6 +77,14 @@ function leaveToldPrices(turn: Turn): void {
   const told = [turn.focus, ...turn.shown].map((id) => (id === null ? null : turn.views.catalogue.product(id)))
   const price = (quantity: number | null) => quantity !== null && quantity >= 10 && told.some((product) => product !== null && quantity > product.stock && [1, 1000].some((unit) => product.priceMinor === quantity * unit * 10 ** currencyDigits(product.currency)))
   turn.items = turn.items.filter((item) => isNamed(item) || item.reference !== null || !price(item.quantity))
+}
+
+/** "la linterna que me vendieron no carga": "¿y cuánto vale una nueva?" is asked of it next. */
+function keepSpokenOf(turn: Turn): void {
+  const [item, ...more] = turn.items.filter(isNamed)
+  if (item === undefined || more.length > 0) return
+  const meant = meantBy(turn, item)
+  if (meant.kind === 'one') [turn.focus, turn.shown] = [meant.product.id, [meant.product.id]]
 }
 
 /** "¿y si llevo 5?" asks what five of the thing last spoken of would come to. */

@@ -45,7 +45,7 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   // "para un restaurante": a number said of something that is no product orders nothing by itself.
   const numbered = items.some((item) => (item.quantity !== null || item.range !== null || item.same) && (isNamed(item) || item.unmet.length === 0 || adding))
   if (!named && !pointing && !numbered) return false
-  const wondering = /\b(algo (que|q|para|de|asi)|alguna? (cosa|opcion)|something)\b/.test(reading.flat) && !items.some((item) => item.quantity !== null)
+  const wondering = /\b(algo (que|q|para|de|asi)|alguna? (cosa|opcion)|something|como se llaman?|what is it called)\b/.test(reading.flat) && !items.some((item) => item.quantity !== null)
   if (wondering) return false
   if (items.some((item) => item.only) && !asks(turn)) return true
   if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list', 'recommend')) return true

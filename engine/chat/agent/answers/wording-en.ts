@@ -23,6 +23,7 @@ export function english(tone: ChatTone): Wording {
     productLine: (name, price, stock) => `${name}: ${price} (${stock})`,
     stock: (count) => `${count} in stock`,
     notSold: (name) => `${name} is not available at the moment.`,
+    also: (things) => `There is also: ${things}.`,
     near: () => 'You may like:',
     unknownProduct: (text) => (text === '' ? 'That product is not in the catalogue.' : `I cannot find "${text}" in the catalogue.`),
     noSuchSize: (text) => `I do not have "${text}" in that size. This is what there is:`,

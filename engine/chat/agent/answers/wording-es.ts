@@ -20,6 +20,7 @@ export function spanish(tone: ChatTone): Wording {
     productLine: (name, price, stock) => `${name}: ${price} (${stock})`,
     stock: (count) => (count === 1 ? 'queda 1 unidad' : `hay ${count} unidades`),
     notSold: (name) => `${name} no está disponible en este momento.`,
+    also: (things) => `También hay: ${things}.`,
     near: () => you('Te puede servir:', 'Le puede servir:'),
     unknownProduct: (text) => (text === '' ? 'Ese producto no está en el catálogo.' : `No encuentro «${text}» en el catálogo.`),
     noSuchSize: (text) => `No tengo «${text}» en esa medida. Esto es lo que hay:`,

@@ -14,6 +14,8 @@ export interface Wording {
   stock(count: number): string
   notSold(name: string): string
   near(): string
+  /** Said behind what was told. @param things name and price of each */
+  also(things: string): string
   unknownProduct(text: string): string
   noSuchSize(text: string): string
   unlike(text: string): string

@@ -97,6 +97,11 @@ function joinWords(words: readonly Word[], terms: Map<string, number>[], index: 
   }
   for (const [at, word] of words.entries()) {
     if (terms[at]!.size > 0 || word.text.length < 9) continue
+    const named = behindCommon(word.text, index)
+    if (named !== null) {
+      terms[at]!.set(named, 1)
+      continue
+    }
     for (let cut = 4; cut <= word.text.length - 4; cut++) {
       const [before, after] = [stem(word.text.slice(0, cut)), stem(word.text.slice(cut))]
       const like = conceptsIn([{ stem: after }])[0]?.concepts.filter((concept) => index.weightOf.has(concept)) ?? []
@@ -106,6 +111,15 @@ function joinWords(words: readonly Word[], terms: Map<string, number>[], index: 
       }
     }
   }
+}
+
+/** "quieroguantes", "tienexcartuchos": a thing run together with the everyday word before it. */
+function behindCommon(text: string, index: ProductIndex): string | null {
+  for (let cut = 3; cut <= text.length - 5; cut++) {
+    const after = stem(text.slice(cut))
+    if (index.heads.has(after) && commonWords.has(text.slice(0, cut).replace(/x$/, ''))) return after
+  }
+  return null
 }
 
 function weigh(terms: ReadonlyMap<string, number>, index: ProductIndex): number {

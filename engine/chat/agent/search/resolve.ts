@@ -80,7 +80,7 @@ function nearest(view: CatalogueView, wish: Wish, kind: readonly IndexedProduct[
 }
 
 /** What is asked for is what the product is: "gabinete para extintor" is a cabinet. The first such word said decides. */
-function answersHead(indexed: IndexedProduct, wish: Wish): boolean {
+export function answersHead(indexed: IndexedProduct, wish: Wish): boolean {
   const first = wish.meanings.find((meaning) => meaning.head)!
   for (const term of first.terms.keys()) if (indexed.head.has(term)) return true
   return false

@@ -6,6 +6,7 @@ import { faintStems } from '../search/meanings.ts'
 import { askWhich, cite, has, listProducts, mostListed, onlySellable, priceText, productsOf, repeated, say, sayLast, type Turn } from '../turn.ts'
 import type { OpenItem } from '../conversation.ts'
 import type { Item } from '../understanding/items/item.ts'
+import { asHolder, tellAlso } from './also-found.ts'
 import { tellNotSold } from './cart-answers.ts'
 import { familyOf, focusOf, meantBy } from './which-product.ts'
 
@@ -15,7 +16,7 @@ const retrievedAtMost = 5
 export function talkProducts(turn: Turn): void {
   turn.road = 'product'
   turn.pending = null
-  const named = worthTelling(turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true))
+  const named = asHolder(turn, worthTelling(turn.items.filter((item) => item.wish.meanings.length > 0 || item.reference !== null || item.wish.measures.length > 0 || item.wish.plain === true)))
   answerQuestion(turn, named)
   keepAsked(turn)
 }
@@ -66,6 +67,7 @@ function answerQuestion(turn: Turn, named: readonly Item[]): void {
     return
   }
   tellItem(turn, named[0]!)
+  if (turn.shown !== turn.before.shown) tellAlso(turn, named[0]!)
   if (turn.shown.length === 1 && turn.shown !== turn.before.shown) offerFocus(turn)
 }
 

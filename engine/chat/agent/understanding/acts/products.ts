@@ -37,6 +37,7 @@ export const productWordings = {
     /caracteristicas|descripcion|especificaciones|certificad[oa]s?|specs|specifications|describe|details/,
     /de cuant[oa]s? (libras|kilos|kg|litros|metros|galones|son|es)|cuanto (pesa|mide|trae|dura)n?/,
     /que (peso|medidas?|capacidad|tamano|contenido|material|garantia trae)|ficha tecnica|como (es|son)/,
+    /(de )?que (alto|altura|largo|ancho|grosor|grueso|calibre|tan (alto|larg|anch|grande|gruesa?|pesad|fuerte|resistente)[oa]?)s?|how (tall|long|wide|big|heavy|thick|strong)|what (height|length|width|weight|capacity)/,
     /de que (material|color|es|son|esta)|para que (sirve|sirven|es)|mas (informacion|detalles?) (de|del|sobre)/,
     /(informacion|detalles?) (de|del|sobre|acerca)|viene[n]? con|trae[n]?|tell me (more )?about/,
   ),
