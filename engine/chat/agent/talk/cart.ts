@@ -32,7 +32,7 @@ export function talkCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
   if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
-  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false, said: new Map() }
+  const done: Done = { added: [], open: [], changed: false, lastQuantity: (lineOf(turn.order, turn.focus ?? '') ?? turn.order.lines.at(-1))?.quantity ?? null, restating: false, said: new Map() }
   const items = oneEach(turn, worthCarryingOut(turn, turn.items))
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!

@@ -58,6 +58,10 @@ const naming: ReadonlySet<(scan: Scan, at: number) => number | null> = new Set([
 /** "2 más", "uno más": behind a number and before no other. */
 function takeMore(scan: Scan, at: number): number | null {
   const { words, current } = scan
+  // "que sean 20 más bien", "20 más o menos": no more of it.
+  const behind = words[at]!.text === 'mas' ? words.slice(at + 1, at + 3).map(({ text }) => text).join(' ') : ''
+  if (/^bien\b/.test(behind)) return at + 2
+  if (behind === 'o menos') return at + 3
   if (!/^(?:mas|more|adicionales|extra)$/.test(words[at]!.text) || /^(?:nada|no)$/.test(words[at - 1]?.text ?? '') || current.quantity === null || readNumber(words, at + 1) !== null) return null
   current.more = true
   return at + 1
@@ -234,6 +238,8 @@ function takeOther(scan: Scan, at: number): number | null {
   if (figure !== null || text.length < 4 || plainWords.has(text) || pieces.test(text) || scan.separated) return null
   // "una para la entrada": what it is for is nothing that is asked for.
   if (/(?:^| )(?:para|for)(?: (?:el|la|los|las|mi|mis|un|una|the|my))?$/.test(words.slice(Math.max(0, at - 2), at).map((one) => one.text).join(' '))) return null
+  // "dame 3 al tiro", "2 al toque": how it is to be done, in the words of the country.
+  if (words[at - 1]?.text === 'al' && !isNamed(current)) return null
   const unknown = !commonWords.has(text)
   const quality = current.meanings.length > 0 && (attributeWords.has(text) || (unknown && ['de', 'of', 'tipo', 'marca'].includes(words[at - 1]?.text ?? '')))
   const thing = current.meanings.length === 0 && current.quantity !== null && unknown
