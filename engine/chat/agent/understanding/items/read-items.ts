@@ -11,6 +11,7 @@ import { articles, separators } from './marks.ts'
 import { readReference } from './references.ts'
 import { withoutReasons } from './reasons.ts'
 import { flush, scanOf, type Scan } from './scan.ts'
+import { withSizesCounted } from './shoe-sizes.ts'
 import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
 import { takeContrast, takeKept, takeRefusal } from './take-refusal.ts'
@@ -27,7 +28,7 @@ const purposeWeight = 0.35
  * ("bájelos"), what it follows.
  */
 export function itemsIn(reading: Reading): Item[] {
-  const scan = scanOf({ ...reading, ...withoutRepaired(withoutReasons(reading)) })
+  const scan = scanOf({ ...reading, ...withSizesCounted(withoutRepaired(withoutReasons(reading)), reading.sizes) })
   for (let at = 0; at < scan.words.length;) {
     if (!scan.separated) scan.joined = false
     if (scan.words[at]!.breakBefore) scan.separated = true

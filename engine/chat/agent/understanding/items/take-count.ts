@@ -63,7 +63,9 @@ function place(scan: Scan, at: number, counted: Count): number {
   }
   const pointing = articles.has(words[at - 2]?.text ?? '') || current.reference?.kind === 'another'
   const bySize = (named || pointing) && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
-  if (bySize) {
+  // "del 40 que sea una": of the size, not forty.
+  const ofSize = words[at - 1]?.text === 'del' && !isFilled(current) && counted.plain && /^(?:que|seria|son)$/.test(words[to]?.text ?? '')
+  if (bySize || ofSize) {
     current.measures.push({ value: String(quantity), unit: null })
     return to
   }
