@@ -11,6 +11,7 @@ export function countedOf(turn: Turn, product: Product, item: Item, lastQuantity
   if (item.range !== null) return null
   if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
   if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
+  if (item.per?.length === 0 && item.quantity !== null) return item.quantity * (lastQuantity ?? 1)
   if (item.per !== null && item.quantity !== null) {
     const each = linesMeant(turn, { ...item, per: null, reference: null, kind: null, unmet: [], wish: { meanings: item.per, measures: [] } })
     const pieces = each.reduce((sum, { id }) => sum + (lineOf(turn.order, id)?.quantity ?? 0), 0)

@@ -177,6 +177,8 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
     }
     case 'line':
       return productsOf(turn.views.catalogue, turn.order.lines.slice(reference.place - 1, reference.place).map((line) => line.productId))
+    case 'of':
+      return productsOf(turn.views.catalogue, turn.order.lines.filter(({ quantity }) => quantity === reference.lineQuantity).map(({ productId }) => productId))
     case 'each':
     case 'all':
       return item.wish.meanings.length > 0 ? null : shown

@@ -14,7 +14,7 @@ import { flush, scanOf, type Scan } from './scan.ts'
 import { withSizesCounted } from './shoe-sizes.ts'
 import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
-import { takeContrast, takeKept, takeRefusal } from './take-refusal.ts'
+import { takeContrast, takeKept, takePutOff, takeRefusal } from './take-refusal.ts'
 import { takeCompany, takeFactor, takePer, takeSame } from './take-share.ts'
 import { takeGoal, takeVerb } from './take-verb.ts'
 
@@ -50,7 +50,7 @@ function stepFrom(scan: Scan, at: number): number {
 
 /** What may begin at a word, tried in this order; each gives the place where it ended, or null. */
 const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
-  takeMore, takeCompany, takePer, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
+  takeMore, takeCompany, takePer, takePutOff, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
 ]
 
 /** Those that name a thing, or point at one. */
