@@ -8,7 +8,7 @@ import { talkChoice } from './talk/choice.ts'
 import { talkCompany } from './talk/company.ts'
 import { refuse, talkCustomer, talkHandoff, talkSmall } from './talk/people.ts'
 import { talkProducts, unknownThing } from './talk/products.ts'
-import { focusOf, meantBy } from './talk/which-product.ts'
+import { focusOf, meantBy, wornInPairs } from './talk/which-product.ts'
 import { command, has, listCart, repeated, say, type Turn } from './turn.ts'
 import { consents, hesitates, supposes } from './understanding/consent.ts'
 import { companyActs } from './understanding/acts/acts.ts'
@@ -67,9 +67,15 @@ export function decide(turn: Turn): void {
 /** "2 talla L", of a thing that comes in no sizes here: the size is for whoever packs it, and tells nothing apart. */
 function leaveIdleSizes(turn: Turn): void {
   const focus = focusOf(turn)
-  const sized = focus !== null && turn.views.catalogue.index.products.some(({ product, measures }) => product.id === focus.id && measures.some(({ unit }) => unit === 'size'))
-  if (focus === null || sized) return
-  turn.items = turn.items.map((item) => (isNamed(item) ? item : { ...item, wish: { ...item.wish, measures: item.wish.measures.filter(({ unit }) => unit !== 'size') } }))
+  if (focus === null) return
+  const sized = turn.views.catalogue.index.products.some(({ product, measures }) => product.id === focus.id && measures.some(({ unit }) => unit === 'size'))
+  const worn = wornInPairs(turn.views.catalogue, focus)
+  turn.items = turn.items.map((item) => {
+    if (isNamed(item)) return item
+    // "póngame 10 L", of gloves: ten of the large ones, not ten litres.
+    const letter = worn && item.quantity === null ? item.wish.measures.find(({ value, unit }) => unit === 'l' && new RegExp(`\\b${value} ?L\\b`).test(turn.reading.message)) : undefined
+    return { ...item, quantity: letter === undefined ? item.quantity : Number(letter.value), wish: { ...item.wish, measures: item.wish.measures.filter((measure) => measure !== letter && (sized || measure.unit !== 'size')) } }
+  })
 }
 
 /** "uf, 420, carito. uno no más": a number that repeats the price just told counts nothing. */

@@ -49,7 +49,7 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   if (wondering) return false
   if (items.some((item) => item.only) && !asks(turn)) return true
   if (goesOn(turn) && named && !has(turn, 'price', 'stock', 'describe', 'compare', 'list', 'recommend')) return true
-  if ((has(turn, 'quote') || knowing.test(reading.flat)) && !certainly.test(reading.flat)) return false
+  if ((has(turn, 'quote') || knowing.test(reading.flat)) && !certainly.test(reading.flat) && !listsAmounts(turn)) return false
   if (has(turn, 'list', 'compare', 'describe', 'recommend') && !(numbered && adding)) return false
   const asking = has(turn, 'price', 'stock', 'describe', 'compare', 'services', 'training') || asksDiscount(turn)
   if (adding) {
@@ -64,6 +64,16 @@ function addsToCart(turn: Turn, filled: boolean): boolean {
   // "ok 2 pairs" under a list: two of which of them is asked.
   if (numbered && turn.shown.length > 1 && reading.words.length > 1 && reading.words.length <= 6) return true
   return filled && items.some((item) => item.reference?.kind === 'another')
+}
+
+/**
+ * A written list with an amount at every thing, three of them or each on a line of its own: whoever asks to have that quoted has made up their
+ * mind. It is noted, and nothing is closed by it; "cotízame 10 chalecos y 20 gafas" in a sentence is answered with a sum and an offer.
+ */
+function listsAmounts({ items, reading }: Turn): boolean {
+  const counted = items.filter((item) => isNamed(item) && item.quantity !== null && item.act !== 'remove')
+  if (reading.question || counted.length < 2 || items.some((item) => isNamed(item) && item.quantity === null)) return false
+  return counted.length >= 3 || reading.message.split('\n').filter((line) => /^[\s\-–—•*·]*(?:\d|(?:un|una|dos|tres|cuatro|cinco|seis|diez)\b)/i.test(line)).length >= 2
 }
 
 /** Numbers beside an id or a telephone, or spoken beside "cédula" or "celular", count no things. */

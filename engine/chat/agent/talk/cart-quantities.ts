@@ -11,12 +11,26 @@ export function countedOf(turn: Turn, product: Product, item: Item, lastQuantity
   if (item.range !== null) return null
   if (allThereIs.test(turn.reading.flat)) return Math.min(product.stock, quantityLimits.most)
   if (item.pair && wornInPairs(turn.views.catalogue, product)) return 1
+  if (item.per?.length === 0 && item.quantity !== null) return item.quantity * (lastQuantity ?? 1)
   if (item.per !== null && item.quantity !== null) {
     const each = linesMeant(turn, { ...item, per: null, reference: null, kind: null, unmet: [], wish: { meanings: item.per, measures: [] } })
     const pieces = each.reduce((sum, { id }) => sum + (lineOf(turn.order, id)?.quantity ?? 0), 0)
     return item.quantity * Math.max(1, pieces)
   }
   return item.quantity ?? (item.same ? lastQuantity : null)
+}
+
+/**
+ * "El de 42 que sea uno", of boots that were ordered in sizes the catalogue does not state: how many of each size there are is not kept, so the
+ * new number of them all has to be asked for. Null where no such line is spoken of.
+ */
+export function lineToldBySize(turn: Turn, items: readonly Item[]): Product | null {
+  const id = (lineOf(turn.order, turn.focus ?? '') ?? turn.order.lines.at(-1))?.productId
+  const product = id === undefined ? null : turn.views.catalogue.product(id)
+  if (product === null || !wornInPairs(turn.views.catalogue, product) || !items.every(({ wish, unmet }) => wish.meanings.length === 0 && unmet.length === 0)) return null
+  const asked = items.flatMap(({ wish }) => wish.measures).filter(({ value, unit }) => unit === null && Number(value) >= 33 && Number(value) <= 47)
+  const has = turn.views.catalogue.index.products.find((indexed) => indexed.product.id === id)?.measures ?? []
+  return asked.length > 0 && asked.every(({ value }) => has.every((measure) => measure.value !== value)) ? product : null
 }
 
 /** "el casco" is one; "guantes" without a number is not said how many. */

@@ -8,7 +8,7 @@ import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
 import { nameOf, tellNotSold, tellRefusal, unclear } from './cart-answers.ts'
 import { actOf, isBare, oneEach, worthCarryingOut } from './cart-items.ts'
-import { countedOf, quantityOf } from './cart-quantities.ts'
+import { countedOf, lineToldBySize, quantityOf } from './cart-quantities.ts'
 import { linesMeant, meantBy, meantInCart, sameHead, type Meant } from './which-product.ts'
 
 /** What one message did to the cart, to be told in one sentence. */
@@ -32,8 +32,13 @@ export function talkCart(turn: Turn): void {
   turn.road = 'cart'
   turn.pending = null
   if (isEnded(turn.order)) turn.order = orderAfter(turn.order)
-  const done: Done = { added: [], open: [], changed: false, lastQuantity: lineOf(turn.order, turn.focus ?? '')?.quantity ?? null, restating: false, said: new Map() }
+  const done: Done = { added: [], open: [], changed: false, lastQuantity: (lineOf(turn.order, turn.focus ?? '') ?? turn.order.lines.at(-1))?.quantity ?? null, restating: false, said: new Map() }
   const items = oneEach(turn, worthCarryingOut(turn, turn.items))
+  const sized = lineToldBySize(turn, items)
+  if (sized !== null) {
+    turn.focus = sized.id
+    return say(turn, turn.words.howMany(nameOf(turn, sized)))
+  }
   for (let at = 0; at < items.length; at++) {
     const item = items[at]!
     const act = actOf(turn, item, done.restating)

@@ -6,7 +6,7 @@ import { plainOf, resolveWish, type Resolution } from '../search/resolve.ts'
 import { currencyDigits } from '../../../ingest/reading/index.ts'
 import { edits } from '../text/edits.ts'
 import { sameMeasure } from '../text/measures.ts'
-import { sound, wordsOf } from '../text/words.ts'
+import { sound, stem, wordsOf } from '../text/words.ts'
 import { productsOf, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import type { Reference } from '../understanding/items/references.ts'
@@ -46,7 +46,11 @@ export function meantBy(turn: Turn, item: Item): Meant {
     return plain === null ? { kind: 'nothing' } : { kind: 'these', products: [plain] }
   }
   if (item.wish.meanings.length === 0) {
-    if (item.unmet.length > 0) return { kind: 'none', near: [] }
+    if (item.unmet.length > 0) {
+      // "mándeme 12 selos", right after the seals were shown.
+      const shown = item.reference === null ? focusOf(turn) : null
+      return shown !== null && item.unmet.every((word) => slipOf(shown, word)) ? { kind: 'one', product: shown } : { kind: 'none', near: [] }
+    }
     if (item.wish.measures.length > 0) return bySize(turn, item)
     const focus = focusOf(turn)
     return focus === null ? { kind: 'nothing' } : { kind: 'these', products: [focus] }
@@ -68,7 +72,7 @@ export function meantBy(turn: Turn, item: Item): Meant {
 }
 
 function slipOf({ name }: Product, word: string): boolean {
-  return word.length >= 5 && wordsOf(name).some(({ text }) => text.length >= 4 && edits(sound(word), sound(text), 2) <= (word.length > 6 ? 2 : 1))
+  return word.length >= 5 && wordsOf(name).some(({ text }) => text.length >= 4 && (edits(sound(word), sound(text), 2) <= (word.length > 6 ? 2 : 1) || edits(stem(word), stem(text), 1) <= 1))
 }
 
 function answers(turn: Turn, product: Product, item: Item): boolean {
@@ -173,6 +177,8 @@ function pointedAt(turn: Turn, reference: Reference, item: Item): readonly Produ
     }
     case 'line':
       return productsOf(turn.views.catalogue, turn.order.lines.slice(reference.place - 1, reference.place).map((line) => line.productId))
+    case 'of':
+      return productsOf(turn.views.catalogue, turn.order.lines.filter(({ quantity }) => quantity === reference.lineQuantity).map(({ productId }) => productId))
     case 'each':
     case 'all':
       return item.wish.meanings.length > 0 ? null : shown

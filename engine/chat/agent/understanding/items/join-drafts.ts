@@ -68,6 +68,12 @@ export function joinDrafts(all: readonly Draft[]): Item[] {
       draft.act = 'add'
       inheritHead(draft, last)
     }
+    // "uno de los tres que sea ventilado": one of those gives way.
+    if (draft.act === 'set' && draft.quantity === null && draft.factor === null && named && last?.reference?.kind === 'of') {
+      last.act = 'replace'
+      draft.act = 'add'
+      draft.quantity = last.quantity
+    }
     // "7 overoles... o bueno, dejémoslos en 6".
     if (isPointer(draft) && draft.act === 'set' && draft.quantity !== null && last !== undefined && last.meanings.length > 0 && last.quantity !== null && last.act !== 'remove') {
       last.quantity = draft.quantity

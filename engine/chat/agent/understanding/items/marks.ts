@@ -1,3 +1,4 @@
+import { readNumber } from '../../text/numbers.ts'
 import type { Word } from '../../text/words.ts'
 import { readVerb } from './verbs.ts'
 
@@ -61,7 +62,7 @@ export function readFactor(words: readonly Word[], at: number): { readonly facto
 /** "la misma cantidad", "same qty", "las mismas seis", "c/u": as many as of the thing before. */
 export function readSame(words: readonly Word[], at: number): number | null {
   const text = words.slice(at, at + 2).map((word) => word.text).join(' ')
-  const found = /^(?:misma cantidad|mismo numero|igual cantidad|lo mismo$|same (?:qty|quantity|amount|number)|c u$)/.exec(text)
+  const found = /^(?:misma cantidad|mismo numero|igual (?:cantidad|numero)|lo mismo$|same (?:qty|quantity|amount|number)|c u$)/.exec(text)
   return found === null ? null : at + 2
 }
 
@@ -77,7 +78,7 @@ export function countsNothing(words: readonly Word[], at: number, to: number, me
   if (/^0\d/.test(written) || message[words[to - 1]!.end] === '%') return true
   const before = words[at - 1]?.text ?? ''
   const colon = message.slice(words[at - 1]?.end ?? 0, words[at]!.start).includes(':')
-  // "¿me lo deja en 15000?" names a price.
-  if (/^(?:somos|tengo|tenemos)$/.test(before) || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && words[at]!.figure! > 1000)) return true
+  // "¿me lo deja en 15000?", "10 chalecos de 11 mil" name a price.
+  if (/^(?:somos|tengo|tenemos)$/.test(before) || (/^(?:en|a|por|de)$/.test(before) && words[at]!.figure !== null && (readNumber(words, at)?.value ?? 0) > 1000)) return true
   return codes.test(before) && !colon && !words[at]!.breakBefore && words[at]!.figure !== null && !(before === 'no' && words[at]!.figure! < 1000)
 }

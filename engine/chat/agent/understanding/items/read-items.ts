@@ -11,9 +11,10 @@ import { articles, separators } from './marks.ts'
 import { readReference } from './references.ts'
 import { withoutReasons } from './reasons.ts'
 import { flush, scanOf, type Scan } from './scan.ts'
+import { withSizesCounted } from './shoe-sizes.ts'
 import { withoutRepaired } from './self-repair.ts'
 import { takeCount } from './take-count.ts'
-import { takeContrast, takeKept, takeRefusal } from './take-refusal.ts'
+import { takeContrast, takeKept, takePutOff, takeRefusal } from './take-refusal.ts'
 import { takeCompany, takeFactor, takePer, takeSame } from './take-share.ts'
 import { takeGoal, takeVerb } from './take-verb.ts'
 
@@ -27,7 +28,7 @@ const purposeWeight = 0.35
  * ("bájelos"), what it follows.
  */
 export function itemsIn(reading: Reading): Item[] {
-  const scan = scanOf({ ...reading, ...withoutRepaired(withoutReasons(reading)) })
+  const scan = scanOf({ ...reading, ...withSizesCounted(withoutRepaired(withoutReasons(reading)), reading.sizes) })
   for (let at = 0; at < scan.words.length;) {
     if (!scan.separated) scan.joined = false
     if (scan.words[at]!.breakBefore) scan.separated = true
@@ -49,7 +50,7 @@ function stepFrom(scan: Scan, at: number): number {
 
 /** What may begin at a word, tried in this order; each gives the place where it ended, or null. */
 const steps: readonly ((scan: Scan, at: number) => number | null)[] = [
-  takeMore, takeCompany, takePer, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
+  takeMore, takeCompany, takePer, takePutOff, takeSeparator, takeContrast, takeRefusal, takeKept, takeFactor, takeSame, takeVerb, takeExchange, takeGoal, takeSize, takePronoun, takeReference, takeCount, takeMeaning, takeOther,
 ]
 
 /** Those that name a thing, or point at one. */
@@ -58,6 +59,10 @@ const naming: ReadonlySet<(scan: Scan, at: number) => number | null> = new Set([
 /** "2 más", "uno más": behind a number and before no other. */
 function takeMore(scan: Scan, at: number): number | null {
   const { words, current } = scan
+  // "que sean 20 más bien", "20 más o menos": no more of it.
+  const behind = words[at]!.text === 'mas' ? words.slice(at + 1, at + 3).map(({ text }) => text).join(' ') : ''
+  if (/^bien\b/.test(behind)) return at + 2
+  if (behind === 'o menos') return at + 3
   if (!/^(?:mas|more|adicionales|extra)$/.test(words[at]!.text) || /^(?:nada|no)$/.test(words[at - 1]?.text ?? '') || current.quantity === null || readNumber(words, at + 1) !== null) return null
   current.more = true
   return at + 1
@@ -234,6 +239,8 @@ function takeOther(scan: Scan, at: number): number | null {
   if (figure !== null || text.length < 4 || plainWords.has(text) || pieces.test(text) || scan.separated) return null
   // "una para la entrada": what it is for is nothing that is asked for.
   if (/(?:^| )(?:para|for)(?: (?:el|la|los|las|mi|mis|un|una|the|my))?$/.test(words.slice(Math.max(0, at - 2), at).map((one) => one.text).join(' '))) return null
+  // "dame 3 al tiro", "2 al toque": how it is to be done, in the words of the country.
+  if (words[at - 1]?.text === 'al' && !isNamed(current)) return null
   const unknown = !commonWords.has(text)
   const quality = current.meanings.length > 0 && (attributeWords.has(text) || (unknown && ['de', 'of', 'tipo', 'marca'].includes(words[at - 1]?.text ?? '')))
   const thing = current.meanings.length === 0 && current.quantity !== null && unknown

@@ -1,3 +1,4 @@
+import type { Word } from '../../text/words.ts'
 import { readCount } from './counts.ts'
 import { separators } from './marks.ts'
 import type { Said } from './self-repair.ts'
@@ -17,7 +18,7 @@ export function withoutReasons(said: Said): Said {
   const dropped = new Set<number>()
   const keep = (place: number) => meanings[place] !== null && meanings[place]!.head === false
   for (let at = 0; at < words.length; at++) {
-    const opening = begins.find((written) => written.every((text, index) => words[at + index]?.text === text))
+    const opening = partOfIt(words, at) ? ['que'] : begins.find((written) => written.every((text, index) => words[at + index]?.text === text))
     // "¿para qué sirve?" asks.
     if (opening === undefined || /^(?:sirv\w+|es|son)$/.test(words[at + opening.length]?.text ?? '')) continue
     let to = at + opening.length
@@ -28,4 +29,10 @@ export function withoutReasons(said: Said): Said {
   }
   if (dropped.size === 0 || !words.some((_, at) => !dropped.has(at) && (meanings[at] !== null || readCount(words, at)?.article === false))) return said
   return { words: words.filter((_, at) => !dropped.has(at)), meanings: meanings.filter((_, at) => !dropped.has(at)) }
+}
+
+/** "cascos 6, que uno es para el ingeniero": a part of the number, told for its reason. */
+function partOfIt(words: readonly Word[], at: number): boolean {
+  const counted = words[at]!.text === 'que' && words[at]!.breakBefore ? readCount(words, at + 1) : null
+  return counted !== null && /^(?:es|son|va|van|era|se|me|ya|para)$/.test(words[counted.to]?.text ?? '')
 }

@@ -5,6 +5,8 @@ import type { Word } from '../../text/words.ts'
 export type Reference =
   | { readonly kind: 'that' | 'another' | 'other' | 'cheapest' | 'dearest' | 'last' | 'each' | 'all' | 'any' }
   | { readonly kind: 'nth'; readonly places: readonly number[] }
+  /** "uno de los tres": of the line that has so many pieces. */
+  | { readonly kind: 'of'; readonly lineQuantity: number }
   /** "el ítem 4", "el 3 ya no": a line of the order. */
   | { readonly kind: 'line'; readonly place: number }
   | { readonly kind: 'price'; readonly amount: number }

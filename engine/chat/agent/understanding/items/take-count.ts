@@ -35,6 +35,11 @@ export function takeCount(scan: Scan, at: number): number | null {
     scan.current.sized = true
     return counted.to
   }
+  // "uno de los tres que sea ventilado": a part of what is there.
+  if (scan.words[at - 2]?.text === 'de' && articles.has(scan.words[at - 1]?.text ?? '') && scan.numberEnd === at - 2 && scan.current.quantity !== null && scan.current.quantity < counted.quantity && !isNamed(scan.current) && /^(?:que|sean?)$/.test(scan.words[counted.to]?.text ?? '')) {
+    scan.current.reference = { kind: 'of', lineQuantity: counted.quantity }
+    return counted.to
+  }
   // "10 del más barato de esos dos": the two are what is pointed at.
   if (scan.words[at - 2]?.text === 'de' && [scan.current, scan.drafts.at(-1)].some((said) => said !== undefined && said.quantity !== null) && /^(?:es[oa]s|est[oa]s|those|these)$/.test(scan.words[at - 1]?.text ?? '') && !scan.words[at]!.breakBefore) return counted.to
   const to = place(scan, at, counted)
@@ -53,7 +58,9 @@ function countedIn({ words, meanings }: Scan, at: number): Count | null {
 function place(scan: Scan, at: number, counted: Count): number {
   const { words, current } = scan
   const { quantity, range, to } = counted
-  const next = meaningAhead(scan, to, separators)
+  // "de las otras 3 para los supervisores": whom they are for is no thing.
+  const other = current.reference?.kind === 'other' && current.quantity === null && /^(?:para|for)$/.test(words[to]?.text ?? '')
+  const next = other ? null : meaningAhead(scan, to, separators)
   const ends = next === null || words[to]?.breakBefore === true || separators.has(words[to]?.text ?? '')
   const named = current.meanings.length > 0
   const count = () => {
@@ -63,7 +70,9 @@ function place(scan: Scan, at: number, counted: Count): number {
   }
   const pointing = articles.has(words[at - 2]?.text ?? '') || current.reference?.kind === 'another'
   const bySize = (named || pointing) && counted.plain && words[at - 1]?.text === 'de' && !counted.article && next === null
-  if (bySize) {
+  // "del 40 que sea una": of the size, not forty.
+  const ofSize = words[at - 1]?.text === 'del' && !isFilled(current) && counted.plain && /^(?:que|seria|son)$/.test(words[to]?.text ?? '')
+  if (bySize || ofSize) {
     current.measures.push({ value: String(quantity), unit: null })
     return to
   }

@@ -67,6 +67,21 @@ export function takeRefusal(scan: Scan, at: number): number | null {
   return at + 1
 }
 
+/** "la ducha después", "the shower next time": what is put off is not ordered. */
+export function takePutOff(scan: Scan, at: number): number | null {
+  const { words, current } = scan
+  if (!isNamed(current) || current.quantity !== null || words[at]!.breakBefore || scan.thingEnd !== at) return null
+  const found = putOff.exec(words.slice(at, at + 6).map(({ text }) => text).join(' '))
+  if (found === null) return null
+  const to = at + found[0].split(' ').length
+  if (words[to] !== undefined && !words[to]!.breakBefore && !separators.has(words[to]!.text)) return null
+  Object.assign(current, { act: 'remove', excluded: true })
+  flush(scan)
+  return to
+}
+
+const putOff = /^(?:(?:l[oa]s? |me l[oa]s? )?(?:dej\w+|pido|compro|llevo|vemos|miramos|queda|quedan) )?(?:(?:para|por|en) )?(?:despues|luego|mas adelante|mas tarde|otro dia|la proxima|pendientes?|later|next time|another day)(?: (?:l[oa]s? )?(?:pido|compro|llevo|vemos|miramos|pedimos))?(?= |$)/
+
 /** "con las tulas alcanza": it stays as it is. */
 export function takeKept(scan: Scan, at: number): number | null {
   if (!isNamed(scan.current) || scan.current.quantity !== null) return null

@@ -34,7 +34,13 @@ export function takeCompany(scan: Scan, at: number): number | null {
 /** "una línea de vida por cada arnés". */
 export function takePer(scan: Scan, at: number): number | null {
   const { words, meanings, current } = scan
-  if (!/^(?:por|para|for|per)$/.test(words[at]!.text) || !/^(?:cada|each|every)$/.test(words[at + 1]?.text ?? '') || !meanings[at + 2]?.head || current.quantity === null) return null
+  if (!/^(?:por|para|for|per)$/.test(words[at]!.text) || !/^(?:cada|each|every)$/.test(words[at + 1]?.text ?? '') || current.quantity === null) return null
+  // "y un gabinete para cada uno": as many as of the thing before.
+  if (current.hasHead && /^(?:un[oa]|one)$/.test(words[at + 2]?.text ?? '')) {
+    current.per = []
+    return at + 3
+  }
+  if (!meanings[at + 2]?.head) return null
   current.per = []
   let to = at + 2
   for (; to < words.length && !words[to]!.breakBefore && !separators.has(words[to]!.text); to++) if (meanings[to]) current.per.push(meanings[to]!)
