@@ -28,6 +28,13 @@ function converse(messages: readonly string[], first = start(), seen: AgentViews
   return last!
 }
 
+it('asks one thing and tells the total once where an order and its end come in one message', () => {
+  const { pieces } = converse(['quiero 2 candados y 1 camilla, eso es todo'])
+  expect(pieces.join(' ').match(/¿/g)).toHaveLength(1)
+  expect(pieces.filter((piece) => piece.startsWith('Total'))).toHaveLength(1)
+  expect(pieces.at(-1)).toContain('nombre')
+})
+
 describe('scripted conversations', () => {
   it.each(scriptedConversations().map((script) => [script.name, script] as const))('%s', (_, script) => {
     expect(runScripted(script, views, 'COP').misses).toEqual([])

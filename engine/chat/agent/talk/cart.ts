@@ -3,7 +3,7 @@ import type { OpenItem } from '../conversation.ts'
 import { coverageOf } from '../search/find.ts'
 import { isEnded, lineOf } from '../order/order.ts'
 import { orderAfter } from '../order/commands.ts'
-import { askWhich, cite, command, listCart, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
+import { askWhich, cite, command, has, listCart, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
 import { nameOf, tellNotSold, tellRefusal, unclear } from './cart-answers.ts'
@@ -78,7 +78,8 @@ export function finishCart(turn: Turn, changed: boolean, open: readonly OpenItem
     listCart(turn)
   } else say(turn, totalText(turn))
   turn.pending = { kind: 'more' }
-  sayLast(turn, turn.words.more())
+  // "eso es todo" in the same breath has answered that.
+  if (!has(turn, 'checkout')) sayLast(turn, turn.words.more())
 }
 
 function changeOrAdd(turn: Turn, item: Item, act: 'add' | 'set', done: Done): void {

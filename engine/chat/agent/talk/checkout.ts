@@ -21,7 +21,9 @@ export function beginCheckout(turn: Turn): void {
   }
   const leftOut = thingsOpen(turn, open)
   if (leftOut.length > 0) say(turn, turn.words.leftOut(leftOut.join(', ')))
-  if (turn.before.order.state === 'pendiente') say(turn, totalText(turn))
+  const total = totalText(turn)
+  // An order that was just told ends with it already.
+  if (turn.before.order.state === 'pendiente' && turn.pieces.at(-1) !== total) say(turn, total)
   askNext(turn)
 }
 
