@@ -11,7 +11,7 @@ export const fullUpTo = 20_000
 const fewAllowed = 5_000
 /** More are looked for among small vectors than are wanted, since they tell the order of near ones only roughly: so many times as many, and no fewer than that. */
 const askedMore = 2
-const fewestAsked = 80
+const fewestAsked = 32
 
 /** Full vectors of items that lie elsewhere; those that are no longer there are absent. */
 export type VectorsElsewhere = (items: readonly number[]) => ReadonlyMap<number, Float32Array>
