@@ -3,7 +3,7 @@ import type { OpenItem } from '../conversation.ts'
 import { coverageOf } from '../search/find.ts'
 import { isEnded, lineOf } from '../order/order.ts'
 import { orderAfter } from '../order/commands.ts'
-import { askWhich, cite, command, has, listCart, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
+import { askWhich, cite, command, has, listCart, listProducts, productsOf, repeated, say, sayLast, totalText, type Turn } from '../turn.ts'
 import type { Item } from '../understanding/items/item.ts'
 import { askNext } from './checkout.ts'
 import { nameOf, tellNotSold, tellRefusal, unclear } from './cart-answers.ts'
@@ -223,19 +223,27 @@ function removeProduct(turn: Turn, product: Product, done: Done): void {
 function replaceItem(turn: Turn, old: Item, by: Item, done: Done): void {
   const exact = linesMeant(turn, old)
   const lines = likest(turn, by, old, exact.length > 0 ? exact : meantInCart(turn, old))
+  const part = old.reference?.kind === 'of'
+  // Of no line, or of more than one, there are so many pieces: the cart is shown as it is, and nothing is added.
+  if (part && lines.length !== 1) return listCart(turn)
   if (lines.length !== 1) {
     if (lines.length === 0) say(turn, turn.words.notInCart(repeated(turn, old.text)))
     return changeOrAdd(turn, by, 'add', done)
   }
   const gone = lines[0]!
+  // "uno de los tres que sea ventilado": what is said of the part is said of that kind of thing.
+  if (part) turn.focus = gone.id
   // "los de vaqueta" says of the new one only what it is like; what it is, the old one says.
   const like = by.wish.meanings.length > 0 && !by.wish.meanings.some((meaning) => meaning.head) || by.wish.meanings.length === 0 && by.wish.measures.length > 0
-  const meant = meantBy(turn, like ? { ...by, wish: { ...by.wish, meanings: [...old.wish.meanings.filter((meaning) => meaning.head), ...by.wish.meanings] } } : by)
+  const meant = meantBy(turn, part ? { ...by, ofKind: true } : like ? { ...by, wish: { ...by.wish, meanings: [...old.wish.meanings.filter((meaning) => meaning.head), ...by.wish.meanings] } } : by)
   const products = productsMeant(meant)
   if (products === null || products.length !== 1) {
+    // Of a part that is exchanged the choices are only shown: taking one of them later would exchange the whole line.
+    if (part && meant.kind === 'several') return listProducts(turn, meant.options)
     if (meant.kind === 'several') return void done.open.push({ act: 'replace', quantity: by.quantity, text: by.text, options: meant.options.map(({ id }) => id), instead: gone.id })
     return unclear(turn, by, meant, done.open)
   }
+  if (part) return exchangePart(turn, gone, products[0]!, old.quantity!, done)
   replaceProduct(turn, gone, products[0]!, by.quantity ?? (old.quantity !== null && old.quantity < (lineOf(turn.order, gone.id)?.quantity ?? 0) ? old.quantity : null), done)
 }
 
@@ -249,6 +257,17 @@ function likest(turn: Turn, by: Item, old: Item, lines: readonly Product[]): rea
   const most = Math.max(...fitting.map(shared))
   const best = fitting.filter((product) => shared(product) === most)
   return best.length === 1 ? best : lines
+}
+
+/** "uno de los tres que sea ventilado": the rest of the line stays. The new ones first: where they cannot be had, nothing gives way. */
+function exchangePart(turn: Turn, gone: Product, product: Product, quantity: number, done: Done): void {
+  const line = lineOf(turn.order, gone.id)
+  if (line === null || gone.id === product.id || quantity >= line.quantity) return listCart(turn)
+  if (!sellable(product)) return tellNotSold(turn, product, [])
+  if (!addQuantity(turn, product, quantity, done)) return
+  command(turn, { kind: 'set_quantity', productId: gone.id, quantity: line.quantity - quantity })
+  say(turn, turn.words.changed(nameOf(turn, gone), line.quantity - quantity))
+  done.changed = true
 }
 
 export function replaceProduct(turn: Turn, gone: Product, product: Product, quantity: number | null, done: { changed: boolean }): void {
