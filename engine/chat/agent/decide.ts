@@ -149,10 +149,10 @@ function beginsAnew(turn: Turn): boolean {
 function wantsUndo(turn: Turn): boolean {
   // "devuélvelos", right after something was taken out, puts it back.
   const back = /\b(devuelv|regres|pon)\w*l[oa]s?\b/.test(turn.reading.flat) && (turn.before.undo?.at(-1)?.length ?? 0) > turn.order.lines.length
-  if (!(has(turn, 'undo') || back) || turn.before.undo === undefined || turn.before.undo.length === 0 || isEnded(turn.order)) return false
+  if (!(has(turn, 'undo') || back) || (turn.before.undo ?? []).length === 0 || isEnded(turn.order)) return false
   // "déjelo como estaba antes, con los 3 sprays" only tells how it was.
   if (/\bcomo (?:estaba|estaban|lo tenia|venia|iba)\b/.test(turn.reading.flat)) return true
-  return (has(turn, 'undo') || back) && turn.before.undo !== undefined && turn.before.undo.length > 0 && !isEnded(turn.order) && !turn.items.some((item) => isNamed(item) || item.quantity !== null)
+  return !turn.items.some((item) => isNamed(item) || item.quantity !== null)
 }
 
 function undo(turn: Turn): void {
